@@ -1,0 +1,26 @@
+#!/usr/bin/env python
+"""Runs a management command, and the private database server for as long as the command needs it."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+def main(argv: list[str]) -> None:
+    sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    try:
+        from django.core.management import execute_from_command_line
+    except ImportError:
+        sys.exit("Django 没有安装，请先运行 make setup。/ Django is not installed; run make setup first.")
+    from config.server import hold_server
+
+    hold_server(argv)
+    execute_from_command_line(argv)
+
+
+if __name__ == "__main__":
+    main(sys.argv)

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PrintingConfig(AppConfig):
+    name = "reports.printing"
+    label = "printing"
+    verbose_name = _("打印")
+    default_auto_field = "django.db.models.BigAutoField"

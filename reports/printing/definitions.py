@@ -1,0 +1,76 @@
+"""Any sheet that a definition describes, as a document for printing.
+
+Nothing here knows a particular sheet: a repeating group becomes a table, and the fields of single groups become
+lines of entries, units and dates above the tables, the others under them. So a field or a sheet that an
+administrator adds prints without code; 内蒙古人才信息库负责人员登记表 (annex of the notice) is the first.
+"""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from reports.printing.sheets import Align, Orientation, SheetColumn, SheetDocument, SheetLine, SheetTable
+from talent.categories.service import PrintedField, PrintedForm, PrintedGroup
+
+HEAD_KINDS = frozenset({"unit", "date"})
+ONE_LINE_KINDS = frozenset({"unit", "phone", "email", "id_number", "integer", "decimal", "date", "month", "year"})
+NARROW_KINDS = frozenset({"integer", "bool", "choice", "year"})
+RUNNING_TEXT_KINDS = frozenset({"text", "longtext"})
+WIDEST_UPRIGHT = 9  # of the widths of all columns together: more need the page to lie
+ROWS_OF_AN_EMPTY_TABLE = 8
+FEWEST_ROWS = 6
+
+
+def sheet_document(
+    form: PrintedForm, *, draft: bool, language: str, author: str, as_of: datetime | None
+) -> SheetDocument:
+    """The sheet that `form` describes, with the words of the active language where the program adds any."""
+    single = [group for group in form.groups if not group.repeat]
+    tables = [group for group in form.groups if group.repeat]
+    widest = max((sum(known.width for known in group.fields) for group in tables), default=0)
+    return SheetDocument(
+        title=form.title,
+        annex=_("附件"),
+        head=_lines(single, head=True),
+        foot=_lines(single, head=False),
+        tables=tuple(_table(group, captioned=len(tables) > 1) for group in tables),
+        orientation=Orientation.LANDSCAPE if widest > WIDEST_UPRIGHT else Orientation.PORTRAIT,
+        draft=draft,
+        language=language,
+        author=author,
+        as_of=as_of,
+    )
+
+
+def _lines(groups: list[PrintedGroup], *, head: bool) -> tuple[SheetLine, ...]:
+    return tuple(
+        SheetLine(known.label, row.get(known.key, ""), blank=_blank(known))
+        for group in groups
+        for row in group.rows
+        for known in group.fields
+        if (known.kind in HEAD_KINDS) is head
+    )
+
+
+def _blank(known: PrintedField) -> str:
+    return _("　　　年　　月　　日") if known.kind == "date" else ""
+
+
+def _table(group: PrintedGroup, *, captioned: bool) -> SheetTable:
+    rows = tuple(tuple(row.get(known.key, "") for known in group.fields) for row in group.rows)
+    return SheetTable(
+        columns=tuple(_column(known) for known in group.fields),
+        rows=rows,
+        blank_rows=max(1, FEWEST_ROWS - len(rows)) if rows else ROWS_OF_AN_EMPTY_TABLE,
+        caption=group.label if captioned else "",
+    )
+
+
+def _column(known: PrintedField) -> SheetColumn:
+    running = known.kind in RUNNING_TEXT_KINDS and known.width > 1
+    return SheetColumn(
+        label=known.label,
+        weight=known.width / (2 if known.kind in NARROW_KINDS else 1),
+        align=Align.LEFT if running else Align.CENTRE,
+        one_line=known.kind in ONE_LINE_KINDS,
+    )

@@ -1,0 +1,87 @@
+"""The lines of entries above and under the table: 填报单位(盖章)：______ 填表日期：2026年11月23日."""
+
+import math
+from collections.abc import Sequence
+
+from reports.printing.rows import Cell, Row, height_of
+from reports.printing.sheets import SheetLine
+from reports.printing.text import set_on_one_line, width_of
+from reports.printing.typefaces import Role
+
+ENTRY_SIZE = 12.0
+SMALLEST = 7.0
+SHORTEST_BLANK = 96.0
+GAP = 18.0
+
+
+def entry_rows(entries: Sequence[SheetLine], width: float, *, lowest: float) -> list[Row]:
+    """As many lines as the entries need, each spread over `width` points, `lowest` high, kept with the next."""
+    return [_line(part, width, lowest) for part in _packed(entries, width)]
+
+
+def _packed(entries: Sequence[SheetLine], width: float) -> list[list[SheetLine]]:
+    """The entries in order, as many on a line as have room for a value that is not shrunk too far."""
+    lines: list[list[SheetLine]] = []
+    room = 0.0
+    for entry in entries:
+        need = _label_width(entry) + min(_wish(entry), width / 2)
+        if not lines or need > room:
+            lines.append([])
+            room = width
+        lines[-1].append(entry)
+        room -= need + GAP
+    return lines
+
+
+def _line(entries: Sequence[SheetLine], width: float, lowest: float) -> Row:
+    labels = [_label_width(entry) for entry in entries]
+    room = width - sum(labels) - GAP * (len(entries) - 1)
+    values = _shares([_wish(entry) for entry in entries], room)
+    spare = (room - sum(values)) / max(1, len(entries) - 1)
+    cells: list[Cell] = []
+    left = 0.0
+    for entry, label, value in zip(entries, labels, values, strict=True):
+        cells += _cells(entry, left, label, value)
+        left += label + value + GAP + spare
+    return Row(tuple(cells), height_of([cell.block for cell in cells], lowest=lowest), kept=True)
+
+
+def _cells(entry: SheetLine, left: float, label: float, value: float) -> tuple[Cell, Cell]:
+    named = set_on_one_line(
+        _named(entry), role=Role.SONG, size=ENTRY_SIZE, width=max(label, ENTRY_SIZE), minimum=SMALLEST
+    )
+    filled = set_on_one_line(
+        entry.value or entry.blank,
+        role=Role.KAI if entry.value else Role.SONG,
+        size=ENTRY_SIZE,
+        width=max(value, ENTRY_SIZE),
+        minimum=SMALLEST,
+    )
+    return (
+        Cell(named, left, label, centred=False),
+        Cell(filled, left + label, value, underlined=not entry.blank),
+    )
+
+
+def _shares(wishes: Sequence[float], room: float) -> list[float]:
+    """What each gets of `room`: the modest ones all they wish, the others equal parts of what is left."""
+    shares = list(wishes)
+    left, count = room, len(wishes)
+    for number in sorted(range(count), key=lambda at: wishes[at]):
+        shares[number] = min(wishes[number], left / count)
+        left, count = left - shares[number], count - 1
+    return shares
+
+
+def _wish(entry: SheetLine) -> float:
+    if entry.blank:
+        return math.ceil(width_of(entry.value or entry.blank, role=Role.KAI, size=ENTRY_SIZE))
+    return max(SHORTEST_BLANK, width_of(entry.value, role=Role.KAI, size=ENTRY_SIZE) + ENTRY_SIZE)
+
+
+def _label_width(entry: SheetLine) -> float:
+    return math.ceil(width_of(_named(entry), role=Role.SONG, size=ENTRY_SIZE))
+
+
+def _named(entry: SheetLine) -> str:
+    return f"{entry.label}："

@@ -1,0 +1,67 @@
+"""Which rows stand on which page."""
+
+from collections.abc import Iterator, Sequence
+
+from reports.printing.rows import Row
+
+
+def paginate(rows: Sequence[Row], *, height: float) -> list[list[Row]]:
+    """The rows of each page, together no higher than `height`; a page that goes on with a table repeats its header.
+
+    Kept rows stay with the next one where a page can hold both. A row is split only if no page can hold it
+    whole, and nothing is ever cut off: what cannot be split further stands on a page of its own.
+    """
+    stack = _Stack(height)
+    for group in _groups(rows):
+        stack.add_together(group)
+    return stack.pages
+
+
+class _Stack:
+    def __init__(self, height: float) -> None:
+        self.height = self.room = height
+        self.pages: list[list[Row]] = [[]]
+        self.fresh = True  # nothing on the page yet but a repeated header
+
+    def add_together(self, group: Sequence[Row]) -> None:
+        needed = sum(row.height for row in group)
+        if not self.fresh and self.room < needed <= self._room_on_new_page(group[0]):
+            self._turn(group[0])
+        for row in group:
+            self._add(row)
+
+    def _add(self, row: Row) -> None:
+        while row.height > self.room:
+            whole = row.height <= self._room_on_new_page(row)
+            parts = None if whole else row.split(self.room)
+            if parts:
+                self._place(parts[0])
+                row = parts[1]
+            elif self.fresh:
+                break
+            self._turn(row)
+        self._place(row)
+
+    def _place(self, row: Row) -> None:
+        self.pages[-1].append(row)
+        self.room -= row.height
+        self.fresh = False
+
+    def _turn(self, following: Row) -> None:
+        self.pages.append([following.header] if following.header else [])
+        self.room = self._room_on_new_page(following)
+        self.fresh = True
+
+    def _room_on_new_page(self, row: Row) -> float:
+        return self.height - (row.header.height if row.header else 0.0)
+
+
+def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    group: list[Row] = []
+    for row in rows:
+        group.append(row)
+        if not row.kept:
+            yield group
+            group = []
+    if group:
+        yield group

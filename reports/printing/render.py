@@ -1,0 +1,90 @@
+"""Sheets as PDF files: every face embedded as a subset, real text, the same bytes for the same sheet."""
+
+import io
+import math
+import threading
+from typing import Any
+
+from django.utils.translation import gettext as _
+from reportlab.pdfgen.canvas import Canvas
+
+from reports.printing.layout import compose
+from reports.printing.pages import Page, Words
+from reports.printing.sheets import RenderedSheet, SheetDocument
+from reports.printing.typefaces import Role, typeface
+
+PALE = 0.88
+# ReportLab reads a font through one file position, so two threads must not write subsets of it at a time.
+_writing = threading.Lock()
+
+
+def render_sheet(document: SheetDocument) -> RenderedSheet:
+    """The sheet as an A4 PDF, and the characters that no font has (drawn as □), named for the operator.
+
+    Words that the program adds (草稿) are in the active language.
+    """
+    pages = compose(document, draft_mark=_("草稿"))
+    missing = dict.fromkeys(char for page in pages for char in page.missing)
+    with _writing:
+        pdf = _write(document, pages)
+    return RenderedSheet(pdf=pdf, missing=tuple(name_character(char) for char in missing))
+
+
+def name_character(char: str) -> str:
+    """How an operator is told of a character: 𱁬（U+3106C）, or its number alone where it cannot be shown."""
+    number = f"U+{ord(char):04X}"
+    return f"{char}（{number}）" if char.isprintable() else number
+
+
+def _write(document: SheetDocument, pages: list[Page]) -> bytes:
+    file = io.BytesIO()
+    canvas = Canvas(
+        file,
+        invariant=1,
+        pageCompression=1,
+        lang=document.language,
+        # Any dynamic font will do: the default would add Helvetica, which is never embedded.
+        initialFontName=typeface(Role.SONG).name,
+    )
+    canvas.setTitle(document.title)
+    canvas.setAuthor(document.author)
+    canvas.setSubject(document.title)
+    canvas.setCreator(document.author)
+    if document.as_of:
+        canvas.setDateFormatter(lambda *_invariant: f"D:{document.as_of:%Y%m%d%H%M%S}{_offset(document.as_of)}")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    for page in pages:
+        _draw_page(canvas, page)
+    canvas.save()
+    return file.getvalue()
+
+
+def _draw_page(canvas: Any, page: Page) -> None:
+    canvas.setPageSize((page.width, page.height))
+    _draw_across(canvas, page)
+    for words in page.words:
+        _draw_words(canvas, words)
+    for stroke in page.strokes:
+        canvas.setLineWidth(stroke.weight)
+        canvas.line(stroke.x0, stroke.y0, stroke.x1, stroke.y1)
+    canvas.showPage()
+
+
+def _draw_words(canvas: Any, words: Words) -> None:
+    text = canvas.beginText(words.x, words.y)
+    for run in words.line.runs:
+        text.setFont(run.face, words.size)
+        text.textOut(run.text)
+    canvas.drawText(text)
+
+
+def _draw_across(canvas: Any, page: Page) -> None:
+    if page.across is None:
+        return
+    canvas.saveState()
+    canvas.setFillGray(PALE)
+    canvas.translate(page.width / 2, page.height / 2)
+    canvas.rotate(math.degrees(math.atan2(page.height, page.width)))
+    for line in page.across.lines:
+        _draw_words(canvas, Words(-line.width / 2, -page.across.size / 3, line, page.across.size))
+    canvas.restoreState()

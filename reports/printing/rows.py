@@ -1,0 +1,51 @@
+"""What a sheet is stacked from: rows of texts set into cells, from its title to its signatures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reports.printing.text import Block
+
+AIR = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text `width` points wide at most, beginning `left` points from the left edge of the row."""
+
+    block: Block
+    left: float
+    width: float
+    centred: bool = True
+    underlined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells side by side, `height` points high.
+
+    Rows of a table have its `edges`, from the left edge of the row, and the `header` that a page repeats before
+    them. A `kept` row stays on a page with the next one.
+    """
+
+    cells: tuple[Cell, ...]
+    height: float
+    edges: tuple[float, ...] = ()
+    header: "Row | None" = None
+    kept: bool = False
+
+    def split(self, room: float) -> "tuple[Row, Row] | None":
+        """The row as two, the first with all the lines that `room` points hold; None if they hold none."""
+        counts = [max(0, int((room - AIR) / cell.block.leading)) for cell in self.cells]
+        if not any(count and cell.block.lines for count, cell in zip(counts, self.cells, strict=True)):
+            return None
+        halves = [cell.block.split(count) for count, cell in zip(counts, self.cells, strict=True)]
+        return self._with([first for first, _ in halves]), self._with([rest for _, rest in halves])
+
+    def _with(self, blocks: Sequence[Block]) -> "Row":
+        cells = tuple(replace(cell, block=block) for cell, block in zip(self.cells, blocks, strict=True))
+        return replace(self, cells=cells, height=height_of(blocks))
+
+
+def height_of(blocks: Sequence[Block], *, lowest: float = 0.0) -> float:
+    """The height of a row of these texts, `lowest` at least."""
+    return max([lowest, *(block.height + AIR for block in blocks)])

@@ -1,0 +1,181 @@
+"""May these tables be public together? (security.md 4, point 4: a closed lattice, a star)
+
+What the rules allow is refused still if the best linear combination of all figures would hit a true count
+too often. What was not asked here is not public.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import chain
+from statistics import fmean
+
+from django.utils.translation import gettext as _
+
+from reports.stats.combination import Axes, exact_hit, narrowing
+from reports.stats.lattice import CATEGORY, UPWARD, Dimension, TableSpec, margins
+from talent.orgs.enums import Level
+
+#: Dimensions beside the category, the hub of the star.
+MOST_DIMENSIONS = 10
+#: Pairs of a banner's or league's table that do without the category.
+PAIRS = frozenset({frozenset({"sex", "age"})})
+#: Tables of the region crossed three ways: these were attacked, others were not.
+TRIPLES = frozenset(
+    frozenset(keys.split())
+    for keys in (
+        "category sex age",
+        "category education age",
+        "category industry education",
+        "category title_level age",
+        "category skill_level industry",
+        "title_series title_level age",
+    )
+)
+#: Not below a league (domain.md 9).
+NOT_IN_BANNERS = frozenset({"ethnic_group"})
+#: Exact hits of the best linear combination, by the number of dimensions: on average, and at worst.
+MEAN_HIT = {1: 0.20, 2: 0.20}
+WORST_HIT = {1: 0.25}
+
+_AREAS: dict[Level, tuple[str, ...]] = {
+    Level.REGION: (),
+    Level.LEAGUE: ("@league",),
+    Level.BANNER: ("@league", "@banner"),
+}
+#: Twelve leagues; the smallest have three banners (乌海, 阿拉善).
+_AREA_SIZES = {"@league": 12, "@banner": 3}
+
+Tables = Sequence[TableSpec]
+
+
+class LatticeError(ValueError):
+    """These tables may not be public together; the text is for the administrator."""
+
+
+def check_lattice(tables: Tables) -> None:
+    """Raise LatticeError, with the first reason, unless all these tables may be public together."""
+    for check in CHECKS:
+        check(tables)
+
+
+def check_keys(tables: Tables) -> None:
+    keys = [table.key for table in tables]
+    if repeated := {key for key in keys if keys.count(key) > 1}:
+        raise LatticeError(_("统计表重复：%(tables)s") % {"tables": _listed(repeated)})
+
+
+def check_levels(tables: Tables) -> None:
+    """No table about single units: a unit's figures are its staff list."""
+    for table in tables:
+        if table.level not in UPWARD:
+            raise LatticeError(_("统计表 %(table)s：只公开自治区、盟市、旗县三级") % {"table": table.key})
+
+
+def check_classes(tables: Tables) -> None:
+    """Each dimension once in a table, and with at least two values."""
+    for table in tables:
+        if len(table.dimension_keys) < len(table.dimensions):
+            raise LatticeError(_("统计表 %(table)s：同一维度只能使用一次") % {"table": table.key})
+        if narrow := {dimension.key for dimension in table.dimensions if dimension.classes < 2}:
+            raise LatticeError(_("公开维度至少要有两个取值：%(keys)s") % {"keys": _listed(narrow)})
+
+
+def check_crossings(tables: Tables) -> None:
+    """Category × one other in banners and leagues; any pair, and the listed triples, in the region."""
+    for table in tables:
+        if table.level == Level.REGION and not _allowed_in_region(table.dimension_keys):
+            raise LatticeError(
+                _("统计表 %(table)s：自治区级最多两个维度交叉，三维交叉仅限清单所列") % {"table": table.key}
+            )
+        if table.level != Level.REGION and not _allowed_below(table.dimension_keys):
+            raise LatticeError(
+                _("统计表 %(table)s：盟市和旗县级最多为类别与另一个维度交叉") % {"table": table.key}
+            )
+
+
+def check_banners(tables: Tables) -> None:
+    for table in tables:
+        if table.level == Level.BANNER and (barred := table.dimension_keys & NOT_IN_BANNERS):
+            raise LatticeError(
+                _("统计表 %(table)s：下列维度不公开到旗县级：%(keys)s")
+                % {"table": table.key, "keys": _listed(barred)}
+            )
+
+
+def check_dimensions(tables: Tables) -> None:
+    """At most ten beside the category; at most one with two values, at any level."""
+    dimensions = _dimensions(tables)
+    if len({dimension.key for dimension in dimensions} - {CATEGORY.key}) > MOST_DIMENSIONS:
+        raise LatticeError(_("除类别外最多公开 %(most)d 个维度") % {"most": MOST_DIMENSIONS})
+    pairs = {dimension.key for dimension in dimensions if dimension.classes == 2}
+    if len(pairs) > 1:
+        raise LatticeError(_("只有两个取值的公开维度最多一个：%(keys)s") % {"keys": _listed(pairs)})
+
+
+def check_groupings(tables: Tables) -> None:
+    """One grouping of a dimension per level, beside its fine classes: two could be subtracted."""
+    groupings = defaultdict(set)
+    for table in tables:
+        for dimension in table.dimensions:
+            groupings[table.level, dimension.key].add(dimension.grouping)
+    if several := {key for (level, key), names in groupings.items() if len(names - {""}) > 1}:
+        raise LatticeError(_("同一级别的一个维度只能有一种分组：%(keys)s") % {"keys": _listed(several)})
+
+
+def check_combination(tables: Tables) -> None:
+    """Refuse the whole when linear combinations of its figures would hit too well."""
+    hits = defaultdict(list)
+    for axes, hit in hits_of(tables).items():
+        hits[len(axes - _AREA_SIZES.keys())].append(hit)
+    for width, values in hits.items():
+        if max(values) > WORST_HIT.get(width, 1) or fmean(values) > MEAN_HIT.get(width, 1):
+            raise LatticeError(
+                _("各表合并推算后命中真实人数的概率过高（%(width)d 维表：最高 %(worst).2f，平均 %(mean).2f）")
+                % {"width": width, "worst": max(values), "mean": fmean(values)}
+            )
+
+
+CHECKS: tuple[Callable[[Tables], None], ...] = (
+    check_keys,
+    check_levels,
+    check_classes,
+    check_crossings,
+    check_banners,
+    check_dimensions,
+    check_groupings,
+    check_combination,
+)
+
+
+def hits_of(tables: Tables) -> dict[Axes, float]:
+    """The exact hit of the best linear combination, for each table and margin of the lattice.
+
+    Every dimension counts with its fewest classes, every area with the fewest parts: the worst place decides.
+    """
+    sizes = dict(_AREA_SIZES)
+    for dimension in _dimensions(tables):
+        sizes[dimension.key] = min(dimension.classes, sizes.get(dimension.key, dimension.classes))
+    lattice = {
+        frozenset((*_AREAS[level], *keys))
+        for table in tables
+        for level in UPWARD[table.level]
+        for keys in margins(table.dimension_keys)
+    }
+    return {axes: exact_hit(factor) for axes, factor in narrowing(lattice, sizes).items()}
+
+
+def _allowed_below(keys: AbstractSet[str]) -> bool:
+    return len(keys) < 2 or (len(keys) == 2 and CATEGORY.key in keys) or keys in PAIRS
+
+
+def _allowed_in_region(keys: AbstractSet[str]) -> bool:
+    return len(keys) <= 2 or keys in TRIPLES
+
+
+def _dimensions(tables: Tables) -> frozenset[Dimension]:
+    return frozenset(chain.from_iterable(table.dimensions for table in tables))
+
+
+def _listed(words: AbstractSet[str]) -> str:
+    return "、".join(sorted(words))

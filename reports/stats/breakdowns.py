@@ -1,0 +1,74 @@
+"""Small numbers for the codes of every field by which statistics can be broken down."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Max
+
+from reports.stats.models import BreakDown, BreakDownCode
+from talent.categories.models import CategoryVersion
+from talent.categories.service import DimensionSpec, dimensions
+
+Data = dict[str, Any]
+
+
+@dataclass
+class Coder:
+    """Turns documents into the arrays of Fact.codes; new fields and codes get numbers as they come."""
+
+    slots: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, dict[str, int]] = field(default_factory=dict)
+    breakdowns: dict[str, BreakDown] = field(default_factory=dict)
+    specs: dict[int, list[DimensionSpec]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls) -> "Coder":
+        coder = cls()
+        for breakdown in BreakDown.objects.prefetch_related("codes"):
+            coder._know(breakdown, {each.code: each.number for each in breakdown.codes.all()})
+        return coder
+
+    def codes(self, version: CategoryVersion, data: Data) -> list[int]:
+        """The array of one document: position = slot, 0 where nothing is stated."""
+        found = [(self._slot(spec), self._number(spec, _value(spec, data))) for spec in self._specs(version)]
+        array = [0] * (max((slot for slot, _ in found), default=-1) + 1)
+        for slot, number in found:
+            array[slot] = number
+        return array
+
+    def _specs(self, version: CategoryVersion) -> list[DimensionSpec]:
+        if version.pk not in self.specs:
+            self.specs[version.pk] = dimensions(version)
+        return self.specs[version.pk]
+
+    def _know(self, breakdown: BreakDown, numbers: dict[str, int]) -> None:
+        self.breakdowns[breakdown.path] = breakdown
+        self.slots[breakdown.path] = breakdown.slot
+        self.numbers[breakdown.path] = numbers
+
+    def _slot(self, spec: DimensionSpec) -> int:
+        if spec.path not in self.slots:
+            last = BreakDown.objects.aggregate(last=Max("slot"))["last"]
+            slot = 0 if last is None else last + 1
+            self._know(BreakDown.objects.create(path=spec.path, slot=slot), {})
+        return self.slots[spec.path]
+
+    def _number(self, spec: DimensionSpec, code: str | None) -> int:
+        if code is None:
+            return 0
+        numbers = self.numbers[spec.path]
+        if code not in numbers:
+            numbers[code] = max(numbers.values(), default=0) + 1
+            BreakDownCode.objects.create(
+                breakdown=self.breakdowns[spec.path], code=code, number=numbers[code]
+            )
+        return numbers[code]
+
+
+def _value(spec: DimensionSpec, data: Data) -> str | None:
+    """The code stated; of a repeating group the one that stands first in its list (the highest)."""
+    group, _, key = spec.path.partition(".")
+    content = data.get(group) or {}
+    rows = content if isinstance(content, list) else [content]
+    stated = {row[key] for row in rows if isinstance(row.get(key), str)}
+    return next((code for code in spec.codes if code in stated), None)

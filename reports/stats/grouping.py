@@ -1,0 +1,51 @@
+"""Public classes of a dimension as unions of its fine codes (security.md 4, point 4).
+
+Two classes that overlap, or two names for one set of persons, could be subtracted from each other; so a
+grouping is checked when it is declared. A public code is never used again for other fine codes: a changed
+grouping needs new codes, and so makes new cells.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+
+from django.utils.translation import gettext as _
+
+#: Fine code → public code.
+Grouping = Mapping[str, str]
+
+
+class GroupingError(ValueError):
+    """The public classes are not unions of the fine ones; the text is for the administrator."""
+
+
+def public_classes(grouping: Grouping) -> dict[str, frozenset[str]]:
+    """The fine codes of each public code."""
+    members = defaultdict(set)
+    for fine, public in grouping.items():
+        members[public].add(fine)
+    return {public: frozenset(codes) for public, codes in members.items()}
+
+
+def check_grouping(grouping: Grouping, *, fine_codes: Collection[str]) -> None:
+    """Refuse what is not a partition of the fine codes, or calls one set of persons by two names.
+
+    A class of one fine code keeps that code, and no other class may bear a fine code: then equal sets are
+    equal cells, with one figure. Raises GroupingError.
+    """
+    if strays := grouping.keys() ^ set(fine_codes):
+        raise GroupingError(_("公开分组必须恰好覆盖每个细分代码：%(codes)s") % {"codes": _listed(strays)})
+    classes = public_classes(grouping)
+    misnamed = {
+        public
+        for public, members in classes.items()
+        if members != {public} and (len(members) == 1 or public in grouping)
+    }
+    if misnamed:
+        raise GroupingError(
+            _("只含一个细分代码的公开组须沿用该代码，其他公开组不得使用细分代码：%(codes)s")
+            % {"codes": _listed(misnamed)}
+        )
+
+
+def _listed(codes: Collection[str]) -> str:
+    return "、".join(sorted(codes))

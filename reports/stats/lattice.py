@@ -1,0 +1,113 @@
+"""Which tables the public may have, and the cells that follow (security.md 4, point 4).
+
+A table brings its margins with it, down to the grand total and up to the region. Are margins drawn or added
+up (point 7)? The lattice lists `total` and the one-way tables beside the crossed ones, so here **every
+margin is a cell of its own, drawn by its own key**: its set of persons is the union, one with several
+profiles counted once, and its error is that of one figure instead of a sum of many. Added up from shown
+figures is only what is no cell: a reader's own choice of rows, shares, averages. Hence rows need not add up.
+
+A cell's id names its area and its classes but no table: the margin of one table *is* the cell of another,
+with one noise and one gate. One geography (the seat, 属地) and one counting unit (persons) hold throughout:
+a table cannot even ask for others.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from talent.orgs.enums import Level
+
+#: The level of a table's areas and those above, which hold its margins.
+UPWARD = {
+    Level.BANNER: (Level.BANNER, Level.LEAGUE, Level.REGION),
+    Level.LEAGUE: (Level.LEAGUE, Level.REGION),
+    Level.REGION: (Level.REGION,),
+}
+_RESERVED = frozenset("|=")
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A public break. `classes` is how many values it has *at least*: fewer give more away.
+
+    `grouping` names the union of fine classes that is used; "" means the fine classes themselves.
+    """
+
+    key: str
+    classes: int
+    grouping: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A public table with its margins; its titles stand side by side in open data, hence both languages."""
+
+    key: str
+    title_zh: str
+    title_en: str
+    level: Level
+    dimensions: tuple[Dimension, ...] = ()
+
+    @property
+    def dimension_keys(self) -> frozenset[str]:
+        return frozenset(dimension.key for dimension in self.dimensions)
+
+
+CATEGORY = Dimension("category", classes=5)
+#: What is published now: persons by league and category, both totals, and the grand total.
+TABLES = (
+    TableSpec(
+        "league_category", "各盟市各类别人才", "Talent by league and category", Level.LEAGUE, (CATEGORY,)
+    ),
+)
+
+
+def cell_id(area: int, classes: Mapping[str, str]) -> str:
+    """The one name of a cell, such as `150100|category=skilled`; dimensions are in order of their keys.
+
+    Raises ValueError when a key or code holds a separator.
+    """
+    if any(_RESERVED & set(word) for pair in classes.items() for word in pair):
+        raise ValueError(f"{classes}: '|' and '=' separate the parts of a cell id")
+    return "|".join([str(area), *(f"{key}={code}" for key, code in sorted(classes.items()))])
+
+
+def margins(keys: Collection[str]) -> Iterator[tuple[str, ...]]:
+    """All subsets of a table's dimensions, from the total to the table itself."""
+    for width in range(len(keys) + 1):
+        yield from combinations(sorted(keys), width)
+
+
+def table_cells(
+    table: TableSpec, *, areas: Mapping[Level, Collection[int]], classes: Mapping[str, Collection[str]]
+) -> frozenset[str]:
+    """Ids of all cells of a table, by definition and whether or not anybody is in them.
+
+    `areas` has the areas of the table's level and those above; `classes` the public codes per dimension.
+    Raises ValueError if a dimension has fewer classes than it was declared, and so checked, with.
+    """
+    for dimension in table.dimensions:
+        if len(set(classes[dimension.key])) < dimension.classes:
+            raise ValueError(f"{dimension.key} has fewer than {dimension.classes} classes")
+    return frozenset(
+        cell_id(area, dict(zip(keys, codes, strict=True)))
+        for level in UPWARD[table.level]
+        for area in areas[level]
+        for keys in margins(table.dimension_keys)
+        for codes in product(*(classes[key] for key in keys))
+    )
+
+
+def profile_cells(
+    table: TableSpec, *, areas: Mapping[Level, int], classes: Mapping[str, str]
+) -> frozenset[str]:
+    """Ids of the cells in which one profile counts its person; a person's cells are the union over profiles.
+
+    A dimension that `classes` leaves out does not apply to the profile: it is counted in margins only.
+    """
+    applicable = table.dimension_keys & classes.keys()
+    return frozenset(
+        cell_id(areas[level], {key: classes[key] for key in keys})
+        for level in UPWARD[table.level]
+        for keys in margins(applicable)
+    )

@@ -1,0 +1,81 @@
+"""Reading a release under the login of the public, who can read nothing else."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from reports.stats.models import Release, ReleaseTable
+
+#: The connection of the public: its login has no right to any other table.
+PUBLIC = "public"
+TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class Category:
+    """A class with its names; code "total" denotes a total."""
+
+    code: str
+    label_zh: str
+    label_en: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A published figure. `value` is None where a mark stands in its place; `text` is what to show."""
+
+    value: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class OpenTable:
+    """A released table of two axes: rows are areas, columns the classes of its dimension; cells by (row, column)."""
+
+    release: int
+    published_at: datetime
+    as_of: date
+    key: str
+    title: dict[str, str]
+    rows: list[Category]
+    columns: list[Category]
+    cells: dict[tuple[str, str], Figure]
+
+
+def open_table(key: str) -> OpenTable | None:
+    """The table of the newest release, or None when nothing is released yet."""
+    newest = Release.objects.using(PUBLIC).order_by("-number").values("pk")[:1]
+    table = (
+        ReleaseTable.objects.using(PUBLIC)
+        .filter(key=key, release__in=newest)
+        .select_related("release")
+        .prefetch_related("cells")
+        .first()
+    )
+    return None if table is None else _read(table)
+
+
+def _read(table: ReleaseTable) -> OpenTable:
+    dimension = table.dimensions[0]
+    whole = next(area["code"] for area in table.areas if area["level"] == "region")
+    return OpenTable(
+        release=table.release.number,
+        published_at=table.release.published_at,
+        as_of=table.release.as_of,
+        key=table.key,
+        title={"zh": table.title_zh, "en": table.title_en},
+        rows=[_category(area, whole) for area in table.areas],
+        columns=[*(_category(code, "") for code in dimension["codes"]), Category(TOTAL, "合计", "Total")],
+        cells={
+            (
+                TOTAL if str(cell.area) == whole else str(cell.area),
+                cell.classes.get(dimension["key"], TOTAL),
+            ): Figure(cell.value, cell.mark or f"{cell.value:,}")
+            for cell in table.cells.all()
+        },
+    )
+
+
+def _category(labelled: dict[str, Any], whole: str) -> Category:
+    code = TOTAL if labelled["code"] == whole else labelled["code"]
+    return Category(code, labelled["label_zh"], labelled["label_en"])

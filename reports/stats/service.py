@@ -1,0 +1,17 @@
+"""What other parts may use of reports.stats."""
+
+from reports.stats.facts import rebuild
+from reports.stats.opentables import PUBLIC, TOTAL, Category, Figure, OpenTable, open_table
+from reports.stats.releasing import WrongKey, release
+
+__all__ = [
+    "PUBLIC",
+    "TOTAL",
+    "Category",
+    "Figure",
+    "OpenTable",
+    "WrongKey",
+    "open_table",
+    "rebuild",
+    "release",
+]

@@ -1,0 +1,1 @@
+"""Wires the parts together: settings, URLs, the database server. No part imports it."""

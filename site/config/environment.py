@@ -1,0 +1,92 @@
+"""Every environment variable the project reads, with its type and default.
+
+docs/howto/configure.md documents each of them, and a test keeps the two lists equal. A default
+here serves development; `config.settings.production` refuses the ones that must be given.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, fields
+from pathlib import Path
+from typing import Any, Self
+
+from django.core.exceptions import ImproperlyConfigured
+
+ZONES = ("outer", "inner", "all")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Typed values of the variables: the field `secret_key` is the variable SECRET_KEY."""
+
+    debug: bool = False
+    secret_key: str = ""
+    database_url: str = ""
+    database_owner_url: str = ""
+    database_public_url: str = ""
+    database_pool_size: int = 8
+    data_dir: Path | None = None
+    xdg_data_home: Path | None = None
+    talent_key_file: Path | None = None
+    allowed_hosts: tuple[str, ...] = ()
+    trusted_origins: tuple[str, ...] = ()
+    site_url: str = ""
+    site_zone: str = "all"
+    behind_tls_proxy: bool = False
+    static_root: Path | None = None
+    log_level: str = "INFO"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+
+    def __post_init__(self) -> None:
+        if self.site_zone not in ZONES:
+            raise ImproperlyConfigured(f"SITE_ZONE is {self.site_zone!r}; it must be one of {', '.join(ZONES)}")
+
+    @classmethod
+    def read(cls, source: Mapping[str, str] = os.environ) -> Self:
+        """The values found in `source`; an empty text counts as absent.
+
+        Raises ImproperlyConfigured, naming the variable, when a text cannot be understood.
+        """
+        found: dict[str, Any] = {}
+        for field in fields(cls):
+            text = source.get(field.name.upper(), "").strip()
+            if text:
+                found[field.name] = _parse(field, text)
+        return cls(**found)
+
+
+def variable_names() -> list[str]:
+    """Names of all variables, as they are written in a shell."""
+    return [field.name.upper() for field in fields(Environment)]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _truth(text: str) -> bool:
+    return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[text.lower()]
+
+
+def _path(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+PARSERS: dict[Any, tuple[Callable[[str], Any], str]] = {
+    str: (str, "text"),
+    int: (int, "a whole number"),
+    bool: (_truth, "yes or no"),
+    tuple[str, ...]: (_words, "words with commas between them"),
+    Path | None: (_path, "a path"),
+}
+
+
+def _parse(field: Field[Any], text: str) -> Any:
+    parser, meaning = PARSERS[field.type]
+    try:
+        return parser(text)
+    except (KeyError, ValueError) as error:
+        name = field.name.upper()
+        raise ImproperlyConfigured(f"{name} is {text!r}, which cannot be read as {meaning}") from error

@@ -1,0 +1,58 @@
+"""The data folder of a checkout, and files in it that are made once and then kept."""
+
+import fcntl
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+
+def find_data_dir(project: Path, *, xdg_data_home: Path | None) -> Path:
+    """`<project>/.data`, or a folder of the user when the project folder cannot keep private files.
+
+    Raises RuntimeError, naming both, when neither can.
+    """
+    own = f"talent-{hashlib.sha256(str(project).encode()).hexdigest()[:12]}"
+    candidates = (project / ".data", (xdg_data_home or Path.home() / ".local" / "share") / own)
+    for folder in candidates:
+        if is_usable(folder):
+            return folder
+    raise RuntimeError(f"no private files can be kept in {' or '.join(map(str, candidates))}; set DATA_DIR")
+
+
+def is_usable(folder: Path, *, mode: int = 0o700) -> bool:
+    """Whether `folder` is ours, stays private, and can hold locks and links; makes it if it is missing.
+
+    Shared folders of virtual machines and some network disks fail on one of these.
+    """
+    try:
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+        if folder.is_symlink() or folder.stat().st_uid != os.getuid():
+            return False
+        folder.chmod(mode)
+        with tempfile.NamedTemporaryFile(dir=folder) as probe:
+            fcntl.flock(probe, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.link(probe.name, f"{probe.name}.link")
+            os.unlink(f"{probe.name}.link")
+        return folder.stat().st_mode & 0o777 == mode
+    except OSError:
+        return False
+
+
+def keep_once(path: Path, *, make: Callable[[], str], mode: int = 0o600) -> str:
+    """The text of `path`; when the file is missing it is first written with `make()`.
+
+    Whole or not at all, and the same text for two processes that ask at once.
+    """
+    if not path.exists():
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=f"{path.name}.") as draft:
+            draft.write(make())
+            draft.flush()
+            os.fsync(draft.fileno())
+            os.fchmod(draft.fileno(), mode)
+            try:
+                os.link(draft.name, path)
+            except FileExistsError:
+                pass  # another process was first: its text is the one to use
+    return path.read_text()

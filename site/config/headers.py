@@ -1,0 +1,30 @@
+"""Response headers that differ between the public pages and the staff's pages."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
+
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+class ZoneHeaders:
+    """Middleware just inside the one of the content security policy, whose choice it prepares.
+
+    A view that chose a policy or a caching rule of its own keeps it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self._get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if request.path.startswith(settings.STAFF_PREFIX):
+            if not hasattr(response, "_csp_config"):
+                response._csp_config = settings.STAFF_CSP
+            if not response.has_header("Cache-Control"):
+                patch_cache_control(response, no_store=True, private=True)
+        return response

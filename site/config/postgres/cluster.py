@@ -1,0 +1,126 @@
+"""One private server: its files, its start and its stop. Locks are the business of `lease`."""
+
+import os
+import shlex
+import shutil
+import socket
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.postgres.account import Account, CommandFailed, server_account
+from config.postgres.binaries import find_binaries
+from config.postgres.bootstrap import create_database
+from config.postgres.home import Home
+from config.postgres.passwords import SUPERUSER, keep_passwords
+
+RECOVERY_SECONDS = 300  # a start after a crash replays the log first
+RETRY_SECONDS = 10  # the children of a killed server let go of its memory within moments
+PROCESSES = Path("/proc")
+INITDB = (
+    "--auth=scram-sha-256",
+    "--encoding=UTF8",
+    "--locale=C.UTF-8",
+    "--locale-provider=builtin",  # the same order on every system, whatever its C library
+)
+# Durability stays as it is by default; only memory differs, since the defaults suit very small machines.
+SETTINGS = {
+    "listen_addresses": "",
+    "max_connections": "100",
+    "shared_buffers": "256MB",
+    "work_mem": "16MB",
+    "maintenance_work_mem": "128MB",
+    "max_wal_size": "2GB",
+    "random_page_cost": "1.1",
+}
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The server of one home, and the account and the programs that run it."""
+
+    home: Home
+    account: Account
+    binaries: Path
+
+    @classmethod
+    def at(cls, home: Home) -> "Cluster":
+        """The server of `home`, under the account that fits the caller."""
+        account = server_account()
+        return cls(home=home, account=account, binaries=find_binaries(account=account, root=home.root))
+
+    def is_running(self) -> bool:
+        """Whether something answers at the socket, even if it is still recovering."""
+        with socket.socket(socket.AF_UNIX) as probe:
+            return probe.connect_ex(str(self.home.socket)) == 0
+
+    def start(self) -> None:
+        """Make the server run with its logins and its database, whatever an earlier attempt left."""
+        if not self.home.ready.exists():
+            self._make_anew()
+        elif not self.is_running():
+            self._launch()
+
+    def stop(self) -> None:
+        """Stop the server cleanly without waiting for its clients: their transactions are undone."""
+        self._run("pg_ctl", "stop", "-D", self.home.data, "-m", "fast", "-w", "-t", str(RECOVERY_SECONDS))
+
+    def _make_anew(self) -> None:
+        self._clear_way()
+        shutil.rmtree(self.home.data, ignore_errors=True)
+        self._initialise()
+        self._launch()
+        create_database(home=self.home)
+        self.home.ready.touch()
+
+    def _initialise(self) -> None:
+        with tempfile.NamedTemporaryFile("w", dir=self.home.root) as file:
+            file.write(keep_passwords(self.home.passwords)[SUPERUSER])
+            file.flush()
+            self.account.own(Path(file.name), mode=0o600)
+            self._private_folder(self.home.data)
+            self._run("initdb", "-D", self.home.data, "-U", SUPERUSER, f"--pwfile={file.name}", *INITDB)
+
+    def _launch(self) -> None:
+        self._clear_way()
+        self._private_folder(self.home.sockets)
+        settings = SETTINGS | {"unix_socket_directories": f'"{self.home.sockets}"'}
+        options = shlex.join(word for name, value in settings.items() for word in ("-c", f"{name}={value}"))
+        where = ("-D", self.home.data, "-l", self.home.log)
+        give_up = time.monotonic() + RETRY_SECONDS
+        while True:
+            try:
+                self._run("pg_ctl", "start", *where, "-w", "-t", str(RECOVERY_SECONDS), "-o", options)
+                return
+            except CommandFailed:
+                if time.monotonic() > give_up:
+                    raise
+                time.sleep(0.5)
+
+    def _clear_way(self) -> None:
+        """End a server that lost its socket, and forget one that died without a word.
+
+        PostgreSQL takes any live process with the noted number for the server. After a restart of
+        the machine or of a container that number often belongs to something else.
+        """
+        note = self.home.data / "postmaster.pid"
+        if not note.exists() or not PROCESSES.exists():
+            return
+        try:
+            place = Path(os.readlink(PROCESSES / note.read_text().split()[0] / "cwd"))
+        except (OSError, IndexError):
+            place = None
+        if place == self.home.data.resolve():
+            self.stop()
+        else:
+            note.unlink()
+
+    def _private_folder(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        if folder.is_symlink() or folder.stat().st_uid not in {os.getuid(), self.account.uid}:
+            raise RuntimeError(f"{folder} belongs to somebody else")
+        self.account.own(folder, mode=0o700)
+
+    def _run(self, program: str, *words: str | Path) -> None:
+        self.account.run([self.binaries / program, *words], cwd=self.home.root)

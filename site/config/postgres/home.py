@@ -1,0 +1,88 @@
+"""Where a private server keeps its files."""
+
+import hashlib
+import os
+import secrets
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from config.folders import is_usable, keep_once
+from config.postgres.account import server_account
+
+MAJOR = "18"  # data files of one major version cannot be read by another
+SOCKET_NAME = ".s.PGSQL.5432"
+SOCKET_PATH_LIMIT = 100  # bytes; the smallest limit of the systems we know is 104
+SYSTEM_FOLDERS = (Path("/var/lib"), Path("/var/tmp"))
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder of one private server; its name carries the major version."""
+
+    root: Path
+
+    @property
+    def data(self) -> Path:
+        return self.root / "data"
+
+    @property
+    def ready(self) -> Path:
+        """Written last, so its absence tells of an interrupted first start."""
+        return self.root / "ready"
+
+    @property
+    def passwords(self) -> Path:
+        return self.root / "passwords"
+
+    @property
+    def log(self) -> Path:
+        return self.data / "server.log"
+
+    @property
+    def start_lock(self) -> Path:
+        return self.root / "start.lock"
+
+    @property
+    def users_lock(self) -> Path:
+        return self.root / "users.lock"
+
+    @property
+    def sockets(self) -> Path:
+        """Folder of the Unix socket: inside the home, or elsewhere when that path is too long."""
+        inside = self.root / "run"
+        if len(os.fsencode(inside / SOCKET_NAME)) <= SOCKET_PATH_LIMIT:
+            return inside
+        return Path(tempfile.gettempdir()) / f"talent-{os.getuid()}-{short_hash(str(self.root))}"
+
+    @property
+    def socket(self) -> Path:
+        return self.sockets / SOCKET_NAME
+
+
+def find_home(data_dir: Path) -> Home:
+    """The home that belongs to `data_dir`, the same at every call.
+
+    Root's server runs under another account, which may not enter the project folder: its home is a
+    system folder whose name comes from `data_dir` and from an identity kept in it, so that neither
+    two checkouts nor a checkout and its successor at the same path ever share one.
+    """
+    name = f"postgres-{MAJOR}"
+    if server_account().is_caller:
+        return Home(data_dir / name)
+    identity = keep_once(data_dir / "instance", make=lambda: secrets.token_hex(8))
+    own = f"talent-{short_hash(f'{data_dir}:{identity}')}"
+    for parent in SYSTEM_FOLDERS:
+        if is_enterable(parent) and is_usable(parent / own / name, mode=0o711):
+            return Home(parent / own / name)
+    raise RuntimeError(f"none of the folders {', '.join(map(str, SYSTEM_FOLDERS))} can keep the database")
+
+
+def short_hash(text: str) -> str:
+    """Twelve hexadecimal digits that stand for `text`."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def is_enterable(folder: Path) -> bool:
+    """Whether any account may pass through `folder`, which no step of ours ever opens for it."""
+    return folder.is_dir() and all(step.stat().st_mode & 0o001 for step in (folder, *folder.parents))

@@ -1,0 +1,52 @@
+"""Database logins and what each may do, as SQL: for the private server and for an outside one.
+
+Three logins keep an error in one place from opening another. The owner migrates. The application
+reads and writes rows and can change no table. The public login reads only what a migration names:
+released statistics.
+"""
+
+OWNER = "talent_owner"
+APP = "talent_app"
+PUBLIC = "talent_public"
+DATABASE = "talent"
+
+
+def logins_sql() -> list[str]:
+    """Statements for a superuser, once a server: the logins, without passwords.
+
+    The owner is a member of the other two, since only a member may end their sessions, which the
+    tests do before they lay a database anew.
+    """
+    return [
+        f"CREATE ROLE {OWNER} LOGIN CREATEDB NOSUPERUSER NOCREATEROLE NOBYPASSRLS",
+        f"CREATE ROLE {APP} LOGIN NOCREATEDB NOSUPERUSER NOCREATEROLE NOBYPASSRLS",
+        f"CREATE ROLE {PUBLIC} LOGIN NOCREATEDB NOSUPERUSER NOCREATEROLE NOBYPASSRLS",
+        f"GRANT {APP}, {PUBLIC} TO {OWNER}",
+    ]
+
+
+def database_sql(name: str = DATABASE) -> list[str]:
+    """Statements for the owner, once a database: who may connect. A copy of a database needs them anew."""
+    return [
+        f'REVOKE ALL ON DATABASE "{name}" FROM PUBLIC',
+        f'GRANT CONNECT, TEMPORARY ON DATABASE "{name}" TO {APP}',
+        f'GRANT CONNECT ON DATABASE "{name}" TO {PUBLIC}',
+    ]
+
+
+def schema_sql() -> list[str]:
+    """Statements for the owner, connected to the database; repeating them changes nothing.
+
+    What the owner makes later is covered too: tables and sequences for the application, nothing for
+    the public login.
+    """
+    tables, sequences = "SELECT, INSERT, UPDATE, DELETE", "USAGE, SELECT"
+    later = f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} IN SCHEMA public"
+    return [
+        "REVOKE ALL ON SCHEMA public FROM PUBLIC",
+        f"GRANT USAGE ON SCHEMA public TO {APP}, {PUBLIC}",
+        f"GRANT {tables} ON ALL TABLES IN SCHEMA public TO {APP}",
+        f"GRANT {sequences} ON ALL SEQUENCES IN SCHEMA public TO {APP}",
+        f"{later} GRANT {tables} ON TABLES TO {APP}",
+        f"{later} GRANT {sequences} ON SEQUENCES TO {APP}",
+    ]

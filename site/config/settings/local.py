@@ -1,0 +1,29 @@
+"""What development and tests share: a data folder, secrets made on the first run, a private server."""
+
+import secrets
+import sys
+
+from config.commands import needs_owner, serves_pages
+from config.databases import build_databases
+from config.folders import find_data_dir, keep_once
+from config.postgres.home import find_home
+from config.settings.base import *
+
+DATA_DIR = ENVIRONMENT.data_dir or find_data_dir(BASE_DIR, xdg_data_home=ENVIRONMENT.xdg_data_home)
+SECRET_KEY = ENVIRONMENT.secret_key or keep_once(
+    DATA_DIR / "secret_key", make=lambda: secrets.token_urlsafe(50), mode=0o400
+)
+TALENT_KEY_FILE = ENVIRONMENT.talent_key_file or DATA_DIR / "keys.json"
+TALENT_KEY_FILE_CREATE = True
+PRIVATE_POSTGRES = None if ENVIRONMENT.database_url else find_home(DATA_DIR)
+DATABASES = build_databases(
+    environment=ENVIRONMENT,
+    private=PRIVATE_POSTGRES,
+    as_owner=needs_owner(sys.argv),
+    pooled=serves_pages(sys.argv),
+)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *ENVIRONMENT.allowed_hosts]
+CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.trusted_origins)
+MEDIA_ROOT = DATA_DIR / "media"
+WAGTAILADMIN_BASE_URL = ENVIRONMENT.site_url or f"http://127.0.0.1:{ENVIRONMENT.port}"
+WHITENOISE_USE_FINDERS = True  # static files are served from where they are written

@@ -1,0 +1,16 @@
+"""Settings of the test suite: nothing is kept, nothing is slow on purpose."""
+
+from config.settings.local import *
+
+DEBUG = False
+# A session and its passwords live for seconds here.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+TALENT_KEY_FILE = DATA_DIR / "test-keys.json"
+DATABASES = build_databases(environment=ENVIRONMENT, private=PRIVATE_POSTGRES, as_owner=False, pooled=False)
+WHITENOISE_USE_FINDERS = False
+WHITENOISE_AUTOREFRESH = True  # looks a static file up when it is asked for, not all of them at the start
+SESSION_ENGINE = "django.contrib.sessions.backends.db"

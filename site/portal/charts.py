@@ -1,0 +1,113 @@
+"""Drawings made on the server as SVG: no script, no style attribute, the figures in them as text.
+
+Places are given in per cent across and in em down, so that a drawing fills its width and its text keeps
+the size of the page around it, on a phone and in large text alike.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from portal import shading
+
+_TILES = Path(__file__).parent / "data" / "tilegrid.csv"
+_ROW = 2.1
+_LABELS = 33.0
+_LONGEST = 46.0
+_TILE = 5.8
+_GUTTER = 0.35
+#: Values in tiles are set this much larger than their names; em of the larger text are fewer.
+_LARGER = 1.25
+
+
+@dataclass(frozen=True)
+class Datum:
+    """One figure: how it is written, and its size (None where it is not shown)."""
+
+    label: str
+    text: str
+    number: float | None
+    code: str = ""
+    href: str = ""
+
+
+@lru_cache(maxsize=1)
+def tile_places() -> dict[str, tuple[int, int]]:
+    """Column and row of each league by its code, from the top left."""
+    rows = _TILES.read_text(encoding="utf-8").splitlines()[1:]
+    return {code: (int(column), int(row)) for code, _, column, row in (line.split(",") for line in rows)}
+
+
+def ranked_bars(data: Sequence[Datum], *, key: str, title: str, description: str) -> SafeString:
+    """Horizontal bars, the longest first, then those without a number; `key` makes ids unique on a page."""
+    ranked = sorted(data, key=lambda each: (each.number is None, -(each.number or 0)))
+    longest = max((each.number or 0 for each in ranked), default=0) or 1
+    bars = format_html_join("", "{}", ((_bar(each, index, longest),) for index, each in enumerate(ranked)))
+    return _drawing(key, title, description, height=len(ranked) * _ROW, role="img", body=bars)
+
+
+def tile_grid(
+    data: Sequence[Datum], *, limits: Sequence[float], key: str, title: str, description: str
+) -> SafeString:
+    """One tile a league, where the league roughly lies; data without a place are left out.
+
+    Tiles with an address are links, so the drawing is then a group and not one picture.
+    """
+    placed = [(each, tile_places()[each.code]) for each in data if each.code in tile_places()]
+    columns = 1 + max((column for column, _ in tile_places().values()), default=0)
+    rows = 1 + max((row for _, row in tile_places().values()), default=0)
+    tiles = format_html_join(
+        "",
+        "{}",
+        ((_tile(each, place, 100 / columns, shading.shade(each.number, limits)),) for each, place in placed),
+    )
+    role = "group" if any(each.href for each, _ in placed) else "img"
+    return _drawing(key, title, description, height=rows * _TILE, role=role, body=tiles)
+
+
+def _drawing(
+    key: str, title: str, description: str, *, height: float, role: str, body: SafeString
+) -> SafeString:
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" class="chart {}" width="100%" height="{}em" role="{}"'
+        ' aria-labelledby="{}-title" aria-describedby="{}-desc">'
+        '<title id="{}-title">{}</title><desc id="{}-desc">{}</desc>{}</svg>',
+        *(key, f"{height:g}", role, key, key, key, title, key, description, body),
+    )
+
+
+def _bar(datum: Datum, index: int, longest: float) -> SafeString:
+    top = index * _ROW
+    width = _LONGEST * max(datum.number or 0, 0) / longest
+    return format_html(
+        '<text x="{}%" y="{}em" text-anchor="end" fill="{}">{}</text>'
+        '<rect x="{}%" y="{}em" width="{}%" height="1.3em" rx="2" fill="{}"/>'
+        '<text class="value" x="{}%" y="{}em" dx=".5em" fill="{}">{}</text>',
+        *(f"{_LABELS:g}", f"{top + 1.4:g}", shading.INK, datum.label),
+        *(f"{_LABELS + 2:g}", f"{top + 0.4:g}", f"{width:.2f}", shading.BAR),
+        *(f"{_LABELS + 2 + width:.2f}", f"{top + 1.4:g}", shading.INK, datum.text),
+    )
+
+
+def _tile(datum: Datum, place: tuple[int, int], width: float, shade: shading.Shade) -> SafeString:
+    column, row = place
+    middle, top = (column + 0.5) * width, row * _TILE
+    drawn = format_html(
+        '<rect x="{}%" y="{}em" width="{}%" height="{}em" rx="5" fill="{}" stroke="{}"/>'
+        '<text x="{}%" y="{}em" text-anchor="middle" fill="{}">{}</text>'
+        '<text class="value large" x="{}%" y="{}em" text-anchor="middle" fill="{}">{}</text>',
+        *(
+            f"{column * width + 0.4:.2f}",
+            f"{top + _GUTTER / 2:g}",
+            f"{width - 0.8:.2f}",
+            f"{_TILE - _GUTTER:g}",
+        ),
+        *(shade.fill, shading.OUTLINE),
+        *(f"{middle:.2f}", f"{top + 2.4:g}", shade.text, datum.label),
+        *(f"{middle:.2f}", f"{top / _LARGER + 3.3:g}", shade.text, datum.text),
+    )
+    return format_html('<a href="{}">{}</a>', datum.href, drawn) if datum.href else drawn

@@ -1,0 +1,64 @@
+"""Which figures of a released table are drawn, in which unit and with which words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from portal import charts, shading
+from portal.figures import Unit, unit_for
+from portal.wording import label_of
+from reports.stats.service import Category, Figure
+
+
+@dataclass(frozen=True)
+class Drawings:
+    """The tile grid with its legend, the ranked bars, and the unit that both are drawn in."""
+
+    tiles: SafeString
+    legend: tuple[shading.LegendItem, ...]
+    bars: SafeString
+    unit: str
+    #: True when not one figure is shown, so that there is nothing to draw.
+    blank: bool
+
+
+def draw(leagues: Sequence[Category], figures: Mapping[str, Figure], *, name: str) -> Drawings:
+    """Draw one figure a league; `figures` are by the code of the league, `name` says what is counted."""
+    unit = unit_for(figures.values())
+    numbers = [figure.value for figure in figures.values() if figure.value is not None]
+    limits = shading.limits(numbers)
+    words = {"name": name, "unit": unit.name}
+    return Drawings(
+        tiles=charts.tile_grid(
+            [_tile(league, figures[league.code], unit) for league in leagues],
+            limits=limits,
+            key="tiles",
+            title=_("%(name)s分盟市格网图(%(unit)s)") % words,
+            description=_("每格一个盟市，颜色越深数字越大；选一格，到数据表中的那一行。"),
+        ),
+        legend=tuple(shading.legend(limits, show=unit.write)),
+        bars=charts.ranked_bars(
+            [_bar(league, figures[league.code], unit) for league in leagues],
+            key="bars",
+            title=_("%(name)s各盟市排序(%(unit)s)") % words,
+            description=_("从多到少；全部数字在下方的数据表中。"),
+        ),
+        unit=unit.name,
+        blank=not numbers,
+    )
+
+
+def row_anchor(code: str) -> str:
+    """The id of a league's row in the table, to which its tile leads."""
+    return f"r{code}"
+
+
+def _bar(league: Category, figure: Figure, unit: Unit) -> charts.Datum:
+    return charts.Datum(label_of(league), unit.text(figure), figure.value, league.code)
+
+
+def _tile(league: Category, figure: Figure, unit: Unit) -> charts.Datum:
+    short = label_of(league).removesuffix("市").removesuffix("盟").removesuffix(" League")
+    return charts.Datum(short, unit.text(figure), figure.value, league.code, f"#{row_anchor(league.code)}")

@@ -1,0 +1,53 @@
+"""How a released figure is written: in persons, and in 万人 with one decimal (domain.md §9)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext as _
+
+from reports.stats.service import Figure
+
+TEN_THOUSAND = 10_000
+#: A tenth of 万人; what rounds to nothing at one decimal is below half of it.
+TENTH = TEN_THOUSAND // 10
+#: From here on, one decimal of 万人 tells leagues apart.
+_LARGE = 10 * TEN_THOUSAND
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The unit of the drawings: its name, and how a number of persons is written in it."""
+
+    name: str
+    write: Callable[[float], str]
+
+    def text(self, figure: Figure) -> str:
+        """A shown figure in this unit; one that is not shown as the release writes it."""
+        return figure.text if figure.value is None else self.write(figure.value)
+
+
+def in_ten_thousands(value: float | None) -> str:
+    """Persons as 万人 with one decimal, half up; empty for a figure that is not shown."""
+    if value is None:
+        return ""
+    if 0 < value < TENTH // 2:
+        return "<0.1"
+    return f"{(Decimal(str(value)) / TEN_THOUSAND).quantize(Decimal('0.1'), ROUND_HALF_UP):,}"
+
+
+def in_persons(value: float) -> str:
+    return f"{value:,.0f}"
+
+
+def unit_for(figures: Iterable[Figure]) -> Unit:
+    """万人 when the largest figure reaches 100,000, else 人."""
+    largest = max((figure.value or 0 for figure in figures), default=0)
+    return Unit(_("万人"), in_ten_thousands) if largest >= _LARGE else Unit(_("人"), in_persons)
+
+
+def share(part: Figure, whole: Figure) -> str:
+    """Per cent with one decimal, from shown figures only; empty when one of them is not shown."""
+    if part.value is None or not whole.value:
+        return ""
+    return f"{100 * part.value / whole.value:.1f}%"

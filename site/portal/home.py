@@ -1,0 +1,47 @@
+"""What the home page shows beside its own text: the entrances that exist, and the newest figures."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from portal.navigation import exists, roles_of
+from portal.statistics import Headline, headlines
+from reports.stats.service import OpenTable, open_table
+from talent.orgs.enums import STAFF_ROLES
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """A way in: whom it is for, and what is behind it."""
+
+    label: str | Promise
+    text: str | Promise
+    href: str
+
+
+@dataclass(frozen=True)
+class Released:
+    """The newest release with its figures for the whole region."""
+
+    table: OpenTable
+    headlines: tuple[Headline, ...]
+
+
+def entrances(request: HttpRequest) -> list[Entrance]:
+    """The entrances of this installation; staff who are signed in need no second login."""
+    staff = "/back/" if roles_of(request) & STAFF_ROLES else "/back/loginUI"
+    offered = (
+        Entrance(_("单位"), _("填报、导入、核对本单位人才信息，审核后上报。"), "/unit/"),
+        Entrance(_("人力资源和社会保障部门"), _("审核、管理、查询和分析人才信息。"), staff),
+        Entrance(_("公开统计"), _("各盟市、各类别人才数量，可查看、下载和引用。"), "/statistics/"),
+        Entrance(_("开放数据"), _("公开统计的数据接口，供程序读取。"), "/open/v1/"),
+    )
+    return [each for each in offered if exists(each.href)]
+
+
+def released() -> Released | None:
+    """None when nothing has been released yet."""
+    table = open_table(key="league_category")
+    return Released(table, headlines(table)) if table else None

@@ -1,0 +1,24 @@
+"""`manage.py setup`: everything that a new or updated installation needs to have in its database."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from portal.service import ensure_pages
+from talent.categories.service import load_categories, load_code_lists
+from talent.orgs.service import load_regions
+
+
+class Command(BaseCommand):
+    help = "Load regions, code lists, the default categories and the first pages; safe to repeat."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        regions = load_regions()
+        lists = load_code_lists()
+        created = load_categories()
+        ensure_pages()
+        self.stdout.write(
+            _("已载入 %(regions)s 个地区、%(lists)s 张代码表；新建 %(created)s 个类别与登记表。")
+            % {"regions": regions, "lists": lists, "created": created}
+        )

@@ -1,0 +1,93 @@
+"""Wagtail pages of the portal: home and notices."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from portal import home, notices
+
+NEWEST = 6
+
+
+class SiteFacts(models.Model):
+    """What sites of government bodies state at the foot of every page; what is empty is not shown."""
+
+    host = models.CharField(_("主办单位"), max_length=80, blank=True)
+    operator = models.CharField(_("承办单位"), max_length=80, blank=True)
+    telephone = models.CharField(_("联系电话"), max_length=40, blank=True)
+    address = models.CharField(_("地址"), max_length=120, blank=True)
+    site_code = models.CharField(_("网站标识码"), max_length=20, blank=True)
+    icp_number = models.CharField(_("ICP 备案号"), max_length=40, blank=True)
+    police_number = models.CharField(_("公安机关备案号"), max_length=40, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class HomePage(SiteFacts, Page):  # type: ignore[misc]  # reason: Wagtail's page is untyped
+    """What a visitor sees first: what the database is for, the figures, the entrances, the newest notices."""
+
+    headline = models.CharField(_("主标题"), max_length=60)
+    intro = RichTextField(_("简介"), blank=True, features=["bold", "link", "ol", "ul"])
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("headline"),
+        FieldPanel("intro"),
+        MultiFieldPanel(
+            [FieldPanel(field.name) for field in SiteFacts._meta.local_fields], heading=_("页脚")
+        ),
+    ]
+    template = "portal/home.html"
+    parent_page_types = ["wagtailcore.Page"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("首页")
+        verbose_name_plural = _("首页")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {
+            "newest": NoticePage.objects.live().descendant_of(self).order_by("-date", "-pk")[:NEWEST],
+            "notice_index": NoticeIndexPage.objects.live().child_of(self).first(),
+            "entrances": home.entrances(request),
+            "released": home.released(),
+        }
+
+
+class NoticeIndexPage(Page):
+    """All notices, the newest first."""
+
+    template = "portal/notice_index.html"
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = ["portal.NoticePage"]
+
+    class Meta:
+        verbose_name = _("通知公告栏目")
+        verbose_name_plural = _("通知公告栏目")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        children = NoticePage.objects.live().child_of(self)
+        return super().get_context(request, *args, **kwargs) | {"found": notices.read(children, request.GET)}
+
+
+class NoticePage(Page):
+    """One notice with its day."""
+
+    date = models.DateField(_("发布日期"), default=localdate)
+    body = RichTextField(_("正文"))
+
+    content_panels = [*Page.content_panels, FieldPanel("date"), FieldPanel("body")]
+    template = "portal/notice.html"
+    parent_page_types = ["portal.NoticeIndexPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("通知公告")
+        verbose_name_plural = _("通知公告")

@@ -1,0 +1,82 @@
+"""Colours of the drawings, and which figure gets which of them."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+INK = "#1b2624"
+WHITE = "#ffffff"
+#: Bars, and the outline of tiles: at least 3 : 1 against the white card.
+BAR = "#1f7a67"
+OUTLINE = "#6f8a82"
+#: A figure that is not shown: neither low nor high.
+UNKNOWN = "#eceeed"
+
+
+@dataclass(frozen=True)
+class Shade:
+    """A ground and the text colour that reads on it (at least 4.5 : 1)."""
+
+    fill: str
+    text: str
+
+
+#: From the lowest class to the highest.
+SHADES = (
+    Shade("#e3f0eb", INK),
+    Shade("#b7dacf", INK),
+    Shade("#86c0ae", INK),
+    Shade("#26786a", WHITE),
+    Shade("#0b4a3e", WHITE),
+)
+BLANK = Shade(UNKNOWN, INK)
+
+
+@dataclass(frozen=True)
+class LegendItem:
+    fill: str
+    text: str
+
+
+def limits(numbers: Sequence[float]) -> tuple[float, ...]:
+    """At most four rising limits that part the numbers into classes of about equal size.
+
+    Limits are round (two significant digits). Equal ones fall together: few or equal numbers give fewer
+    classes.
+    """
+    ranked = sorted(numbers)
+    if not ranked:
+        return ()
+    classes = len(SHADES)
+    candidates = {_rounded(ranked[len(ranked) * step // classes]) for step in range(1, classes)}
+    return tuple(limit for limit in sorted(candidates) if ranked[0] < limit <= ranked[-1])
+
+
+def shade(number: float | None, limits: Sequence[float]) -> Shade:
+    """The shade of a figure; a figure that is not shown is blank."""
+    if number is None:
+        return BLANK
+    return _spread(len(limits))[bisect_right(limits, number)]
+
+
+def legend(limits: Sequence[float], *, show: Callable[[float], str]) -> list[LegendItem]:
+    """One entry a class, lowest first, with its limits as `show` writes them; none without limits."""
+    if not limits:
+        return []
+    written = [show(limit).removesuffix(".0") for limit in limits]
+    between = [f"{low}–{high}" for low, high in pairwise(written)]
+    texts = [f"<{written[0]}", *between, f"≥{written[-1]}"]
+    return [LegendItem(each.fill, text) for each, text in zip(_spread(len(limits)), texts, strict=True)]
+
+
+def _spread(count: int) -> list[Shade]:
+    """The shades of count + 1 classes, from end to end of the scale; one class alone takes the middle."""
+    last = len(SHADES) - 1
+    if count == 0:
+        return [SHADES[last // 2]]
+    return [SHADES[round(index * last / count)] for index in range(count + 1)]
+
+
+def _rounded(number: float) -> float:
+    return float(f"{number:.2g}")

@@ -1,0 +1,30 @@
+"""Tags of portal/base.html: `{% navigation as … %}`, `{% footer as … %}`, `{% other_language as … %}`."""
+
+from django import template
+from django.template import Context
+from django.utils.translation import get_language
+
+from portal.foot import Fact, facts
+from portal.navigation import Entry, entries
+
+register = template.Library()
+_LANGUAGES = {"zh-hans": "中文", "en": "English"}
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> list[Entry]:
+    """Entries of the head of the page; one look at the memberships for accounts, none for visitors."""
+    return entries(context.get("request"))
+
+
+@register.simple_tag
+def footer() -> list[Fact]:
+    """Facts at the foot of the page (one query); none are given by default."""
+    return facts()
+
+
+@register.simple_tag
+def other_language() -> tuple[str, str]:
+    """Code and own name of the language that the page is not in."""
+    code = "zh-hans" if (get_language() or "").startswith("en") else "en"
+    return code, _LANGUAGES[code]

@@ -1,0 +1,10 @@
+"""Public addresses of the portal; the home page and the notices are Wagtail pages."""
+
+from django.urls import path
+
+from portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("statistics/", views.statistics, name="statistics"),
+]

@@ -1,0 +1,20 @@
+"""Pages of the portal that are not Wagtail pages."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portal.statistics import BY_REGION, TOTAL, present
+from reports.stats.service import open_table
+
+
+@require_safe
+def statistics(request: HttpRequest) -> HttpResponse:
+    """Public statistics of the newest release; every category and order has an address of its own."""
+    table = open_table(key="league_category")
+    if table is None:
+        return render(request, "portal/statistics_empty.html")
+    page = present(
+        table, category=request.GET.get("category") or TOTAL, sort=request.GET.get("sort") or BY_REGION
+    )
+    return render(request, "portal/statistics.html", {"page": page})

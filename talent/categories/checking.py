@@ -1,0 +1,191 @@
+"""The one check of every value: the same for form, import, interface, review and print."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from talent.categories.codetables import Tables
+from talent.categories.definition import Definition, Field, Group
+from talent.categories.derivations import DERIVATIONS, Source, UnitFacts
+from talent.categories.fieldtypes import type_of
+from talent.categories.problems import Problem, Refused
+from talent.categories.rules import RULES, Checked
+
+Data = dict[str, Any]
+_EMPTY: tuple[object, ...] = (None, "", [], {})
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """The outcome of one check.
+
+    `data` holds every value that could be read, nothing else. `problems` stop a submission, `invalid` (a part
+    of them: all but what is still missing) already stop a draft, `warnings` are for the reviewer to see.
+    `completeness` is the share of fields that should be filled, 0 to 100.
+    """
+
+    data: Data
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    completeness: int = 100
+
+    @property
+    def invalid(self) -> tuple[Problem, ...]:
+        return tuple(each for each in self.problems if each.key not in ("required", "row_required"))
+
+
+@dataclass
+class _Work:
+    definition: Definition
+    tables: Tables
+    unit: UnitFacts
+    data: Data = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+
+    def refuse(self, path: str, key: str, label: str, given: Mapping[str, Any]) -> None:
+        self.refused.add(path)
+        self.problems.append(Problem(path, key, {"label": label, **given}))
+
+
+def check(definition: Definition, raw: Mapping[str, Any], *, tables: Tables, unit: UnitFacts) -> Cleaned:
+    """Read, derive and check one document (shape: see definition.py) of typed or stored values."""
+    work = _Work(definition, tables, unit)
+    _read_all(work, raw)
+    _derive_all(work)
+    completeness = _require_all(work)
+    _apply_rules(work)
+    order = {path: place for place, path in enumerate(definition.by_path)}
+    return Cleaned(
+        data=work.data,
+        problems=tuple(sorted(work.problems, key=lambda each: _place(each.path, order))),
+        warnings=tuple(sorted(work.warnings, key=lambda each: _place(each.path, order))),
+        completeness=completeness,
+    )
+
+
+def _place(path: str, order: Mapping[str, int]) -> tuple[int, int]:
+    parts = path.split(".")
+    row = int(parts[1]) if len(parts) == 3 else 0
+    return order.get(f"{parts[0]}.{parts[-1]}", len(order)), row
+
+
+def _read_all(work: _Work, raw: Mapping[str, Any]) -> None:
+    for key in raw:
+        if key not in work.definition.by_key:
+            work.refuse(str(key), "unknown_field", str(key), {})
+    for group in work.definition.groups:
+        content = raw.get(group.key)
+        if group.repeat:
+            work.data[group.key] = _read_rows(work, group, content)
+        else:
+            work.data[group.key] = _read_row(work, group, content or {}, group.key)
+
+
+def _read_rows(work: _Work, group: Group, content: object) -> list[Data]:
+    rows: list[Data] = []
+    if content is not None and not isinstance(content, list):
+        work.refuse(group.key, "not_a_row", group.label, {})
+        return rows
+    for row in content or []:
+        if isinstance(row, Mapping) and all(value in _EMPTY for value in row.values()):
+            continue
+        rows.append(_read_row(work, group, row, f"{group.key}.{len(rows)}"))
+    return rows
+
+
+def _read_row(work: _Work, group: Group, content: object, at: str) -> Data:
+    if not isinstance(content, Mapping):
+        work.refuse(at, "not_a_row", group.label, {})
+        return {}
+    row: Data = {}
+    for key, value in content.items():
+        known = group.by_key.get(key)
+        path = f"{at}.{key}"
+        if known is None:
+            work.refuse(path, "unknown_field", str(key), {})
+        elif value not in _EMPTY and not (isinstance(value, str) and not value.strip()):
+            _read_value(work, known, value, row, path)
+    return row
+
+
+def _read_value(work: _Work, known: Field, value: object, row: Data, path: str) -> None:
+    try:
+        row[known.key] = type_of(known).read(known, value, work.tables)
+    except Refused as refused:
+        work.refuse(path, refused.key, known.label, refused.given)
+
+
+def _derive_all(work: _Work) -> None:
+    # Twice: 是否高技能人才 follows from 最高技能等级, which itself follows from the certificates.
+    for _ in range(2):
+        for group in work.definition.groups:
+            for known in group.fields:
+                if known.derive or known.default:
+                    for at, row in _rows(work, group):
+                        _derive(work, known, row, f"{at}.{known.key}")
+
+
+def _derive(work: _Work, known: Field, row: Data, path: str) -> None:
+    if path in work.refused or (known.key in row and not known.fixed):
+        return
+    derivation = DERIVATIONS.get(known.derive)
+    raw = derivation(Source(work.data, row, work.unit, work.tables)) if derivation else None
+    raw = raw or known.default
+    if not raw:
+        if known.fixed:
+            row.pop(known.key, None)
+        return
+    try:
+        row[known.key] = type_of(known).read(known, raw, work.tables)
+    except Refused as refused:
+        work.warnings.append(Problem(path, refused.key, {"label": known.label, **refused.given}))
+
+
+def _rows(work: _Work, group: Group) -> Iterator[tuple[str, Data]]:
+    content = work.data[group.key]
+    if not group.repeat:
+        yield group.key, content
+        return
+    for place, row in enumerate(content):
+        yield f"{group.key}.{place}", row
+
+
+def _require_all(work: _Work) -> int:
+    expected = filled = 0
+    for group in work.definition.groups:
+        if group.needs_row and not work.data[group.key]:
+            work.problems.append(Problem(group.key, "row_required", {"label": group.label}))
+        for at, row in _rows(work, group):
+            for known in group.fields:
+                if known.required == "optional":
+                    continue
+                expected += 1
+                filled += _require(work, known, row, f"{at}.{known.key}")
+    return 100 * filled // expected if expected else 100
+
+
+def _require(work: _Work, known: Field, row: Data, path: str) -> bool:
+    if known.key in row or path in work.refused:
+        return known.key in row
+    problem = Problem(path, "required", {"label": known.label})
+    (work.problems if known.required == "submit" else work.warnings).append(problem)
+    return False
+
+
+def _apply_rules(work: _Work) -> None:
+    labels = {path: known.label for path, known in work.definition.by_path.items()}
+    checked = Checked(work.data, work.unit, work.tables, labels)
+    for rule in work.definition.rules:
+        for path, key, given in RULES[rule.rule](checked, rule.given):
+            known = _label_path(path)
+            if path in work.refused:
+                continue
+            problem = Problem(path, key, {"label": labels.get(known, known), **given})
+            (work.problems if rule.severity == "block" else work.warnings).append(problem)
+
+
+def _label_path(path: str) -> str:
+    parts = path.split(".")
+    return f"{parts[0]}.{parts[-1]}"

@@ -1,0 +1,165 @@
+"""A published definition as plain values, read from the frozen schema of a category version.
+
+Schema (JSON), format 1:
+{"format": 1, "key", "subject", "label", "label_en", "groups": [group…], "rules": [rule…]}
+group = {"key", "label", "label_en", "repeat", "purpose", "legal_basis", "fields": [field…]}
+field = the attributes of `Field` that differ from their defaults; rule = {"rule", "severity", "with": {…}}.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from typing import Any
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice written into the field itself (longer lists are code lists)."""
+
+    code: str
+    label: str
+    label_en: str = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field. `path` is `group.key`, the same in every row of a repeating group."""
+
+    key: str
+    type: str
+    label: str
+    group: str = ""
+    repeat: bool = False
+    label_en: str = ""
+    help: str = ""
+    required: str = "optional"
+    sensitivity: str = "internal"
+    code_list: str = ""
+    options: tuple[Option, ...] = ()
+    open: bool = False
+    max_length: int | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    pattern: str = ""
+    default: str = ""
+    derive: str = ""
+    fixed: bool = False
+    filterable: bool = False
+    dimension: bool = False
+    in_template: bool = True
+    width: int = 1
+    aliases: tuple[str, ...] = ()
+    exchange_code: str = ""
+
+    @property
+    def path(self) -> str:
+        return f"{self.group}.{self.key}"
+
+    @property
+    def is_sensitive(self) -> bool:
+        return self.sensitivity == "sensitive"
+
+    def named(self, language: str) -> str:
+        return self.label_en if language.startswith("en") and self.label_en else self.label
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that stand together; a repeating group has rows."""
+
+    key: str
+    label: str
+    fields: tuple[Field, ...]
+    repeat: bool = False
+    label_en: str = ""
+    purpose: str = ""
+    legal_basis: str = "statutory_duty"
+
+    @cached_property
+    def by_key(self) -> dict[str, Field]:
+        return {each.key: each for each in self.fields}
+
+    @cached_property
+    def needs_row(self) -> bool:
+        """A repeating group with a field that must be there at submission needs at least one row."""
+        return self.repeat and any(each.required == "submit" for each in self.fields)
+
+    def named(self, language: str) -> str:
+        return self.label_en if language.startswith("en") and self.label_en else self.label
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A named check over several fields (rules.py) with what it is given."""
+
+    rule: str
+    severity: str = "block"
+    given: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Definition:
+    key: str
+    subject: str
+    label: str
+    groups: tuple[Group, ...]
+    label_en: str = ""
+    rules: tuple[Rule, ...] = ()
+
+    @cached_property
+    def by_key(self) -> dict[str, Group]:
+        return {group.key: group for group in self.groups}
+
+    @cached_property
+    def by_path(self) -> dict[str, Field]:
+        return {each.path: each for each in self.all_fields()}
+
+    @cached_property
+    def code_lists(self) -> frozenset[str]:
+        return frozenset(each.code_list for each in self.all_fields() if each.code_list)
+
+    def all_fields(self) -> Iterator[Field]:
+        for group in self.groups:
+            yield from group.fields
+
+    def named(self, language: str) -> str:
+        return self.label_en if language.startswith("en") and self.label_en else self.label
+
+
+def read_schema(schema: dict[str, Any]) -> Definition:
+    """The definition of a schema that `compiling.compile_definition` made. Raises ValueError for another format."""
+    if schema.get("format") != FORMAT:
+        raise ValueError(f"schema format {schema.get('format')!r}, expected {FORMAT}")
+    return Definition(
+        key=schema["key"],
+        subject=schema["subject"],
+        label=schema["label"],
+        label_en=schema.get("label_en", ""),
+        groups=tuple(_read_group(raw) for raw in schema["groups"]),
+        rules=tuple(Rule(raw["rule"], raw["severity"], raw.get("with", {})) for raw in schema["rules"]),
+    )
+
+
+def _read_group(raw: dict[str, Any]) -> Group:
+    repeat = raw.get("repeat", False)
+    return Group(
+        key=raw["key"],
+        label=raw["label"],
+        label_en=raw.get("label_en", ""),
+        repeat=repeat,
+        purpose=raw.get("purpose", ""),
+        legal_basis=raw.get("legal_basis", "statutory_duty"),
+        fields=tuple(_read_field(each, group=raw["key"], repeat=repeat) for each in raw["fields"]),
+    )
+
+
+def _read_field(raw: dict[str, Any], *, group: str, repeat: bool) -> Field:
+    values = dict(raw, group=group, repeat=repeat)
+    values["options"] = tuple(Option(**option) for option in raw.get("options", ()))
+    values["aliases"] = tuple(raw.get("aliases", ()))
+    return Field(**values)
+
+
+FIELD_ATTRIBUTES = frozenset(each.name for each in fields(Field)) - {"group", "repeat"}

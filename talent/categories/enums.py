@@ -1,0 +1,37 @@
+"""Closed lists of a definition."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Subject(models.TextChoices):
+    """Whom a definition describes: a category of people, or a sheet that an organisation fills in."""
+
+    PEOPLE = "people", _("人才类别")
+    SHEET = "sheet", _("机构填报的表")
+
+
+class Required(models.TextChoices):
+    """Two strengths (domain.md §3): old lists lack much, and what lacks it must still come in."""
+
+    SUBMIT = "submit", _("上报必填")
+    COMPLETE = "complete", _("应填，计入完整度")
+    OPTIONAL = "optional", _("选填")
+
+
+class Sensitivity(models.TextChoices):
+    PUBLIC_AGGREGATE = "public-aggregate", _("可汇总公开")
+    INTERNAL = "internal", _("内部")
+    SENSITIVE = "sensitive", _("敏感，加密保存")
+
+
+class LegalBasis(models.TextChoices):
+    """PIPL art. 13: the register rests on a statutory duty; consent only where it really is the basis."""
+
+    STATUTORY_DUTY = "statutory_duty", _("履行法定职责")
+    CONSENT = "consent", _("本人同意")
+
+
+class Severity(models.TextChoices):
+    BLOCK = "block", _("不通过")
+    WARN = "warn", _("提醒")

@@ -1,0 +1,87 @@
+"""Neutral descriptions: what a face of a field needs to know, without any library of those who render it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Input:
+    """How a form asks for a value. control: text, textarea, select, checkboxes, combo (free text with suggestions)."""
+
+    control: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True)
+class ColumnSpec:
+    """One column of an import template or a list that somebody else made."""
+
+    path: str
+    heading: str
+    group_heading: str
+    aliases: tuple[str, ...]
+    required: bool
+    kind: str
+    repeat: bool
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class DimensionSpec:
+    """A break of the statistics: its classes are the codes of a closed list."""
+
+    path: str
+    label: str
+    code_list: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PrintedField:
+    key: str
+    label: str
+    width: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class PrintedGroup:
+    """A single group has exactly one row; a repeating group as many as were filled in."""
+
+    key: str
+    label: str
+    repeat: bool
+    fields: tuple[PrintedField, ...]
+    rows: tuple[dict[str, str], ...]
+
+
+@dataclass(frozen=True)
+class PrintedForm:
+    title: str
+    groups: tuple[PrintedGroup, ...]
+
+    def group(self, key: str) -> PrintedGroup:
+        return next(group for group in self.groups if group.key == key)
+
+
+@dataclass(frozen=True)
+class Differing:
+    """One line of a review: a value before and after, as text. kind: same, added, changed, removed."""
+
+    path: str
+    group_label: str
+    label: str
+    row: int | None
+    before: str
+    after: str
+    kind: str
+
+
+JsonSchema = dict[str, Any]

@@ -1,0 +1,436 @@
+"""Every type of field, each with all its faces (architecture.md §4).
+
+A stored value is what `read` returns: text, int, bool, a list of codes, or {"text": …} for a word that an
+open list does not know. Dates are ISO text, months "YYYY-MM", decimals plain text.
+"""
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+
+from talent.categories.codetables import CodeEntry, CodeTable, Tables, table_of
+from talent.categories.dates import PartialDate, read_date
+from talent.categories.definition import Field
+from talent.categories.faces import Choice, DimensionSpec, Input, JsonSchema
+from talent.categories.problems import Refused
+
+Value = Any
+#: Up to this many choices a form shows as a list; a longer one offers suggestions while typing.
+_LONG_LIST = 200
+_MENKSOFT = re.compile("[\ue234-\ue34f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+class FieldType(ABC):
+    """One type. Faces: read (check), show (text for people), input, json_schema, dimension, width of print."""
+
+    name: ClassVar[str]
+    needs_table: ClassVar[bool] = False
+
+    @abstractmethod
+    def read(self, field: Field, raw: object, tables: Tables) -> Value:
+        """The stored value of what somebody typed, or of a stored value again. Raises Refused."""
+
+    def show(self, field: Field, value: Value, tables: Tables, language: str) -> str:
+        """The value as text for people: difference, list, print."""
+        return str(value)
+
+    def typed(self, field: Field, value: Value) -> str | list[str]:
+        """The value as a form field holds it."""
+        return str(value)
+
+    def input(self, field: Field, tables: Tables, language: str) -> Input:
+        return Input("text")
+
+    def choices(self, field: Field, tables: Tables, language: str) -> tuple[str, ...]:
+        """The words of a drop-down in the import template."""
+        return ()
+
+    @abstractmethod
+    def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
+        """JSON Schema (2020-12) of the stored value."""
+
+    def dimension(self, field: Field, tables: Tables) -> DimensionSpec | None:
+        """None for types that do not break into a fixed list of classes."""
+        return None
+
+
+def plain_text(raw: object) -> str:
+    """Typed text without the blanks around it. Raises Refused for what no reader could see or print."""
+    text = str(raw).strip().strip("\ufeff\u200b")
+    if _CONTROLS.search(text):
+        raise Refused("control_character")
+    if _MENKSOFT.search(text):
+        raise Refused("private_script")
+    return text
+
+
+class Text(FieldType):
+    name = "text"
+
+    def read(self, field: Field, raw: object, tables: Tables) -> str:
+        text = plain_text(raw)
+        if field.max_length is not None and len(text) > field.max_length:
+            raise Refused("too_long", limit=field.max_length, length=len(text))
+        if field.minimum is not None and len(text) < field.minimum:
+            raise Refused("too_short", limit=field.minimum)
+        if field.pattern and not re.fullmatch(field.pattern, text):
+            raise Refused("bad_format", text=text)
+        return text
+
+    def input(self, field: Field, tables: Tables, language: str) -> Input:
+        return Input("text", {"maxlength": str(field.max_length)} if field.max_length else {})
+
+    def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
+        limit = {"maxLength": field.max_length} if field.max_length else {}
+        return {"type": "string", **limit}
+
+
+class LongText(Text):
+    name = "longtext"
+
+    def input(self, field: Field, tables: Tables, language: str) -> Input:
+        return Input("textarea", {"maxlength": str(field.max_length)} if field.max_length else {})
+
+
+class Phone(FieldType):
+    """A mobile number, or a landline with its area code and perhaps an extension."""
+
+    name = "phone"
+    _PATTERN = re.compile(r"1[3-9]\d{9}|(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?")
+
+    def read(self, field: Field, raw: object, tables: Tables) -> str:
+        text = plain_text(raw)
+        number = re.sub(r"[\s()（）]", "", text).replace("—", "-").replace("－", "-")
+        if not self._PATTERN.fullmatch(number):
+            raise Refused("not_a_phone", text=text)
+        return number
+
+    def input(self, field: Field, tables: Tables, language: str) -> Input:
+        return Input("text", {"inputmode": "tel", "autocomplete": "off"})
+
+    def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
+        return {"type": "string", "pattern": self._PATTERN.pattern}
+
+
+class Email(FieldType):
+    name = "email"
+    _PATTERN = re.compile(r"[^@\s<>\"]+@[^@\s<>\".]+(\.[^@\s<>\".]+)+")
+
+    def read(self, field: Field, raw: object, tables: Tables) -> str:
+        text = plain_text(raw)
+        if len(text) > (field.max_length or 100) or not self._PATTERN.fullmatch(text):
+            raise Refused("not_an_email")
+        return text
+
+    def input(self, field: Field, tables: Tables, language: str) -> Input:
+        return Input("text", {"inputmode": "email", "autocomplete": "off"})
+
+    def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
+        return {"type": "string", "format": "email"}
+
+
+class IdNumber(FieldType):
+    """Normalised here; rules.identity_agrees checks it against the kind of document beside it."""
+
+    name = "id_number"
+
+    def read(self, field: Field, raw: object, tables: Tables) -> str:
+        return "".join(plain_text(raw).split()).upper()
+
+    def input(self, field: Field, tables: Tables, language: str) -> Input:
+        return Input("text", {"maxlength": "30", "autocomplete": "off", "spellcheck": "false"})
+
+    def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
+        return {"type": "string", "maxLength": 30}
+
+
+class Integer(FieldType):
+    name = "integer"
+
+    def read(self, field: Field, raw: object, tables: Tables) -> int:
+        text = plain_text(raw)
+        if not re.fullmatch(r"-?\d{1,12}(\.0+)?", text):
+            raise Refused("not_integer", text=text)
+        number = int(text.partition(".")[0])
+        _within(field, number)
+        return number
+
+    def input(self, field: Field, tables: Tables, language: str) -> Input:
+        return Input("text", {"inputmode": "numeric"})
+
+    def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
+        limits = {"minimum": field.minimum, "maximum": field.maximum}
+        return {"type": "integer", **{key: value for key, value in limits.items() if value is not None}}
+
+
+class DecimalNumber(FieldType):
+    name = "decimal"
+
+    def read(self, field: Field, raw: object, tables: Tables) -> str:
+        text = plain_text(raw).replace(",", "").replace("，", "")
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            raise Refused("not_decimal", text=text) from None
+        if not number.is_finite() or abs(number) >= 10**15:
+            raise Refused("not_decimal", text=text)
+        _within(field, number)
+        return format(number.normalize(), "f")
+
+    def input(self, field: Field, tables: Tables, language: str) -> Input:
+        return Input("text", {"inputmode": "decimal"})
+
+    def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
+        return {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
+
+
+def _within(field: Field, number: int | Decimal) -> None:
+    if field.minimum is not None and number < field.minimum:
+        raise Refused("below_minimum", limit=field.minimum)
+    if field.maximum is not None and number > field.maximum:
+        raise Refused("above_maximum", limit=field.maximum)
+
+
+class Dated(FieldType):
+    """What the date types share: any written style is read, ISO text is kept, Chinese style is shown."""
+
+    refusal: ClassVar[str]
+    example: ClassVar[str]
+    pattern: ClassVar[str]
+
+    def read(self, field: Field, raw: object, tables: Tables) -> str:
+        text = plain_text(raw)
+        found = read_date(text)
+        kept = self.keep(found) if found else None
+        if kept is None:
+            raise Refused(self.refusal, text=text)
+        if not 1900 <= kept.year <= date.today().year + 50:
+            raise Refused("year_out_of_range", limit=date.today().year + 50)
+        return kept.iso()
+
+    @abstractmethod
+    def keep(self, found: PartialDate) -> PartialDate | None:
+        """The part of a date that this type keeps; None when it says too little."""
+
+    def show(self, field: Field, value: Value, tables: Tables, language: str) -> str:
+        if language.startswith("en"):
+            return str(value)
+        parts = zip(str(value).split("-"), ("年", "月", "日"), strict=False)
+        return "".join(f"{int(number)}{unit}" for number, unit in parts)
+
+    def input(self, field: Field, tables: Tables, language: str) -> Input:
+        return Input("text", {"inputmode": "numeric", "placeholder": self.example})
+
+    def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
+        return {"type": "string", "pattern": self.pattern}
+
+
+class Date(Dated):
+    name, refusal, example = "date", "not_a_date", "1985-07-26"
+    pattern = r"^\d{4}-\d{2}-\d{2}$"
+
+    def keep(self, found: PartialDate) -> PartialDate | None:
+        return found if found.day else None
+
+
+class Month(Dated):
+    name, refusal, example = "month", "not_a_month", "1985-07"
+    pattern = r"^\d{4}-\d{2}$"
+
+    def keep(self, found: PartialDate) -> PartialDate | None:
+        return PartialDate(found.year, found.month, None) if found.month else None
+
+
+class PartialDateType(Dated):
+    """A date of which the day or the month may be unknown."""
+
+    name, refusal, example = "partial_date", "not_a_month", "2012-05"
+    pattern = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+
+    def keep(self, found: PartialDate) -> PartialDate | None:
+        return found
+
+
+class Year(FieldType):
+    name = "year"
+
+    def read(self, field: Field, raw: object, tables: Tables) -> int:
+        text = plain_text(raw).removesuffix("年")
+        if not re.fullmatch(r"\d{4}(\.0)?", text):
+            raise Refused("not_a_year", text=text)
+        year = int(text[:4])
+        if not 1900 <= year <= date.today().year + 50:
+            raise Refused("year_out_of_range", limit=date.today().year + 50)
+        return year
+
+    def input(self, field: Field, tables: Tables, language: str) -> Input:
+        return Input("text", {"inputmode": "numeric", "maxlength": "4"})
+
+    def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
+        return {"type": "integer", "minimum": 1900}
+
+
+class YesNo(FieldType):
+    name = "bool"
+    _WORDS: ClassVar[dict[str, bool]] = {
+        **dict.fromkeys(("是", "1", "true", "yes", "y", "有", "on", "√"), True),
+        **dict.fromkeys(("否", "0", "false", "no", "n", "无", "×"), False),
+    }
+
+    def read(self, field: Field, raw: object, tables: Tables) -> bool:
+        text = plain_text(raw)
+        if (known := self._WORDS.get(text.casefold())) is None:
+            raise Refused("not_yes_no", text=text)
+        return known
+
+    def show(self, field: Field, value: Value, tables: Tables, language: str) -> str:
+        return _("是") if value else _("否")
+
+    def typed(self, field: Field, value: Value) -> str:
+        return "1" if value else "0"
+
+    def input(self, field: Field, tables: Tables, language: str) -> Input:
+        return Input("select", choices=(Choice("1", _("是")), Choice("0", _("否"))))
+
+    def choices(self, field: Field, tables: Tables, language: str) -> tuple[str, ...]:
+        return ("是", "否")
+
+    def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
+        return {"type": "boolean"}
+
+
+class ChoiceType(FieldType):
+    """One code of a list; an open list also keeps a word that it does not know, as {"text": word}."""
+
+    name = "choice"
+    needs_table = True
+
+    def read(self, field: Field, raw: object, tables: Tables) -> Value:
+        return _coded(field, raw, table_of(field, tables))
+
+    def show(self, field: Field, value: Value, tables: Tables, language: str) -> str:
+        return _label(value, table_of(field, tables), language)
+
+    def typed(self, field: Field, value: Value) -> str:
+        return str(value["text"]) if isinstance(value, dict) else str(value)
+
+    def input(self, field: Field, tables: Tables, language: str) -> Input:
+        table = table_of(field, tables)
+        long = table.is_open or len(table.entries) > _LONG_LIST
+        return Input("combo" if long else "select", choices=_choices(table, language))
+
+    def choices(self, field: Field, tables: Tables, language: str) -> tuple[str, ...]:
+        return tuple(choice.label for choice in _choices(table_of(field, tables), language))
+
+    def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
+        table = table_of(field, tables)
+        coded = {"type": "string", "enum": [entry.code for entry in table.entries]}
+        return {"oneOf": [coded, _UNCODED]} if table.is_open else coded
+
+    def dimension(self, field: Field, tables: Tables) -> DimensionSpec | None:
+        codes = tuple(entry.code for entry in table_of(field, tables).entries)
+        return DimensionSpec(field.path, field.label, field.code_list, codes)
+
+
+_UNCODED: JsonSchema = {"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"]}
+
+
+class MultiChoice(ChoiceType):
+    """Several codes, without doubles, in the order of the list."""
+
+    name = "multichoice"
+
+    def read(self, field: Field, raw: object, tables: Tables) -> list[Value]:
+        words = raw if isinstance(raw, list | tuple) else re.split(r"[、，,;；/|\n]", str(raw))
+        table = table_of(field, tables)
+        found = [_coded(field, word, table) for word in words if word != ""]
+        place = {entry.code: number for number, entry in enumerate(table.entries)}
+        unique = {_label(value, table, "zh"): value for value in found}.values()
+        return sorted(
+            unique, key=lambda value: place.get(value, len(place)) if isinstance(value, str) else 9**9
+        )
+
+    def show(self, field: Field, value: Value, tables: Tables, language: str) -> str:
+        table = table_of(field, tables)
+        return "、".join(_label(each, table, language) for each in value)
+
+    def typed(self, field: Field, value: Value) -> list[str]:
+        return [str(each["text"]) if isinstance(each, dict) else str(each) for each in value]
+
+    def input(self, field: Field, tables: Tables, language: str) -> Input:
+        return Input("checkboxes", choices=_choices(table_of(field, tables), language))
+
+    def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
+        return {"type": "array", "items": super().json_schema(field, tables), "uniqueItems": True}
+
+    def dimension(self, field: Field, tables: Tables) -> DimensionSpec | None:
+        return None
+
+
+class RegionType(ChoiceType):
+    """A division of the list of regions; one outside the list is kept as its name."""
+
+    name = "region"
+
+
+class Unit(FieldType):
+    """An organisation by its name; the one that collects is filled in from the organisation itself."""
+
+    name = "unit"
+
+    def read(self, field: Field, raw: object, tables: Tables) -> str:
+        text = plain_text(raw)
+        if len(text) > 120:
+            raise Refused("too_long", limit=120, length=len(text))
+        return text
+
+    def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
+        return {"type": "string", "maxLength": 120}
+
+
+def _coded(field: Field, raw: object, table: CodeTable) -> Value:
+    if isinstance(raw, dict):
+        raw = raw.get("text", "")
+    text = plain_text(raw)
+    entry = table.find(text)
+    if entry is not None:
+        if not entry.choosable:
+            raise Refused("retired_code", text=entry.label)
+        return entry.code
+    if not table.is_open:
+        raise Refused("not_in_list", text=text)
+    if len(text) > (field.max_length or 120):
+        raise Refused("too_long", limit=field.max_length or 120, length=len(text))
+    return {"text": text}
+
+
+def _label(value: Value, table: CodeTable, language: str) -> str:
+    if isinstance(value, dict):
+        return str(value["text"])
+    entry: CodeEntry | None = table.by_code.get(value)
+    return entry.named(language) if entry else str(value)
+
+
+def _choices(table: CodeTable, language: str) -> tuple[Choice, ...]:
+    chosen: Iterable[CodeEntry] = (entry for entry in table.entries if entry.choosable)
+    return tuple(Choice(entry.code, entry.named(language)) for entry in chosen)
+
+
+REGISTRY: dict[str, FieldType] = {
+    each.name: each()
+    for each in (
+        Text, LongText, Phone, Email, IdNumber, Integer, DecimalNumber, Date, Month, PartialDateType, Year,
+        YesNo, ChoiceType, MultiChoice, RegionType, Unit,
+    )
+}  # fmt: skip
+
+
+def type_of(field: Field) -> FieldType:
+    """The type of a field. Raises KeyError for a type that is not registered (compiling refuses it before)."""
+    return REGISTRY[field.type]

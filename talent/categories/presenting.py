@@ -1,0 +1,236 @@
+"""Faces that other parts render: the entry form, the printed form, import columns, dimensions, JSON Schema."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from talent.categories.codetables import Tables
+from talent.categories.definition import Definition, Field, Group
+from talent.categories.faces import (
+    ColumnSpec,
+    DimensionSpec,
+    Input,
+    JsonSchema,
+    PrintedField,
+    PrintedForm,
+    PrintedGroup,
+)
+from talent.categories.fieldtypes import type_of
+from talent.categories.problems import Problem
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class EntryField:
+    """One field of the entry form with what stands in it. `name` is its path with the row, as posted."""
+
+    name: str
+    label: str
+    help: str
+    required: str
+    input: Input
+    value: str | list[str]
+    errors: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    fixed: bool = False
+    wide: bool = False
+    shown: str = ""
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """The fields of one row (of the group itself when it does not repeat). `number` counts from 0."""
+
+    number: int
+    fields: tuple[EntryField, ...]
+
+
+@dataclass(frozen=True)
+class EntrySection:
+    key: str
+    label: str
+    repeat: bool
+    rows: tuple[EntryRow, ...]
+    blank: EntryRow | None
+    filled: int
+    expected: int
+    errors: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        return self.filled >= self.expected and not self.has_errors
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.errors) or any(each.errors for row in self.rows for each in row.fields)
+
+
+@dataclass(frozen=True)
+class EntryForm:
+    sections: tuple[EntrySection, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass
+class _Marks:
+    """Sentences by path."""
+
+    errors: dict[str, list[str]] = field(default_factory=dict)
+    remarks: dict[str, list[str]] = field(default_factory=dict)
+
+
+def entry_form(
+    definition: Definition,
+    data: Data,
+    *,
+    tables: Tables,
+    language: str,
+    problems: Sequence[Problem] = (),
+    remarks: Mapping[str, Sequence[str]] | None = None,
+    blank_rows: Mapping[str, int] | None = None,
+) -> EntryForm:
+    """The form of a document of typed or stored values; what was typed stands in it again, right or wrong.
+
+    `blank_rows`: further empty rows for each repeating group (1 where the group has no row yet).
+    """
+    marks = _Marks(remarks={path: list(texts) for path, texts in (remarks or {}).items()})
+    for problem in problems:
+        marks.errors.setdefault(problem.path, []).append(problem.text)
+    sections = tuple(
+        _section(group, data.get(group.key), tables, language, marks, (blank_rows or {}).get(group.key, 0))
+        for group in definition.groups
+    )
+    return EntryForm(sections, tuple(problems))
+
+
+def _section(
+    group: Group, content: Any, tables: Tables, language: str, marks: _Marks, blanks: int
+) -> EntrySection:
+    contents = list(content or []) if group.repeat else [content or {}]
+    if group.repeat:
+        contents += [{}] * (blanks or (0 if contents else 1))
+    rows = tuple(_row(group, number, row, tables, language, marks) for number, row in enumerate(contents))
+    blank = _row(group, -1, {}, tables, language, marks) if group.repeat else None
+    asked = [known for known in group.fields if known.required != "optional"]
+    real = [row for row in contents if row]
+    return EntrySection(
+        key=group.key,
+        label=group.named(language),
+        repeat=group.repeat,
+        rows=rows,
+        blank=blank,
+        filled=sum(row.get(known.key) not in (None, "", []) for row in real for known in asked),
+        expected=len(asked) * max(len(real), int(group.needs_row or not group.repeat)),
+        errors=tuple(marks.errors.get(group.key, ())),
+    )
+
+
+def _row(group: Group, number: int, row: Data, tables: Tables, language: str, marks: _Marks) -> EntryRow:
+    at = group.key if not group.repeat else f"{group.key}.{'__row__' if number < 0 else number}"
+    return EntryRow(
+        number,
+        tuple(
+            _entry(known, f"{at}.{known.key}", row.get(known.key), tables, language, marks)
+            for known in group.fields
+        ),
+    )
+
+
+def _entry(known: Field, name: str, value: Any, tables: Tables, language: str, marks: _Marks) -> EntryField:
+    kind = type_of(known)
+    typed: str | list[str] = "" if value is None else kind.typed(known, value)
+    if value is None and known.default and not known.fixed:
+        typed = known.default
+    return EntryField(
+        name=name,
+        label=known.named(language),
+        help=known.help,
+        required=known.required,
+        input=kind.input(known, tables, language),
+        value=typed,
+        errors=tuple(marks.errors.get(name, ())),
+        remarks=tuple(marks.remarks.get(name, ())),
+        fixed=known.fixed,
+        wide=known.type == "longtext",
+        shown="" if value is None or not known.fixed else kind.show(known, value, tables, language),
+    )
+
+
+def printed_form(definition: Definition, data: Data, *, tables: Tables, language: str) -> PrintedForm:
+    """Every value as text for paper; every field of the definition stands in it exactly once."""
+    return PrintedForm(
+        definition.named(language),
+        tuple(_printed(group, data.get(group.key), tables, language) for group in definition.groups),
+    )
+
+
+def _printed(group: Group, content: Any, tables: Tables, language: str) -> PrintedGroup:
+    contents: Iterable[Data] = (content or []) if group.repeat else [content or {}]
+    return PrintedGroup(
+        key=group.key,
+        label=group.named(language),
+        repeat=group.repeat,
+        fields=tuple(
+            PrintedField(each.key, each.named(language), each.width, each.type) for each in group.fields
+        ),
+        rows=tuple(_shown(group, row, tables, language) for row in contents),
+    )
+
+
+def _shown(group: Group, row: Data, tables: Tables, language: str) -> dict[str, str]:
+    return {
+        each.key: type_of(each).show(each, row[each.key], tables, language)
+        for each in group.fields
+        if row.get(each.key) is not None
+    }
+
+
+def columns(definition: Definition, *, tables: Tables, language: str) -> list[ColumnSpec]:
+    """The columns of the import template, in the order of the definition."""
+    return [
+        ColumnSpec(
+            path=each.path,
+            heading=each.named(language),
+            group_heading=group.named(language),
+            aliases=each.aliases,
+            required=each.required == "submit" and not (each.derive or each.default),
+            kind=each.type,
+            repeat=group.repeat,
+            choices=type_of(each).choices(each, tables, language),
+        )
+        for group in definition.groups
+        for each in group.fields
+        if each.in_template and not each.fixed
+    ]
+
+
+def dimensions(definition: Definition, *, tables: Tables) -> list[DimensionSpec]:
+    """The breaks of the statistics that this definition offers."""
+    found = (type_of(each).dimension(each, tables) for each in definition.all_fields() if each.dimension)
+    return [each for each in found if each is not None]
+
+
+def json_schema(definition: Definition, *, tables: Tables) -> JsonSchema:
+    """JSON Schema (2020-12) of a document of this definition."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": definition.label,
+        "type": "object",
+        "properties": {group.key: _group_schema(group, tables) for group in definition.groups},
+        "additionalProperties": False,
+    }
+
+
+def _group_schema(group: Group, tables: Tables) -> JsonSchema:
+    row = {
+        "type": "object",
+        "title": group.label,
+        "properties": {
+            each.key: {"title": each.label, **type_of(each).json_schema(each, tables)}
+            for each in group.fields
+        },
+        "required": [each.key for each in group.fields if each.required == "submit"],
+        "additionalProperties": False,
+    }
+    return {"type": "array", "items": row} if group.repeat else row

@@ -1,0 +1,73 @@
+"""What can be wrong with a value, in one place: a key, and a sentence that says how to mend it.
+
+Form, import, API and review show the same sentence for the same key.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, Promise] = {
+    "required": _("请填写“%(label)s”。"),
+    "row_required": _("“%(label)s”至少要有一行。"),
+    "too_long": _("“%(label)s”最多 %(limit)s 个字，现有 %(length)s 个，请缩短。"),
+    "too_short": _("“%(label)s”至少 %(limit)s 个字。"),
+    "not_integer": _("“%(label)s”应为整数，例如 12；现为“%(text)s”。"),
+    "not_decimal": _("“%(label)s”应为数字，例如 12.5；现为“%(text)s”。"),
+    "below_minimum": _("“%(label)s”不能小于 %(limit)s。"),
+    "above_maximum": _("“%(label)s”不能大于 %(limit)s。"),
+    "not_a_date": _("“%(label)s”应写到日，例如 1985-07-26 或 1985年7月26日；现为“%(text)s”。"),
+    "not_a_month": _("“%(label)s”应写到月，例如 1985-07 或 1985年7月；现为“%(text)s”。"),
+    "not_a_year": _("“%(label)s”应为四位年份，例如 2024；现为“%(text)s”。"),
+    "year_out_of_range": _("“%(label)s”的年份应在 1900 年至 %(limit)s 年之间。"),
+    "not_yes_no": _("“%(label)s”请填“是”或“否”；现为“%(text)s”。"),
+    "not_in_list": _("“%(label)s”没有“%(text)s”这一项，请从列表中选择。"),
+    "retired_code": _("“%(label)s”的“%(text)s”已停用，请改选现行的一项。"),
+    "not_a_phone": _("“%(label)s”应为 11 位手机号或带区号的固定电话，例如 0471-1234567；现为“%(text)s”。"),
+    "not_an_email": _("“%(label)s”不是有效的邮箱地址，例如 name@example.cn。"),
+    "bad_format": _("“%(label)s”的格式不对；现为“%(text)s”。"),
+    "private_script": _(
+        "“%(label)s”含有旧式蒙古文字库(如蒙科立)的专用编码，请用国际标准编码(Unicode)重新输入。"
+    ),
+    "control_character": _("“%(label)s”含有不可见的控制字符，请删去后重新输入。"),
+    "id_format": _("“%(label)s”的位数或格式与证件类型“%(kind)s”不符，请对照证件核对。"),
+    "id_check_digit": _("“%(label)s”的校验位不对，请对照证件逐位核对(前 17 位对应的末位应为 %(expected)s)。"),
+    "id_birth_date": _("“%(label)s”中的出生日期不存在，请对照证件核对第 7 至 14 位。"),
+    "other_person": _("证件号码与原来的人员不是同一人。要登记另一个人，请返回后“新增一人”。"),
+    "id_type_missing": _("请先选择证件类型，再填写“%(label)s”。"),
+    "birth_disagrees": _("“%(label)s”与证件号码中的 %(expected)s 不一致，请核对后改正其中一项。"),
+    "sex_disagrees": _("“%(label)s”与证件号码第 17 位不一致，请核对后改正其中一项。"),
+    "certificate_level": _("“%(label)s”第 16 位与所选技能等级不一致，请核对证书。"),
+    "certificate_format": _("“%(label)s”不是已知的证书编号格式(22 位或旧版 16 位)，请核对证书。"),
+    "wrong_order": _("“%(label)s”早于“%(other)s”，请核对两个时间。"),
+    "too_young": _("“%(label)s”时年龄不足 %(limit)s 周岁，请核对。"),
+    "unknown_field": _("没有“%(label)s”这一项，请删去或对照模板改名。"),
+    "not_a_row": _("“%(label)s”的内容无法识别，请按模板分行填写。"),
+    "admission_unit_type": _("本单位类型不在“%(label)s”的采集范围内，请核对单位类型或所选类别。"),
+    "admission_value": _("“%(label)s”的内容不符合本类别的入库条件，请核对。"),
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong at one place: `path` is `group.key` or `group.row.key` (rows count from 0)."""
+
+    path: str
+    key: str
+    given: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The sentence in the active language."""
+        return str(SENTENCES[self.key]) % self.given
+
+
+class Refused(ValueError):
+    """A field type refuses a value; the caller knows the place and makes the Problem."""
+
+    def __init__(self, key: str, **given: Any) -> None:
+        super().__init__(key)
+        self.key = key
+        self.given = given

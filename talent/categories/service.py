@@ -1,0 +1,161 @@
+"""What other parts may use of talent.categories. Every function takes a version, never an edited category."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import get_language
+
+from talent.categories import differing, presenting, sensitive
+from talent.categories.checking import Cleaned, check
+from talent.categories.codelists import tables_for
+from talent.categories.codetables import CodeTable, Tables
+from talent.categories.compiling import NotCompiled
+from talent.categories.definition import Definition, Field, Group
+from talent.categories.derivations import NEEDED_TABLES, UnitFacts
+from talent.categories.faces import (
+    Choice,
+    ColumnSpec,
+    Differing,
+    DimensionSpec,
+    Input,
+    PrintedField,
+    PrintedForm,
+    PrintedGroup,
+)
+from talent.categories.identity_documents import IdentityNumber, read_identity_number
+from talent.categories.loading import load_categories, load_code_lists
+from talent.categories.models import CategoryVersion
+from talent.categories.presenting import EntryField, EntryForm, EntryRow, EntrySection
+from talent.categories.problems import Problem, Refused
+from talent.categories.versions import NoLiveVersion, definition_of, live_version, publish_version
+
+__all__ = [
+    "Choice",
+    "Cleaned",
+    "CodeTable",
+    "ColumnSpec",
+    "Definition",
+    "Differing",
+    "DimensionSpec",
+    "EntryField",
+    "EntryForm",
+    "EntryRow",
+    "EntrySection",
+    "Field",
+    "Group",
+    "IdentityNumber",
+    "Input",
+    "NoLiveVersion",
+    "NotCompiled",
+    "PrintedField",
+    "PrintedForm",
+    "PrintedGroup",
+    "Problem",
+    "Refused",
+    "UnitFacts",
+    "clean",
+    "code_table",
+    "columns_for",
+    "definition_of",
+    "difference",
+    "dimensions",
+    "form_for",
+    "join",
+    "live_version",
+    "load_categories",
+    "load_code_lists",
+    "printed",
+    "public_schema",
+    "publish_version",
+    "read_identity_number",
+    "split",
+    "tables_of",
+]
+
+
+def tables_of(version: CategoryVersion) -> Tables:
+    """The code lists that a version reads; fetch them once for a batch."""
+    definition = definition_of(version)
+    derived = {NEEDED_TABLES[each.derive] for each in definition.all_fields() if each.derive in NEEDED_TABLES}
+    ruled = {"identity_doc_type"} if any(r.rule == "identity_agrees" for r in definition.rules) else set()
+    skilled = (
+        {"skill_level"} if any(r.rule == "skill_certificate_agrees" for r in definition.rules) else set()
+    )
+    return tables_for(definition.code_lists | derived | ruled | skilled)
+
+
+def code_table(key: str) -> CodeTable:
+    """One code list. Raises KeyError when there is none of that key."""
+    return tables_for([key])[key]
+
+
+def clean(
+    version: CategoryVersion, raw: Mapping[str, Any], *, unit: UnitFacts, tables: Tables | None = None
+) -> Cleaned:
+    """The one check of a document. For a batch give the `tables` once."""
+    return check(definition_of(version), raw, tables=tables or tables_of(version), unit=unit)
+
+
+def form_for(
+    version: CategoryVersion,
+    data: Mapping[str, Any],
+    *,
+    problems: Sequence[Problem] = (),
+    remarks: Mapping[str, Sequence[str]] | None = None,
+    blank_rows: Mapping[str, int] | None = None,
+) -> EntryForm:
+    """The entry form of typed or stored values in the active language."""
+    return presenting.entry_form(
+        definition_of(version),
+        data,
+        tables=tables_of(version),
+        language=_language(),
+        problems=problems,
+        remarks=remarks,
+        blank_rows=blank_rows,
+    )
+
+
+def columns_for(version: CategoryVersion) -> list[ColumnSpec]:
+    """Columns of the import template; headings are Chinese whatever the language, as offices exchange them."""
+    return presenting.columns(definition_of(version), tables=tables_of(version), language="zh-hans")
+
+
+def difference(
+    version: CategoryVersion, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[Differing]:
+    """Field by field what a review looks at, in the active language."""
+    return differing.difference(
+        definition_of(version), dict(before), dict(after), tables=tables_of(version), language=_language()
+    )
+
+
+def printed(version: CategoryVersion, document: Mapping[str, Any], language: str) -> PrintedForm:
+    """Every value as text for paper."""
+    return presenting.printed_form(
+        definition_of(version), document, tables=tables_of(version), language=language
+    )
+
+
+def dimensions(version: CategoryVersion) -> list[DimensionSpec]:
+    """The breaks of the statistics that a version offers."""
+    return presenting.dimensions(definition_of(version), tables=tables_of(version))
+
+
+def public_schema(version: CategoryVersion) -> dict[str, Any]:
+    """JSON Schema (2020-12) of a document."""
+    return presenting.json_schema(definition_of(version), tables=tables_of(version))
+
+
+def split(version: CategoryVersion, data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """(open, secret) of a document; see sensitive.py."""
+    return sensitive.split(definition_of(version), data)
+
+
+def join(opened: dict[str, Any], secret: dict[str, Any]) -> dict[str, Any]:
+    """The whole document again."""
+    return sensitive.join(opened, secret)
+
+
+def _language() -> str:
+    return get_language() or "zh-hans"

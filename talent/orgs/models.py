@@ -1,0 +1,157 @@
+"""Regions, organisations, and who works for which of them in which role."""
+
+from datetime import date
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from talent.orgs.enums import COLLECTING_KINDS, Level, OrganisationKind, Role
+from talent.orgs.uscc import is_temporary, is_uscc
+
+
+class Region(models.Model):
+    """A division of GB/T 2260 with its two parents: by code, and by whom it reports to.
+
+    满洲里 (150781) and 二连浩特 (152501) have a league as code parent and report to the region itself.
+    """
+
+    code = models.IntegerField(_("行政区划代码"), primary_key=True)
+    name = models.CharField(_("名称"), max_length=60)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("上级(按代码)"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+    )
+    reporting_parent = models.ForeignKey(
+        "self",
+        verbose_name=_("上级(按报送关系)"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="reporting_children",
+    )
+    level = models.CharField(
+        _("级别"), max_length=10, choices=[choice for choice in Level.choices if choice[0] != Level.UNIT]
+    )
+    valid_from = models.DateField(_("启用日期"), null=True, blank=True)
+    valid_to = models.DateField(_("停用日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("地区")
+        verbose_name_plural = _("地区")
+        ordering: ClassVar[list[str]] = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def reporting_level(self) -> str:
+        """The level at which its office works: who reports to the region itself works as a league."""
+        if self.reporting_parent_id is None:
+            return Level.REGION
+        grandparent = self.reporting_parent.reporting_parent_id if self.reporting_parent else None
+        return Level.LEAGUE if grandparent is None else Level.BANNER
+
+
+class Organisation(models.Model):
+    """A department or a unit. It sits in one region (属地) and is managed by one (隶属); powers follow the second."""
+
+    code = models.CharField(_("统一社会信用代码"), max_length=18, unique=True)
+    code_is_temporary = models.BooleanField(_("临时代码"), default=False)
+    name = models.CharField(_("单位全称"), max_length=120)
+    name_mongolian = models.CharField(_("蒙古文名称"), max_length=240, blank=True)
+    kind = models.CharField(_("种类"), max_length=20, choices=OrganisationKind)
+    unit_type = models.CharField(_("单位类型"), max_length=4, blank=True)
+    ownership = models.CharField(_("经济类型"), max_length=4, blank=True)
+    industry = models.CharField(_("所属行业"), max_length=1, blank=True)
+    industries = ArrayField(
+        models.CharField(max_length=1), verbose_name=_("主管行业"), default=list, blank=True
+    )
+    seat_region = models.ForeignKey(
+        Region, verbose_name=_("所在地区(属地)"), on_delete=models.PROTECT, related_name="+"
+    )
+    managing_region = models.ForeignKey(
+        Region, verbose_name=_("管理地区(隶属)"), on_delete=models.PROTECT, related_name="+"
+    )
+    administrative_department = models.ForeignKey(
+        "self",
+        verbose_name=_("行政主管部门"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="administered",
+    )
+    is_active = models.BooleanField(_("在用"), default=True)
+
+    class Meta:
+        verbose_name = _("机构")
+        verbose_name_plural = _("机构")
+        ordering: ClassVar[list[str]] = ["code"]
+        indexes = [
+            models.Index(fields=["managing_region", "kind"], name="orgs_org_region_kind"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["managing_region"],
+                condition=Q(kind=OrganisationKind.HR_DEPARTMENT, is_active=True),
+                name="orgs_one_hr_office_a_region",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Raises ValidationError when the code is neither a unified code (GB 32100) nor a flagged temporary one."""
+        if self.code_is_temporary and not is_temporary(self.code):
+            raise ValidationError({"code": _("临时代码应为 T 加 12 位数字。")})
+        if not self.code_is_temporary and not is_uscc(self.code):
+            raise ValidationError({"code": _("统一社会信用代码校验不通过，请对照证照核对 18 位代码。")})
+
+    @property
+    def collects(self) -> bool:
+        return self.kind in COLLECTING_KINDS
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def on(self, day: date) -> "MembershipQuerySet":
+        """Grants in force on a day (both ends included)."""
+        return self.filter(Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+class Membership(models.Model):
+    """One account holds one role for one organisation from one day to another."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("用户"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("机构"), on_delete=models.PROTECT, related_name="memberships"
+    )
+    role = models.CharField(_("角色"), max_length=20, choices=Role)
+    valid_from = models.DateField(_("起始日期"), default=date.today)
+    valid_to = models.DateField(_("截止日期"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("任职授权")
+        verbose_name_plural = _("任职授权")
+        indexes = [models.Index(fields=["user", "valid_from"], name="orgs_membership_user")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="orgs_membership_dates",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.organisation} · {self.get_role_display()}"

@@ -1,0 +1,48 @@
+"""Which office reviews at which level of a route (notice 四(三), domain.md §4)."""
+
+from talent.orgs.enums import Level, OrganisationKind
+from talent.orgs.models import Organisation, Region
+
+_RANK = {Level.UNIT: 0, Level.BANNER: 1, Level.LEAGUE: 2, Level.REGION: 3}
+
+
+class NoOffice(LookupError):
+    """No active HR office stands at this level or above it; the change would wait for nobody."""
+
+
+def reviewing_office(organisation: Organisation, level: str) -> Organisation:
+    """The unit itself at `unit`; above, the HR office of the managing region at that level.
+
+    A unit managed by a higher region has its lower levels at that region's own office. A region without an
+    active office passes the work to the next one up, so that nothing waits where nobody works.
+    Raises NoOffice when even the region has none.
+    """
+    if level == Level.UNIT:
+        return organisation
+    offices = _offices_up_from(organisation.managing_region_id)
+    for rank, office in offices:
+        if rank >= _RANK[Level(level)]:
+            return office
+    raise NoOffice(organisation.name)
+
+
+def _offices_up_from(region_code: int) -> list[tuple[int, Organisation]]:
+    """(rank of level, active HR office) of a region and its reporting parents, lowest first."""
+    path = _path_up(region_code)
+    found = {
+        office.managing_region_id: office
+        for office in Organisation.objects.filter(
+            kind=OrganisationKind.HR_DEPARTMENT, is_active=True, managing_region_id__in=path
+        )
+    }
+    top = len(path) - 1
+    # Distance from the top gives the level: 满洲里 reports to the region itself and so works as a league.
+    return [(3 - (top - place), found[code]) for place, code in enumerate(path) if code in found]
+
+
+def _path_up(region_code: int) -> list[int]:
+    parents = dict(Region.objects.values_list("code", "reporting_parent_id"))
+    path = [region_code]
+    while (parent := parents.get(path[-1])) is not None:
+        path.append(parent)
+    return path

@@ -1,0 +1,33 @@
+"""States of a change and of a sheet; code asks for the named group, not for single states."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ChangeState(models.TextChoices):
+    DRAFT = "draft", _("暂存")
+    WAITING = "waiting", _("待审")
+    RETURNED = "returned", _("退回")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    ACCEPTED = "accepted", _("审核通过")
+    REJECTED = "rejected", _("不予通过")
+
+
+#: The collector works on it.
+EDITABLE = frozenset({ChangeState.DRAFT, ChangeState.RETURNED, ChangeState.WITHDRAWN})
+#: Not decided yet: a record has at most one such change.
+OPEN = EDITABLE | {ChangeState.WAITING}
+FINAL = frozenset({ChangeState.ACCEPTED, ChangeState.REJECTED})
+
+
+class Source(models.TextChoices):
+    """How the values came in (notice 四(二))."""
+
+    UNIT = "unit", _("单位采集")
+    IMPORT = "import", _("整体导入")
+    INDIVIDUAL = "individual", _("个人录入")
+
+
+class SheetState(models.TextChoices):
+    DRAFT = "draft", _("暂存")
+    SUBMITTED = "submitted", _("已报送")

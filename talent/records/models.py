@@ -1,0 +1,304 @@
+"""People, their records by category, and the changes that are proposed to them.
+
+A record points at its approved change; what is not approved is nowhere else. Values of a change: `data` in the
+open, `sealed` encrypted for this row alone.
+"""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from talent.categories.models import Category, CategoryVersion
+from talent.categories.service import join
+from talent.orgs.enums import Level
+from talent.orgs.models import Organisation
+from talent.orgs.service import ScopeColumns, ScopedQuerySet
+from talent.records.enums import OPEN, ChangeState, SheetState, Source
+from talent.security.service import decrypt
+
+
+class Person(models.Model):
+    """One human being, known by the blind index of an identity number; the number itself is sealed in the changes."""
+
+    document_kind = models.CharField(_("证件类型"), max_length=4)
+    blind_index = models.BinaryField(_("证件号码索引"), max_length=32, unique=True)
+    number_masked = models.CharField(_("证件号码(遮盖)"), max_length=40)
+    full_name = models.CharField(_("姓名"), max_length=72)
+    name_bigrams = ArrayField(models.CharField(max_length=2), default=list)
+    pinyin = models.CharField(_("拼音首字母"), max_length=72, blank=True)
+
+    scope_columns = ScopeColumns(
+        region="records__region_code",
+        industry="records__industry",
+        system="records__system_id",
+        unit="records__unit_id",
+    )
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("人员")
+        verbose_name_plural = _("人员")
+        base_manager_name = "_plain"
+        indexes = [GinIndex(fields=["name_bigrams"], name="records_person_bigrams")]
+
+    _plain = models.Manager()
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Placed(models.Model):
+    """Columns that scope and lists speak about, copied from the unit when a change is proposed."""
+
+    category = models.ForeignKey(Category, verbose_name=_("类别"), on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Organisation, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="+")
+    region_code = models.IntegerField(_("管理地区(隶属)"))
+    seat_code = models.IntegerField(_("所在地区(属地)"))
+    industry = models.CharField(_("行业"), max_length=1, blank=True)
+    system = models.ForeignKey(
+        Organisation, verbose_name=_("行政主管部门"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    scope_columns = ScopeColumns()
+    objects = ScopedQuerySet.as_manager()
+    _plain = models.Manager()
+
+    class Meta:
+        abstract = True
+
+
+def placement(unit: Organisation) -> dict[str, Any]:
+    """The values of `Placed` for rows of a unit (without the category)."""
+    return {
+        "unit_id": unit.pk,
+        "region_code": unit.managing_region_id,
+        "seat_code": unit.seat_region_id,
+        "industry": unit.industry,
+        "system_id": unit.administrative_department_id,
+    }
+
+
+class TalentRecord(Placed):
+    """One person in one category. `approved` is the change in force; without one, nobody outside review sees it."""
+
+    person = models.ForeignKey(
+        Person, verbose_name=_("人员"), on_delete=models.PROTECT, related_name="records"
+    )
+    approved = models.ForeignKey(
+        "Change", verbose_name=_("审核通过的变更"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    approved_at = models.DateTimeField(_("入库时间"), null=True)
+
+    class Meta:
+        verbose_name = _("人才记录")
+        verbose_name_plural = _("人才记录")
+        base_manager_name = "_plain"
+        indexes = [
+            models.Index(fields=["unit", "category", "id"], name="records_record_unit"),
+            models.Index(fields=["region_code", "category", "id"], name="records_record_region"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "category"], name="records_one_record_a_category"),
+            models.CheckConstraint(
+                condition=Q(approved__isnull=True, approved_at__isnull=True)
+                | Q(approved__isnull=False, approved_at__isnull=False),
+                name="records_approved_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.category}"
+
+
+class Change(Placed):
+    """One proposed state of a record, from the first draft to the decision."""
+
+    record = models.ForeignKey(
+        TalentRecord, verbose_name=_("人才记录"), on_delete=models.PROTECT, related_name="changes"
+    )
+    version = models.ForeignKey(
+        CategoryVersion, verbose_name=_("类别版本"), on_delete=models.PROTECT, related_name="+"
+    )
+    state = models.CharField(_("状态"), max_length=10, choices=ChangeState, default=ChangeState.DRAFT)
+    source = models.CharField(_("采集方式"), max_length=10, choices=Source)
+    data = models.JSONField(_("内容"))
+    sealed = models.BinaryField(_("敏感内容(加密)"), default=bytes)
+    full_name = models.CharField(_("姓名"), max_length=72)
+    completeness = models.PositiveSmallIntegerField(_("完整度(%)"), default=0)
+    blocking = models.JSONField(_("上报前须补正"), default=list)
+    warnings = models.JSONField(_("提醒"), default=list)
+    lock = models.PositiveIntegerField(_("修改次数"), default=0)
+
+    route = ArrayField(
+        models.CharField(max_length=10, choices=Level), verbose_name=_("审核路线"), default=list
+    )
+    step = models.PositiveSmallIntegerField(_("审核步骤"), default=0)
+    waiting_office = models.ForeignKey(
+        Organisation, verbose_name=_("待审机构"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    deadline = models.DateField(_("审核时限"), null=True)
+    reviewers = ArrayField(models.BigIntegerField(), verbose_name=_("各级审核人"), default=list)
+    self_reviewed = models.BooleanField(_("自审"), default=False)
+
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("填报人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(_("填报时间"), default=timezone.now)
+    updated_at = models.DateTimeField(_("修改时间"), default=timezone.now)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("上报人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    submitted_at = models.DateTimeField(_("上报时间"), null=True)
+    decided_at = models.DateTimeField(_("办结时间"), null=True)
+
+    class Meta:
+        verbose_name = _("变更")
+        verbose_name_plural = _("变更")
+        base_manager_name = "_plain"
+        indexes = [
+            models.Index(
+                fields=["waiting_office", "deadline", "id"],
+                name="records_change_queue",
+                condition=Q(state=ChangeState.WAITING),
+            ),
+            models.Index(fields=["unit", "state", "-updated_at", "-id"], name="records_change_unit"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record"], condition=Q(state__in=sorted(OPEN)), name="records_one_open_change"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state=ChangeState.WAITING, waiting_office__isnull=False, deadline__isnull=False,
+                    submitted_at__isnull=False,
+                )
+                | (~Q(state=ChangeState.WAITING) & Q(waiting_office__isnull=True, deadline__isnull=True)),
+                name="records_waiting_has_office",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[ChangeState.ACCEPTED, ChangeState.REJECTED], decided_at__isnull=False)
+                | (~Q(state__in=[ChangeState.ACCEPTED, ChangeState.REJECTED]) & Q(decided_at__isnull=True)),
+                name="records_decided_has_time",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.full_name} · {self.category}"
+
+    @property
+    def level(self) -> str:
+        """The level at which it waits; "" when it does not."""
+        return self.route[self.step] if self.state == ChangeState.WAITING else ""
+
+    def document(self) -> dict[str, Any]:
+        """The whole document with its sensitive values opened."""
+        return join(self.data, decrypt(table="change", column="sealed", row_id=self.pk, blob=self.sealed))
+
+
+class Remark(models.Model):
+    """What a reviewer found at one field ("" = the whole change). It binds: it must be acted on before resubmitting."""
+
+    change = models.ForeignKey(
+        Change, verbose_name=_("变更"), on_delete=models.CASCADE, related_name="remarks"
+    )
+    path = models.CharField(_("字段"), max_length=90, blank=True)
+    text = models.CharField(_("意见"), max_length=500)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("审核人"), on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(_("时间"), default=timezone.now)
+    answer = models.CharField(_("说明"), max_length=500, blank=True)
+    acted_on = models.BooleanField(_("已处理"), default=False)
+
+    class Meta:
+        verbose_name = _("审核意见")
+        verbose_name_plural = _("审核意见")
+        ordering: ClassVar[list[str]] = ["id"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class RouteRule(models.Model):
+    """Changes of a category (of every category when empty) pass this level."""
+
+    category = models.ForeignKey(
+        Category, verbose_name=_("类别"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    level = models.CharField(_("级别"), max_length=10, choices=Level)
+
+    class Meta:
+        verbose_name = _("审核路线规则")
+        verbose_name_plural = _("审核路线规则")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["category", "level"], nulls_distinct=False, name="records_route_rule_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.category or _('全部类别')} → {self.get_level_display()}"
+
+
+class SheetEntry(models.Model):
+    """What one organisation has filled into one sheet."""
+
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("机构"), on_delete=models.PROTECT, related_name="+"
+    )
+    category = models.ForeignKey(
+        Category, verbose_name=_("登记表"), on_delete=models.PROTECT, related_name="+"
+    )
+    version = models.ForeignKey(
+        CategoryVersion, verbose_name=_("版本"), on_delete=models.PROTECT, related_name="+"
+    )
+    state = models.CharField(_("状态"), max_length=10, choices=SheetState, default=SheetState.DRAFT)
+    data = models.JSONField(_("内容"))
+    sealed = models.BinaryField(_("敏感内容(加密)"), default=bytes)
+    lock = models.PositiveIntegerField(_("修改次数"), default=0)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("填表人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    updated_at = models.DateTimeField(_("修改时间"), default=timezone.now)
+
+    scope_columns = ScopeColumns(
+        region="organisation__managing_region_id",
+        industry="organisation__industry",
+        system="organisation__administrative_department_id",
+        unit="organisation_id",
+    )
+    objects = ScopedQuerySet.as_manager()
+    _plain = models.Manager()
+
+    class Meta:
+        verbose_name = _("机构登记表")
+        verbose_name_plural = _("机构登记表")
+        base_manager_name = "_plain"
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "category"], name="records_one_entry_a_sheet")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} · {self.category}"
+
+    def document(self) -> dict[str, Any]:
+        """The whole sheet with its sensitive values opened."""
+        return join(self.data, decrypt(table="sheetentry", column="sealed", row_id=self.pk, blob=self.sealed))

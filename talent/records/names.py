@@ -1,0 +1,26 @@
+"""Names of people: never split into surname and given name; found by any two characters or by pinyin initials."""
+
+from pypinyin import Style, lazy_pinyin
+
+
+def bigrams(name: str) -> list[str]:
+    """Each pair of neighbouring characters and each single one, without blanks and middle dots, sorted."""
+    plain = [char for char in name.casefold() if not char.isspace() and char not in "·•・.-"]
+    pairs = {first + second for first, second in zip(plain, plain[1:], strict=False)}
+    return sorted(pairs | set(plain))
+
+
+def search_terms(text: str) -> list[str]:
+    """What a name must contain to match what was typed: its pairs, or the one character."""
+    plain = [char for char in text.casefold() if not char.isspace() and char not in "·•・.-"]
+    if len(plain) < 2:
+        return plain
+    return sorted({first + second for first, second in zip(plain, plain[1:], strict=False)})
+
+
+def pinyin_initials(name: str) -> str:
+    """sqty for 斯琴·图雅; characters without a reading are left out."""
+    letters = lazy_pinyin(
+        name, style=Style.FIRST_LETTER, errors=lambda rest: [c for c in rest if c.isascii() and c.isalnum()]
+    )
+    return "".join(letters).lower()[:72]

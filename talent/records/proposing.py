@@ -1,0 +1,280 @@
+"""The one door into the register: a form sends one document, an import sends thousands."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from django.db import transaction
+from django.utils import timezone
+
+from talent.categories.models import CategoryVersion
+from talent.categories.service import (
+    Cleaned,
+    Problem,
+    Refused,
+    UnitFacts,
+    clean,
+    read_identity_number,
+    split,
+    tables_of,
+)
+from talent.orgs.models import Organisation
+from talent.records.enums import EDITABLE, OPEN
+from talent.records.models import Change, Person, TalentRecord, placement
+from talent.records.names import bigrams, pinyin_initials
+from talent.records.numbering import allocate
+from talent.records.remarks import settle_remarks
+from talent.security.models import User
+from talent.security.service import blind_index, encrypt, mask, record_event
+
+Kind = Literal["new", "changed", "same", "refused", "waiting", "elsewhere", "doubled"]
+_UPDATED = (
+    "version", "data", "sealed", "full_name", "completeness", "blocking", "warnings", "lock", "updated_at", "source",
+)  # fmt: skip
+
+
+class Conflict(RuntimeError):
+    """Somebody else changed the row since it was read; the caller shows both and loses nothing."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The outcome for one document.
+
+    new: first change of a record; changed: a change made or overwritten; same: nothing differs from what stands;
+    refused: see `cleaned.problems`; waiting: a change of this record is under review; elsewhere: another unit has
+    this record; doubled: an earlier document of the same batch was about the same person.
+    """
+
+    kind: Kind
+    cleaned: Cleaned
+    change: Change | None = None
+
+
+@dataclass
+class _Item:
+    cleaned: Cleaned
+    index: bytes = b""
+    person: Person | None = None
+    record: TalentRecord | None = None
+    change: Change | None = None
+    kind: Kind = "new"
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def unit_facts(unit: Organisation) -> UnitFacts:
+    """What a definition takes over from the collecting organisation."""
+    return UnitFacts(
+        name=unit.name,
+        code=unit.code,
+        region=str(unit.seat_region_id),
+        unit_type=unit.unit_type,
+        ownership=unit.ownership,
+        industry=unit.industry,
+    )
+
+
+def propose(
+    *,
+    version: CategoryVersion,
+    unit: Organisation,
+    raw: dict[str, Any],
+    by: User | None,
+    source: str,
+    change: Change | None = None,
+    lock: int | None = None,
+    answers: Mapping[int, str] | None = None,
+) -> Proposal:
+    """Save one document as a draft change of the person's record; what is invalid saves nothing.
+
+    `change`: the editable change that is being edited, with the `lock` that its reader saw, and `answers` to its
+    remarks by their number. Raises Conflict when it was changed or submitted meanwhile.
+    """
+    if change is None:
+        return propose_many(version=version, unit=unit, raws=[raw], by=by, source=source)[0]
+    with transaction.atomic():
+        held = Change._plain.select_for_update().get(pk=change.pk)
+        if held.lock != lock or held.state not in EDITABLE:
+            raise Conflict(change.pk)
+        before = held.document()
+        proposal = propose_many(version=version, unit=unit, raws=[raw], by=by, source=source, only=held)[0]
+        if proposal.change is not None:
+            settle_remarks(change=held, before=before, after=proposal.cleaned.data, answers=answers or {})
+        return proposal
+
+
+@transaction.atomic
+def propose_many(
+    *,
+    version: CategoryVersion,
+    unit: Organisation,
+    raws: Iterable[dict[str, Any]],
+    by: User | None,
+    source: str,
+    only: Change | None = None,
+) -> list[Proposal]:
+    """Save documents of one unit as draft changes, each on its own: a bad one stops no other.
+
+    Returns one proposal a document, in order; one audit event for the batch. `only`: the change that the one
+    document edits; a document about somebody else is refused.
+    """
+    facts, tables = unit_facts(unit), tables_of(version)
+    items = [_identified(clean(version, raw, unit=facts, tables=tables)) for raw in raws]
+    _find(items, version, only)
+    _mark_doubles(items)
+    for item in items:
+        if item.kind == "new":
+            item.kind = _kind(item, unit, version)
+    _write(items, version=version, unit=unit, by=by, source=source)
+    written = [item for item in items if item.kind in ("new", "changed")]
+    if written:
+        record_event(
+            by=by,
+            action="propose",
+            subject="change",
+            subject_id=written[0].change.pk if len(written) == 1 and written[0].change else "",
+            organisation_id=unit.pk,
+            detail={"category": version.category_id, "count": len(written), "source": source},
+        )
+    return [Proposal(item.kind, item.cleaned, item.change) for item in items]
+
+
+def _identified(cleaned: Cleaned) -> _Item:
+    """Without a readable number and a name nobody can be found again, so not even a draft is kept."""
+    identity = cleaned.data.get("identity", {})
+    missing = [
+        problem
+        for problem in cleaned.problems
+        if problem.key == "required"
+        and problem.path in ("identity.id_type", "identity.id_number", "identity.full_name")
+    ]
+    if cleaned.invalid or missing:
+        return _Item(cleaned, kind="refused")
+    try:
+        number = read_identity_number(kind=identity["id_type"], text=identity["id_number"])
+    except Refused:
+        return _Item(cleaned, kind="refused")
+    return _Item(
+        cleaned, index=blind_index(kind=number.kind, number=number.number), extra={"kind": number.kind}
+    )
+
+
+def _find(items: Sequence[_Item], version: CategoryVersion, only: Change | None) -> None:
+    """The people, records and open changes that the documents are about: three queries a batch."""
+    indexes = [item.index for item in items if item.index]
+    people = {bytes(person.blind_index): person for person in Person._plain.filter(blind_index__in=indexes)}
+    records = {
+        record.person_id: record
+        for record in TalentRecord._plain.select_for_update(of=("self",))
+        .filter(person__in=people.values(), category_id=version.category_id)
+        .select_related("approved")
+        .order_by("id")
+    }
+    opened = {
+        change.record_id: change
+        for change in Change._plain.select_for_update()
+        .filter(record__in=records.values(), state__in=OPEN)
+        .order_by("id")
+    }
+    for item in items:
+        item.person = people.get(item.index)
+        item.record = records.get(item.person.pk) if item.person else None
+        item.change = opened.get(item.record.pk) if item.record else None
+        if (
+            only is not None
+            and item.kind != "refused"
+            and (item.record is None or item.record.pk != only.record_id)
+        ):
+            _refuse_other_person(item)
+
+
+def _refuse_other_person(item: _Item) -> None:
+    problem = Problem("identity.id_number", "other_person", {"label": ""})
+    item.cleaned = replace(item.cleaned, problems=(*item.cleaned.problems, problem))
+    item.kind = "refused"
+
+
+def _mark_doubles(items: Sequence[_Item]) -> None:
+    seen: set[bytes] = set()
+    for item in items:
+        if item.kind == "refused":
+            continue
+        if item.index in seen:
+            item.kind = "doubled"
+        seen.add(item.index)
+
+
+def _kind(item: _Item, unit: Organisation, version: CategoryVersion) -> Kind:
+    if item.record is None:
+        return "new"
+    if item.record.unit_id != unit.pk:
+        return "elsewhere"
+    standing = item.change or item.record.approved
+    if item.change is not None and item.change.state not in EDITABLE:
+        return "waiting"
+    if standing and standing.version_id == version.pk and standing.document() == item.cleaned.data:
+        item.change = standing
+        return "same"
+    return "changed"
+
+
+def _write(
+    items: Sequence[_Item], *, version: CategoryVersion, unit: Organisation, by: User | None, source: str
+) -> None:
+    written = [item for item in items if item.kind in ("new", "changed")]
+    _create_people([item for item in written if item.person is None])
+    _create_records([item for item in written if item.record is None], version, unit)
+    fresh = [item for item in written if item.change is None]
+    for item, number in zip(fresh, allocate(Change, len(fresh)), strict=True):
+        item.change = Change(
+            pk=number, record=item.record, category_id=version.category_id, created_by=by, **placement(unit)
+        )
+    for item in written:
+        _fill(item, version, source)
+    Change._plain.bulk_create([item.change for item in fresh if item.change])
+    updated = [item.change for item in written if item not in fresh and item.change]
+    Change._plain.bulk_update(updated, _UPDATED)
+
+
+def _create_people(items: Sequence[_Item]) -> None:
+    for item, number in zip(items, allocate(Person, len(items)), strict=True):
+        identity = item.cleaned.data["identity"]
+        item.person = Person(
+            pk=number,
+            document_kind=item.extra["kind"],
+            blind_index=item.index,
+            number_masked=mask(kind="id_number", text=identity["id_number"]),
+            full_name=identity["full_name"],
+            name_bigrams=bigrams(identity["full_name"]),
+            pinyin=pinyin_initials(identity["full_name"]),
+        )
+    Person._plain.bulk_create([item.person for item in items if item.person])
+
+
+def _create_records(items: Sequence[_Item], version: CategoryVersion, unit: Organisation) -> None:
+    for item, number in zip(items, allocate(TalentRecord, len(items)), strict=True):
+        item.record = TalentRecord(
+            pk=number, person=item.person, category_id=version.category_id, **placement(unit)
+        )
+    TalentRecord._plain.bulk_create([item.record for item in items if item.record])
+
+
+def _fill(item: _Item, version: CategoryVersion, source: str) -> None:
+    change, cleaned = item.change, item.cleaned
+    if change is None:
+        return
+    opened, secret = split(version, cleaned.data)
+    change.version = version
+    change.data = opened
+    change.sealed = encrypt(table="change", column="sealed", row_id=change.pk, values=secret)
+    change.full_name = cleaned.data["identity"]["full_name"]
+    change.completeness = cleaned.completeness
+    change.blocking = [_kept(problem) for problem in cleaned.problems]
+    change.warnings = [_kept(problem) for problem in cleaned.warnings if problem.key != "required"]
+    change.source = source
+    change.updated_at = timezone.now()
+    change.lock += 1
+
+
+def _kept(problem: Problem) -> dict[str, Any]:
+    return {"path": problem.path, "key": problem.key, "given": problem.given}

@@ -1,0 +1,259 @@
+"""The walk of a change along its route: submit, accept, send back, reject, withdraw.
+
+Rows are locked first; what is not possible raises NotAllowed with its reason, and nothing is written.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from talent.orgs.enums import Level, Role
+from talent.orgs.models import Membership, Organisation
+from talent.orgs.service import reviewing_office
+from talent.records.enums import EDITABLE, ChangeState
+from talent.records.models import Change, Remark, TalentRecord
+from talent.records.routing import review_deadline, route_of
+from talent.records.signals import records_changed
+from talent.security.models import User
+from talent.security.service import record_event
+
+
+class NotAllowed(RuntimeError):
+    """The step is not possible now; `reason` is for the person who tried, `change_id` says where."""
+
+    def __init__(self, change_id: int, reason: str | Promise) -> None:
+        super().__init__(str(reason))
+        self.change_id = change_id
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class FieldRemark:
+    """What is wrong at one field (`group.key` or `group.row.key`; "" for the whole change)."""
+
+    path: str
+    text: str
+
+
+def submit(*, change: Change, by: User) -> Change:
+    """Send one change on its way (上报)."""
+    return submit_many(changes=[change], by=by)[0]
+
+
+@transaction.atomic
+def submit_many(*, changes: Iterable[Change], by: User | None) -> list[Change]:
+    """Send changes of one unit on their way; all or none. Raises NotAllowed, naming the first that cannot go.
+
+    Each waits at the first level of its route with a deadline; one audit event for the batch.
+    """
+    held = _locked(changes)
+    _need_ready(held)
+    now, deadline = timezone.now(), review_deadline()
+    routes: dict[tuple[int, int], list[str]] = {}
+    offices: dict[tuple[int, str], Organisation] = {}
+    for change in held:
+        unit = change.unit
+        key = (change.category_id, unit.pk)
+        if key not in routes:
+            routes[key] = route_of(category_id=change.category_id, unit=unit)
+        first = routes[key][0]
+        if (unit.pk, first) not in offices:
+            offices[unit.pk, first] = reviewing_office(unit, first)
+        change.route, change.step, change.reviewers, change.self_reviewed = routes[key], 0, [], False
+        change.state, change.waiting_office, change.deadline = (
+            ChangeState.WAITING,
+            offices[unit.pk, first],
+            deadline,
+        )
+        change.submitted_by, change.submitted_at = by, now
+        change.lock += 1
+    _save(held, "submitted_by", "submitted_at", "route", "self_reviewed")
+    _log(by, "submit", held)
+    return held
+
+
+def _need_ready(changes: Sequence[Change]) -> None:
+    unanswered = set(
+        Remark.objects.filter(change__in=changes, acted_on=False).values_list("change_id", flat=True)
+    )
+    for change in changes:
+        if change.state not in EDITABLE:
+            raise NotAllowed(
+                change.pk, _("“%(name)s”已经上报或办结，不能重复上报。") % {"name": change.full_name}
+            )
+        if change.blocking:
+            raise NotAllowed(
+                change.pk, _("“%(name)s”还有必填项未填，请补全后再上报。") % {"name": change.full_name}
+            )
+        if change.pk in unanswered:
+            raise NotAllowed(
+                change.pk,
+                _("“%(name)s”的退回意见还没有逐条处理，请修改或说明后再上报。") % {"name": change.full_name},
+            )
+
+
+def accept(*, change: Change, by: User, lock: int | None = None) -> Change:
+    """Pass one change at the level where it waits."""
+    return accept_many(changes=[change], by=by, locks={change.pk: lock} if lock is not None else None)[0]
+
+
+@transaction.atomic
+def accept_many(
+    *, changes: Iterable[Change], by: User | None, locks: dict[int, int] | None = None
+) -> list[Change]:
+    """Pass changes at the level where they wait; the last level makes a change the approved one of its record.
+
+    All or none. `locks`: the state of each that the reviewer saw. Raises NotAllowed (changed meanwhile, not
+    waiting, four eyes). `by=None` is the system loading demonstration data.
+    """
+    held = _locked(changes)
+    now, deadline = timezone.now(), review_deadline()
+    offices: dict[tuple[int, str], Organisation] = {}
+    for change in held:
+        _need_waiting(change, locks)
+        if by is not None:
+            change.self_reviewed |= _looks_at_own(change, by)
+            change.reviewers = [*change.reviewers, by.pk]
+        change.step += 1
+        change.lock += 1
+        if change.step < len(change.route):
+            key = (change.unit_id, change.route[change.step])
+            if key not in offices:
+                offices[key] = reviewing_office(change.unit, key[1])
+            change.waiting_office, change.deadline = offices[key], deadline
+        else:
+            change.state, change.waiting_office, change.deadline = ChangeState.ACCEPTED, None, None
+            change.decided_at = now
+    _save(held, "reviewers", "self_reviewed", "decided_at")
+    _approve([change for change in held if change.state == ChangeState.ACCEPTED])
+    _log(by, "accept", held)
+    return held
+
+
+def _approve(changes: Sequence[Change]) -> None:
+    if not changes:
+        return
+    records = [
+        TalentRecord(pk=change.record_id, approved=change, approved_at=change.decided_at)
+        for change in changes
+    ]
+    TalentRecord._plain.bulk_update(records, ["approved", "approved_at"], batch_size=2000)
+    records_changed.send(TalentRecord, record_ids=[record.pk for record in records])
+
+
+def _looks_at_own(change: Change, by: User) -> bool:
+    """True for an allowed self-review (自审). Raises NotAllowed where four eyes are asked for (domain.md §4)."""
+    if by.pk not in {change.created_by_id, change.submitted_by_id, *change.reviewers}:
+        return False
+    if change.level != Level.UNIT:
+        raise NotAllowed(change.pk, _("本人填报、上报或已审过的变更，须由另一位审核人审核。"))
+    if other_reviewers(unit_id=change.unit_id, by=by):
+        raise NotAllowed(change.pk, _("本单位另有审核员，请由另一位审核员审核。"))
+    return True
+
+
+def other_reviewers(*, unit_id: int, by: User) -> bool:
+    """Whether a unit has a reviewer besides this account today."""
+    return (
+        Membership.objects.on(timezone.localdate())
+        .filter(organisation_id=unit_id, role=Role.UNIT_REVIEWER, user__is_active=True)
+        .exclude(user=by)
+        .exists()
+    )
+
+
+@transaction.atomic
+def send_back(*, change: Change, by: User, remarks: Sequence[FieldRemark], lock: int | None = None) -> Change:
+    """Return a waiting change to its collector with at least one remark. Raises NotAllowed."""
+    held = _one_waiting(change, lock)
+    if not any(remark.text.strip() for remark in remarks):
+        raise NotAllowed(held.pk, _("退回时请写明原因。"))
+    _end_waiting(held, ChangeState.RETURNED)
+    Remark.objects.bulk_create(
+        Remark(change=held, path=remark.path, text=remark.text.strip(), by=by)
+        for remark in remarks
+        if remark.text.strip()
+    )
+    _log(by, "send_back", [held])
+    return held
+
+
+@transaction.atomic
+def reject(*, change: Change, by: User, reason: str, lock: int | None = None) -> Change:
+    """End a waiting change for good (不予通过); the record keeps what was approved before. Raises NotAllowed."""
+    held = _one_waiting(change, lock)
+    if not reason.strip():
+        raise NotAllowed(held.pk, _("不予通过时请写明原因。"))
+    _looks_at_own(held, by)
+    Remark.objects.create(change=held, text=reason.strip(), by=by, acted_on=True)
+    _end_waiting(held, ChangeState.REJECTED)
+    _log(by, "reject", [held])
+    return held
+
+
+@transaction.atomic
+def withdraw(*, change: Change, by: User) -> Change:
+    """Take a submitted change back to its unit before it is decided. Raises NotAllowed."""
+    held = _one_waiting(change, None)
+    _end_waiting(held, ChangeState.WITHDRAWN)
+    _log(by, "withdraw", [held])
+    return held
+
+
+def _locked(changes: Iterable[Change]) -> list[Change]:
+    wanted = [change.pk for change in changes]
+    held = (
+        Change._plain.select_for_update(of=("self",))
+        .filter(pk__in=wanted)
+        .select_related("unit")
+        .order_by("pk")
+    )
+    by_pk = {change.pk: change for change in held}
+    return [by_pk[pk] for pk in dict.fromkeys(wanted)]
+
+
+def _one_waiting(change: Change, lock: int | None) -> Change:
+    held = _locked([change])[0]
+    _need_waiting(held, {held.pk: lock} if lock is not None else None)
+    return held
+
+
+def _need_waiting(change: Change, locks: dict[int, int] | None) -> None:
+    changed = locks is not None and locks.get(change.pk, change.lock) != change.lock
+    if change.state != ChangeState.WAITING or changed:
+        raise NotAllowed(
+            change.pk, _("“%(name)s”在此期间已被他人处理或修改，请刷新后再看。") % {"name": change.full_name}
+        )
+
+
+def _end_waiting(change: Change, state: ChangeState) -> None:
+    change.state, change.waiting_office, change.deadline = state, None, None
+    change.lock += 1
+    if state == ChangeState.REJECTED:
+        change.decided_at = timezone.now()
+    _save([change], "decided_at")
+
+
+def _save(changes: Sequence[Change], *columns: str) -> None:
+    fields = ["state", "waiting_office", "deadline", "step", "lock", *columns]
+    Change._plain.bulk_update(changes, [*dict.fromkeys(fields)], batch_size=2000)
+
+
+def _log(by: User | None, action: str, changes: Sequence[Change]) -> None:
+    if not changes:
+        return
+    one = changes[0] if len(changes) == 1 else None
+    record_event(
+        by=by,
+        action=action,
+        subject="change",
+        subject_id=one.pk if one else "",
+        organisation_id=changes[0].unit_id,
+        detail={"state": one.state}
+        if one
+        else {"count": len(changes), "changes": [change.pk for change in changes]},
+    )

@@ -1,0 +1,44 @@
+"""What other parts may use of talent.records."""
+
+from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
+from talent.records.proposing import Conflict, Proposal, propose, propose_many, unit_facts
+from talent.records.remarks import open_remarks
+from talent.records.reviewing import (
+    FieldRemark,
+    NotAllowed,
+    accept,
+    accept_many,
+    other_reviewers,
+    reject,
+    send_back,
+    submit,
+    submit_many,
+    withdraw,
+)
+from talent.records.sheets import FilledSheet, fill_sheet
+
+__all__ = [
+    "Conflict",
+    "FieldRemark",
+    "FilledSheet",
+    "NotAllowed",
+    "Proposal",
+    "accept",
+    "accept_many",
+    "changes_visible_to",
+    "fill_sheet",
+    "find_person",
+    "named",
+    "open_remarks",
+    "other_reviewers",
+    "propose",
+    "propose_many",
+    "reject",
+    "send_back",
+    "submit",
+    "submit_many",
+    "unit_facts",
+    "visible_to",
+    "waiting_for",
+    "withdraw",
+]

@@ -1,0 +1,36 @@
+"""The audit log is written in the actor's own transaction, so that neither exists without the other."""
+
+from typing import Any
+
+from django.db import connection
+
+from talent.security.models import AuditEvent, User
+
+
+class OutsideTransaction(RuntimeError):
+    """An audit event must share the transaction of the action that it records."""
+
+
+def record_event(
+    *,
+    by: User | None,
+    action: str,
+    subject: str,
+    subject_id: object = "",
+    organisation_id: int | None = None,
+    detail: dict[str, Any] | None = None,
+) -> AuditEvent:
+    """Append one event; `by=None` means the system itself. `detail` never carries sensitive values.
+
+    Raises OutsideTransaction when no transaction is open.
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction(action)
+    return AuditEvent.objects.create(
+        by=by,
+        action=action,
+        subject=subject,
+        subject_id=str(subject_id),
+        organisation_id=organisation_id,
+        detail=detail or {},
+    )

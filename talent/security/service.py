@@ -1,0 +1,23 @@
+"""What other parts may use of talent.security."""
+
+from talent.security.audit import OutsideTransaction, record_event
+from talent.security.identity import blind_index
+from talent.security.keys import keys
+from talent.security.masking import mask
+from talent.security.sealing import Unreadable, decrypt, encrypt
+
+__all__ = [
+    "OutsideTransaction",
+    "Unreadable",
+    "blind_index",
+    "decrypt",
+    "encrypt",
+    "mask",
+    "record_event",
+    "statistics_key",
+]
+
+
+def statistics_key() -> bytes:
+    """The 32 secret bytes of disclosure control; whoever has them can undo the noise of every release."""
+    return keys().statistics

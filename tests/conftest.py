@@ -1,0 +1,49 @@
+"""The ground of the tests: the real server, its three logins, and data that every test may rely on."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.test import TransactionTestCase
+
+from config.postgres.lease import hold
+from tests.fresh_database import FreshDatabase
+
+
+def load_baseline() -> None:
+    """Load what every test may rely on, as the application's login, once for each process."""
+
+
+@pytest.fixture(scope="session")
+def fresh_database(django_test_environment: None, django_db_blocker) -> Iterator[FreshDatabase]:
+    """The test database of this process, made on the private server or on that of DATABASE_URL."""
+    if settings.PRIVATE_POSTGRES:
+        hold(settings.PRIVATE_POSTGRES)
+    database = FreshDatabase()
+    with django_db_blocker.unblock():
+        database.make(load=load_baseline)
+        yield database
+        database.drop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(fresh_database: FreshDatabase) -> Iterator[None]:
+    """Replaces pytest-django's: after a test that commits, the baseline is put back."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: fresh_database.renew())
+        yield
+
+
+@pytest.fixture
+def owner_connection(fresh_database: FreshDatabase) -> Iterator[psycopg.Connection]:
+    """The owner's login: sees and changes everything that is committed, tables too."""
+    with fresh_database.connect() as connection:
+        yield connection
+
+
+@pytest.fixture
+def public_connection(fresh_database: FreshDatabase) -> Iterator[psycopg.Connection]:
+    """The public login: sees only released statistics, and only what is committed."""
+    with fresh_database.connect(alias="public") as connection:
+        yield connection

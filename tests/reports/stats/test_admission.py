@@ -1,0 +1,126 @@
+import pytest
+from django.utils import translation
+
+from reports.stats.admission import LatticeError, check_lattice, hits_of
+from reports.stats.lattice import CATEGORY, TABLES, Dimension, TableSpec
+from talent.orgs.enums import Level
+
+SEX, AGE = Dimension("sex", 2), Dimension("age", 7)
+
+
+@pytest.fixture(autouse=True)
+def _message_ids():
+    with translation.override(None):
+        yield
+
+
+def table(*dimensions, level=Level.LEAGUE, key="t"):
+    return TableSpec(key, "表", "Table", level, dimensions)
+
+
+def dimensions(count, classes=20):
+    return [Dimension(f"d{n}", classes) for n in range(count)]
+
+
+def refusal(*tables):
+    with pytest.raises(LatticeError) as caught:
+        check_lattice(tables)
+    return str(caught.value)
+
+
+def test_what_is_shipped_is_admitted():
+    check_lattice(TABLES)
+    check_lattice([])
+
+
+def test_the_shipped_table_is_hit_little_more_than_one_figure():
+    hits = hits_of(TABLES)
+    assert set(hits) == {
+        frozenset(axes) for axes in ((), ("category",), ("@league",), ("@league", "category"))
+    }
+    assert [round(hit, 3) for hit in hits.values()] == [0.142] * 4
+
+
+@pytest.mark.parametrize("level", [Level.LEAGUE, Level.BANNER])
+@pytest.mark.parametrize("crossed", [(), (AGE,), (CATEGORY, AGE), (AGE, CATEGORY), (SEX, AGE)])
+def test_leagues_and_banners_may_cross_the_category_with_one_other(level, crossed):
+    check_lattice([table(*crossed, level=level)])
+
+
+@pytest.mark.parametrize("level", [Level.LEAGUE, Level.BANNER])
+@pytest.mark.parametrize("crossed", [(AGE, Dimension("industry", 20)), (CATEGORY, SEX, AGE)])
+def test_leagues_and_banners_may_not_cross_more(level, crossed):
+    assert refusal(table(*crossed, level=level)) == "统计表 t：盟市和旗县级最多为类别与另一个维度交叉"
+
+
+@pytest.mark.parametrize("crossed", [(AGE, Dimension("industry", 20)), (CATEGORY, SEX, AGE)])
+def test_the_region_may_cross_any_pair_and_the_listed_triples(crossed):
+    check_lattice([table(*crossed, level=Level.REGION)])
+
+
+@pytest.mark.parametrize(
+    "crossed", [(CATEGORY, AGE, Dimension("ownership", 5)), (CATEGORY, SEX, AGE, *dimensions(1))]
+)
+def test_the_region_may_not_cross_more(crossed):
+    assert refusal(table(*crossed, level=Level.REGION)) == (
+        "统计表 t：自治区级最多两个维度交叉，三维交叉仅限清单所列"
+    )
+
+
+def test_there_are_no_tables_of_single_units():
+    assert refusal(table(CATEGORY, level=Level.UNIT)) == "统计表 t：只公开自治区、盟市、旗县三级"
+
+
+def test_the_ethnic_group_stays_above_the_banner():
+    ethnic = Dimension("ethnic_group", 5)
+    check_lattice([table(CATEGORY, ethnic)])
+    assert refusal(table(CATEGORY, ethnic, level=Level.BANNER)) == (
+        "统计表 t：下列维度不公开到旗县级：ethnic_group"
+    )
+
+
+def test_ten_dimensions_beside_the_category_are_the_most():
+    tables = [table(one, level=Level.REGION, key=one.key) for one in (CATEGORY, *dimensions(11))]
+    check_lattice(tables[:11])
+    assert refusal(*tables) == "除类别外最多公开 10 个维度"
+
+
+def test_only_one_dimension_may_have_two_values():
+    tables = [table(SEX, key="a"), table(Dimension("abroad", 2), level=Level.REGION, key="b")]
+    assert refusal(*tables) == "只有两个取值的公开维度最多一个：abroad、sex"
+
+
+def test_a_dimension_needs_two_values():
+    assert refusal(table(Dimension("constant", 1))) == "公开维度至少要有两个取值：constant"
+
+
+def test_a_dimension_stands_once_in_a_table():
+    assert refusal(table(CATEGORY, CATEGORY)) == "统计表 t：同一维度只能使用一次"
+
+
+def test_a_level_has_one_grouping_of_a_dimension_beside_its_fine_classes():
+    fine, five, four = (
+        Dimension("education", 7),
+        Dimension("education", 5, "five"),
+        Dimension("education", 4, "four"),
+    )
+    check_lattice([table(fine, key="a"), table(CATEGORY, five, key="b")])
+    check_lattice([table(five, key="a"), table(four, level=Level.REGION, key="b")])
+    assert refusal(table(four, key="a"), table(CATEGORY, five, key="b")) == (
+        "同一级别的一个维度只能有一种分组：education"
+    )
+
+
+def test_a_key_names_one_table():
+    assert refusal(table(key="a"), table(CATEGORY, key="a")) == "统计表重复：a"
+
+
+@pytest.mark.disclosure
+def test_tables_that_are_fine_alone_are_refused_together_when_they_narrow_too_much():
+    """Each category × dimension table adds one more sum for the category: the closed form sees it coming."""
+    tables = [
+        table(CATEGORY, one, level=Level.BANNER, key=one.key) for one in (SEX, *dimensions(9, classes=3))
+    ]
+    for alone in tables:
+        check_lattice([alone])
+    assert refusal(*tables).startswith("各表合并推算后命中真实人数的概率过高（1 维表：最高 0.")

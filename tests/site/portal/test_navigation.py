@@ -1,0 +1,97 @@
+import pytest
+from django.test import override_settings
+from django.urls import include, path
+
+from portal.navigation import Entry, entries_for, exists
+from talent.orgs.enums import Role
+
+
+def answer(request):
+    raise AssertionError("only resolved, never called")
+
+
+urlpatterns = [
+    path("statistics/", answer),
+    path("unit/", answer),
+    path("unit/sheets/", answer),
+    path("back/", answer),
+    path("back/review/", answer),
+    path("open/v1/", answer),
+    path("", include("wagtail.urls")),
+]
+
+
+class OuterZone:
+    """The public zone has no staff pages, and Wagtail answers for everything else."""
+
+    urlpatterns = (*urlpatterns[:3], urlpatterns[-1])
+
+
+EVERYBODY = ["/statistics/", "/open/v1/"]
+UNIT = ["/statistics/", "/unit/", "/unit/sheets/", "/open/v1/"]
+STAFF = ["/statistics/", "/back/", "/open/v1/"]
+
+
+@pytest.mark.parametrize(
+    ("roles", "offered"),
+    [
+        ((), EVERYBODY),
+        ((Role.COLLECTOR,), UNIT),
+        ((Role.UNIT_REVIEWER,), UNIT),
+        ((Role.HR_REVIEWER,), ["/statistics/", "/back/review/", "/back/", "/open/v1/"]),
+        ((Role.ANALYST,), STAFF),
+        ((Role.CATEGORY_ADMIN,), STAFF),
+        ((Role.SYSTEM_ADMIN,), STAFF),
+        ((Role.AUDIT_ADMIN,), STAFF),
+        ((Role.COLLECTOR, Role.ANALYST), ["/statistics/", "/unit/", "/unit/sheets/", "/back/", "/open/v1/"]),
+    ],
+)
+@override_settings(ROOT_URLCONF=__name__)
+def test_each_role_is_offered_its_own_pages(roles, offered):
+    assert [entry.href for entry in entries_for(roles, path="/")] == offered
+
+
+def test_every_role_has_been_thought_of():
+    thought_of = {Role.COLLECTOR, Role.UNIT_REVIEWER, Role.HR_REVIEWER, Role.ANALYST}
+    assert set(Role) == thought_of | {Role.CATEGORY_ADMIN, Role.SYSTEM_ADMIN, Role.AUDIT_ADMIN}
+
+
+@override_settings(ROOT_URLCONF=OuterZone)
+def test_pages_of_the_other_zone_are_not_offered():
+    assert [entry.href for entry in entries_for(Role, path="/")] == [
+        "/statistics/",
+        "/unit/",
+        "/unit/sheets/",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "current"),
+    [
+        ("/", []),
+        ("/statistics/", ["/statistics/"]),
+        ("/unit/records/7/", ["/unit/"]),
+        ("/unit/sheets/3/", ["/unit/sheets/"]),
+        ("/units/", []),
+    ],
+)
+@override_settings(ROOT_URLCONF=__name__)
+def test_only_the_closest_entry_is_current(address, current):
+    found = entries_for((Role.COLLECTOR,), path=address)
+    assert [entry.href for entry in found if entry.current] == current
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_an_address_that_only_wagtail_would_look_for_does_not_exist():
+    assert (exists("/unit/"), exists("/somewhere/"), exists("/no-slash")) == (True, False, False)
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_entries_carry_their_words():
+    found = entries_for((Role.COLLECTOR,), path="/statistics/")
+    assert found == [
+        Entry("公开统计", "/statistics/", current=True),
+        Entry("单位工作台", "/unit/"),
+        Entry("负责人员登记表", "/unit/sheets/"),
+        Entry("开放数据", "/open/v1/"),
+    ]
