@@ -6,4 +6,3 @@ class OpendataConfig(AppConfig):
     name = "reports.opendata"
     label = "opendata"
     verbose_name = _("开放数据")
-    default_auto_field = "django.db.models.BigAutoField"

@@ -1,7 +1,7 @@
 """How wide the columns of a table are.
 
-Every column has a floor, which it needs to stay readable, and a wish, with which nothing would have to shrink.
-Between the two all columns give way by the same share; spare width goes by the weights of the definition.
+Every column has a floor, which it needs to stay readable, and a wish, with which nothing would have to
+shrink. Between the two all columns give way by the same share; spare width goes by their weights.
 """
 
 from collections.abc import Sequence

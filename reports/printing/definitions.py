@@ -1,8 +1,8 @@
 """Any sheet that a definition describes, as a document for printing.
 
-Nothing here knows a particular sheet: a repeating group becomes a table, and the fields of single groups become
-lines of entries, units and dates above the tables, the others under them. So a field or a sheet that an
-administrator adds prints without code; 内蒙古人才信息库负责人员登记表 (annex of the notice) is the first.
+Nothing here knows a particular sheet: a repeating group becomes a table, and the fields of single groups
+become lines of entries, units and dates above the tables, the others under them. So a field or a sheet that
+an administrator adds prints without code; 内蒙古人才信息库负责人员登记表 (annex of the notice) is the first.
 """
 
 from datetime import datetime
@@ -13,7 +13,9 @@ from reports.printing.sheets import Align, Orientation, SheetColumn, SheetDocume
 from talent.categories.service import PrintedField, PrintedForm, PrintedGroup
 
 HEAD_KINDS = frozenset({"unit", "date"})
-ONE_LINE_KINDS = frozenset({"unit", "phone", "email", "id_number", "integer", "decimal", "date", "month", "year"})
+ONE_LINE_KINDS = frozenset(
+    {"unit", "phone", "email", "id_number", "integer", "decimal", "date", "month", "partial_date", "year"}
+)
 NARROW_KINDS = frozenset({"integer", "bool", "choice", "year"})
 RUNNING_TEXT_KINDS = frozenset({"text", "longtext"})
 WIDEST_UPRIGHT = 9  # of the widths of all columns together: more need the page to lie

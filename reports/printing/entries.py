@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reports.printing.rows import Cell, Row, height_of
 from reports.printing.sheets import SheetLine
@@ -15,8 +16,9 @@ GAP = 18.0
 
 
 def entry_rows(entries: Sequence[SheetLine], width: float, *, lowest: float) -> list[Row]:
-    """As many lines as the entries need, each spread over `width` points, `lowest` high, kept with the next."""
-    return [_line(part, width, lowest) for part in _packed(entries, width)]
+    """The lines that the entries need, spread over `width` points, all but the last kept together."""
+    rows = [_line(part, width, lowest) for part in _packed(entries, width)]
+    return [*(replace(row, kept=True) for row in rows[:-1]), *rows[-1:]]
 
 
 def _packed(entries: Sequence[SheetLine], width: float) -> list[list[SheetLine]]:
@@ -43,7 +45,7 @@ def _line(entries: Sequence[SheetLine], width: float, lowest: float) -> Row:
     for entry, label, value in zip(entries, labels, values, strict=True):
         cells += _cells(entry, left, label, value)
         left += label + value + GAP + spare
-    return Row(tuple(cells), height_of([cell.block for cell in cells], lowest=lowest), kept=True)
+    return Row(tuple(cells), height_of([cell.block for cell in cells], lowest=lowest))
 
 
 def _cells(entry: SheetLine, left: float, label: float, value: float) -> tuple[Cell, Cell]:

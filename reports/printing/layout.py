@@ -1,7 +1,7 @@
 """From a sheet to pages: rows stacked from top to bottom, the frame of a table closed at every page break.
 
-Measures as GB/T 9704 and the usual annexes have them: A4, margins 25 mm, 附件 in 16 pt, the title in 22 pt, the
-page number between dashes under the text.
+Measures as GB/T 9704 and the usual annexes have them: A4, margins 25 mm, 附件 in 16 pt, the title in 22 pt,
+the page number between dashes under the text.
 """
 
 from collections.abc import Sequence
@@ -34,11 +34,11 @@ def compose(document: SheetDocument, *, draft_mark: str) -> list[Page]:
     """The pages of the sheet; a draft has `draft_mark` across each of them."""
     upright = document.orientation is Orientation.PORTRAIT
     width, height = (SHORT_SIDE, LONG_SIDE) if upright else (LONG_SIDE, SHORT_SIDE)
-    across = set_paragraphs(draft_mark, role=Role.HEI, size=ACROSS_SIZE, width=width) if document.draft else None
+    across = set_paragraphs(draft_mark, role=Role.HEI, size=ACROSS_SIZE, width=width)
     pages = []
     rows = _rows(document, width - 2 * MARGIN)
     for number, part in enumerate(paginate(rows, height=height - 2 * MARGIN), start=1):
-        page = Page(width, height, across=across)
+        page = Page(width, height, across=across if document.draft else None)
         _draw(page, part)
         _number(page, number)
         pages.append(page)
@@ -50,7 +50,8 @@ def _rows(document: SheetDocument, width: float) -> list[Row]:
     if document.annex:
         rows.append(_heading(document.annex, Role.HEI, ANNEX_SIZE, ANNEX_HEIGHT, width, centred=False))
     rows.append(_heading(document.title, Role.TITLE, TITLE_SIZE, TITLE_HEIGHT, width, centred=True))
-    rows += entry_rows(document.head, width, lowest=HEAD_HEIGHT)
+    head = entry_rows(document.head, width, lowest=HEAD_HEIGHT)
+    rows += [replace(row, kept=True) for row in head]
     for table in document.tables:
         if table.caption:
             rows.append(_heading(table.caption, Role.HEI, CAPTION_SIZE, CAPTION_HEIGHT, width, centred=False))
@@ -63,7 +64,9 @@ def _rows(document: SheetDocument, width: float) -> list[Row]:
 
 def _heading(text: str, role: Role, size: float, lowest: float, width: float, *, centred: bool) -> Row:
     smallest = min(size, SMALLEST_TITLE)
-    block = set_paragraphs(text, role=role, size=size, width=width, minimum=smallest, lines=1, balanced=centred)
+    block = set_paragraphs(
+        text, role=role, size=size, width=width, minimum=smallest, lines=1, balanced=centred
+    )
     cell = Cell(block, left=0.0, width=width, centred=centred)
     return Row((cell,), height_of([block], lowest=lowest), kept=True)
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 NEVER_FIRST = frozenset("，。、；：？！）》〉」』】〕〗｝］”’…—～·•・／％‰°℃々" + ",.;:?!)]}%")
 NEVER_LAST = frozenset("（《〈「『【〔〖｛［“‘￥＄" + "([{¥$№")
 KEPT_IN_PAIRS = frozenset("…—")
+NO_BREAK_SPACES = "\u00a0\u2007\u202f"
 ROUNDING = 1e-6
 
 
@@ -30,7 +31,7 @@ class Span:
 
 def is_space(char: str) -> bool:
     """Whether a line may end after this character, which is then not drawn; a no-break space is not one."""
-    return char.isspace() and char not in "\u00a0\u2007\u202f"
+    return char.isspace() and char not in NO_BREAK_SPACES
 
 
 @lru_cache(maxsize=65536)
@@ -55,7 +56,7 @@ def joins(char: str) -> bool:
 def _in_word(char: str) -> bool:
     if unicodedata.east_asian_width(char) in "WF":
         return False
-    return char in "@#&*+-_/\\=~^|'\"<>()[]{}.,:;!?%$\u00a0\u2007\u202f" or unicodedata.category(char)[0] in "LNM"
+    return "!" <= char <= "~" or char in NO_BREAK_SPACES or unicodedata.category(char)[0] in "LNM"
 
 
 def break_lines(text: str, advances: Sequence[float], width: float) -> list[Span]:

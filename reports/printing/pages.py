@@ -1,4 +1,4 @@
-"""What stands where on the pages, in points from the bottom left corner: the last step before a PDF is written."""
+"""What stands where on the pages, in points from the bottom left corner: the last step before the PDF."""
 
 from dataclasses import dataclass, field
 
@@ -49,7 +49,7 @@ class Page:
 
 
 def frame(page: Page, *, edges: list[float], levels: list[float], grid: float, outer: float) -> None:
-    """Draw a closed table: upright lines at `edges`, level ones at `levels`, the outermost `outer` points wide."""
+    """Draw a closed table: upright lines at `edges`, level ones at `levels`, the outermost `outer` wide."""
     left, right, top, bottom = edges[0], edges[-1], levels[0], levels[-1]
     page.strokes += [Stroke(x, top, x, bottom, grid) for x in edges[1:-1]]
     page.strokes += [Stroke(left, y, right, y, grid) for y in levels[1:-1]]

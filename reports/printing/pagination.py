@@ -6,10 +6,11 @@ from reports.printing.rows import Row
 
 
 def paginate(rows: Sequence[Row], *, height: float) -> list[list[Row]]:
-    """The rows of each page, together no higher than `height`; a page that goes on with a table repeats its header.
+    """The rows of each page, together no higher than `height`.
 
-    Kept rows stay with the next one where a page can hold both. A row is split only if no page can hold it
-    whole, and nothing is ever cut off: what cannot be split further stands on a page of its own.
+    A page that goes on with a table repeats its header. Kept rows stay with the next one where a page can
+    hold both. A row is split only if no page can hold it whole, and nothing is ever cut off: what cannot be
+    split further stands on a page of its own.
     """
     stack = _Stack(height)
     for group in _groups(rows):

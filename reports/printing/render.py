@@ -3,6 +3,7 @@
 import io
 import math
 import threading
+from datetime import UTC
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -51,7 +52,8 @@ def _write(document: SheetDocument, pages: list[Page]) -> bytes:
     canvas.setSubject(document.title)
     canvas.setCreator(document.author)
     if document.as_of:
-        canvas.setDateFormatter(lambda *_invariant: f"D:{document.as_of:%Y%m%d%H%M%S}{_offset(document.as_of)}")
+        stamp = document.as_of.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
+        canvas.setDateFormatter(lambda *_fixed: stamp)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     for page in pages:
         _draw_page(canvas, page)

@@ -23,8 +23,8 @@ class Cell:
 class Row:
     """Cells side by side, `height` points high.
 
-    Rows of a table have its `edges`, from the left edge of the row, and the `header` that a page repeats before
-    them. A `kept` row stays on a page with the next one.
+    Rows of a table have its `edges`, from the left edge of the row, and the `header` that a page repeats
+    before them. A `kept` row stays on a page with the next one.
     """
 
     cells: tuple[Cell, ...]

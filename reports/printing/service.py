@@ -15,12 +15,13 @@ __all__ = ["RenderedSheet", "render"]
 def render(*, sheet: str, subject: SheetEntry, language: str = "zh-hans") -> RenderedSheet:
     """The PDF of what an organisation has filled into the sheet with the key `sheet`, as saved.
 
-    Numbers are printed in full, so the caller must have let only those in who may see them. A sheet that has not
-    been handed in is marked as a draft. `missing` names the characters that no font has; the caller shows them
-    to the operator. Raises ValueError if `subject` belongs to another sheet.
+    Numbers are printed in full, so the caller must have let only those in who may see them. A sheet that has
+    not been handed in is marked as a draft. `missing` names the characters that no font has; the caller shows
+    them to the operator. Raises ValueError if `subject` belongs to another sheet.
     """
-    if subject.version.category.key != sheet:
-        raise ValueError(f"entry {subject.pk} belongs to the sheet {subject.version.category.key}, not {sheet}")
+    filled = subject.version.category.key
+    if filled != sheet:
+        raise ValueError(f"entry {subject.pk} belongs to the sheet {filled}, not {sheet}")
     form = printed(subject.version, subject.document(), language)
     with override(language):
         return render_sheet(

@@ -25,7 +25,7 @@ class Orientation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """One column: `weight` shares out spare width; `one_line` texts shrink rather than wrap (phone, e-mail)."""
+    """One column: `weight` shares out spare width; `one_line` texts shrink and never wrap (phone)."""
 
     label: str
     weight: float = 1.0
@@ -63,9 +63,9 @@ class SheetLine:
 class SheetDocument:
     """One sheet.
 
-    `annex` is the word at the top left (附件), empty for none. `language` is a BCP 47 tag such as zh-hans, and
-    `author` goes into the metadata together with `as_of`: the time of the last change and not of the printing,
-    so that the same sheet gives the same bytes. A draft carries the word 草稿 across each page.
+    `annex` is the word at the top left (附件), empty for none. `language` is a BCP 47 tag such as zh-hans.
+    `author` goes into the metadata together with `as_of` (aware): the time of the last change, not of
+    printing, so that the same sheet gives the same bytes. A draft carries the word 草稿 across each page.
     """
 
     title: str

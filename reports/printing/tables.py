@@ -80,7 +80,7 @@ def _set(text: str, column: SheetColumn, size: float, width: float) -> Block:
 
 
 def _even_size(column: SheetColumn, texts: Sequence[str], width: float) -> float:
-    """One size for a whole column of one-line texts, so that it looks even; far longer ones shrink further."""
+    """One size for a whole column of one-line texts, so that it looks even; far longer ones shrink more."""
     widest = max((width_of(text, role=Role.SONG, size=1.0) for text in texts), default=0.0)
     if not column.one_line or widest * CELL_SIZE <= width:
         return CELL_SIZE

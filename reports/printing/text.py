@@ -5,6 +5,7 @@ numbers anywhere; so text is set here. It is data and never mark-up: `<b>&` prin
 time linear in the text.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from reports.printing.typefaces import MISSING_MARK, Glyph, Role, typeface
 
 LEADING = 1.3
 STEP = 0.5
+BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 PRECISION = 0.05  # of an em
 BALANCED_LINES = 4
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -71,11 +73,12 @@ class Block:
 def harmless(text: str) -> str:
     """`text` without what could disturb a sheet: the one place that decides it.
 
-    Line ends of every kind become `\\n`, tabs become spaces. Other control characters and those that turn the
-    direction of writing stay, for `glyphs` to show them as a mark and name them. Invisible formatting
-    characters without effect here (zero-width space, soft hyphen, variation selectors) are left out.
+    Line ends of every kind become `\\n`, with one blank line at most; tabs become spaces. Other control
+    characters and those that turn the direction of writing stay, for `glyphs` to show them as a mark and name
+    them. Invisible formatting characters without effect here (zero-width space, soft hyphen, variation
+    selectors) are left out.
     """
-    joined = "\n".join(text.splitlines()).replace("\t", " ")
+    joined = BLANK_LINES.sub("\n\n", "\n".join(text.splitlines())).replace("\t", " ")
     return "".join(char for char in joined if not _without_effect(char))
 
 
@@ -146,7 +149,7 @@ class _Setter:
         return (not lines or len(spans) <= lines) and not any(span.forced for span in spans)
 
     def narrowest(self, lines: int, enough: float) -> float:
-        """The least width that suits `lines`, to a twentieth of an em; `enough` if that itself does not suit."""
+        """The least width that suits `lines`, to a twentieth of an em; `enough` if that does not suit."""
         too_narrow = 0.0
         if not self.suits(enough, lines):
             return enough
@@ -160,7 +163,9 @@ class _Setter:
 
     def block(self, width: float, size: float) -> Block:
         lines = tuple(_line(drawn[span.start : span.end], size) for _, drawn, span in self._spans(width))
-        missing = dict.fromkeys(glyph.missing for _, drawn in self.paragraphs for glyph in drawn if glyph.missing)
+        missing = dict.fromkeys(
+            glyph.missing for _, drawn in self.paragraphs for glyph in drawn if glyph.missing
+        )
         return Block(lines, size, tuple(missing))
 
     def _spans(self, width: float) -> Iterator[tuple[str, list[Glyph], Span]]:
@@ -171,7 +176,8 @@ class _Setter:
 
 def _line(drawn: list[Glyph], size: float) -> Line:
     runs = tuple(
-        Run(face, "".join(glyph.char for glyph in part)) for face, part in groupby(drawn, lambda glyph: glyph.face)
+        Run(face, "".join(glyph.char for glyph in part))
+        for face, part in groupby(drawn, lambda glyph: glyph.face)
     )
     return Line(runs, sum(glyph.advance for glyph in drawn) * size)
 

@@ -1,9 +1,7 @@
 """Login forms whose refusals never tell what was wrong."""
 
 from django import forms
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.forms import AuthenticationForm
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from talent.orgs.enums import STAFF_ROLES
@@ -16,7 +14,7 @@ NEUTRAL = _("用户名或密码不正确，或者该账号不能在此登录。"
 class LoginForm(AuthenticationForm):
     """Name and password. Unknown, wrong, switched off and not admitted all read the same."""
 
-    error_messages: dict[str, str | Promise] = {"invalid_login": NEUTRAL, "inactive": NEUTRAL}
+    error_messages = {"invalid_login": NEUTRAL, "inactive": NEUTRAL}
     username = forms.CharField(
         label=_("用户名"),
         max_length=150,
@@ -36,7 +34,7 @@ class LoginForm(AuthenticationForm):
 class StaffLoginForm(LoginForm):
     """The same for the staff's entrance, which admits only holders of a staff role in force today."""
 
-    def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
+    def confirm_login_allowed(self, user: User) -> None:
         super().confirm_login_allowed(user)
-        if not isinstance(user, User) or not scope_for(user).roles & STAFF_ROLES:
+        if not scope_for(user).roles & STAFF_ROLES:
             raise self.get_invalid_login_error()

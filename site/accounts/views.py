@@ -27,7 +27,7 @@ class Login(auth.LoginView):
     @transaction.atomic
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)
-        user = cast(User, form.get_user())
+        user = form.get_user()
         record_event(
             by=user, action="login", subject="user", subject_id=user.pk, detail={"entrance": self.entrance}
         )

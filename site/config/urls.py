@@ -2,12 +2,26 @@
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 type Urls = list[URLPattern | URLResolver]
 
-STAFF: Urls = [path(settings.STAFF_PREFIX.removeprefix("/"), include(wagtailadmin_urls))]
-OPEN: Urls = []
-GROUPS: dict[str, Urls] = {"outer": OPEN, "inner": STAFF, "all": [*STAFF, *OPEN]}
+_BACK = settings.STAFF_PREFIX.removeprefix("/")
 
-urlpatterns = GROUPS[settings.SITE_ZONE]
+EVERYWHERE: Urls = [path("language/", set_language, name="set_language")]
+STAFF: Urls = [
+    path(_BACK, include("accounts.staff_urls")),
+    path(_BACK, include(wagtailadmin_urls)),
+]
+OPEN: Urls = [
+    path("", include("accounts.urls")),
+    path("", include("portal.urls")),
+    path("", include("reports.opendata.urls")),
+]
+# Wagtail's pages answer every address that nobody else has, so they come last.
+PAGES: Urls = [path("", include(wagtail_urls))]
+GROUPS: dict[str, Urls] = {"outer": [*OPEN, *PAGES], "inner": STAFF, "all": [*STAFF, *OPEN, *PAGES]}
+
+urlpatterns = [*EVERYWHERE, *GROUPS[settings.SITE_ZONE]]

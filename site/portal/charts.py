@@ -99,7 +99,7 @@ def _tile(datum: Datum, place: tuple[int, int], width: float, shade: shading.Sha
     drawn = format_html(
         '<rect x="{}%" y="{}em" width="{}%" height="{}em" rx="5" fill="{}" stroke="{}"/>'
         '<text x="{}%" y="{}em" text-anchor="middle" fill="{}">{}</text>'
-        '<text class="value large" x="{}%" y="{}em" text-anchor="middle" fill="{}">{}</text>',
+        '<text class="value" x="{}%" y="{}em" font-size="{}em" text-anchor="middle" fill="{}">{}</text>',
         *(
             f"{column * width + 0.4:.2f}",
             f"{top + _GUTTER / 2:g}",
@@ -108,6 +108,6 @@ def _tile(datum: Datum, place: tuple[int, int], width: float, shade: shading.Sha
         ),
         *(shade.fill, shading.OUTLINE),
         *(f"{middle:.2f}", f"{top + 2.4:g}", shade.text, datum.label),
-        *(f"{middle:.2f}", f"{top / _LARGER + 3.3:g}", shade.text, datum.text),
+        *(f"{middle:.2f}", f"{top / _LARGER + 3.3:g}", _LARGER, shade.text, datum.text),
     )
     return format_html('<a href="{}">{}</a>', datum.href, drawn) if datum.href else drawn

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.models import HomePage, SiteFacts
+from portal.models import FACTS, HomePage
 
 #: Where the public looks a filing number up; the number must lead there.
 _REGISTRIES = {"icp_number": "https://beian.miit.gov.cn/", "police_number": "https://beian.mps.gov.cn/"}
@@ -17,10 +17,9 @@ class Fact:
 
 def facts() -> list[Fact]:
     """Every fact that editors of the home page have given, in the order of the page (one query)."""
-    fields = SiteFacts._meta.local_fields
-    given = HomePage.objects.values(*(field.name for field in fields)).first() or {}
+    given = HomePage.objects.values(*FACTS).first() or {}
     return [
-        Fact(str(field.verbose_name), given[field.name], _REGISTRIES.get(field.name, ""))
-        for field in fields
-        if given.get(field.name)
+        Fact(str(HomePage._meta.get_field(name).verbose_name), given[name], _REGISTRIES.get(name, ""))
+        for name in FACTS
+        if given.get(name)
     ]

@@ -13,11 +13,15 @@ from wagtail.models import Page
 from portal import home, notices
 
 NEWEST = 6
+#: What sites of government bodies state at the foot of every page; what is empty is not shown.
+FACTS = ("host", "operator", "telephone", "address", "site_code", "icp_number", "police_number")
 
 
-class SiteFacts(models.Model):
-    """What sites of government bodies state at the foot of every page; what is empty is not shown."""
+class HomePage(Page):
+    """What a visitor sees first: what the database is for, the figures, the entrances, the newest notices."""
 
+    headline = models.CharField(_("主标题"), max_length=60)
+    intro = RichTextField(_("简介"), blank=True, features=["bold", "link", "ol", "ul"])
     host = models.CharField(_("主办单位"), max_length=80, blank=True)
     operator = models.CharField(_("承办单位"), max_length=80, blank=True)
     telephone = models.CharField(_("联系电话"), max_length=40, blank=True)
@@ -26,23 +30,11 @@ class SiteFacts(models.Model):
     icp_number = models.CharField(_("ICP 备案号"), max_length=40, blank=True)
     police_number = models.CharField(_("公安机关备案号"), max_length=40, blank=True)
 
-    class Meta:
-        abstract = True
-
-
-class HomePage(SiteFacts, Page):  # type: ignore[misc]  # reason: Wagtail's page is untyped
-    """What a visitor sees first: what the database is for, the figures, the entrances, the newest notices."""
-
-    headline = models.CharField(_("主标题"), max_length=60)
-    intro = RichTextField(_("简介"), blank=True, features=["bold", "link", "ol", "ul"])
-
     content_panels = [
         *Page.content_panels,
         FieldPanel("headline"),
         FieldPanel("intro"),
-        MultiFieldPanel(
-            [FieldPanel(field.name) for field in SiteFacts._meta.local_fields], heading=_("页脚")
-        ),
+        MultiFieldPanel([FieldPanel(name) for name in FACTS], heading=_("页脚")),
     ]
     template = "portal/home.html"
     parent_page_types = ["wagtailcore.Page"]
@@ -54,7 +46,7 @@ class HomePage(SiteFacts, Page):  # type: ignore[misc]  # reason: Wagtail's page
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {
-            "newest": NoticePage.objects.live().descendant_of(self).order_by("-date", "-pk")[:NEWEST],
+            "newest": published_notices(self).order_by("-date", "-pk")[:NEWEST],
             "notice_index": NoticeIndexPage.objects.live().child_of(self).first(),
             "entrances": home.entrances(request),
             "released": home.released(),
@@ -73,8 +65,8 @@ class NoticeIndexPage(Page):
         verbose_name_plural = _("通知公告栏目")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        children = NoticePage.objects.live().child_of(self)
-        return super().get_context(request, *args, **kwargs) | {"found": notices.read(children, request.GET)}
+        found = notices.read(published_notices(self), request.GET)
+        return super().get_context(request, *args, **kwargs) | {"found": found}
 
 
 class NoticePage(Page):
@@ -86,8 +78,16 @@ class NoticePage(Page):
     content_panels = [*Page.content_panels, FieldPanel("date"), FieldPanel("body")]
     template = "portal/notice.html"
     parent_page_types = ["portal.NoticeIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
 
     class Meta:
         verbose_name = _("通知公告")
         verbose_name_plural = _("通知公告")
+
+
+def published_notices(above: Page) -> models.QuerySet[NoticePage]:
+    """Live notices anywhere below a page, each with the locale that its title is marked with."""
+    found: models.QuerySet[NoticePage] = (
+        NoticePage.objects.live().descendant_of(above).select_related("locale")
+    )
+    return found

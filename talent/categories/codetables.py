@@ -1,11 +1,11 @@
 """Code lists as the field types read them: by code, and by any of the words people write for a code."""
 
 import unicodedata
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Any
 
-from talent.categories.definition import Field
+from talent.categories.definition import Field, Option
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,11 @@ class CodeTable:
                     words.setdefault(folded(word), entry)
         return words
 
+    @cached_property
+    def opened(self) -> "CodeTable":
+        """The same list for a field that also takes other words."""
+        return self if self.is_open else replace(self, is_open=True)
+
     def find(self, text: str) -> CodeEntry | None:
         """The entry of a code, a label or an alias."""
         return self.by_code.get(text) or self.by_word.get(folded(text))
@@ -68,11 +73,11 @@ def table_of(field: Field, tables: Tables) -> CodeTable:
     """The table of a choice: its code list, or the options written into the field."""
     if field.code_list:
         table = tables[field.code_list]
-        return (
-            CodeTable(table.key, table.entries, is_open=True) if field.open and not table.is_open else table
-        )
-    return CodeTable(
-        field.path,
-        tuple(CodeEntry(option.code, option.label, option.label_en) for option in field.options),
-        is_open=field.open,
-    )
+        return table.opened if field.open else table
+    return _inline(field.options, field.open)
+
+
+@lru_cache(maxsize=2000)
+def _inline(options: tuple[Option, ...], is_open: bool) -> CodeTable:
+    entries = tuple(CodeEntry(option.code, option.label, option.label_en) for option in options)
+    return CodeTable("", entries, is_open)

@@ -22,7 +22,7 @@ from talent.categories.faces import (
     PrintedForm,
     PrintedGroup,
 )
-from talent.categories.identity_documents import IdentityNumber, read_identity_number
+from talent.categories.identity_documents import IdentityNumber, check_digit, read_identity_number
 from talent.categories.loading import load_categories, load_code_lists
 from talent.categories.models import CategoryVersion
 from talent.categories.presenting import EntryField, EntryForm, EntryRow, EntrySection
@@ -53,6 +53,7 @@ __all__ = [
     "Problem",
     "Refused",
     "UnitFacts",
+    "check_digit",
     "clean",
     "code_table",
     "columns_for",

@@ -3,20 +3,21 @@
 Rows are locked first; what is not possible raises NotAllowed with its reason, and nothing is written.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from talent.orgs.enums import Level, Role
-from talent.orgs.models import Membership, Organisation
-from talent.orgs.service import reviewing_office
+from talent.orgs.models import Membership
 from talent.records.enums import EDITABLE, ChangeState
 from talent.records.models import Change, Remark, TalentRecord
-from talent.records.routing import review_deadline, route_of
+from talent.records.routing import Desks, review_deadline
 from talent.records.signals import records_changed
 from talent.security.models import User
 from talent.security.service import record_event
@@ -46,32 +47,20 @@ def submit(*, change: Change, by: User) -> Change:
 
 @transaction.atomic
 def submit_many(*, changes: Iterable[Change], by: User | None) -> list[Change]:
-    """Send changes of one unit on their way; all or none. Raises NotAllowed, naming the first that cannot go.
+    """Send changes on their way; all or none. Raises NotAllowed, naming the first that cannot go.
 
     Each waits at the first level of its route with a deadline; one audit event for the batch.
     """
     held = _locked(changes)
     _need_ready(held)
-    now, deadline = timezone.now(), review_deadline()
-    routes: dict[tuple[int, int], list[str]] = {}
-    offices: dict[tuple[int, str], Organisation] = {}
+    now, deadline, desks = timezone.now(), review_deadline(), Desks()
     for change in held:
-        unit = change.unit
-        key = (change.category_id, unit.pk)
-        if key not in routes:
-            routes[key] = route_of(category_id=change.category_id, unit=unit)
-        first = routes[key][0]
-        if (unit.pk, first) not in offices:
-            offices[unit.pk, first] = reviewing_office(unit, first)
-        change.route, change.step, change.reviewers, change.self_reviewed = routes[key], 0, [], False
-        change.state, change.waiting_office, change.deadline = (
-            ChangeState.WAITING,
-            offices[unit.pk, first],
-            deadline,
-        )
+        change.route, change.step = desks.route(change), 0
+        change.reviewers, change.self_reviewed = [], False
+        change.state, change.deadline = ChangeState.WAITING, deadline
+        change.waiting_office = desks.office(change)
         change.submitted_by, change.submitted_at = by, now
-        change.lock += 1
-    _save(held, "submitted_by", "submitted_at", "route", "self_reviewed")
+    _save(held, "route", "reviewers", "self_reviewed", "submitted_by_id", "submitted_at")
     _log(by, "submit", held)
     return held
 
@@ -111,20 +100,15 @@ def accept_many(
     waiting, four eyes). `by=None` is the system loading demonstration data.
     """
     held = _locked(changes)
-    now, deadline = timezone.now(), review_deadline()
-    offices: dict[tuple[int, str], Organisation] = {}
+    now, deadline, desks = timezone.now(), review_deadline(), Desks()
     for change in held:
         _need_waiting(change, locks)
         if by is not None:
             change.self_reviewed |= _looks_at_own(change, by)
             change.reviewers = [*change.reviewers, by.pk]
         change.step += 1
-        change.lock += 1
         if change.step < len(change.route):
-            key = (change.unit_id, change.route[change.step])
-            if key not in offices:
-                offices[key] = reviewing_office(change.unit, key[1])
-            change.waiting_office, change.deadline = offices[key], deadline
+            change.waiting_office, change.deadline = desks.office(change), deadline
         else:
             change.state, change.waiting_office, change.deadline = ChangeState.ACCEPTED, None, None
             change.decided_at = now
@@ -135,14 +119,15 @@ def accept_many(
 
 
 def _approve(changes: Sequence[Change]) -> None:
+    """Point the records at their new approved changes, in one statement however many there are."""
     if not changes:
         return
-    records = [
-        TalentRecord(pk=change.record_id, approved=change, approved_at=change.decided_at)
-        for change in changes
-    ]
-    TalentRecord._plain.bulk_update(records, ["approved", "approved_at"], batch_size=2000)
-    records_changed.send(TalentRecord, record_ids=[record.pk for record in records])
+    mine = Change._plain.filter(record=OuterRef("pk"), pk__in=[change.pk for change in changes])
+    record_ids = [change.record_id for change in changes]
+    TalentRecord._plain.filter(pk__in=record_ids).update(
+        approved_id=Subquery(mine.values("pk")), approved_at=changes[0].decided_at
+    )
+    records_changed.send(TalentRecord, record_ids=record_ids)
 
 
 def _looks_at_own(change: Change, by: User) -> bool:
@@ -232,15 +217,22 @@ def _need_waiting(change: Change, locks: dict[int, int] | None) -> None:
 
 def _end_waiting(change: Change, state: ChangeState) -> None:
     change.state, change.waiting_office, change.deadline = state, None, None
-    change.lock += 1
     if state == ChangeState.REJECTED:
         change.decided_at = timezone.now()
     _save([change], "decided_at")
 
 
 def _save(changes: Sequence[Change], *columns: str) -> None:
-    fields = ["state", "waiting_office", "deadline", "step", "lock", *columns]
-    Change._plain.bulk_update(changes, [*dict.fromkeys(fields)], batch_size=2000)
+    """Write the moved columns: one statement for all changes that get the same values."""
+    names = ("state", "waiting_office_id", "deadline", "step", *columns)
+    groups: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        groups[repr([getattr(change, name) for name in names])].append(change)
+    for alike in groups.values():
+        values = {name: getattr(alike[0], name) for name in names}
+        Change._plain.filter(pk__in=[change.pk for change in alike]).update(**values, lock=F("lock") + 1)
+    for change in changes:
+        change.lock += 1
 
 
 def _log(by: User | None, action: str, changes: Sequence[Change]) -> None:

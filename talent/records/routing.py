@@ -1,5 +1,6 @@
 """Which levels a change passes, and where it waits next."""
 
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
@@ -10,25 +11,44 @@ from talent.orgs.enums import Level
 from talent.orgs.models import Organisation
 from talent.orgs.service import reviewing_office
 from talent.records.deadlines import after_working_days
-from talent.records.models import RouteRule
+from talent.records.models import Change, RouteRule
 
 _ORDER = [Level.UNIT, Level.BANNER, Level.LEAGUE, Level.REGION]
 
 
-def route_of(*, category_id: int, unit: Organisation) -> list[str]:
-    """The levels of a category's changes in a unit, lowest first; a level whose office already stands is left out."""
-    rules = RouteRule.objects.filter(Q(category=category_id) | Q(category__isnull=True))
-    wanted = set(rules.values_list("level", flat=True))
-    route: list[str] = []
-    offices: set[int] = set()
-    for level in _ORDER:
-        if level not in wanted:
-            continue
-        office = reviewing_office(unit, level)
-        if office.pk not in offices:
-            offices.add(office.pk)
-            route.append(level)
-    return route
+@dataclass
+class Desks:
+    """Routes and offices for a batch of changes; each is looked up once a managing region."""
+
+    rules: dict[int, frozenset[str]] = field(default_factory=dict)
+    offices: dict[tuple[int, str], Organisation] = field(default_factory=dict)
+
+    def route(self, change: Change) -> list[str]:
+        """The levels that a change passes, lowest first; a level whose office already stands is left out."""
+        wanted = self._levels(change.category_id)
+        first_level_of: dict[int, str] = {}
+        for level in _ORDER:
+            if level in wanted:
+                first_level_of.setdefault(self._office(change.unit, level).pk, level)
+        return list(first_level_of.values())
+
+    def office(self, change: Change) -> Organisation:
+        """Where a change waits at its present step."""
+        return self._office(change.unit, change.route[change.step])
+
+    def _levels(self, category_id: int) -> frozenset[str]:
+        if category_id not in self.rules:
+            rules = RouteRule.objects.filter(Q(category=category_id) | Q(category__isnull=True))
+            self.rules[category_id] = frozenset(rules.values_list("level", flat=True))
+        return self.rules[category_id]
+
+    def _office(self, unit: Organisation, level: str) -> Organisation:
+        if level == Level.UNIT:
+            return unit
+        key = (unit.managing_region_id, level)
+        if key not in self.offices:
+            self.offices[key] = reviewing_office(unit, level)
+        return self.offices[key]
 
 
 def review_deadline(today: date | None = None) -> date:

@@ -28,7 +28,8 @@ def coarse_places(data: bytes, sheet: str) -> dict[Place, int]:
     """Row and column (from 1) of each such cell of a sheet → how many characters of its ISO date are known."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         styles = _coarse_styles(archive)
-        return dict(_places(archive, _part_of(archive, sheet), styles)) if styles else {}
+        part = _part_of(archive, sheet) if styles else None
+        return dict(_places(archive, part, styles)) if part else {}
 
 
 def _coarse_styles(archive: zipfile.ZipFile) -> dict[str, int]:
@@ -52,13 +53,16 @@ def _known(number: str, code: str | None) -> int | None:
     return MONTH if "m" in signs else YEAR
 
 
-def _part_of(archive: zipfile.ZipFile, sheet: str) -> str:
+def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
+    """The name of the part that holds a sheet."""
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {each.get("Id"): each.get("Target", "") for each in relations}
-    found = next(each.get(_RELATED) for each in book.iter(f"{_MAIN}sheet") if each.get("name") == sheet)
-    target = targets[found]
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    found = (targets.get(each.get(_RELATED)) for each in book.iter(f"{_MAIN}sheet") if each.get("name") == sheet)
+    target = next(found, None)
+    if not target:
+        return None
+    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 
 
 def _places(archive: zipfile.ZipFile, part: str, styles: dict[str, int]) -> Iterator[tuple[Place, int]]:

@@ -36,7 +36,7 @@ ONE_MORE_SURNAME = "𱁬"
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One font file: where its source lies under the folder, which ideographs it keeps, its new family name."""
+    """One font file: where its source lies under the folder, its ideographs, its new family name."""
 
     target: str
     source: str
@@ -68,7 +68,7 @@ def characters(recipe: Recipe) -> set[int]:
     """The code points that the recipe keeps, where its source has them."""
     listed = (FONTS / "characters-8105.txt").read_text(encoding="utf-8")
     kept = {ord(char) for char in listed + recipe.extra if not char.isspace()}
-    ranges = OTHER_SCRIPTS
+    ranges = [*OTHER_SCRIPTS]
     if recipe.level_2:
         ranges += LEVEL_2_RANGES
         kept.update(map(ord, LEVEL_2_SINGLE))

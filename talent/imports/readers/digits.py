@@ -24,4 +24,4 @@ def digits_of(value: float) -> tuple[str, Kind]:
 
 def is_scientific(text: str) -> bool:
     """Whether text is a long number as an office program writes it into a csv, for example 1.52502E+17."""
-    return _SCIENTIFIC.fullmatch(text) is not None
+    return "+" in text and _SCIENTIFIC.fullmatch(text) is not None

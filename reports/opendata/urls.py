@@ -1,0 +1,12 @@
+from django.urls import path
+
+from reports.opendata.api import Index, Schema, TableDetail, TableList
+
+app_name = "opendata"
+
+urlpatterns = [
+    path("open/v1/", Index.as_view(), name="index"),
+    path("open/v1/tables/", TableList.as_view(), name="tables"),
+    path("open/v1/tables/<slug:key>/", TableDetail.as_view(), name="table"),
+    path("open/v1/schema/", Schema.as_view(), name="schema"),
+]

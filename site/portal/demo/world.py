@@ -1,0 +1,120 @@
+"""Fills an empty register with an invented region, through the same door as everybody else."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import batched
+from random import Random
+
+from portal.demo.accounts import BANNER, demo_reviewer
+from portal.demo.people import Crowd, Document
+from portal.demo.places import League, leagues
+from talent.categories.service import live_version
+from talent.orgs.models import Organisation
+from talent.records.enums import Source
+from talent.records.models import Change
+from talent.records.service import FieldRemark, accept_many, propose_many, send_back, submit_many, withdraw
+
+SEED = 20170419
+#: Shares of the categories in full use (domain.md §3), in per mille.
+_SHARES = {"professional": 199, "skilled": 657, "management": 80, "rural": 60, "social": 4}
+_UNIT_TYPES = {
+    "professional": ("21", "41"),
+    "skilled": ("41", "42"),
+    "management": ("41", "42"),
+    "rural": ("45", "61"),
+    "social": ("52",),
+}
+#: What becomes of a proposed change, in per mille.
+_FATES = {"accepted": 720, "office": 110, "unit": 70, "draft": 60, "returned": 25, "withdrawn": 15}
+_MOST_RETURNED = 300
+_BATCH = 1000
+Progress = Callable[[int], None]
+
+
+def populate(*, people: int, units: Sequence[Organisation], progress: Progress) -> int:
+    """Propose so many people in these units and walk each to its state; returns how many changes stand.
+
+    The same number of people gives the same people. `progress` hears how many are done.
+    """
+    random = Random(SEED)  # noqa: S311  # invented people must come out the same, not secret
+    changes: list[Change] = []
+    for (unit, category), documents in _spread(people, units, random).items():
+        proposals = propose_many(
+            version=live_version(category), unit=unit, raws=documents, by=None, source=Source.UNIT
+        )
+        changes += [proposal.change for proposal in proposals if proposal.kind == "new" and proposal.change]
+        progress(len(changes))
+    _walk(changes, random)
+    return len(changes)
+
+
+def _spread(
+    people: int, units: Sequence[Organisation], random: Random
+) -> dict[tuple[Organisation, str], list[Document]]:
+    """Documents by unit and category: categories by their shares, units by the people of their league."""
+    census, crowd = leagues(), Crowd(random)
+    eligible = {category: _eligible(category, units, census) for category in _SHARES}
+    spread: dict[tuple[Organisation, str], list[Document]] = defaultdict(list)
+    for category in _categories(people, random):
+        candidates, weights = eligible[category]
+        unit = random.choices(candidates, weights)[0]
+        league = census[unit.seat_region_id // 100 * 100]
+        spread[unit, category].append(
+            crowd.person(
+                category=category,
+                region_code=unit.seat_region_id,
+                industry=unit.industry,
+                mongol_share=league.mongol_share,
+            )
+        )
+    return spread
+
+
+def _categories(people: int, random: Random) -> Iterator[str]:
+    """Every category at least a few times, the rest by share."""
+    yield from [category for category in _SHARES for _ in range(min(12, people // len(_SHARES)))]
+    rest = max(0, people - 12 * len(_SHARES)) if people >= 60 else people % len(_SHARES)
+    yield from random.choices(list(_SHARES), list(_SHARES.values()), k=rest)
+
+
+def _eligible(
+    category: str, units: Sequence[Organisation], census: dict[int, League]
+) -> tuple[list[Organisation], list[float]]:
+    found = [unit for unit in units if unit.unit_type in _UNIT_TYPES[category]]
+    # The place of the demonstration accounts gets enough to look at.
+    weights = [
+        census[unit.seat_region_id // 100 * 100].people * (20.0 if unit.managing_region_id == BANNER else 1.0)
+        for unit in found
+    ]
+    return found, weights
+
+
+def _walk(changes: Sequence[Change], random: Random) -> None:
+    fates: dict[str, list[Change]] = defaultdict(list)
+    for change in changes:
+        fate = random.choices(list(_FATES), list(_FATES.values()))[0]
+        full = fate == "returned" and len(fates["returned"]) >= _MOST_RETURNED
+        fates["accepted" if full else fate].append(change)
+    for batch in _batches(
+        fates["accepted"] + fates["office"] + fates["unit"] + fates["returned"] + fates["withdrawn"]
+    ):
+        submit_many(changes=batch, by=None)
+    for batch in _batches(fates["accepted"] + fates["office"] + fates["returned"]):
+        accept_many(changes=batch, by=None)
+    for batch in _batches(fates["accepted"]):
+        accept_many(changes=batch, by=None)
+    _return(fates["returned"])
+    reviewer = demo_reviewer()
+    for change in fates["withdrawn"]:
+        withdraw(change=change, by=reviewer)
+
+
+def _return(changes: Sequence[Change]) -> None:
+    reviewer = demo_reviewer()
+    for change in changes:
+        remark = FieldRemark("contact.mobile", "号码填写有误，请核对后重填。")
+        send_back(change=change, by=reviewer, remarks=[remark])
+
+
+def _batches(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    return (list(batch) for batch in batched(changes, _BATCH, strict=False))

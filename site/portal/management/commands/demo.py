@@ -1,0 +1,74 @@
+"""`manage.py demo`: an invented region to try everything in, with an account for each role."""
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from portal.demo.accounts import Credential, make_accounts
+from portal.demo.places import build_places
+from portal.demo.sheets import fill_sheets
+from portal.demo.world import populate
+from reports.stats.service import release
+from talent.records.models import Change
+
+MOST = 50_000
+
+
+class Command(BaseCommand):
+    help = (
+        "Fill an empty register with invented people (the same ones each time) and print accounts to try it."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--people", type=int, default=1200, help=f"1 to {MOST} (default 1200)")
+        parser.add_argument(
+            "--new-passwords", action="store_true", help="only new passwords for the accounts"
+        )
+        parser.add_argument("--if-empty", action="store_true", help="do nothing where people are")
+
+    def handle(self, *args: Any, people: int, new_passwords: bool, if_empty: bool, **options: Any) -> None:
+        if new_passwords:
+            build_places()
+            self._show(make_accounts())
+            return
+        if not 1 <= people <= MOST:
+            raise CommandError(_("人数应在 1 至 %(most)s 之间。") % {"most": MOST})
+        if Change.objects.unscoped(reason="is the register empty?").exists():
+            if if_empty:
+                return
+            raise CommandError(_("库中已有人员，演示数据只装入空库。要换新口令请用 --new-passwords。"))
+        self._fill(people)
+
+    def _fill(self, people: int) -> None:
+        began = time.monotonic()
+        units = build_places()
+        made = populate(people=people, units=units, progress=self._progress(people))
+        fill_sheets()
+        release(by=None)
+        seconds = time.monotonic() - began
+        self.stdout.write(
+            _(
+                "已生成 %(made)s 人、%(units)s 个单位，用时 %(seconds).1f 秒(每秒 %(rate).0f 人)，并发布了统计。"
+            )
+            % {"made": made, "units": len(units), "seconds": seconds, "rate": made / seconds}
+        )
+        self._show(make_accounts())
+
+    def _progress(self, people: int) -> Any:
+        shown = {"tenth": 0}
+
+        def show(done: int) -> None:
+            tenth = 10 * done // people
+            if tenth > shown["tenth"]:
+                shown["tenth"] = tenth
+                self.stdout.write(_("正在生成演示数据：%(percent)s%%") % {"percent": 10 * tenth})
+
+        return show
+
+    def _show(self, credentials: list[Credential]) -> None:
+        self.stdout.write(_("演示账户(口令只显示这一次，忘记时用 manage.py demo --new-passwords 换新)："))
+        for each in credentials:
+            self.stdout.write(f"  {each.entrance:<14} {each.username:<11} {each.password}  {each.what}")

@@ -1,0 +1,112 @@
+import pytest
+from bs4 import BeautifulSoup
+
+from talent.orgs.enums import Role
+from talent.security.models import AuditEvent
+from tests.site.people import PASSWORD, account
+
+pytestmark = pytest.mark.django_db
+
+LOGIN = "/login/"
+STAFF = "/back/loginUI"
+
+
+def sign_in(client, address, *, password=PASSWORD, **more):
+    return client.post(address, {"username": "wurina", "password": password, **more})
+
+
+def events():
+    return list(AuditEvent.objects.order_by("id").values_list("action", "by__username", "detail"))
+
+
+@pytest.mark.parametrize(
+    ("roles", "desk"),
+    [
+        ((Role.COLLECTOR,), "/unit/"),
+        ((Role.UNIT_REVIEWER,), "/unit/"),
+        ((Role.HR_REVIEWER,), "/back/"),
+        ((Role.AUDIT_ADMIN,), "/back/"),
+        ((Role.COLLECTOR, Role.HR_REVIEWER), "/unit/"),
+        ((), "/"),
+    ],
+)
+def test_after_the_portal_login_everybody_lands_at_their_desk(client, roles, desk):
+    account(*roles)
+    answer = sign_in(client, LOGIN)
+    assert (answer.status_code, answer["Location"]) == (302, desk)
+
+
+def test_the_staff_entrance_leads_to_the_staffs_pages_even_for_people_of_units(client):
+    account(Role.COLLECTOR, Role.HR_REVIEWER)
+    assert sign_in(client, STAFF)["Location"] == "/back/"
+
+
+@pytest.mark.parametrize("address", [LOGIN, STAFF])
+def test_a_safe_next_is_followed(client, address):
+    account(Role.HR_REVIEWER)
+    page = BeautifulSoup(client.get(f"{address}?next=/back/review/").content, "html.parser")
+    assert page.main.find("input", attrs={"name": "next"})["value"] == "/back/review/"
+    assert sign_in(client, address, next="/back/review/")["Location"] == "/back/review/"
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_a_next_to_another_site_is_not_followed(client, elsewhere):
+    account(Role.HR_REVIEWER)
+    assert sign_in(client, LOGIN, next=elsewhere)["Location"] == "/back/"
+    assert sign_in(client, STAFF, next=elsewhere)["Location"] == "/back/"
+
+
+def test_a_refused_login_opens_no_session_and_says_so_on_top(client):
+    account(Role.COLLECTOR)
+    answer = sign_in(client, STAFF)
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert answer.status_code == 200
+    assert page.find(class_="errors").find("a")["href"] == "#id_username"
+    assert page.title.get_text().startswith("有错误：")
+    assert "_auth_user_id" not in client.session
+    assert events() == []
+
+
+def test_login_and_logout_are_written_to_the_audit_log(client):
+    account(Role.HR_REVIEWER)
+    sign_in(client, LOGIN)
+    client.post("/logout/")
+    sign_in(client, STAFF)
+    assert events() == [
+        ("login", "wurina", {"entrance": "portal"}),
+        ("logout", "wurina", {}),
+        ("login", "wurina", {"entrance": "staff"}),
+    ]
+
+
+def test_logging_out_ends_the_session_and_leads_home(client):
+    account(Role.COLLECTOR)
+    sign_in(client, LOGIN)
+    assert client.post("/logout/")["Location"] == "/"
+    assert "_auth_user_id" not in client.session
+
+
+def test_logging_out_needs_a_post_and_works_for_visitors(client):
+    assert client.get("/logout/").status_code == 405
+    assert client.post("/logout/")["Location"] == "/"
+    assert events() == []
+
+
+def test_wagtails_own_login_leads_to_the_staff_entrance_with_its_next(client):
+    answer = client.get("/back/login/?next=/back/pages/")
+    assert (answer.status_code, answer["Location"]) == (302, "/back/loginUI?next=/back/pages/")
+    assert client.post("/back/login/", {"username": "a", "password": "b"}).status_code == 302
+
+
+@pytest.mark.parametrize("address", [LOGIN, STAFF])
+def test_login_pages_are_not_kept_by_browsers(client, address):
+    assert "no-store" in client.get(address)["Cache-Control"]
+
+
+def test_each_entrance_shows_the_way_to_the_other(client):
+    def ways(address):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        return {each["href"] for each in page.main.find_all("a")}
+
+    assert ways(LOGIN) == {STAFF}
+    assert ways(STAFF) == {LOGIN}

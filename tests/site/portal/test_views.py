@@ -1,0 +1,224 @@
+import pytest
+from bs4 import BeautifulSoup
+from django.template.loader import render_to_string
+from django.test import RequestFactory, override_settings
+from django.urls import include, path
+from django.utils import translation
+
+from portal.models import HomePage
+from portal.service import ensure_pages
+from portal.statistics import present
+from reports.stats.service import release
+from talent.categories.service import load_categories, load_code_lists
+from talent.orgs.enums import Role
+from talent.orgs.service import load_regions
+from tests.site.people import account
+from tests.site.portal.released import table
+
+pytestmark = pytest.mark.django_db(databases=["default", "public"])
+
+
+class StaffZone:
+    """The addresses of SITE_ZONE=inner, as far as the head of the page asks for them."""
+
+    urlpatterns = (path("back/", include("accounts.staff_urls")),)
+
+
+def soup(text):
+    return BeautifulSoup(text, "html.parser")
+
+
+def statistics(**state):
+    """The page of statistics for a table made by hand."""
+    request = RequestFactory().get("/statistics/")
+    return soup(render_to_string("portal/statistics.html", {"page": present(table(), **state)}, request))
+
+
+def test_before_the_first_release_the_page_says_so(client):
+    answer = client.get("/statistics/")
+    assert answer.status_code == 200
+    assert "还没有发布过统计数字" in answer.text
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "public"])
+def test_after_a_release_the_page_and_the_home_page_show_it(client):
+    ensure_pages()
+    load_regions()
+    load_code_lists()
+    load_categories()
+    release(by=None)
+    page = soup(client.get("/statistics/?sort=-total").content)
+    home = soup(client.get("/").content)
+    rows = [row.th.get_text() for row in page.table.tbody.find_all("tr")]
+    assert (len(rows), rows[0]) == (13, "全区")
+    assert {cell.get_text(strip=True) for cell in page.table.tbody.find_all("td")} == {"<10", "不显示"}
+    assert "在各盟市都没有可以公开的数字" in page.main.get_text()
+    assert [each.strong.get_text() for each in home.find_all(class_="figure")] == 6 * ["<10"]
+
+
+def test_statistics_are_for_reading_only(client):
+    assert client.post("/statistics/").status_code == 405
+
+
+def test_the_table_has_a_row_for_the_whole_and_for_each_league():
+    found = statistics().table
+    rows = [
+        [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])]
+        for row in found.find_all("tr")
+    ]
+    assert rows == [
+        ["地区", "合计", "专业技术人才", "技能人才", "占全区"],
+        ["全区", "497,830 49.8", "100,000 10.0", "397,830 39.8", "100.0%"],
+        ["呼和浩特市", "300,000 30.0", "60,000 6.0", "240,000 24.0", "60.3%"],
+        ["包头市", "197,400 19.7", "40,000 4.0", "157,400 15.7", "39.7%"],
+        ["锡林郭勒盟", "430 <0.1", "<10", "430 <0.1", "0.1%"],
+    ]
+
+
+def test_the_page_says_what_the_figures_are():
+    text = statistics().main.get_text()
+    for part in (
+        "统计时点 2026年10月31日",
+        "第 7 号发布(2026年11月21日)",
+        "经保密处理的近似数",
+        "“<10”：不足 10 人或没有",
+        "取 5 的倍数",
+        "不是统计部门的统计数据",
+        "格网只表示大致方位，不表示行政区域界线。",
+    ):
+        assert part in text
+
+
+def test_downloads_lead_to_the_open_data():
+    links = {each.get_text(): each["href"] for each in statistics().find_all("a", class_="button")}
+    assert links == {
+        "下载 CSV": "/open/v1/tables/league_category/?format=csv",
+        "JSON 接口": "/open/v1/tables/league_category/?format=json",
+    }
+
+
+def test_changing_the_category_keeps_the_order():
+    form = statistics(category="skilled", sort="-total").find("form", method="get")
+    assert form.find("input", attrs={"name": "sort"})["value"] == "-total"
+    assert form.find("option", selected=True)["value"] == "skilled"
+
+
+def test_an_unknown_category_is_named_as_text():
+    page = statistics(category="<b>x</b>")
+    assert "没有类别“<b>x</b>”" in page.get_text()
+    assert page.find("b") is None
+
+
+def test_every_tile_leads_to_a_row_that_is_there():
+    page = statistics()
+    tiles = [each["href"].removeprefix("#") for each in page.svg.find_all("a")]
+    assert tiles
+    assert all(page.find("tr", id=each) for each in tiles)
+
+
+def test_the_page_obeys_the_strict_content_policy(client):
+    ensure_pages()
+    for found in (statistics(), soup(client.get("/").content), soup(client.get("/login/").content)):
+        assert found.find("script") is None
+        assert found.find("style") is None
+        assert found.find(style=True) is None
+        assert not [
+            each for each in found.find_all(True) if any(name.startswith("on") for name in each.attrs)
+        ]
+
+
+def test_ids_are_unique_on_the_page():
+    ids = [each["id"] for each in statistics().find_all(id=True)]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_home_page_shows_notices_and_the_entrances_that_exist(client):
+    ensure_pages()
+    page = soup(client.get("/").content)
+    assert page.h1.get_text() == "内蒙古人才信息库"
+    assert page.find("a", string="本站使用说明")["href"] == "/notices/about/"
+    assert page.find("a", string="全部通知公告")["href"] == "/notices/"
+    entrances = [each["href"] for each in page.find("ul", class_="tasks").find_all("a")]
+    assert (
+        {"/back/loginUI", "/statistics/"}
+        <= set(entrances)
+        <= {
+            "/unit/",
+            "/back/loginUI",
+            "/statistics/",
+            "/open/v1/",
+        }
+    )
+
+
+def test_staff_who_are_signed_in_need_no_second_login(client):
+    ensure_pages()
+    client.force_login(account(Role.HR_REVIEWER))
+    page = soup(client.get("/").content)
+    entrances = [each["href"] for each in page.find("ul", class_="tasks").find_all("a")]
+    assert "/back/" in entrances
+    assert "/back/loginUI" not in entrances
+
+
+def test_the_head_greets_by_name_and_offers_to_leave(client):
+    client.force_login(account(Role.COLLECTOR))
+    head = soup(client.get("/statistics/").content).header
+    assert head.find("span").get_text() == "乌日娜"
+    assert head.find("form", action="/logout/")["method"] == "post"
+    assert head.find("a", string="登录") is None
+
+
+def test_visitors_are_offered_to_sign_in(client):
+    head = soup(client.get("/statistics/").content).header
+    assert head.find("a", string="登录")["href"] == "/login/"
+    assert head.find("form", action="/logout/") is None
+
+
+@override_settings(ROOT_URLCONF=StaffZone)
+def test_in_the_staffs_zone_the_name_leads_to_the_staffs_pages_and_nothing_is_missing():
+    page = soup(render_to_string("accounts/staff_login.html", {}, RequestFactory().get("/back/loginUI")))
+    assert {each["href"] for each in page.find_all("a")} == {"#main", "/back/"}
+    assert page.find("form", action=True) is None
+
+
+def test_the_page_names_its_language_and_offers_the_other(client):
+    page = soup(client.get("/statistics/?sort=-total").content)
+    assert page.html["lang"] == "zh-hans"
+    button = page.find("button", attrs={"name": "language"})
+    assert (button["value"], button["lang"], button.get_text()) == ("en", "en", "English")
+    answer = client.post(button.parent["action"], {"language": "en", "next": "/statistics/?sort=-total"})
+    assert answer["Location"] == "/statistics/?sort=-total"
+    assert soup(client.get("/statistics/").content).html["lang"] == "en"
+
+
+def test_the_foot_states_the_facts_that_editors_have_given(client):
+    ensure_pages()
+    assert soup(client.get("/statistics/").content).footer.get_text(strip=True) == "内蒙古人才信息库"
+    HomePage.objects.update(host="示例人社厅", icp_number="蒙ICP备00000000号")
+    foot = soup(client.get("/statistics/").content).footer
+    assert [each.get_text(strip=True) for each in foot.find_all("p")][1:] == [
+        "主办单位：示例人社厅",
+        "ICP 备案号：蒙ICP备00000000号",
+    ]
+    assert foot.a["href"] == "https://beian.miit.gov.cn/"
+
+
+def test_notices_keep_their_language_in_the_english_interface(client):
+    ensure_pages()
+    with translation.override("en"):
+        page = soup(client.get("/notices/about/", headers={"accept-language": "en"}).content)
+    assert page.html["lang"] == "en"
+    assert page.article.h1["lang"] == "zh-hans"
+
+
+@pytest.mark.parametrize(("roles", "queries"), [((), 0), ((Role.COLLECTOR,), 1)])
+def test_the_head_costs_one_look_at_the_memberships(client, roles, queries, django_assert_num_queries):
+    if roles:
+        client.force_login(account(*roles))
+    client.get("/statistics/")
+    with django_assert_num_queries(OTHERS + queries + (2 if roles else 0)):
+        client.get("/statistics/")
+
+
+#: The foot; accounts add their session and themselves.
+OTHERS = 1
