@@ -2,7 +2,6 @@
 """Runs a management command, and the private database server for as long as the command needs it."""
 
 import os
-import signal
 import sys
 from pathlib import Path
 

@@ -1,10 +1,12 @@
 """The ground of the tests: the real server, its three logins, and data that every test may rely on."""
 
+import io
 from collections.abc import Iterator
 
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.test import TransactionTestCase
 
 from config.postgres.lease import hold
@@ -12,7 +14,8 @@ from tests.fresh_database import FreshDatabase
 
 
 def load_baseline() -> None:
-    """Load what every test may rely on, as the application's login, once for each process."""
+    """Regions, code lists, categories, pages: by the application's login, once for each process."""
+    call_command("setup", stdout=io.StringIO())
 
 
 @pytest.fixture(scope="session")

@@ -127,6 +127,7 @@ class Schema(SpectacularAPIView):
     permission_classes = (AllowAny,)
     urlconf = "reports.opendata.urls"
 
+    @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().get(request, *args, **kwargs)
         return response

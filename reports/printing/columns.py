@@ -1,10 +1,12 @@
 """How wide the columns of a table are.
 
-Every column has a floor, which it needs to stay readable, and a wish, with which nothing would have to
-shrink. Between the two all columns give way by the same share; spare width goes by their weights.
+Every column has a wish, with which nothing would have to shrink; a floor, with which it looks well; and a
+need, below which a number would have to be broken. Where the wishes do not fit, all columns give way by the
+same share of what lies between two of these; spare width goes by the weights.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reports.printing.sheets import SheetColumn, SheetTable
 from reports.printing.text import narrowest, width_of
@@ -22,19 +24,20 @@ LONG = 200
 
 def column_widths(table: SheetTable, available: float) -> list[float]:
     """The widths of a table's columns in points, together `available`."""
-    texts = list(zip(*table.rows, strict=True)) or [() for _ in table.columns]
+    cells = list(zip(*table.rows, strict=True)) or [() for _ in table.columns]
     cap = max(available * LARGEST_SHARE, available / len(table.columns))
-    wishes = [min(cap, _wish(column, cells)) for column, cells in zip(table.columns, texts, strict=True)]
-    floors = [
-        min(wish, _floor(column, cells))
-        for column, cells, wish in zip(table.columns, texts, wishes, strict=True)
+    levels = [
+        [min(cap, measure(column, texts)) for column, texts in zip(table.columns, cells, strict=True)]
+        for measure in (_need, _floor, _wish)
     ]
+    for lower, upper in pairwise(levels):
+        if sum(lower) <= available < sum(upper):
+            share = (available - sum(lower)) / (sum(upper) - sum(lower))
+            return [low + share * (high - low) for low, high in zip(lower, upper, strict=True)]
+    needs, _, wishes = levels
     if sum(wishes) <= available:
         return _grown(wishes, table.columns, available - sum(wishes))
-    if sum(floors) >= available:
-        return [floor * available / sum(floors) for floor in floors]
-    share = (available - sum(floors)) / (sum(wishes) - sum(floors))
-    return [floor + share * (wish - floor) for floor, wish in zip(floors, wishes, strict=True)]
+    return [need * available / sum(needs) for need in needs]
 
 
 def _grown(widths: Sequence[float], columns: Sequence[SheetColumn], spare: float) -> list[float]:
@@ -54,15 +57,20 @@ def _wish(column: SheetColumn, cells: Sequence[str]) -> float:
         needs += [_natural(text) for text in cells]
     else:
         needs += [_wrapped(text, 1 if _natural(text) <= SHORT else 2) for text in cells]
-    return max(needs) + 2 * PADDING
+    return max([_floor(column, cells), max(needs) + 2 * PADDING])
 
 
 def _floor(column: SheetColumn, cells: Sequence[str]) -> float:
+    if column.one_line:
+        return _need(column, cells)
+    needs = [max(_wrapped(text, 3) * MODEST / CELL_SIZE, min(_natural(text), WHOLE)) for text in cells]
+    return max([_need(column, cells), *(need + 2 * PADDING for need in needs)])
+
+
+def _need(column: SheetColumn, cells: Sequence[str]) -> float:
     needs = [_label(column.label, longest=2 * CELL_SIZE)]
     if column.one_line:
         needs += [_natural(text) * SMALLEST / CELL_SIZE for text in cells]
-    else:
-        needs += [max(_wrapped(text, 3) * MODEST / CELL_SIZE, min(_natural(text), WHOLE)) for text in cells]
     return max(needs) + 2 * PADDING
 
 

@@ -2,9 +2,9 @@
 
 A role is asked for, never a file. Each role has one free font of the project (`fonts/README.md`); the setting
 `PRINT_FONTS = {"song": "/path/to/its/own.ttf", …}` puts an office's own licensed file before it. A character
-goes to the first face that has it: the office's, the role's, then 黑体, which has the most ideographs, then 楷体,
-which has the most other letters (ө and ү of Mongolian names). What none has is drawn as `MISSING_MARK` and named
-to the operator by the caller.
+goes to the first face that has it: the office's, the role's, then 黑体, which has the most ideographs, then
+楷体, which has the most other letters (ө and ү of Mongolian names). What none has is drawn as `MISSING_MARK`
+and named to the operator by the caller.
 """
 
 import io

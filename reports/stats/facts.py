@@ -9,6 +9,7 @@ from django.db import transaction
 from reports.stats.breakdowns import Coder
 from reports.stats.cellkeys import StatisticsKey, record_key, to_signed
 from reports.stats.models import Fact, FactLog
+from talent.categories.models import CategoryVersion
 from talent.categories.service import code_table
 from talent.records.models import TalentRecord
 from talent.security.service import statistics_key
@@ -46,11 +47,13 @@ def rebuild() -> int:
 def _facts(record_ids: Iterable[int], coder: Coder, key: StatisticsKey) -> Iterator[Fact]:
     records = (
         TalentRecord._plain.filter(pk__in=record_ids, approved__isnull=False)
-        .select_related("approved__version")
-        .defer("approved__sealed")
+        .select_related("approved")
+        .defer("approved__sealed", "approved__blocking", "approved__warnings")
         .order_by("pk")
     )
     statuses = _counted_statuses()
+    # Joined to every row, a version's whole schema would be parsed once a record.
+    versions = CategoryVersion.objects.in_bulk(set(records.values_list("approved__version", flat=True)))
     for record in records:
         change = record.approved
         if change is None:
@@ -65,7 +68,7 @@ def _facts(record_ids: Iterable[int], coder: Coder, key: StatisticsKey) -> Itera
             birth_year=_birth_year(change.data),
             counted=change.data.get("employment", {}).get("person_status") in statuses,
             person_key=to_signed(record_key(record.person_id, key=key)),
-            codes=coder.codes(change.version, change.data),
+            codes=coder.codes(versions[change.version_id], change.data),
         )
 
 

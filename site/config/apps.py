@@ -1,7 +1,10 @@
+import sys
+
 from django.apps import AppConfig
 from django.core import checks
 
 from config.checks import check_database_logins
+from config.commands import needs_owner
 
 
 class ProjectConfig(AppConfig):
@@ -11,4 +14,6 @@ class ProjectConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        checks.register(check_database_logins, checks.Tags.database)
+        # `migrate` runs the checks of the database too, as the owner, whom they would refuse.
+        if not needs_owner(sys.argv):
+            checks.register(check_database_logins, checks.Tags.database)

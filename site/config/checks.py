@@ -1,17 +1,82 @@
-"""Start-up checks: the logins must be as weak as the design says."""
+"""Start-up checks: the logins must be as weak as the design says, or the walls between them are gone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
+from django.utils.translation import gettext as _
 
-from config.roles import OWNER
+# Views and sequences count: whoever owns one can grant it away.
+OWNS_SOMETHING = """
+    SELECT EXISTS (
+        SELECT FROM pg_class
+        WHERE relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+            AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+            AND relpersistence <> 't'
+            AND pg_has_role(current_user, relowner, 'MEMBER')
+    )
+"""
+CAN_WRITE = """
+    SELECT EXISTS (
+        SELECT FROM pg_class
+        WHERE relkind IN ('r', 'p', 'v', 'm', 'f')
+            AND relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+            AND has_table_privilege(oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+    )
+"""
+PASSES_WALLS = "SELECT rolsuper OR rolbypassrls OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
+
+
+@dataclass(frozen=True)
+class Wall:
+    """A question to the server that must be answered with no, and what a yes means."""
+
+    code: str
+    question: str
+    aliases: tuple[str, ...]
+
+    def message(self, login: str) -> str:
+        texts = {
+            "E001": _("数据库账号 %(login)s 权限过大：它是超级用户，或可绕过行级安全，或可创建账号。"),
+            "E002": _("数据库账号 %(login)s 拥有数据表：应用程序必须使用不是所有者的账号。"),
+            "E003": _("公开数据的数据库账号 %(login)s 可以写入数据表。"),
+        }
+        return texts[self.code] % {"login": login}
+
+
+WALLS = (
+    Wall("E001", PASSES_WALLS, ("default", "public")),
+    Wall("E002", OWNS_SOMETHING, ("default", "public")),
+    Wall("E003", CAN_WRITE, ("public",)),
+)
 
 
 def check_database_logins(
-    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None, **kwargs: Any
+    app_configs: Sequence[AppConfig] | None = None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Errors for a login that is superuser, bypasses row security or owns tables."""
-    return []
+    """One error for each wall that a login in `databases` can pass; asks nothing of other aliases."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        with connections[alias].cursor() as cursor:
+            for wall in WALLS:
+                if alias in wall.aliases and _answer(cursor, wall.question):
+                    login = connections[alias].settings_dict["USER"]
+                    found.append(Error(wall.message(login), id=f"config.{wall.code}"))
+    return found
+
+
+def refuse_strong_logins() -> None:
+    """Raise ImproperlyConfigured when a web process would run with a login that passes a wall."""
+    errors = check_database_logins(databases=("default", "public"))
+    connections.close_all()
+    if errors:
+        raise ImproperlyConfigured(" ".join(error.msg for error in errors))
+
+
+def _answer(cursor: Any, question: str) -> bool:
+    cursor.execute(question)
+    return bool(cursor.fetchone()[0])

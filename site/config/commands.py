@@ -27,7 +27,9 @@ def needs_owner(argv: Sequence[str]) -> bool:
 def needs_database(argv: Sequence[str]) -> bool:
     """Whether the command may connect to the database."""
     command = command_of(argv)
-    return command not in NO_DATABASE and not command.startswith("-") and bool(command) and "--help" not in argv
+    return (
+        command not in NO_DATABASE and not command.startswith("-") and bool(command) and "--help" not in argv
+    )
 
 
 def serves_pages(argv: Sequence[str]) -> bool:

@@ -38,7 +38,9 @@ def build_databases(
 
 
 def _private(home: Home, login: str) -> Settings:
-    return _postgres(name=DATABASE, user=login, host=str(home.sockets), options={"passfile": str(home.passwords)})
+    return _postgres(
+        name=DATABASE, user=login, host=str(home.sockets), options={"passfile": str(home.passwords)}
+    )
 
 
 def _from_url(variable: str, url: str) -> Settings:

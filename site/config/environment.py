@@ -41,7 +41,9 @@ class Environment:
 
     def __post_init__(self) -> None:
         if self.site_zone not in ZONES:
-            raise ImproperlyConfigured(f"SITE_ZONE is {self.site_zone!r}; it must be one of {', '.join(ZONES)}")
+            raise ImproperlyConfigured(
+                f"SITE_ZONE is {self.site_zone!r}; it must be one of {', '.join(ZONES)}"
+            )
 
     @classmethod
     def read(cls, source: Mapping[str, str] = os.environ) -> Self:

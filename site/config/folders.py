@@ -5,6 +5,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -34,7 +35,7 @@ def is_usable(folder: Path, *, mode: int = 0o700) -> bool:
         with tempfile.NamedTemporaryFile(dir=folder) as probe:
             fcntl.flock(probe, fcntl.LOCK_EX | fcntl.LOCK_NB)
             os.link(probe.name, f"{probe.name}.link")
-            os.unlink(f"{probe.name}.link")
+            Path(f"{probe.name}.link").unlink()
         return folder.stat().st_mode & 0o777 == mode
     except OSError:
         return False
@@ -51,8 +52,6 @@ def keep_once(path: Path, *, make: Callable[[], str], mode: int = 0o600) -> str:
             draft.flush()
             os.fsync(draft.fileno())
             os.fchmod(draft.fileno(), mode)
-            try:
+            with suppress(FileExistsError):  # another process was first: its text is the one to use
                 os.link(draft.name, path)
-            except FileExistsError:
-                pass  # another process was first: its text is the one to use
     return path.read_text()

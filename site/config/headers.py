@@ -6,12 +6,13 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
+from django.utils.csp import CSP, build_policy
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 class ZoneHeaders:
-    """Middleware just inside the one of the content security policy, whose choice it prepares.
+    """Middleware just inside Django's own for the content security policy, which keeps what it finds.
 
     A view that chose a policy or a caching rule of its own keeps it.
     """
@@ -24,7 +25,7 @@ class ZoneHeaders:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if request.path.startswith(settings.STAFF_PREFIX):
             if not hasattr(response, "_csp_config"):
-                response._csp_config = settings.STAFF_CSP
+                response.headers.setdefault(CSP.HEADER_ENFORCE, build_policy(settings.STAFF_CSP))
             if not response.has_header("Cache-Control"):
                 patch_cache_control(response, no_store=True, private=True)
         return response

@@ -8,6 +8,7 @@ released statistics.
 OWNER = "talent_owner"
 APP = "talent_app"
 PUBLIC = "talent_public"
+LOGINS = (OWNER, APP, PUBLIC)
 DATABASE = "talent"
 
 

@@ -12,4 +12,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402 - the paths must be known first
 
+from config.checks import refuse_strong_logins  # noqa: E402 - for the same reason
+
 application = get_wsgi_application()
+refuse_strong_logins()

@@ -195,6 +195,7 @@ def _locked(changes: Iterable[Change]) -> list[Change]:
         Change._plain.select_for_update(of=("self",))
         .filter(pk__in=wanted)
         .select_related("unit")
+        .defer("data", "sealed", "warnings")  # no step of the walk reads them
         .order_by("pk")
     )
     by_pk = {change.pk: change for change in held}

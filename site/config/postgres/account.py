@@ -34,7 +34,6 @@ class Account:
 
     def run(self, command: Sequence[str | Path], *, cwd: Path, env: Mapping[str, str] | None = None) -> str:
         """Run to the end and return what was printed; raises CommandFailed or OSError."""
-        identity = {} if self.is_caller else {"user": self.uid, "group": self.gid, "extra_groups": ()}
         with tempfile.TemporaryFile("w+") as output:
             done = subprocess.run(
                 [str(word) for word in command],
@@ -45,7 +44,9 @@ class Account:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 umask=0o077,
-                **identity,
+                user=None if self.is_caller else self.uid,
+                group=None if self.is_caller else self.gid,
+                extra_groups=None if self.is_caller else (),
             )
             output.seek(0)
             text = output.read()

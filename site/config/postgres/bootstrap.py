@@ -4,8 +4,8 @@ import psycopg
 from psycopg import sql
 
 from config.postgres.home import Home
-from config.postgres.passwords import LOGINS, SUPERUSER, keep_passwords
-from config.roles import DATABASE, OWNER, database_sql, logins_sql, schema_sql
+from config.postgres.passwords import SUPERUSER, keep_passwords
+from config.roles import DATABASE, LOGINS, OWNER, database_sql, logins_sql, schema_sql
 
 
 def connect(*, home: Home, login: str, database: str = DATABASE) -> psycopg.Connection:

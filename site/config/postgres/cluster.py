@@ -33,6 +33,10 @@ SETTINGS = {
     "maintenance_work_mem": "128MB",
     "max_wal_size": "2GB",
     "random_page_cost": "1.1",
+    # Refused statements and their details repeat names and numbers of people: keep them out of the log.
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
 }
 
 
@@ -108,7 +112,7 @@ class Cluster:
         if not note.exists() or not PROCESSES.exists():
             return
         try:
-            place = Path(os.readlink(PROCESSES / note.read_text().split()[0] / "cwd"))
+            place = (PROCESSES / note.read_text().split()[0] / "cwd").readlink()
         except (OSError, IndexError):
             place = None
         if place == self.home.data.resolve():

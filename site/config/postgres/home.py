@@ -4,11 +4,12 @@ import hashlib
 import os
 import secrets
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from config.folders import is_usable, keep_once
-from config.postgres.account import server_account
+from config.postgres.account import Account, server_account
 
 MAJOR = "18"  # data files of one major version cannot be read by another
 SOCKET_NAME = ".s.PGSQL.5432"
@@ -60,22 +61,24 @@ class Home:
         return self.sockets / SOCKET_NAME
 
 
-def find_home(data_dir: Path) -> Home:
-    """The home that belongs to `data_dir`, the same at every call.
+def find_home(
+    data_dir: Path, *, account: Account | None = None, folders: Sequence[Path] = SYSTEM_FOLDERS
+) -> Home:
+    """The home that belongs to `data_dir`, the same at every call; `account` runs its server.
 
     Root's server runs under another account, which may not enter the project folder: its home is a
     system folder whose name comes from `data_dir` and from an identity kept in it, so that neither
     two checkouts nor a checkout and its successor at the same path ever share one.
     """
     name = f"postgres-{MAJOR}"
-    if server_account().is_caller:
+    if (account or server_account()).is_caller:
         return Home(data_dir / name)
     identity = keep_once(data_dir / "instance", make=lambda: secrets.token_hex(8))
     own = f"talent-{short_hash(f'{data_dir}:{identity}')}"
-    for parent in SYSTEM_FOLDERS:
+    for parent in folders:
         if is_enterable(parent) and is_usable(parent / own / name, mode=0o711):
             return Home(parent / own / name)
-    raise RuntimeError(f"none of the folders {', '.join(map(str, SYSTEM_FOLDERS))} can keep the database")
+    raise RuntimeError(f"none of the folders {', '.join(map(str, folders))} can keep the database")
 
 
 def short_hash(text: str) -> str:

@@ -8,10 +8,9 @@ import secrets
 from pathlib import Path
 
 from config.folders import keep_once
-from config.roles import APP, OWNER, PUBLIC
+from config.roles import LOGINS
 
 SUPERUSER = "postgres"
-LOGINS = (SUPERUSER, OWNER, APP, PUBLIC)
 
 
 def keep_passwords(path: Path) -> dict[str, str]:
@@ -22,4 +21,4 @@ def keep_passwords(path: Path) -> dict[str, str]:
 
 
 def _random_passwords() -> str:
-    return "".join(f"*:*:*:{login}:{secrets.token_hex(24)}\n" for login in LOGINS)
+    return "".join(f"*:*:*:{login}:{secrets.token_hex(24)}\n" for login in (SUPERUSER, *LOGINS))

@@ -1,6 +1,7 @@
 """Settings of a real installation: they refuse to load before every secret has been given."""
 
 import sys
+from pathlib import Path
 
 from config.commands import needs_owner, serves_pages
 from config.databases import build_databases
@@ -10,7 +11,7 @@ from config.settings.base import *
 require(ENVIRONMENT, as_owner=needs_owner(sys.argv))
 
 DEBUG = False
-DATA_DIR = ENVIRONMENT.data_dir
+DATA_DIR = ENVIRONMENT.data_dir or Path()  # never the latter: it has just been required
 SECRET_KEY = ENVIRONMENT.secret_key
 TALENT_KEY_FILE = ENVIRONMENT.talent_key_file
 TALENT_KEY_FILE_CREATE = False

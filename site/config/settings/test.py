@@ -1,5 +1,6 @@
 """Settings of the test suite: nothing is kept, nothing is slow on purpose."""
 
+from config.databases import build_databases
 from config.settings.local import *
 
 DEBUG = False

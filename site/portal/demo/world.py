@@ -37,10 +37,11 @@ def populate(*, people: int, units: Sequence[Organisation], progress: Progress) 
     The same number of people gives the same people. `progress` hears how many are done.
     """
     random = Random(SEED)  # noqa: S311  # invented people must come out the same, not secret
+    versions = {category: live_version(category) for category in _SHARES}
     changes: list[Change] = []
     for (unit, category), documents in _spread(people, units, random).items():
         proposals = propose_many(
-            version=live_version(category), unit=unit, raws=documents, by=None, source=Source.UNIT
+            version=versions[category], unit=unit, raws=documents, by=None, source=Source.UNIT
         )
         changes += [proposal.change for proposal in proposals if proposal.kind == "new" and proposal.change]
         progress(len(changes))

@@ -1,6 +1,7 @@
 """What every list becomes, whatever program wrote it."""
 
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 
@@ -55,6 +56,7 @@ def address(row: int, column: int) -> str:
     return f"{_letters(column)}{row}"
 
 
+@cache
 def _letters(column: int) -> str:
     letters = ""
     while column:

@@ -92,10 +92,10 @@ def _cell(value: Value, known: int | None) -> tuple[str, Kind]:
         return str(value).upper(), Kind.TRUTH
     if isinstance(value, int | float):
         return digits_of(value)
-    if isinstance(value, datetime):
+    if isinstance(value, datetime) and value.time() != time.min:
         return value.isoformat(sep=" ", timespec="seconds"), Kind.DATE
     if isinstance(value, date):
-        return value.isoformat()[:known], Kind.DATE
+        return f"{value:%Y-%m-%d}"[:known], Kind.DATE
     return str(value), Kind.NUMBER
 
 

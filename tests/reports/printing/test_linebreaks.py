@@ -1,5 +1,7 @@
 """The rules of line breaking, stated over any text rather than over chosen ones."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +31,7 @@ def shown(text, width):
 def test_nothing_but_spaces_between_the_lines_is_lost(text, width):
     spans = broken(text, width)
 
-    between = [text[one.end : two.start] for one, two in zip(spans, spans[1:], strict=False)]
+    between = [text[one.end : two.start] for one, two in pairwise(spans)]
     assert all(is_space(char) for gap in [*between, text[spans[-1].end :]] for char in gap)
     assert spans[0].start == 0
 
@@ -43,7 +45,7 @@ def test_no_line_is_wider_than_the_width(text, width):
 def test_no_line_begins_with_closing_punctuation_unless_nothing_else_was_possible(text, width):
     spans = broken(text, width)
 
-    for before, span in zip(spans, spans[1:], strict=False):
+    for before, span in pairwise(spans):
         if not before.forced:
             assert text[span.start] not in NEVER_FIRST
 
@@ -59,7 +61,7 @@ def test_no_line_ends_with_opening_punctuation_unless_nothing_else_was_possible(
 def test_words_and_numbers_are_whole_unless_wider_than_a_line(text, width):
     spans = broken(text, width)
 
-    for before, span in zip(spans, spans[1:], strict=False):
+    for before, span in pairwise(spans):
         inside = before.end == span.start
         latin = inside and all(char.isascii() for char in (text[before.end - 1], text[span.start]))
         assert not latin or before.forced

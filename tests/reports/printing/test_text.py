@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.printing.text import harmless, narrowest, set_on_one_line, set_paragraphs, width_of
@@ -107,6 +107,7 @@ def test_the_first_lines_of_a_block_can_be_split_off():
     assert (lines_of(first), lines_of(rest)) == (["内蒙"], ["古自", "治区", "人才"])
 
 
+@settings(deadline=None)  # the first example loads the fonts
 @given(st.text(max_size=60), st.integers(8, 200))
 def test_any_text_can_be_set_and_is_no_wider_than_asked(text, width):
     block = song(text, width=width, minimum=6, lines=3)
@@ -115,6 +116,7 @@ def test_any_text_can_be_set_and_is_no_wider_than_asked(text, width):
     assert 6 <= block.size <= 10
 
 
+@settings(deadline=None)  # the first example loads the fonts
 @given(st.text("内蒙古自治区，。（）ab01 ", min_size=1, max_size=30), st.integers(1, 3))
 def test_the_narrowest_width_is_enough_for_its_lines(text, lines):
     width = narrowest(text, role=Role.SONG, size=10, lines=lines)

@@ -29,7 +29,8 @@ def tiny_font(path, *, chars, family="Song of an office", advance=700):
     builder.setupGlyf(dict.fromkeys(names, square))
     builder.setupHorizontalMetrics(dict.fromkeys(names, (advance, 0)))
     builder.setupHorizontalHeader(ascent=800, descent=-200)
-    builder.setupNameTable({"familyName": family, "styleName": "Regular", "psName": family.replace(" ", "")})
+    names = {"familyName": family, "fullName": family, "psName": family.replace(" ", "")}
+    builder.setupNameTable(names)
     builder.setupOS2()
     builder.setupPost()
     builder.save(path)

@@ -4,13 +4,14 @@ A small world of banners × category × sex with every margin up to the region. 
 gives each true count an interval from its figure, and narrows the intervals along every sum in the lattice.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from itertools import product
 from random import Random
 
 import pytest
 
-from reports.stats.cellkeys import StatisticsKey, record_keys, tally_cells
-from reports.stats.disclosure import Shown, figure, shown
+from reports.stats.cellkeys import EMPTY, StatisticsKey, record_keys, tally_cells
+from reports.stats.disclosure import figure, shown
 from reports.stats.lattice import CATEGORY, Dimension, TableSpec, cell_id, profile_cells, table_cells
 from reports.stats.noise import CUT
 from talent.orgs.enums import Level
@@ -18,7 +19,6 @@ from talent.orgs.enums import Level
 KEY = StatisticsKey(bytes(range(32)))
 TABLE = TableSpec("t", "表", "Table", Level.BANNER, (CATEGORY, Dimension("sex", 2)))
 CLASSES = {"category": "abcde", "sex": "12"}
-MOST = 10**6
 
 
 class World:
@@ -27,21 +27,22 @@ class World:
     def __init__(self, *, seed, leagues, banners):
         self.random = Random(seed)
         self.league_of = {100 * n + m: 100 * n for n in range(1, leagues + 1) for m in range(1, banners + 1)}
-        self.areas = {
-            Level.REGION: [0], Level.LEAGUE: sorted(set(self.league_of.values())), Level.BANNER: [*self.league_of],
-        }  # fmt: skip
+        leagues = sorted(set(self.league_of.values()))
+        self.areas = {Level.REGION: [0], Level.LEAGUE: leagues, Level.BANNER: [*self.league_of]}
+        self.margins = {
+            cell_id(banner, {"category": category, "sex": sex}): self.profile(banner, category, sex)
+            for banner in self.league_of
+            for category in CLASSES["category"]
+            for sex in CLASSES["sex"]
+        }
+        self.finest = [*self.margins]
         self.cells = table_cells(TABLE, areas=self.areas, classes=CLASSES)
         self.tallies = tally_cells(self.persons())
         self.counts = {cell: self.tallies[cell].count if cell in self.tallies else 0 for cell in self.cells}
 
     def persons(self):
-        profiles = [
-            self.profile(banner, category, sex)
-            for banner in self.league_of
-            for category in CLASSES["category"]
-            for sex in CLASSES["sex"]
-            for _ in range(self.random.choice((0, 2, 3, 7, 12, 19, 26, 33)))
-        ]
+        sizes = (0, 2, 3, 7, 12, 19, 26, 33)
+        profiles = [cells for cells in self.margins.values() for _ in range(self.random.choice(sizes))]
         return dict(zip(record_keys(range(len(profiles)), key=KEY), profiles, strict=True))
 
     def profile(self, banner, category, sex):
@@ -76,3 +77,82 @@ def narrow(bounds, sums):
                 low, high = low - least + bounds[part][0], high - most + bounds[part][1]
         moving = bounds != before
     return bounds
+
+
+def possible(drawn):
+    """The least and the greatest true count behind a figure, by trying every noise."""
+    top = (drawn.value or 0) + 20
+    counts = [
+        n
+        for n in range(max(0, top - 40), top + 1)
+        if any(figure(n, e) == drawn for e in range(-CUT, CUT + 1))
+    ]
+    return counts[0], counts[-1]
+
+
+def draw(world):
+    """The figures of every cell of the lattice, empty ones too."""
+    return {cell: shown(world.tallies.get(cell, EMPTY), key=KEY) for cell in world.cells}
+
+
+def box(world, cell, other):
+    """The change of every margin when a person enters `cell` and the corners from it to `other` balance.
+
+    Persons come and go by turns at the corners of the box: two cells of one banner exchange a person, four
+    make a ring that leaves their banner's margins as they are, and `cell` itself just gains one.
+    """
+    change = Counter()
+    for corner in product(*({one, two} for one, two in zip(cell.split("|"), other.split("|"), strict=True))):
+        sign = (-1) ** sum(here != there for here, there in zip(corner, cell.split("|"), strict=True))
+        for margin in world.margins["|".join(corner)]:
+            change[margin] += sign
+    return {margin: shift for margin, shift in change.items() if shift}
+
+
+def reach(world, spans, cell, step):
+    """How far a finest cell can go up or down in another world that could have shown the same figures.
+
+    What is reached is a whole solution in persons: no solver can exclude it.
+    """
+    counts = dict(world.counts)
+    moves = sorted((box(world, cell, other) for other in world.finest), key=len)
+
+    def fits(move):
+        return all(
+            spans[margin][0] <= counts[margin] + step * by <= spans[margin][1] for margin, by in move.items()
+        )
+
+    while move := next(filter(fits, moves), None):
+        for margin, by in move.items():
+            counts[margin] += step * by
+    return counts[cell]
+
+
+@pytest.mark.disclosure
+@pytest.mark.parametrize("seed", range(3))
+def test_naive_hiding_of_one_to_four_is_solved_by_linked_margins(seed):
+    """The control: the attack is alive."""
+    world = World(seed=seed, leagues=12, banners=10)
+    hidden = {cell for cell, count in world.counts.items() if 1 <= count <= 4}
+    bounds = {cell: (1, 4) if cell in hidden else (count, count) for cell, count in world.counts.items()}
+    solved = narrow(bounds, world.sums())
+    found = {cell for cell in hidden if solved[cell] == (world.counts[cell], world.counts[cell])}
+    assert len(hidden) > 300
+    assert len(found) / len(hidden) > 0.9
+
+
+@pytest.mark.disclosure
+@pytest.mark.parametrize("seed", range(3))
+def test_drawn_figures_leave_every_cell_of_a_small_league_wide_open(seed):
+    """60 small cells: elimination finds none, and other whole solutions prove that no solver can."""
+    world = World(seed=seed, leagues=1, banners=6)
+    figures = draw(world)
+    spans = {cell: possible(drawn) for cell, drawn in figures.items()}
+    solved = narrow(dict(spans), world.sums())
+    assert all(solved[cell][0] <= count <= solved[cell][1] for cell, count in world.counts.items())
+    assert min(high - low for low, high in solved.values()) >= 6
+    # A cell with persons keeps one: so no two sets become equal that show different figures.
+    kept = {cell: (max(low, min(1, world.counts[cell])), high) for cell, (low, high) in spans.items()}
+    widths = [reach(world, kept, cell, 1) - reach(world, kept, cell, -1) for cell in world.finest]
+    assert len(widths) == 60
+    assert min(widths) >= 6

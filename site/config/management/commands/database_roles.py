@@ -1,0 +1,25 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from config.roles import DATABASE, LOGINS, OWNER, database_sql, logins_sql, schema_sql
+
+
+class Command(BaseCommand):
+    help = "Prints the SQL with which an administrator prepares a PostgreSQL server, for psql."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--database", default=DATABASE, help="name of the database")
+
+    def handle(self, *args: Any, database: str, **options: Any) -> None:
+        lines = [
+            "-- 由数据库管理员（超级用户）在 psql 中运行一次；\\password 会逐一询问口令。",
+            "-- Run once in psql as a superuser; \\password asks for each password.",
+            *(f"{statement};" for statement in logins_sql()),
+            *(f"\\password {login}" for login in LOGINS),
+            f"CREATE DATABASE \"{database}\" OWNER {OWNER} ENCODING 'UTF8' TEMPLATE template0;",
+            f'\\connect "{database}"',
+            *(f"{statement};" for statement in (*database_sql(database), *schema_sql())),
+        ]
+        self.stdout.write("\n".join(lines))

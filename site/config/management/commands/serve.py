@@ -1,0 +1,71 @@
+import errno
+import os
+import socket
+import subprocess
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+BUSY = (
+    "端口 {port} 已被其他程序占用。请先停止该程序，或换一个端口：make run PORT={other}\n"
+    "Port {port} is in use. Stop the other program or take another port: make run PORT={other}"
+)
+WELCOME = """
+内蒙古人才信息库已启动 / The talent register is running
+    公开门户 / public pages      {address}/
+    工作后台 / staff             {address}{staff}loginUI
+按 Ctrl+C 停止 / Ctrl+C stops it
+"""
+BLOCKING_THREADS = 8  # as many requests at once as the pool has connections
+
+
+class Command(BaseCommand):
+    help = "Brings the database up to date, loads what is missing, and serves the pages."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--skip-setup", action="store_true", help="serve only; the database is ready")
+
+    def handle(self, *args: Any, skip_setup: bool, **options: Any) -> None:
+        host, port = settings.ENVIRONMENT.host, settings.ENVIRONMENT.port
+        refuse_busy_port(host, port)
+        if not skip_setup:
+            # Another process, since tables are made under the owner's login and this one is not it.
+            subprocess.run([sys.executable, sys.argv[0], "migrate", "--verbosity=0"], check=True)
+            call_command("setup")
+        self.check(databases=["default", "public"])
+        self.stdout.write(WELCOME.format(address=f"http://{host}:{port}", staff=settings.STAFF_PREFIX))
+        self.stdout.flush()
+        serve(host, port)
+
+
+def refuse_busy_port(host: str, port: int) -> None:
+    """Raise CommandError, saying what to do, when another program listens there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise CommandError(f"{host}:{port}: {os.strerror(error.errno or 0)}") from error
+            raise CommandError(BUSY.format(port=port, other=port + 1)) from error
+
+
+def serve(host: str, port: int) -> None:
+    """Answer requests until the process is told to stop."""
+    Granian(
+        "config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=settings.ENVIRONMENT.workers,
+        blocking_threads=BLOCKING_THREADS,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    ).serve()

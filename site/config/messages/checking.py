@@ -1,0 +1,53 @@
+"""What is wrong with the catalogue, each in one sentence with the text and its first file."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from config.messages.catalogue import Translations
+from config.messages.extracting import Message
+
+_PLACEHOLDER = re.compile(r"%\(\w+\)|%[sd]|\{\w*\}")
+_CHINESE = re.compile(r"[\u3400-\u9fff\uff01-\uff5e\u3000-\u303f]")
+#: A word that the reader has to type or to find stands in its own script between these.
+_QUOTED = re.compile(r"“[^”]*”")
+
+
+def faults(found: Mapping[Message, list[str]], translations: Translations) -> Iterator[str]:
+    """Empty when every text of the code has a translation that fits, and there is no other."""
+    for message, places in found.items():
+        about = f"{places[0]}: {message.texts[0]}"
+        if message not in translations:
+            yield f"missing: {about}"
+            continue
+        for fits, fault in _CHECKS:
+            if not fits(message.texts, translations[message]):
+                yield f"{fault}: {about}"
+                break
+    for message in translations:
+        if message not in found:
+            yield f"no longer used: {message.texts[0]}"
+
+
+def _is_translated(texts: tuple[str, ...], translated: tuple[str, ...]) -> bool:
+    return len(texts) == len(translated) and all(translated)
+
+
+def _is_english(_texts: tuple[str, ...], translated: tuple[str, ...]) -> bool:
+    return not any(_CHINESE.search(_QUOTED.sub("", text)) for text in translated)
+
+
+def _has_placeholders(texts: tuple[str, ...], translated: tuple[str, ...]) -> bool:
+    """The same ones; a singular may say "one" in words."""
+    wanted, given = _placeholders(texts[-1]), _placeholders(translated[-1])
+    return wanted == given and all(_placeholders(text) <= wanted for text in translated)
+
+
+def _placeholders(text: str) -> frozenset[str]:
+    return frozenset(_PLACEHOLDER.findall(text))
+
+
+_CHECKS: tuple[tuple[Callable[[tuple[str, ...], tuple[str, ...]], bool], str], ...] = (
+    (_is_translated, "untranslated"),
+    (_is_english, "not English"),
+    (_has_placeholders, "other placeholders"),
+)

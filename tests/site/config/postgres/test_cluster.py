@@ -1,0 +1,131 @@
+import os
+import signal
+import subprocess
+import time
+
+import psycopg
+import pytest
+
+from config.postgres.account import server_account
+from config.postgres.bootstrap import connect
+from config.postgres.cluster import Cluster
+from config.postgres.home import Home
+from config.roles import APP, OWNER, PUBLIC
+
+
+def postmaster(home: Home) -> int:
+    return int((home.data / "postmaster.pid").read_text().split()[0])
+
+
+def answers(home: Home) -> tuple:
+    with connect(home=home, login=APP) as connection:
+        return connection.execute("SELECT current_user, current_database()").fetchone()
+
+
+def started(home: Home) -> Cluster:
+    cluster = Cluster.at(home)
+    cluster.start()
+    return cluster
+
+
+def test_first_start_makes_a_private_server_with_three_weak_logins(home):
+    started(home)
+    with connect(home=home, login=OWNER) as connection:
+        logins = connection.execute(
+            "SELECT rolname, rolsuper, rolcreatedb, rolbypassrls FROM pg_roles WHERE rolname LIKE 'talent%'"
+        ).fetchall()
+        owner = connection.execute("SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = 'talent'")
+        settings = connection.execute(
+            "SELECT current_setting('fsync'), current_setting('listen_addresses'), datlocale, datlocprovider "
+            "FROM pg_database WHERE datname = 'talent'"
+        ).fetchone()
+        assert owner.fetchone() == (OWNER,)
+    assert sorted(logins) == [
+        (APP, False, False, False),
+        (OWNER, False, True, False),
+        (PUBLIC, False, False, False),
+    ]
+    assert settings == ("on", "", "C.UTF-8", "b")
+    modes = [path.stat().st_mode & 0o777 for path in (home.data, home.sockets, home.passwords)]
+    assert modes == [0o700, 0o700, 0o600]
+
+
+def test_wrong_password_is_refused(home):
+    started(home)
+    with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+        psycopg.connect(host=str(home.sockets), user=APP, dbname="talent", password="wrong")
+
+
+def test_second_start_leaves_the_running_server_alone(home):
+    first = started(home)
+    before = postmaster(home)
+    Cluster.at(home).start()
+    assert postmaster(home) == before
+    first.stop()
+    assert not first.is_running()
+
+
+def test_interrupted_initdb_is_done_anew(home):
+    home.data.mkdir()
+    (home.data / "PG_VERSION").write_text("18\n")
+    started(home)
+    assert answers(home) == (APP, "talent")
+
+
+def test_start_interrupted_before_the_logins_were_whole_is_done_anew(home):
+    cluster = started(home)
+    with connect(home=home, login=OWNER) as connection:
+        connection.execute("CREATE TABLE half_done ()")
+    home.ready.unlink()
+    cluster.start()
+    with connect(home=home, login=OWNER) as connection:
+        assert connection.execute("SELECT to_regclass('half_done')").fetchone() == (None,)
+
+
+def test_note_of_a_dead_server_is_forgotten_when_its_number_is_somebody_elses(home):
+    started(home).stop()
+    account = server_account()
+    other = subprocess.Popen(["sleep", "60"], user=account.uid if os.getuid() == 0 else None)
+    try:
+        (home.data / "postmaster.pid").write_text(f"{other.pid}\n{home.data}\n1\n5432\n{home.sockets}\n\n")
+        started(home)
+        assert answers(home) == (APP, "talent")
+        assert other.poll() is None
+    finally:
+        other.kill()
+        other.wait()
+
+
+def test_killed_server_comes_back_with_what_was_committed(home):
+    cluster = started(home)
+    with connect(home=home, login=OWNER) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+    os.kill(postmaster(home), signal.SIGKILL)
+    wait_until(lambda: not cluster.is_running())
+    cluster.start()
+    with connect(home=home, login=APP) as connection:
+        assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
+
+
+def test_server_whose_socket_was_swept_away_is_replaced(home):
+    cluster = started(home)
+    before = postmaster(home)
+    home.socket.unlink()
+    cluster.start()
+    assert answers(home) == (APP, "talent")
+    assert postmaster(home) != before
+
+
+def test_refused_statement_leaves_no_value_in_the_log(home):
+    started(home)
+    with connect(home=home, login=APP) as connection, pytest.raises(psycopg.errors.InvalidTextRepresentation):
+        connection.execute("SELECT 'x150102199001011234'::int")
+    assert "150102199001011234" not in home.log.read_text()
+
+
+def wait_until(condition) -> None:
+    for _attempt in range(100):
+        if condition():
+            return
+        time.sleep(0.05)
+    raise AssertionError("waited in vain")

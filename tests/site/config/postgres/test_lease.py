@@ -1,0 +1,89 @@
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from config.postgres.cluster import Cluster
+from config.postgres.home import Home
+from config.postgres.lease import Lease
+
+HOLDER = """
+import sys
+from pathlib import Path
+from config.postgres.home import Home
+from config.postgres.lease import hold
+hold(Home(Path(sys.argv[1])))
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def holder(home: Home) -> subprocess.Popen:
+    """Another process that uses the server until its input ends."""
+    return subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(home.root)],
+        env={**os.environ, "PYTHONPATH": str(settings.BASE_DIR / "site")},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def finish(process: subprocess.Popen) -> int:
+    process.communicate("")
+    return process.returncode
+
+
+def take(home: Home) -> Lease:
+    lease = Lease(Cluster.at(home))
+    lease.take()
+    return lease
+
+
+def test_last_user_stops_the_server_and_no_earlier_one_does(home):
+    cluster = Cluster.at(home)
+    first, second = take(home), take(home)
+    first.give_up()
+    assert cluster.is_running()
+    second.give_up()
+    assert not cluster.is_running()
+
+
+def test_server_is_used_again_after_it_was_stopped(home):
+    take(home).give_up()
+    again = take(home)
+    assert Cluster.at(home).is_running()
+    again.give_up()
+
+
+def test_forked_child_does_not_stop_its_parents_server(home):
+    lease = take(home)
+    lease._process = os.getpid() + 1  # what a fork sees: a lease that another process took
+    lease.give_up()
+    assert Cluster.at(home).is_running()
+    lease._process = os.getpid()
+    lease.give_up()
+
+
+def test_two_processes_that_start_at_once_share_one_server(home):
+    both = [holder(home), holder(home)]
+    assert [process.stdout.readline() for process in both] == ["held\n", "held\n"]
+    assert finish(both[0]) == 0
+    assert Cluster.at(home).is_running()
+    assert finish(both[1]) == 0
+    assert not Cluster.at(home).is_running()
+
+
+@pytest.mark.parametrize("killed", ["before the next one starts", "while the next one runs"])
+def test_killed_user_leaves_no_lock_behind(home, killed):
+    victim = holder(home)
+    assert victim.stdout.readline() == "held\n"
+    survivor = None if killed.startswith("before") else take(home)
+    victim.send_signal(signal.SIGKILL)
+    victim.communicate()
+    survivor = survivor or take(home)
+    survivor.give_up()
+    assert not Cluster.at(home).is_running()

@@ -1,0 +1,76 @@
+from collections import Counter
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from portal.demo.accounts import ACCOUNTS, make_accounts
+from portal.demo.places import build_places
+from portal.demo.world import populate
+from reports.stats.models import Fact
+from talent.orgs.models import Organisation, Region
+from talent.orgs.service import is_uscc, scope_for
+from talent.records.enums import ChangeState
+from talent.records.models import Change
+from talent.security.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def changes():
+    """A hundred and fifty people of all categories in a region of every unit."""
+    made = populate(people=150, units=build_places(), progress=lambda done: None)
+    found = list(Change.objects.unscoped(reason="the test looks at all").select_related("category", "unit"))
+    assert len(found) == made
+    return found
+
+
+def test_every_region_has_its_office_and_every_code_its_check_character():
+    units = build_places()
+    organisations = Organisation.objects.all()
+    offices = organisations.filter(kind="hr_department").values_list("managing_region", flat=True)
+    assert sorted(offices) == sorted(Region.objects.values_list("code", flat=True))
+    assert [each.code for each in organisations if not is_uscc(each.code)] == []
+    assert {unit.unit_type for unit in units} == {"21", "41", "42", "45", "52", "61"}
+
+
+def test_building_the_places_twice_adds_nothing():
+    first = [unit.pk for unit in build_places()]
+    assert [unit.pk for unit in build_places()] == first
+
+
+def test_people_of_all_categories_stand_in_every_state(changes):
+    assert {change.category.key for change in changes} == {
+        "professional", "skilled", "management", "rural", "social"
+    }  # fmt: skip
+    assert {change.state for change in changes} == set(ChangeState) - {ChangeState.REJECTED}
+    assert {change.level for change in changes if change.state == ChangeState.WAITING} == {"unit", "banner"}
+
+
+def test_facts_are_those_of_the_accepted_changes(changes):
+    accepted = {change.record_id for change in changes if change.state == ChangeState.ACCEPTED}
+    assert set(Fact.objects.values_list("record_id", flat=True)) == accepted
+
+
+def test_accounts_hold_the_roles_they_are_named_for_and_get_new_passwords_each_time():
+    build_places()
+    first, second = make_accounts(), make_accounts()
+    users = {user.username: user for user in User.objects.all()}
+    assert {name: scope_for(user).roles for name, user in users.items()} == {
+        account.username: frozenset(account.roles) for account in ACCOUNTS
+    }
+    assert all(users[each.username].check_password(each.password) for each in second)
+    assert Counter(each.password for each in first + second).most_common(1)[0][1] == 1
+
+
+def test_a_register_with_people_is_left_alone(changes, capsys):
+    with pytest.raises(CommandError, match="空库"):
+        call_command("demo", people=10)
+    call_command("demo", people=10, if_empty=True)
+    assert capsys.readouterr().out == ""
+
+
+def test_a_number_out_of_bounds_is_refused():
+    with pytest.raises(CommandError, match="1 至 50000"):
+        call_command("demo", people=50_001)
