@@ -47,6 +47,7 @@ lint: setup
 	@$(VENV) -m mypy
 	@$(VENV) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
 	@$(VENV) manage.py makemigrations --check --dry-run
+	@$(VENV) manage.py messages --check
 
 test: lint
 	@$(VENV) -m pytest -n 2 -m "not slow"

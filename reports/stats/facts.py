@@ -25,7 +25,7 @@ def write_facts(record_ids: Iterable[int]) -> int:
     """Insert, replace or remove the facts of these records and log each; returns how many facts stand."""
     coder, key = Coder.load(), StatisticsKey(statistics_key())
     written = 0
-    for batch in batched(record_ids, _BATCH, strict=False):
+    for batch in batched(record_ids, _BATCH):
         facts = list(_facts(batch, coder, key))
         Fact.objects.bulk_create(
             facts, update_conflicts=True, unique_fields=["record"], update_fields=list(_COLUMNS)

@@ -77,12 +77,13 @@ def redraw(
     key: StatisticsKey,
     impossible: AbstractSet[str] = frozenset(),
 ) -> dict[str, CellState]:
-    """The states of `cells`, all cells of the lattice by definition, at a new release.
+    """The states after a new release of `cells`, which are all cells of the lattice by definition.
 
     A cell of the lattice that nobody is in is published like any other (`now` need not name it), or its
-    absence would give the zero away. A cell never seen is drawn. `changed` is changes_since_redraw() or its
-    equal. Raises ValueError if somebody is counted in a cell outside the lattice, or if the release is not
-    newer than what is published.
+    absence would give the zero away. A cell never seen is drawn. A cell that left the lattice keeps its state
+    unpublished: drawn afresh on its return, it would have passed its gate. `changed` is
+    changes_since_redraw() or its equal. Raises ValueError if somebody is counted in a cell outside the
+    lattice, or if the release is not newer than what is published.
     """
     lattice = frozenset(cells)
     _refuse_disorder(release, lattice, previous, now)
@@ -95,7 +96,7 @@ def redraw(
             return last
         return CellState(release, shown(now.get(cell, EMPTY), key=key))
 
-    return {cell: next_state(cell) for cell in sorted(lattice)}
+    return {**previous, **{cell: next_state(cell) for cell in sorted(lattice)}}
 
 
 def _opens(cell: str, last: CellState, changed: int, key: StatisticsKey) -> bool:

@@ -7,7 +7,16 @@ from pathlib import Path
 OWNER_COMMANDS = frozenset({"migrate", "sqlmigrate", "flush", "createcachetable"})
 # They read files only, so a fresh checkout runs them without a server.
 NO_DATABASE = frozenset(
-    {"help", "version", "collectstatic", "findstatic", "database_roles", "diffsettings", "makemessages"}
+    {
+        "help",
+        "version",
+        "collectstatic",
+        "findstatic",
+        "database_roles",
+        "diffsettings",
+        "makemessages",
+        "messages",
+    }
 )
 WEB = "serve"
 

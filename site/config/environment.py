@@ -42,7 +42,7 @@ class Environment:
     def __post_init__(self) -> None:
         if self.site_zone not in ZONES:
             raise ImproperlyConfigured(
-                f"SITE_ZONE is {self.site_zone!r}; it must be one of {', '.join(ZONES)}"
+                f"SITE_ZONE is {self.site_zone!r}, which is none of {', '.join(ZONES)}"
             )
 
     @classmethod

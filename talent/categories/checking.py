@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from talent.categories.codetables import Tables
+from talent.categories.dates import read_date
 from talent.categories.definition import Definition, Field, Group
 from talent.categories.derivations import DERIVATIONS, Source, UnitFacts
 from talent.categories.fieldtypes import type_of
@@ -34,6 +35,17 @@ class Cleaned:
         return tuple(each for each in self.problems if each.key not in ("required", "row_required"))
 
 
+@dataclass(frozen=True)
+class _Coarse:
+    """A date written less exactly than its field asks, while the exact one can be derived."""
+
+    known: Field
+    row: Data
+    path: str
+    text: str
+    refused: Refused
+
+
 @dataclass
 class _Work:
     definition: Definition
@@ -43,6 +55,7 @@ class _Work:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    coarse: list[_Coarse] = field(default_factory=list)
 
     def refuse(self, path: str, key: str, label: str, given: Mapping[str, Any]) -> None:
         self.refused.add(path)
@@ -54,6 +67,7 @@ def check(definition: Definition, raw: Mapping[str, Any], *, tables: Tables, uni
     work = _Work(definition, tables, unit)
     _read_all(work, raw)
     _derive_all(work)
+    _settle_coarse(work)
     completeness = _require_all(work)
     _apply_rules(work)
     order = {path: place for place, path in enumerate(definition.by_path)}
@@ -114,7 +128,11 @@ def _read_value(work: _Work, known: Field, value: object, row: Data, path: str) 
     try:
         row[known.key] = type_of(known).read(known, value, work.tables)
     except Refused as refused:
-        work.refuse(path, refused.key, known.label, refused.given)
+        coarse = read_date(str(value)) if known.type == "date" and known.derive else None
+        if coarse is None:
+            work.refuse(path, refused.key, known.label, refused.given)
+        else:
+            work.coarse.append(_Coarse(known, row, path, coarse.iso(), refused))
 
 
 def _derive_all(work: _Work) -> None:
@@ -125,6 +143,16 @@ def _derive_all(work: _Work) -> None:
                 if known.derive or known.default:
                     for at, row in _rows(work, group):
                         _derive(work, known, row, f"{at}.{known.key}")
+
+
+def _settle_coarse(work: _Work) -> None:
+    """Staff lists write a birth date to the month. Where the derived date agrees with it, it is taken."""
+    for each in work.coarse:
+        derived = each.row.get(each.known.key)
+        if derived is None:
+            work.refuse(each.path, each.refused.key, each.known.label, each.refused.given)
+        elif not derived.startswith(each.text):
+            work.refuse(each.path, "birth_disagrees", each.known.label, {"expected": derived})
 
 
 def _derive(work: _Work, known: Field, row: Data, path: str) -> None:

@@ -17,11 +17,13 @@ _FEW_CELLS = 2
 
 
 def is_signature(texts: Sequence[str]) -> bool:
-    """Whether a row of these texts is a line of names, dates or notes under a list (单位负责人：　填表人：)."""
+    """Whether a row of these texts is a line of names, dates or notes (单位负责人：　填表人：)."""
     first = _WORD.fullmatch(plain(texts[0]))
     if not first:
         return False
-    return bool(first["said"]) or len(texts) <= _FEW_CELLS or any(_WORD.fullmatch(plain(each)) for each in texts[1:])
+    if first["said"] or len(texts) <= _FEW_CELLS:
+        return True
+    return any(_WORD.fullmatch(plain(each)) for each in texts[1:])
 
 
 def is_total(first: str) -> bool:

@@ -49,8 +49,9 @@ class MappedColumn:
 class Header:
     """The heading row of a sheet.
 
-    Of the `numbering` columns (序号) nothing is asked. `unknown` columns are left out, `ambiguous` ones too (several fields have the name: 组名-字段名 is needed),
-    and `doubled` ones, whose fields another column fills. `missing`: names of required fields without a column.
+    Columns that only number the rows (序号) are `numbering`. Left out are `unknown` columns, `ambiguous` ones
+    (several fields have the name: 组名-字段名 is needed) and `doubled` ones, whose fields another column
+    fills. `missing` are the names of required fields without a column.
     """
 
     sheet: str
@@ -117,7 +118,7 @@ def _header(found: _Candidate, words: Vocabulary) -> Header:
         unknown=tuple(_heading(cell) for cell in others if not words.is_ambiguous(cell.text)),
         ambiguous=tuple(_heading(cell) for cell in others if words.is_ambiguous(cell.text)),
         doubled=tuple(_heading(cell) for cell, _ in known if not taken[cell]),
-        missing=tuple(column.heading for column in words.columns if column.required and column.path not in filled),
+        missing=tuple(each.heading for each in words.columns if each.required and each.path not in filled),
     )
 
 

@@ -16,7 +16,7 @@ from talent.imports.vocabulary import Column
 
 @dataclass
 class StaffList:
-    """An opened list. `headers` has that of the first sheet with entries; it and `skipped` grow with `rows`."""
+    """An opened list. `headers` and `skipped` grow as `rows` are read; the first header is there at once."""
 
     rows: Iterator[SourceRow] = field(default_factory=lambda: iter(()))
     headers: list[Header] = field(default_factory=list)
@@ -56,5 +56,8 @@ def _nothing_in(staff: StaffList) -> Unreadable:
     if staff.headers:
         return Unreadable(_("名单里只有表头，没有人员。请在表头下面逐行填写后再上传。"))
     return Unreadable(
-        _("没有找到表头：前 20 行里没有认得的列名。请下载本类别的模板，或把列名改成模板里的名称(如“姓名”“身份证件号码”)。")
+        _(
+            "没有找到表头：前 20 行里没有认得的列名。"
+            "请下载本类别的模板，或把列名改成模板里的名称(如“姓名”“身份证件号码”)。"
+        )
     )

@@ -124,7 +124,7 @@ SECURE_CSP: dict[str, list[str]] = {
     "frame-ancestors": [CSP.NONE],
 }
 # The editor of the staff's pages has inline scripts without a nonce: relaxed below STAFF_PREFIX only.
-STAFF_CSP = SECURE_CSP | {
+STAFF_CSP: dict[str, list[str]] = SECURE_CSP | {
     "script-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "style-src": [CSP.SELF, CSP.UNSAFE_INLINE],
     "img-src": [CSP.SELF, "data:", "blob:"],

@@ -118,4 +118,4 @@ def _return(changes: Sequence[Change]) -> None:
 
 
 def _batches(changes: Iterable[Change]) -> Iterator[list[Change]]:
-    return (list(batch) for batch in batched(changes, _BATCH, strict=False))
+    return (list(batch) for batch in batched(changes, _BATCH))

@@ -92,7 +92,7 @@ def _too_large() -> Unreadable:
 
 
 def _check_xml(name: str, before: bytes, chunk: bytes) -> bytes:
-    """Refuse declarations in a chunk and over its border with the one before; returns what the next one needs."""
+    """Refuse declarations in a chunk or over its border with the one before; returns its end for the next."""
     if not before and name.endswith((".xml", ".rels", ".vml")):
         _check_encoding(chunk)
     lowered = before + chunk.lower()

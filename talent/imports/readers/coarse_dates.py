@@ -25,7 +25,7 @@ MONTH, YEAR = 7, 4
 
 
 def coarse_places(data: bytes, sheet: str) -> dict[Place, int]:
-    """Row and column (from 1) of each such cell of a sheet → how many characters of its ISO date are known."""
+    """Row and column (from 1) of each such cell of a sheet → how many characters of its date are known."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         styles = _coarse_styles(archive)
         part = _part_of(archive, sheet) if styles else None
@@ -57,10 +57,10 @@ def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
     """The name of the part that holds a sheet."""
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {each.get("Id"): each.get("Target", "") for each in relations}
-    found = (targets.get(each.get(_RELATED)) for each in book.iter(f"{_MAIN}sheet") if each.get("name") == sheet)
-    target = next(found, None)
-    if not target:
+    targets = {each.get("Id"): each.get("Target") for each in relations}
+    sheets = {each.get("name"): each.get(_RELATED) for each in book.iter(f"{_MAIN}sheet")}
+    target = targets.get(sheets.get(sheet))
+    if target is None:
         return None
     return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
 

@@ -13,7 +13,7 @@ from talent.imports.readers.cells import Kind, NeutralCell, NeutralRow
 from talent.imports.readers.digits import is_scientific
 from talent.imports.readers.refusal import Unreadable
 
-#: The first that fits wins; strict decoding tells them apart, since Chinese text in GB 18030 is not valid UTF-8.
+#: The first that fits wins: Chinese text in GB 18030 is hardly ever valid UTF-8.
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _DELIMITERS = (",", ";", "\t")
 _SAMPLE_ROWS = 30
@@ -37,9 +37,7 @@ def _decode(data: bytes) -> str:
 
 
 def _not_text() -> Unreadable:
-    return Unreadable(
-        _("文件的文字编码无法识别。请在 Excel 或 WPS 中打开原表，另存为“CSV UTF-8(逗号分隔)”或 .xlsx 后上传。")
-    )
+    return Unreadable(_("文件的文字编码无法识别。请在 Excel 或 WPS 中打开原表，另存为 .xlsx 后上传。"))
 
 
 def _delimiter(text: str) -> str:
@@ -47,7 +45,8 @@ def _delimiter(text: str) -> str:
 
     def agreeing(delimiter: str) -> int:
         try:
-            sample = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), _SAMPLE_ROWS))
+            reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+            sample = list(islice(reader, _SAMPLE_ROWS))
         except csv.Error:
             return 0
         widths = Counter(len(row) for row in sample if len(row) > 1)
@@ -68,7 +67,8 @@ def _rows(text: str, delimiter: str) -> Iterator[NeutralRow]:
                 yield row
     except csv.Error as error:
         raise Unreadable(
-            _("第 %(row)s 行附近的引号没有成对，无法分出各列。请改正这一行，或另存为 .xlsx 后上传。") % {"row": number + 1}
+            _("第 %(row)s 行附近的引号没有成对，无法分出各列。请改正这一行，或另存为 .xlsx 后上传。")
+            % {"row": number + 1}
         ) from error
 
 

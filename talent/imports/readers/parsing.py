@@ -14,7 +14,7 @@ import resource
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from itertools import repeat
+from itertools import count, repeat
 
 from python_calamine import (
     CalamineSheet,
@@ -26,7 +26,7 @@ from python_calamine import (
 
 from talent.imports.readers import limits
 from talent.imports.readers.cells import Kind
-from talent.imports.readers.coarse_dates import Place, coarse_places
+from talent.imports.readers.coarse_dates import coarse_places
 from talent.imports.readers.digits import digits_of, is_scientific
 
 Value = int | float | str | bool | time | date | datetime | timedelta
@@ -56,7 +56,7 @@ def parse(data: bytes) -> Iterator[Line]:
         yield {"refused": "too_large"}
     except GeneratorExit:
         raise
-    except BaseException:  # noqa: BLE001 - a panic of the Rust parser is no Exception; it is the file's fault, too
+    except BaseException:  # a panic of the Rust parser is no Exception
         yield {"refused": "damaged"}
 
 
@@ -78,7 +78,7 @@ def _sheet(sheet: CalamineSheet, data: bytes) -> Iterator[Line]:
     first = sheet.start[1] + 1
     for number, values in enumerate(sheet.iter_rows(), start=1):
         if any(value != "" for value in values):
-            known = (coarse.get((number, at)) for at in range(first, first + len(values))) if coarse else repeat(None)
+            known = (coarse.get((number, at)) for at in count(first)) if coarse else repeat(None)
             texts, kinds = zip(*map(_cell, values, known), strict=True)
             yield [number, first, texts, "".join(kinds)]
 

@@ -49,15 +49,20 @@ def _reader(suffix: str, data: bytes) -> Callable[[bytes], Iterator[NeutralRow]]
     if suffix in _WITH_MACROS:
         raise Unreadable(_("这种格式可能带宏，不能导入。请另存为“Excel 工作簿(.xlsx)”后上传。"))
     if suffix in _OLD:
-        raise Unreadable(_("不支持旧版表格格式(.xls、.et)。请在 Excel 或 WPS 中另存为“Excel 工作簿(.xlsx)”后上传。"))
+        raise Unreadable(
+            _("不支持旧版表格格式(.xls、.et)。请在 Excel 或 WPS 中另存为“Excel 工作簿(.xlsx)”后上传。")
+        )
     if suffix not in (".xlsx", ".csv"):
-        raise Unreadable(_("只能导入 .xlsx 或 .csv 文件。请在 Excel 或 WPS 中打开名单，另存为 .xlsx 后上传。"))
+        raise Unreadable(
+            _("只能导入 .xlsx 或 .csv 文件。请在 Excel 或 WPS 中打开名单，另存为 .xlsx 后上传。")
+        )
     if data.startswith(_COMPOUND_FILE):
         raise Unreadable(
             _("文件设有密码，或其实是旧版 .xls。请取消打开密码，另存为“Excel 工作簿(.xlsx)”后上传。")
         )
     if data.startswith(_ZIP) != (suffix == ".xlsx"):
         raise Unreadable(
-            _("文件内容与扩展名 %(suffix)s 不符。请在 Excel 或 WPS 中打开名单，另存为 .xlsx 后上传。") % {"suffix": suffix}
+            _("文件内容与扩展名 %(suffix)s 不符。请在 Excel 或 WPS 中打开名单，另存为 .xlsx 后上传。")
+            % {"suffix": suffix}
         )
     return workbook_rows if suffix == ".xlsx" else delimited_rows

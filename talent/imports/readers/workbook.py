@@ -23,7 +23,7 @@ _KINDS = {kind.value: kind for kind in Kind}
 
 
 def workbook_rows(data: bytes) -> Iterator[NeutralRow]:
-    """The rows of every visible sheet, in order. Raises Unreadable, for hostile archives before the first row."""
+    """The rows of every visible sheet, in order. Raises Unreadable; for a hostile archive, before any row."""
     check_archive(data)
     return _rows(_lines(data))
 
@@ -61,7 +61,8 @@ def _lines(data: bytes) -> Iterator[Any]:
 
 
 def _conversation(process: "subprocess.Popen[bytes]", data: bytes) -> Iterator[Any]:
-    assert process.stdin and process.stdout
+    assert process.stdin is not None
+    assert process.stdout is not None
     with suppress(BrokenPipeError):
         process.stdin.write(data)
     with suppress(BrokenPipeError):
@@ -74,7 +75,7 @@ def _conversation(process: "subprocess.Popen[bytes]", data: bytes) -> Iterator[A
             raise _refusal(line["refused"])
         yield line
     if process.wait() > 0:
-        raise RuntimeError(f"the parsing process failed before it could read, exit status {process.returncode}")
+        raise RuntimeError(f"the parsing process could not start, exit status {process.returncode}")
     raise _refusal("too_large")  # it was ended by a limit
 
 
@@ -83,6 +84,9 @@ def _refusal(reason: str) -> Unreadable:
         return Unreadable(_("文件设有密码。请在 Excel 或 WPS 中取消打开密码，保存后再上传。"))
     if reason == "too_large":
         return Unreadable(
-            _("工作表太大，或有内容落在很远的行列里，无法在限定的内存和时间内读完。请删去空白行列，或拆成几个文件再上传。")
+            _(
+                "工作表太大，或有内容落在很远的行列里，无法在限定的内存和时间内读完。"
+                "请删去空白行列，或拆成几个文件再上传。"
+            )
         )
     return damaged()

@@ -96,10 +96,17 @@ def test_the_first_release_draws_every_cell_and_the_empty_ones_too():
     }
 
 
-def test_a_new_cell_is_drawn_and_a_dropped_one_goes():
-    first, snapshot = publish(1, {"a": range(50), "b": range(60)})
+def test_a_new_cell_is_drawn():
+    first, snapshot = publish(1, {"a": range(50)})
     second, _ = publish(2, {"a": range(50), "c": range(70)}, first, {1: snapshot})
-    assert second == {"a": first["a"], "c": CellState(2, figure_of(range(70)))}
+    assert second == {**first, "c": CellState(2, figure_of(range(70)))}
+
+
+def test_a_cell_that_leaves_the_lattice_returns_through_its_gate():
+    first, snapshot = publish(1, {"a": range(50), "b": range(60)})
+    without, _ = publish(2, {"a": range(50)}, first, {1: snapshot})
+    again, _ = publish(3, {"a": range(50), "b": range(9, 60)}, without, {1: snapshot})
+    assert first == without == again
 
 
 def test_a_structural_zero_comes_from_the_definition_whatever_the_data_say():

@@ -56,8 +56,10 @@ def test_a_month_is_read_back_from_every_style_it_is_written_in(day, style, full
 
 @given(DAYS)
 def test_what_is_kept_as_iso_text_is_read_as_the_same_again(day):
-    for known in (PartialDate(day.year, day.month, day.day), PartialDate(day.year, day.month), PartialDate(day.year)):
-        assert read_date(known.iso()) == known
+    parts = (day.year, day.month, day.day)
+
+    for length in (1, 2, 3):
+        assert read_date(PartialDate(*parts[:length]).iso()) == PartialDate(*parts[:length])
 
 
 @pytest.mark.parametrize(
@@ -127,5 +129,5 @@ def test_any_text_is_either_read_or_refused(text):
 
 @pytest.mark.parametrize("parts", [(2016, None, 8), (2016, 0), (2016, 2, 30), (2016, 1, 0), (999,)])
 def test_a_date_that_does_not_exist_cannot_be_made(parts):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"year|month|day"):
         PartialDate(*parts)

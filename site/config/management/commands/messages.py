@@ -10,7 +10,9 @@ from config.messages.extracting import messages_in
 
 
 class Command(BaseCommand):
-    help = "Brings the English catalogue in step with the texts of the code and says what is left to translate."
+    help = (
+        "Brings the English catalogue in step with the texts of the code and says what is left to translate."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:

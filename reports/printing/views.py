@@ -1,0 +1,49 @@
+"""The PDF of an organisation's sheet, for those who may read it."""
+
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from reports.printing.service import render
+from talent.orgs.enums import Role
+from talent.orgs.service import Scope, scope_of
+from talent.records.models import SheetEntry
+from talent.security.models import User
+from talent.security.service import record_event
+
+
+@require_safe
+@login_required
+def sheet(request: HttpRequest, key: str, organisation_id: int) -> HttpResponse:
+    """The sheet with its numbers in full, as offices hand it in; a draft says so across each page."""
+    entry = entry_for(scope_of(request), key=key, organisation_id=organisation_id)
+    if entry is None or not isinstance(request.user, User):
+        raise Http404
+    rendered = render(sheet=key, subject=entry, language=get_language() or "zh-hans")
+    with transaction.atomic():
+        record_event(
+            by=request.user,
+            action="print_sheet",
+            subject="sheet",
+            subject_id=entry.pk,
+            organisation_id=organisation_id,
+        )
+    name = f"{slugify(key)}-{entry.organisation.code}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(rendered.pdf, content_type="application/pdf", headers=headers)
+
+
+def entry_for(scope: Scope, *, key: str, organisation_id: int) -> SheetEntry | None:
+    """The sheet of one's own organisation in any role, or of one that the scope reads."""
+    if organisation_id in scope.organisations(*Role):
+        entries = SheetEntry.objects.unscoped(reason="one's own organisation")
+    else:
+        entries = SheetEntry.objects.visible_to(scope)
+    return (
+        entries.filter(category__key=key, organisation_id=organisation_id)
+        .select_related("organisation", "version", "category")
+        .first()
+    )
