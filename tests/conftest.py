@@ -25,9 +25,11 @@ def fresh_database(django_test_environment: None, django_db_blocker) -> Iterator
         hold(settings.PRIVATE_POSTGRES)
     database = FreshDatabase()
     with django_db_blocker.unblock():
-        database.make(load=load_baseline)
-        yield database
-        database.drop()
+        try:
+            database.make(load=load_baseline)
+            yield database
+        finally:
+            database.drop()
 
 
 @pytest.fixture(scope="session")

@@ -97,7 +97,7 @@ class TableDetail(OpenView):
             raise NotFound
         content = {
             **summary(table, _address(table, request)),
-            "label": titles(LABEL_ZH, LABEL_EN),
+            "note": titles(LABEL_ZH, LABEL_EN),
             "areas": [coded(area) for area in table.areas],
             "cells": [_cell(table, cell) for cell in _cells(table, request)],
         }

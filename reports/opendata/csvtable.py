@@ -33,14 +33,14 @@ class CsvTable(BaseRenderer):
 
 
 def _write(writer: Any, table: Mapping[str, Any]) -> None:
-    names = {area["code"]: area["label"] for area in table["areas"]}
+    names = {area["code"]: area["name"] for area in table["areas"]}
     labels = {
-        (each["key"], code["code"]): code["label"] for each in table["dimensions"] for code in each["codes"]
+        (each["key"], code["code"]): code["name"] for each in table["dimensions"] for code in each["codes"]
     }
     total = {"zh": "合计", "en": "Total"}
     keys = [each["key"] for each in table["dimensions"]]
     heads = [f"{key}{part}" for key in keys for part in ("", "_zh", "_en")]
-    writer.writerow(["area", "area_zh", "area_en", *heads, "value", "mark", "release", "as_of", "label"])
+    writer.writerow(["area", "area_zh", "area_en", *heads, "value", "mark", "release", "as_of", "note"])
     for cell in table["cells"]:
         row = [cell["area"], names[cell["area"]]["zh"], names[cell["area"]]["en"]]
         for key in keys:
@@ -48,7 +48,7 @@ def _write(writer: Any, table: Mapping[str, Any]) -> None:
             label = labels.get((key, code), total)
             row += [code, label["zh"], label["en"]]
         value = "" if cell["value"] is None else cell["value"]
-        row += [value, cell["mark"], table["release"], table["as_of"], table["label"]["zh"]]
+        row += [value, cell["mark"], table["release"], table["as_of"], table["note"]["zh"]]
         writer.writerow([_harmless(each) for each in row])
 
 

@@ -19,12 +19,12 @@ class Titles(serializers.Serializer[dict[str, str]]):
 
 class CodeSerializer(serializers.Serializer[dict[str, str]]):
     code = serializers.CharField()
-    label = Titles()
+    name = Titles()
 
 
 class DimensionSerializer(serializers.Serializer[dict[str, Any]]):
     key = serializers.CharField()
-    label = Titles()
+    name = Titles()
     codes = CodeSerializer(many=True)
 
 
@@ -37,7 +37,7 @@ class CellSerializer(serializers.Serializer[dict[str, Any]]):
     mark = serializers.CharField(allow_blank=True, help_text='"<10" below the threshold, "–" impossible')
 
 
-class TableSummarySerializer(serializers.Serializer[ReleaseTable]):
+class TableSummarySerializer(serializers.Serializer[Any]):
     """A table of the newest release, without its figures."""
 
     key = serializers.CharField()
@@ -54,7 +54,7 @@ class TableSummarySerializer(serializers.Serializer[ReleaseTable]):
 class TableSerializer(TableSummarySerializer):
     """A table with its figures; rows need not add up to their totals."""
 
-    label = Titles(help_text="how every figure is to be labelled")
+    note = Titles(help_text="how every figure is to be labelled")
     areas = CodeSerializer(many=True)
     cells = CellSerializer(many=True)
 
@@ -64,7 +64,7 @@ def titles(zh: str, en: str) -> dict[str, str]:
 
 
 def coded(raw: dict[str, Any]) -> dict[str, Any]:
-    return {"code": raw["code"], "label": titles(raw["label_zh"], raw["label_en"])}
+    return {"code": raw["code"], "name": titles(raw["label_zh"], raw["label_en"])}
 
 
 def summary(table: ReleaseTable, url: str) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def summary(table: ReleaseTable, url: str) -> dict[str, Any]:
         "dimensions": [
             {
                 "key": each["key"],
-                "label": titles(each["label_zh"], each["label_en"]),
+                "name": titles(each["label_zh"], each["label_en"]),
                 "codes": [coded(code) for code in each["codes"]],
             }
             for each in table.dimensions

@@ -178,7 +178,8 @@ def _combinations(table: TableSpec, classes: Mapping[str, list[Category]]) -> It
 
 def _area_label(code: int) -> dict[str, Any]:
     region = Region.objects.get(code=code)
-    return {"code": str(code), "level": region.level, "label_zh": region.name, "label_en": region.name}
+    names = {"label_zh": region.name, "label_en": region.named("en")}
+    return {"code": str(code), "level": region.level, **names}
 
 
 def _dimension_label(key: str, categories: Iterable[Category]) -> dict[str, Any]:

@@ -16,12 +16,14 @@ def hold_server(argv: Sequence[str]) -> None:
     if not needs_database(argv):
         return
     try:
-        home = settings.PRIVATE_POSTGRES
-    except ImproperlyConfigured as error:
+        if home := settings.PRIVATE_POSTGRES:
+            _end_by_the_usual_way_out()
+            hold(home)
+    except (ImproperlyConfigured, RuntimeError) as error:
         sys.exit(str(error))
-    if home is None:
-        return
+
+
+def _end_by_the_usual_way_out() -> None:
+    """Let SIGTERM, too, pass the place where the last user stops the server."""
     if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
-        # Ends by the usual way out, where the last user stops the server.
         signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
-    hold(home)

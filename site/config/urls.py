@@ -10,7 +10,10 @@ type Urls = list[URLPattern | URLResolver]
 
 _BACK = settings.STAFF_PREFIX.removeprefix("/")
 
-EVERYWHERE: Urls = [path("language/", set_language, name="set_language")]
+EVERYWHERE: Urls = [
+    path("language/", set_language, name="set_language"),
+    path("", include("reports.printing.urls")),
+]
 STAFF: Urls = [
     path(_BACK, include("accounts.staff_urls")),
     path(_BACK, include(wagtailadmin_urls)),

@@ -2,7 +2,7 @@
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,13 @@ Row = dict[str, str]
 def rows_of(name: str) -> list[Row]:
     with (DEFAULTS / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def in_english(key: str, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Entries of a list with the carried English names, where their own table has none."""
+    names = {row["code"]: row["label_en"] for row in rows_of("english.csv") if row["list"] == key}
+    for entry in entries:
+        yield entry if entry["label_en"] else {**entry, "label_en": names.get(entry["code"], "")}
 
 
 def plain(row: Row, *attributes: str, code: str = "code", aliases: tuple[str, ...] = ()) -> Entry:
@@ -150,7 +157,7 @@ def regions() -> Iterator[Entry]:
         yield {
             "code": str(region.code),
             "label": region.name,
-            "label_en": "",
+            "label_en": region.name_en,
             "aliases": words,
             "attributes": {},
         }

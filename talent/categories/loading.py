@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from talent.categories.codesources import DEFAULTS, SOURCES, Entry, rows_of
+from talent.categories.codesources import DEFAULTS, SOURCES, Entry, in_english, rows_of
 from talent.categories.models import Category, Code, CodeList
 from talent.categories.versions import publish_version
 
@@ -26,7 +26,7 @@ def load_code_lists() -> int:
     for key, (name, name_en, standard, is_open, entries) in SOURCES.items():
         values = {"name": name, "name_en": name_en, "standard": standard, "is_open": is_open}
         code_list, _ = CodeList.objects.update_or_create(key=key, defaults=values)
-        _load_codes(code_list, list(entries()))
+        _load_codes(code_list, list(in_english(key, entries())))
     return len(SOURCES)
 
 
@@ -106,12 +106,13 @@ def _group(row: dict[str, str]) -> dict[str, Any]:
 
 
 def _field(row: dict[str, str], aliases: list[str]) -> dict[str, Any]:
-    options = [option.split("=", 1) for option in filter(None, row["options"].split("|"))]
+    """`options` is code=label=English label, with | between two."""
+    options = [option.split("=") for option in filter(None, row["options"].split("|"))]
     return {
         **{name: row[name] for name in _TEXTS},
         **{name: bool(row[name]) for name in _BOOLEANS},
         **{name: int(row[name]) if row[name] else None for name in _NUMBERS},
-        "options": [{"code": code, "label": label, "label_en": ""} for code, label in options],
+        "options": [{"code": code, "label": label, "label_en": english} for code, label, english in options],
         "aliases": aliases,
     }
 

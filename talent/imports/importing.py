@@ -80,7 +80,8 @@ def _take_down(report: ImportReport, row: SourceRow, proposal: Proposal) -> None
             report.changes.append(proposal.change)
         report.lacking += _located(row, proposal.cleaned.problems)
     elif proposal.kind == "refused":
-        report.problems += _located(row, proposal.cleaned.problems)
+        # What a wrong number could not tell is not missing; it comes by itself once the number is right.
+        report.problems += _located(row, proposal.cleaned.invalid or proposal.cleaned.problems)
     elif proposal.kind in _REASONS:
         report.problems.append(RowProblem(row.sheet, row.row, "", str(_REASONS[proposal.kind])))
 

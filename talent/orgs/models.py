@@ -22,6 +22,7 @@ class Region(models.Model):
 
     code = models.IntegerField(_("行政区划代码"), primary_key=True)
     name = models.CharField(_("名称"), max_length=60)
+    name_en = models.CharField(_("英文名称"), max_length=80, blank=True)
     parent = models.ForeignKey(
         "self",
         verbose_name=_("上级(按代码)"),
@@ -51,6 +52,9 @@ class Region(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def named(self, language: str) -> str:
+        return self.name_en if language.startswith("en") and self.name_en else self.name
 
     @property
     def reporting_level(self) -> str:

@@ -17,7 +17,7 @@ def load_regions() -> int:
         [Region(**_values(row)) for row in rows],
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["name", "parent", "reporting_parent", "level", "valid_from", "valid_to"],
+        update_fields=["name", "name_en", "parent", "reporting_parent", "level", "valid_from", "valid_to"],
     )
     return len(rows)
 
@@ -27,6 +27,7 @@ def _values(row: dict[str, str]) -> dict[str, Any]:
     return {
         "code": int(row["code"]),
         "name": row["name"],
+        "name_en": row["name_en"],
         "parent_id": int(row["parent_code"]) if row["parent_code"] else None,
         "reporting_parent_id": int(row["reporting_parent_code"]) if row["reporting_parent_code"] else None,
         "level": level,

@@ -280,9 +280,9 @@ class SheetEntry(models.Model):
     updated_at = models.DateTimeField(_("修改时间"), default=timezone.now)
 
     scope_columns = ScopeColumns(
-        region="organisation__managing_region_id",
+        region="organisation__managing_region__code",
         industry="organisation__industry",
-        system="organisation__administrative_department_id",
+        system="organisation__administrative_department",
         unit="organisation_id",
     )
     objects = ScopedQuerySet.as_manager()

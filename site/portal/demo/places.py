@@ -21,7 +21,7 @@ _UNITS = (
     ("社会工作服务中心", "52", "179", "Q", "52", OrganisationKind.UNIT),
     ("巴彦嘎查委员会", "61", "120", "S", "55", OrganisationKind.VILLAGE_COMMITTEE),
 )
-_DEPARTMENTS = (
+_DEPARTMENTS: tuple[tuple[str, OrganisationKind, list[str]], ...] = (
     ("自治区卫生健康委员会", OrganisationKind.INDUSTRY_DEPARTMENT, ["Q"]),
     ("自治区农牧厅", OrganisationKind.INDUSTRY_DEPARTMENT, ["A"]),
     ("自治区教育厅", OrganisationKind.ADMIN_DEPARTMENT, []),

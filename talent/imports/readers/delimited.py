@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -44,23 +45,23 @@ def _delimiter(text: str) -> str:
     """The separator under which most of the first rows have the same number of cells, at least two."""
 
     def agreeing(delimiter: str) -> int:
-        try:
-            reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-            sample = list(islice(reader, _SAMPLE_ROWS))
-        except csv.Error:
-            return 0
-        widths = Counter(len(row) for row in sample if len(row) > 1)
+        widths: Counter[int] = Counter()
+        with suppress(csv.Error):  # quotation marks do not close under a wrong separator
+            widths.update(len(row) for row in islice(_parse(text, delimiter), _SAMPLE_ROWS) if len(row) > 1)
         return max(widths.values(), default=0)
 
     return max(_DELIMITERS, key=agreeing)
 
 
-def _rows(text: str, delimiter: str) -> Iterator[NeutralRow]:
+def _parse(text: str, delimiter: str) -> Iterator[list[str]]:
     # Strict: a quotation mark that is never closed would swallow the rest of the list without a word.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+
+def _rows(text: str, delimiter: str) -> Iterator[NeutralRow]:
     number = 0
     try:
-        for number, values in enumerate(reader, start=1):
+        for number, values in enumerate(_parse(text, delimiter), start=1):
             if number > limits.ROWS or len(values) > limits.COLUMNS:
                 raise _too_large()
             if row := _row(number, values):

@@ -77,9 +77,11 @@ def _sheet(sheet: CalamineSheet, data: bytes) -> Iterator[Line]:
     coarse = coarse_places(data, sheet.name)
     first = sheet.start[1] + 1
     for number, values in enumerate(sheet.iter_rows(), start=1):
-        if any(value != "" for value in values):
-            known = (coarse.get((number, at)) for at in count(first)) if coarse else repeat(None)
-            texts, kinds = zip(*map(_cell, values, known), strict=True)
+        if values.count("") == len(values):
+            continue
+        known = (coarse.get((number, at)) for at in count(first)) if coarse else repeat(None)
+        texts, kinds = zip(*map(_cell, values, known), strict=True)
+        if any(texts):
             yield [number, first, texts, "".join(kinds)]
 
 

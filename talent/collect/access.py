@@ -1,0 +1,90 @@
+"""Who stands at which desk: every page of a unit begins with the organisation of its address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
+
+from talent.orgs.enums import UNIT_ROLES, Role
+from talent.orgs.models import Organisation
+from talent.orgs.service import Scope, ScopedQuerySet, scope_of
+from talent.records.models import Change
+from talent.records.service import changes_visible_to
+from talent.security.models import User
+
+#: Sheets are an organisation's own affair, whatever it does; the audit administrator edits nothing.
+SHEET_ROLES = frozenset(Role) - {Role.AUDIT_ADMIN}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One account at one organisation, with the part of its scope that it holds there."""
+
+    organisation: Organisation
+    scope: Scope
+    user: User
+
+    @property
+    def fills(self) -> bool:
+        return Role.COLLECTOR in self.scope.roles
+
+    @property
+    def reviews(self) -> bool:
+        return Role.UNIT_REVIEWER in self.scope.roles
+
+    def changes(self) -> ScopedQuerySet[Change]:
+        """The changes of this unit, with what every page says about them."""
+        return (
+            changes_visible_to(self.scope)
+            .filter(unit=self.organisation)
+            .select_related("version", "category", "record__person", "waiting_office", "unit")
+        )
+
+
+def desk_at(request: HttpRequest, organisation: int, roles: frozenset[Role]) -> Desk:
+    """The desk of the request's account. Raises Http404 where it holds none of these roles."""
+    grants = tuple(
+        grant
+        for grant in scope_of(request).grants
+        if grant.organisation_id == organisation and grant.role in roles
+    )
+    user = request.user
+    if not grants or not isinstance(user, User):
+        raise Http404
+    return Desk(Organisation.objects.get(pk=organisation), Scope(user.pk, grants), user)
+
+
+def at_desk[**P](
+    *roles: Role,
+) -> Callable[[Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]], Callable[..., HttpResponse]]:
+    """A view of a collecting unit for holders of one of these roles there; for everybody else it does not exist."""
+    return _at(frozenset(roles or UNIT_ROLES), collecting=True)
+
+
+def at_any_desk[**P](
+    view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """A view of any organisation, departments as well, for its own people."""
+    return _at(SHEET_ROLES, collecting=False)(view)
+
+
+def _at[**P](
+    roles: frozenset[Role], *, collecting: bool
+) -> Callable[[Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]], Callable[..., HttpResponse]]:
+    def decorate(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]) -> Callable[..., HttpResponse]:
+        @cache_control(no_store=True, private=True)
+        @login_required
+        @wraps(view)
+        def seated(request: HttpRequest, organisation: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            desk = desk_at(request, organisation, roles)
+            if collecting and not desk.organisation.collects:
+                raise Http404
+            return view(request, desk, *args, **kwargs)
+
+        return seated
+
+    return decorate

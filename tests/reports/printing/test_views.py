@@ -1,0 +1,113 @@
+import io
+from datetime import timedelta
+
+import pdfplumber
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from talent.categories.service import live_version
+from talent.orgs.models import Membership, Organisation
+from talent.records.service import fill_sheet
+from talent.security.models import AuditEvent, User
+
+pytestmark = pytest.mark.django_db
+
+ROW = {"no": "1", "role": "分管领导", "full_name": "斯琴·图雅", "post": "副局长"}
+ROW |= {"office_phone": "0479-8000001", "mobile": "13000000001"}
+HEAD = {"filled_by": "刘𠅤", "phone": "0479-8000003", "filled_on": "2026-11-23"}
+
+
+def office(region, kind="hr_department", **fields):
+    return Organisation.objects.create(
+        code=f"T{region}{Organisation.objects.count():06d}",
+        code_is_temporary=True,
+        name=f"{region}人社局",
+        kind=kind,
+        seat_region_id=152502,
+        managing_region_id=region,
+        **fields,
+    )
+
+
+def member(organisation, role, **dates):
+    user = User.objects.create_user(username=f"user{User.objects.count()}", password=None)
+    Membership.objects.create(user=user, organisation=organisation, role=role, **dates)
+    return user
+
+
+@pytest.fixture
+def banner():
+    """The office of 锡林浩特市 with its sheet handed in."""
+    found = office(152502)
+    sheet = fill_sheet(
+        version=live_version("responsible_person"),
+        organisation=found,
+        raw={"row": [ROW], "sheet": HEAD},
+        by=None,
+        hand_in=True,
+    )
+    assert sheet.entry is not None
+    return found
+
+
+def address(organisation):
+    return f"/print/sheets/responsible_person/{organisation.pk}/"
+
+
+def test_the_own_office_gets_its_sheet_with_numbers_in_full_and_an_audit_event(client, banner):
+    user = member(banner, "hr_reviewer")
+    client.force_login(user)
+    answer = client.get(address(banner))
+    with pdfplumber.open(io.BytesIO(answer.content)) as pdf:
+        text = "".join(page.extract_text() for page in pdf.pages)
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Cache-Control"] == "no-store"
+    assert [each for each in ("13000000001", "刘𠅤", "152502人社局") if each not in text] == []
+    event = AuditEvent.objects.get(action="print_sheet")
+    assert (event.by, event.organisation_id) == (user, banner.pk)
+
+
+def test_a_reviewer_of_the_league_above_reads_it_too(client, banner):
+    client.force_login(member(office(152500), "hr_reviewer"))
+    assert client.get(address(banner)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("region", "role", "dates"),
+    [
+        (152522, "hr_reviewer", {}),
+        (152500, "system_admin", {}),
+        (152500, "audit_admin", {}),
+        (152500, "hr_reviewer", {"valid_from": timezone.localdate() + timedelta(days=1)}),
+    ],
+)
+def test_who_is_out_of_scope_does_not_find_it(client, banner, region, role, dates):
+    client.force_login(member(office(region), role, **dates))
+    assert client.get(address(banner)).status_code == 404
+    assert not AuditEvent.objects.filter(action="print_sheet").exists()
+
+
+def test_visitors_are_asked_to_log_in(client, banner):
+    answer = client.get(address(banner))
+    assert (answer.status_code, answer["Location"]) == (302, f"/login/?next={address(banner)}")
+
+
+def test_an_office_without_a_sheet_has_no_pdf(client, banner):
+    league = office(152500)
+    client.force_login(member(league, "hr_reviewer"))
+    assert client.get(address(league)).status_code == 404
+
+
+def test_the_command_writes_the_pdf(banner, tmp_path):
+    file = tmp_path / "sheet.pdf"
+    call_command("print_sheet", "responsible_person", organisation=banner.code, output=file)
+    with pdfplumber.open(file) as pdf:
+        assert "斯琴·图雅" in pdf.pages[0].extract_text().replace("\n", "")
+
+
+def test_the_command_says_that_nothing_is_filled_in(tmp_path):
+    empty = office(152500)
+    with pytest.raises(CommandError, match="还没有填写"):
+        call_command("print_sheet", "responsible_person", organisation=empty.code, output=tmp_path / "x.pdf")
