@@ -17,6 +17,7 @@ from talent.categories.faces import (
 )
 from talent.categories.fieldtypes import type_of
 from talent.categories.problems import Problem
+from talent.categories.wording import in_language
 
 Data = Mapping[str, Any]
 
@@ -95,13 +96,16 @@ def entry_form(
     `blank_rows`: further empty rows for each repeating group (1 where the group has no row yet).
     """
     marks = _Marks(remarks={path: list(texts) for path, texts in (remarks or {}).items()})
-    for problem in problems:
+    worded = tuple(
+        in_language(each, definition=definition, tables=tables, language=language) for each in problems
+    )
+    for problem in worded:
         marks.errors.setdefault(problem.path, []).append(problem.text)
     sections = tuple(
         _section(group, data.get(group.key), tables, language, marks, (blank_rows or {}).get(group.key, 0))
         for group in definition.groups
     )
-    return EntryForm(sections, tuple(problems))
+    return EntryForm(sections, worded)
 
 
 def _section(

@@ -1,11 +1,11 @@
 """What other parts may use of talent.categories. Every function takes a version, never an edited category."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import get_language
 
-from talent.categories import differing, presenting, sensitive
+from talent.categories import differing, presenting, sensitive, wording
 from talent.categories.checking import Cleaned, check
 from talent.categories.codelists import tables_for
 from talent.categories.codetables import CodeTable, Tables
@@ -61,6 +61,7 @@ __all__ = [
     "difference",
     "dimensions",
     "form_for",
+    "in_reader_language",
     "join",
     "live_version",
     "load_categories",
@@ -115,6 +116,15 @@ def form_for(
         remarks=remarks,
         blank_rows=blank_rows,
     )
+
+
+def in_reader_language(version: CategoryVersion, problems: Iterable[Problem]) -> list[Problem]:
+    """The same problems with the names of fields in the active language; `form_for` does so itself."""
+    definition, tables = definition_of(version), tables_of(version)
+    return [
+        wording.in_language(each, definition=definition, tables=tables, language=_language())
+        for each in problems
+    ]
 
 
 def columns_for(version: CategoryVersion) -> list[ColumnSpec]:

@@ -1,7 +1,7 @@
 """What other parts may use of talent.orgs."""
 
 from talent.orgs.granting import scope_for, scope_of
-from talent.orgs.groups import group_name, mirror_roles
+from talent.orgs.groups import ensure_role_groups, group_name, mirror_roles
 from talent.orgs.offices import NoOffice, reviewing_office
 from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
 from talent.orgs.regions import load_regions
@@ -17,6 +17,7 @@ __all__ = [
     "ScopedQuerySet",
     "Unscoped",
     "check_character",
+    "ensure_role_groups",
     "group_name",
     "is_temporary",
     "is_uscc",

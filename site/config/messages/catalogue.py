@@ -11,7 +11,7 @@ from config.messages.extracting import Message
 
 LANGUAGE = "en"
 _WIDTH = 110
-_HEAD = r"""# English of the interface. `manage.py messages` brings it in step with the code; translate the empty ones.
+_HEAD = r"""# English of the interface. `manage.py messages` brings it in step with the code.
 msgid ""
 msgstr ""
 "Language: en\n"

@@ -155,6 +155,9 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # Statements carry the values of their parameters.
         "django.db.backends": {"level": "WARNING"},
+        # Each change by its title, and each task by its number; the audit log has both.
+        "wagtail": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
     },
 }
 

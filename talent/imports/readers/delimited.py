@@ -68,7 +68,9 @@ def _rows(text: str, delimiter: str) -> Iterator[NeutralRow]:
                 yield row
     except csv.Error as error:
         raise Unreadable(
-            _("第 %(row)s 行附近的引号没有成对，无法分出各列。请改正这一行，或另存为 .xlsx 后上传。")
+            _(
+                "第 %(row)s 行附近的引号没有成对或内容过长，无法分出各列。请改正这一行，或另存为 .xlsx 后上传。"
+            )
             % {"row": number + 1}
         ) from error
 

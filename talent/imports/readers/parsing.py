@@ -19,7 +19,6 @@ from itertools import count, repeat
 from python_calamine import (
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
@@ -50,8 +49,6 @@ def parse(data: bytes) -> Iterator[Line]:
                 if sheet.visible is SheetVisibleEnum.Visible and sheet.typ is SheetTypeEnum.WorkSheet:
                     yield from _sheet(book.get_sheet_by_name(sheet.name), data)
         yield {"end": True}
-    except PasswordError:
-        yield {"refused": "password"}
     except (_TooLarge, MemoryError):
         yield {"refused": "too_large"}
     except GeneratorExit:

@@ -80,8 +80,6 @@ def _conversation(process: "subprocess.Popen[bytes]", data: bytes) -> Iterator[A
 
 
 def _refusal(reason: str) -> Unreadable:
-    if reason == "password":
-        return Unreadable(_("文件设有密码。请在 Excel 或 WPS 中取消打开密码，保存后再上传。"))
     if reason == "too_large":
         return Unreadable(
             _(

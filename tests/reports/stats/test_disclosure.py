@@ -36,6 +36,7 @@ def joint(counts):
     ("settings", "reason"),
     [
         ({"threshold": 5}, "an empty cell could show"),
+        ({"base": 1, "threshold": 7}, "an empty cell could show"),
         ({"base": 7, "threshold": 7}, "an empty cell could show"),
         ({"base": 20, "threshold": 0}, "an empty cell could show"),
         ({"threshold": 12}, "multiple of the base"),

@@ -34,7 +34,7 @@ def test_the_list_is_proposed_and_submitted_when_asked(capsys):
         (WORKERS, "skilled", OFFICE, f"没有代码为“{OFFICE}”的在用单位"),
         (WORKERS, "nobody", MINE, "没有代号为“nobody”的已发布类别"),
         ("missing.csv", "skilled", MINE, "找不到文件“missing.csv”"),
-        (str(EXAMPLES.parent / "apps.py"), "skilled", MINE, ""),
+        (str(EXAMPLES.parent / "apps.py"), "skilled", MINE, "xlsx"),
     ],
 )
 def test_what_cannot_be_done_says_why(file, category, code, sentence):

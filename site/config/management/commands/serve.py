@@ -22,7 +22,7 @@ WELCOME = """
     工作后台 / staff             {address}{staff}loginUI
 按 Ctrl+C 停止 / Ctrl+C stops it
 """
-BLOCKING_THREADS = 8  # as many requests at once as the pool has connections
+BLOCKING_THREADS = 4  # a request waits for the database most of the time, and for Python the rest
 
 
 class Command(BaseCommand):

@@ -49,7 +49,9 @@ def test_more_than_a_hundred_parts_are_refused():
     fits = [(f"xl/media/{number}.png", "") for number in range(94)]
 
     check_archive(workbook(LIST, extra=fits))
-    assert "文件内部的部件有 101 个，超过 100 个。" in refusal(workbook(LIST, extra=[*fits, ("xl/media/a.png", "")]))
+    assert "文件内部的部件有 101 个，超过 100 个。" in refusal(
+        workbook(LIST, extra=[*fits, ("xl/media/a.png", "")])
+    )
 
 
 @pytest.mark.parametrize("name", ["xl/vbaProject.bin", "xl/macrosheets/sheet1.xml", "XL/VBAPROJECT.BIN"])
@@ -82,7 +84,9 @@ def test_entity_bombs_and_every_other_declaration_are_refused(declaration):
 def test_a_declaration_on_the_border_of_two_chunks_is_seen(before):
     part = "<!--" + "-" * (before - 4) + "<!DOCTYPE a>"
 
-    assert "文件内部含有实体声明" in refusal(workbook(LIST, extra=[("xl/x.xml", part)], packed=zipfile.ZIP_STORED))
+    assert "文件内部含有实体声明" in refusal(
+        workbook(LIST, extra=[("xl/x.xml", part)], packed=zipfile.ZIP_STORED)
+    )
 
 
 def test_a_declaration_in_another_encoding_is_refused():

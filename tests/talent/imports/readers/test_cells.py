@@ -8,7 +8,8 @@ from talent.imports.readers import address
 
 
 @pytest.mark.parametrize(
-    ("column", "name"), [(1, "A12"), (26, "Z12"), (27, "AA12"), (702, "ZZ12"), (703, "AAA12"), (16384, "XFD12")]
+    ("column", "name"),
+    [(1, "A12"), (26, "Z12"), (27, "AA12"), (702, "ZZ12"), (703, "AAA12"), (16384, "XFD12")],
 )
 def test_a_cell_is_named_by_letters_and_number(column, name):
     assert address(12, column) == name

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from talent.imports.readers import Kind, Unreadable, read
 
 # Text of lists: no control characters, no lone surrogates, and not the marks of long digits.
-TEXT = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="'=\""), min_size=1, max_size=8)
+TEXT = st.text(
+    st.characters(exclude_categories=["C", "Z"], exclude_characters="'=\""), min_size=1, max_size=8
+)
 ODD_TEXT = st.text(st.sampled_from('甲乙,;\t"\n ·䶮𬭚x'), max_size=6)
 
 
@@ -121,7 +123,7 @@ def test_bytes_that_are_no_text_of_a_known_encoding_are_refused(data):
 
 
 def test_a_quotation_mark_that_is_never_closed_names_its_row():
-    with pytest.raises(Unreadable, match="第 3 行附近的引号没有成对"):
+    with pytest.raises(Unreadable, match="第 3 行附近的引号没有成对或内容过长"):
         texts_of('姓名,备注\n苏和,好\n布仁,"没有\n其其格,好\n'.encode())
 
 

@@ -31,7 +31,14 @@ def test_what_is_no_number_is_text(number):
 
 @pytest.mark.parametrize(
     ("text", "known"),
-    [("1.52502E+17", True), ("1E+17", True), ("1.5e+17", True), ("1.5E17", False), ("15E+17", False), ("A+", False)],
+    [
+        ("1.52502E+17", True),
+        ("1E+17", True),
+        ("1.5e+17", True),
+        ("1.5E17", False),
+        ("15E+17", False),
+        ("A+", False),
+    ],
 )
 def test_numbers_shortened_by_an_office_program_are_known(text, known):
     assert is_scientific(text) is known

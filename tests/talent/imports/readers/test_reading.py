@@ -34,8 +34,10 @@ def test_an_empty_file_is_refused(content, filename):
 def test_a_file_over_the_limit_is_refused(monkeypatch):
     monkeypatch.setattr(limits, "FILE_BYTES", 2 * limits.MIB)
 
-    assert len(list(read(io.BytesIO(b"a,b" + b" " * (2 * limits.MIB - 3)), "名单.csv"))) == 1
-    assert refusal(b"a" * (2 * limits.MIB + 1), "名单.csv") == "文件超过 2 MB。请拆成几个文件再上传。"
+    just_fits = b"a,b,c,d\n" * (2 * limits.MIB // 8)
+
+    assert sum(1 for _ in read(io.BytesIO(just_fits), "名单.csv")) == 262_144
+    assert refusal(just_fits + b"\n", "名单.csv") == "文件超过 2 MB。请拆成几个文件再上传。"
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,15 @@
 
 import io
 import random
+import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from talent.imports.readers import Kind, Spread, Unreadable, read
+from talent.imports.readers.archive import check_archive
+from talent.imports.readers.parsing import parse
 from tests.talent.imports.workbooks import sheet, table, workbook
 
 
@@ -124,7 +129,9 @@ def test_a_workbook_without_styles_is_read():
 
 
 def test_visible_sheets_come_in_order_and_hidden_ones_not_at_all():
-    data = workbook(table(["甲"]), table(["词表"]), table(), table(["乙"], ["丙"]), states=("", "hidden", "", ""))
+    data = workbook(
+        table(["甲"]), table(["词表"]), table(), table(["乙"], ["丙"]), states=("", "hidden", "", "")
+    )
 
     assert [(row.sheet, row.number, row.cells[0].text) for row in rows_of(data)] == [
         ("表1", 1, "甲"),
@@ -144,7 +151,10 @@ def test_rows_and_cells_without_text_are_left_out():
 
 def test_merged_cells_give_their_text_to_all_that_they_cover():
     data = workbook(
-        sheet({"A1": "学历", "A2": "全日制", "B2": "在职", "C2": "蒙医科", "A3": "本科"}, merged=["A1:B1", "C2:C3"])
+        sheet(
+            {"A1": "学历", "A2": "全日制", "B2": "在职", "C2": "蒙医科", "A3": "本科"},
+            merged=["A1:B1", "C2:C3"],
+        )
     )
 
     assert [[(cell.address, cell.text, cell.spread) for cell in row.cells] for row in rows_of(data)] == [
@@ -189,3 +199,29 @@ def test_a_workbook_with_nonsense_inside_is_refused_as_damaged():
         rows_of(workbook("<worksheet><sheetData><row r="))
     with pytest.raises(Unreadable, match="文件已损坏"):
         rows_of(workbook(table(["甲"]), workbook="not XML"))
+
+
+WHOLE = workbook(sheet({"A1": "姓名", "B1": (30742, 1), "A2": 1.5}, merged=["A2:B2"]), styles=[57])
+
+
+@given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), max_size=20))
+def test_whatever_bytes_are_spoilt_the_file_is_read_or_refused(changes):
+    spoilt = bytearray(WHOLE)
+    for at, byte in changes:
+        spoilt[at] = byte
+
+    try:
+        check_archive(bytes(spoilt))
+    except Unreadable:
+        return
+    *_, last = parse(bytes(spoilt))
+    assert last in ({"end": True}, {"refused": "damaged"}, {"refused": "too_large"})
+
+
+def test_a_parser_that_cannot_even_start_is_no_fault_of_the_file(monkeypatch):
+    monkeypatch.setattr(
+        "talent.imports.readers.workbook._COMMAND", (sys.executable, "-c", "import no_such_module")
+    )
+
+    with pytest.raises(RuntimeError, match="the parsing process could not start, exit status 1"):
+        rows_of(WHOLE)

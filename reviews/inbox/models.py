@@ -1,0 +1,58 @@
+"""What reviewers decided. Waiting work itself is not here: it is `records.Change` in the state 待审."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from reviews.inbox.enums import Outcome
+from talent.orgs.enums import Level
+from talent.orgs.models import Organisation
+from talent.orgs.service import ScopeColumns, ScopedQuerySet
+from talent.records.models import Change
+
+
+class Decision(models.Model):
+    """One decision of one office on one change; written with it, never changed afterwards."""
+
+    change = models.ForeignKey(
+        Change, verbose_name=_("变更"), on_delete=models.PROTECT, related_name="decisions"
+    )
+    level = models.CharField(_("级别"), max_length=10, choices=Level)
+    office = models.ForeignKey(
+        Organisation, verbose_name=_("审核机构"), on_delete=models.PROTECT, related_name="+"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("审核人"), on_delete=models.PROTECT, related_name="+"
+    )
+    outcome = models.CharField(_("结论"), max_length=10, choices=Outcome)
+    opinion = models.CharField(_("审核意见"), max_length=500, blank=True)
+    at = models.DateTimeField(_("时间"), default=timezone.now)
+    self_review = models.BooleanField(_("自审"), default=False)
+
+    scope_columns = ScopeColumns(
+        region="change__region_code",
+        industry="change__industry",
+        system="change__system_id",
+        unit="change__unit_id",
+    )
+    objects = ScopedQuerySet.as_manager()
+    _plain = models.Manager()
+
+    class Meta:
+        verbose_name = _("审核结论")
+        verbose_name_plural = _("审核结论")
+        base_manager_name = "_plain"
+        ordering: ClassVar[list[str]] = ["id"]
+        indexes = [models.Index(fields=["office", "-id"], name="inbox_decision_office")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.REJECTED) | ~Q(opinion=""), name="inbox_rejected_has_opinion"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()} {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,203 @@
+"""A generated form laid out for the page: what stands beside each field, and where the reader lands."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from talent.categories.models import CategoryVersion
+from talent.categories.service import (
+    Cleaned,
+    Definition,
+    EntryField,
+    EntryRow,
+    EntrySection,
+    Problem,
+    definition_of,
+    form_for,
+)
+from talent.collect.controls import Datalists, control, shown
+from talent.collect.posted import MAX_ROWS, Posted
+from talent.collect.steps import Step
+from talent.records.models import Remark
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What people said about fields: remarks of reviewers, answers typed to them, and what somebody else saved."""
+
+    remarks: Sequence[Remark] = ()
+    answers: Mapping[int, str] = field(default_factory=dict)
+    theirs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A remark with what stands in its answer box."""
+
+    remark: Remark
+    answer: str
+
+
+@dataclass(frozen=True)
+class Box:
+    """One field. `theirs` is None where nobody else saved something different."""
+
+    entry: EntryField
+    control: SafeString
+    remarks: tuple[Said, ...]
+    theirs: str | None
+
+    @property
+    def grouped(self) -> bool:
+        return self.entry.input.control == "checkboxes"
+
+    @property
+    def text(self) -> str:
+        return self.entry.shown or shown(self.entry)
+
+
+@dataclass(frozen=True)
+class Row:
+    number: int
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    entry: EntrySection
+    rows: tuple[Row, ...]
+    blank: Row | None
+    folded: bool
+    takes_rows: bool
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`problems`: (address, text) for the summary; `loose`: remarks that no field of the page belongs to."""
+
+    sections: tuple[Section, ...]
+    problems: tuple[tuple[str, str], ...]
+    loose: tuple[Said, ...]
+    lists: SafeString
+
+
+def lay_out(
+    version: CategoryVersion,
+    document: Mapping[str, Any],
+    *,
+    problems: Sequence[Problem] = (),
+    blank_rows: Mapping[str, int] | None = None,
+    beside: Beside | None = None,
+    focus: str = "",
+) -> Layout:
+    """The page of a document. `focus`: the name of a field, or a group whose last row gets it."""
+    form = form_for(version, document, problems=problems, blank_rows=blank_rows)
+    work = _Work(beside or Beside(), focus)
+    sections = tuple(work.section(each) for each in form.sections)
+    loose = tuple(_said(each, work.beside) for each in work.beside.remarks if each.pk not in work.placed)
+    summary = tuple((anchor(problem.path), problem.text) for problem in problems)
+    return Layout(sections, summary, loose, work.lists.html())
+
+
+def lay_out_again(
+    version: CategoryVersion,
+    posted: Posted,
+    cleaned: Cleaned,
+    step: Step,
+    *,
+    problems: Sequence[Problem] = (),
+    beside: Beside | None = None,
+) -> Layout:
+    """The page of a posted form with all that was typed; a step `add` gives its group one more blank row."""
+    blank_rows = dict(posted.blank_rows)
+    if step.do == "add":
+        blank_rows[step.place] = blank_rows.get(step.place, 0) + 1
+    return lay_out(
+        version,
+        with_fixed(definition_of(version), posted.document, cleaned.data),
+        problems=problems,
+        blank_rows=blank_rows,
+        beside=beside,
+        focus=step.group,
+    )
+
+
+def anchor(path: str) -> str:
+    """The address of a field, or of a whole group, on its page."""
+    return f"#{path}" if "." in path else f"#group-{path}"
+
+
+def with_fixed(definition: Definition, raw: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed, with the fixed values that follow from it: nobody types those."""
+    whole = dict(raw)
+    for group in definition.groups:
+        fixed = {each.key for each in group.fields if each.fixed}
+        if group.repeat:
+            derived = dict(enumerate(data.get(group.key, ())))
+            rows = enumerate(raw.get(group.key, ()))
+            whole[group.key] = [row | _only(derived.get(place, {}), fixed) for place, row in rows]
+        elif fixed:
+            whole[group.key] = raw.get(group.key, {}) | _only(data.get(group.key, {}), fixed)
+    return whole
+
+
+def _only(row: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+    return {key: row[key] for key in keys if key in row}
+
+
+def _said(remark: Remark, beside: Beside) -> Said:
+    return Said(remark, beside.answers.get(remark.pk, remark.answer))
+
+
+class _Work:
+    """One laying out: which remarks have found their field, and the lists that fields share."""
+
+    def __init__(self, beside: Beside, focus: str) -> None:
+        self.beside = beside
+        self.focus = focus
+        self.lists = Datalists()
+        self.placed: set[int] = set()
+
+    def section(self, entry: EntrySection) -> Section:
+        here = self.focus == entry.key
+        rows = tuple(self.row(each, focus=here and place == len(entry.rows) - 1) for place, each in enumerate(entry.rows))
+        marked = entry.has_errors or here or any(box.remarks or box.theirs is not None for row in rows for box in row.boxes)
+        return Section(
+            entry=entry,
+            rows=rows,
+            blank=self.row(entry.blank) if entry.blank else None,
+            folded=entry.repeat and not entry.expected and not _typed(entry) and not marked,
+            takes_rows=len(rows) < MAX_ROWS,
+        )
+
+    def row(self, entry: EntryRow, *, focus: bool = False) -> Row:
+        boxes = tuple(self.box(each, focus=focus and not place) for place, each in enumerate(entry.fields))
+        return Row(entry.number + 1, boxes)
+
+    def box(self, entry: EntryField, *, focus: bool) -> Box:
+        remarks = tuple(each for each in self.beside.remarks if each.path == entry.name)
+        self.placed |= {each.pk for each in remarks}
+        theirs = self.beside.theirs.get(entry.name)
+        return Box(
+            entry=entry,
+            control=control(
+                entry,
+                lists=self.lists,
+                described=_described(entry, theirs, remarks),
+                focus=focus or self.focus == entry.name,
+            ),
+            remarks=tuple(_said(each, self.beside) for each in remarks),
+            theirs=theirs,
+        )
+
+
+def _described(entry: EntryField, theirs: str | None, remarks: Sequence[Remark]) -> list[str]:
+    """The ids of the texts beside a field; parts/field.html gives them."""
+    texts = {"help": entry.help, "error": entry.errors, "remark": remarks, "theirs": theirs is not None}
+    return [f"{entry.name}-{name}" for name, present in texts.items() if present]
+
+
+def _typed(entry: EntrySection) -> bool:
+    return any(bool(each.value) for row in entry.rows for each in row.fields if not each.fixed)

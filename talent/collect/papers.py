@@ -1,0 +1,90 @@
+"""The form of one person: a new one, a draft, or a change to something decided."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from talent.categories.enums import Subject
+from talent.categories.models import CategoryVersion
+from talent.categories.service import NoLiveVersion, clean, definition_of, live_version
+from talent.collect.access import Desk
+from talent.collect.opening import open_change
+from talent.records.enums import EDITABLE, FINAL
+from talent.records.models import Change
+from talent.records.service import unit_facts
+
+
+@dataclass(frozen=True)
+class Paper:
+    """`change`: the draft it edits; `base`: the decided change it starts from; neither: a new person.
+
+    A draft keeps the version it was begun with; everything else uses the version in force.
+    """
+
+    desk: Desk
+    version: CategoryVersion
+    change: Change | None = None
+    base: Change | None = None
+
+    @property
+    def url(self) -> str:
+        """Where the form posts to."""
+        return self.new_url if self.change is None else change_url("change", self.change)
+
+    @property
+    def new_url(self) -> str:
+        """Where the form for somebody else of the same category is."""
+        return reverse("collect:new", args=(self.desk.organisation.pk, definition_of(self.version).key))
+
+    @property
+    def person(self) -> str:
+        """The name of whom it is about; "" for somebody new."""
+        known = self.change or self.base
+        return known.full_name if known else ""
+
+    @property
+    def editable(self) -> bool:
+        return self.change is None or self.change.state in EDITABLE
+
+    def document(self) -> dict[str, Any]:
+        """What stands in it before anybody types."""
+        known = self.change or self.base
+        if known is not None:
+            return open_change(known, by=self.desk.user)
+        return clean(self.version, {}, unit=unit_facts(self.desk.organisation)).data
+
+
+def new_paper(desk: Desk, key: str, *, base: str = "") -> Paper:
+    """The form for a new person, or one filled from the decided change with the number `base`. Raises Http404."""
+    version = version_in_force(key, Subject.PEOPLE)
+    if not base:
+        return Paper(desk, version)
+    if not base.isascii() or not base.isdigit() or len(base) > 18:
+        raise Http404
+    decided = desk.changes().filter(state__in=FINAL, category_id=version.category_id)
+    return Paper(desk, version, base=get_object_or_404(decided, pk=int(base)))
+
+
+def draft_paper(desk: Desk, pk: int) -> Paper:
+    """The form of a change, whatever its state. Raises Http404 for one of another unit."""
+    change = get_object_or_404(desk.changes(), pk=pk)
+    return Paper(desk, change.version, change=change)
+
+
+def version_in_force(key: str, subject: Subject) -> CategoryVersion:
+    """The live version of a category or of a sheet. Raises Http404."""
+    try:
+        version = live_version(key)
+    except NoLiveVersion:
+        raise Http404 from None
+    if definition_of(version).subject != subject:
+        raise Http404
+    return version
+
+
+def change_url(name: str, change: Change) -> str:
+    """The address of a page about a change: change, check, withdraw."""
+    return reverse(f"collect:{name}", args=(change.unit_id, change.pk))

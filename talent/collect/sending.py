@@ -1,0 +1,62 @@
+"""上报: sending changes of a unit on their way, with the unit's own review where it has only one reviewer."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from talent.collect.access import Desk
+from talent.orgs.enums import Level
+from talent.orgs.service import NoOffice
+from talent.records.enums import EDITABLE
+from talent.records.models import Change, Remark
+from talent.records.service import NotAllowed, accept_many, other_reviewers, submit_many
+
+
+def reviews_itself(desk: Desk) -> bool:
+    """Whether what this account sends is reviewed by itself at the unit, marked 自审 (domain.md §4)."""
+    return desk.reviews and not other_reviewers(unit_id=desk.organisation.pk, by=desk.user)
+
+
+def ready[Q: QuerySet[Change]](changes: Q) -> Q:
+    """Those that can be sent now: editable, nothing missing, every remark acted on."""
+    unanswered = Remark.objects.filter(change=OuterRef("pk"), acted_on=False)
+    return changes.filter(~Exists(unanswered), state__in=EDITABLE, blocking=[])
+
+
+def not_ready[Q: QuerySet[Change]](changes: Q) -> Q:
+    """Those that the collector still has to work on."""
+    unanswered = Remark.objects.filter(change=OuterRef("pk"), acted_on=False)
+    return changes.filter(state__in=EDITABLE).exclude(~Exists(unanswered), blocking=[])
+
+
+def send(*, desk: Desk, changes: Sequence[Change], locks: dict[int, int]) -> list[Change]:
+    """Submit all or none, and pass at the unit what this account reviews itself, in one transaction.
+
+    `locks`: the state of each that was looked at. Raises NotAllowed.
+    """
+    with transaction.atomic():
+        _need_unchanged(desk, locks)
+        try:
+            sent = submit_many(changes=changes, by=desk.user)
+            if not reviews_itself(desk):
+                return sent
+            own = [change for change in sent if change.level == Level.UNIT]
+            passed = {change.pk: change for change in accept_many(changes=own, by=desk.user)}
+        except NoOffice:
+            raise NotAllowed(
+                changes[0].pk, _("本单位的管理地区还没有设立审核机构，请联系主管人社部门。")
+            ) from None
+    return [passed.get(change.pk, change) for change in sent]
+
+
+def _need_unchanged(desk: Desk, locks: dict[int, int]) -> None:
+    """Lock the rows and compare: what was checked is what is sent."""
+    held = desk.changes().select_related(None).select_for_update().filter(pk__in=locks).order_by("pk")
+    for change in held.only("lock", "full_name", "state"):
+        if change.state in EDITABLE and change.lock != locks[change.pk]:
+            raise NotAllowed(
+                change.pk,
+                _("“%(name)s”在您核对之后又有修改，请重新核对后再上报。") % {"name": change.full_name},
+            )

@@ -1,0 +1,60 @@
+"""What the pressed button of a posted form asks for."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from django.http import QueryDict
+
+Do = Literal["save", "next", "check", "hand_in", "add", "remove", "resume"]
+_NUMBER = re.compile("[0-9]{1,18}")
+_ANSWER = "answer-"
+
+
+@dataclass(frozen=True)
+class Step:
+    """`place`: the group to which `add` adds a row, or the row (`group.row`) that `remove` takes out."""
+
+    do: Do
+    place: str = ""
+
+    @property
+    def rewrites(self) -> bool:
+        """It only changes the page: nothing is checked or saved."""
+        return self.do in ("add", "remove", "resume")
+
+    @property
+    def group(self) -> str:
+        return self.place.partition(".")[0]
+
+
+def step_of(post: QueryDict) -> Step:
+    """The step of a form; one that it does not know is a plain save."""
+    if "add" in post:
+        return Step("add", post["add"])
+    if "remove" in post:
+        return Step("remove", post["remove"])
+    wanted = post.get("do", "")
+    return Step(next((each for each in get_args(Do) if each == wanted), "save"))
+
+
+def lock_in(post: QueryDict) -> int:
+    """The state of the row that the form was filled from; -1, which no row has, for anything unreadable."""
+    text = post.get("lock") or ""
+    return int(text) if _NUMBER.fullmatch(text) else -1
+
+
+def answers_in(post: QueryDict) -> dict[int, str]:
+    """Answers to remarks by their number."""
+    named = {name.removeprefix(_ANSWER): post.get(name) or "" for name in post if name.startswith(_ANSWER)}
+    return {int(number): text for number, text in named.items() if _NUMBER.fullmatch(number)}
+
+
+def typed_in(post: QueryDict) -> list[tuple[str, str]]:
+    """Every value that somebody typed, as names and texts: enough to send the same form again."""
+    return [
+        (name, value)
+        for name, values in post.lists()
+        if "." in name or name.startswith(_ANSWER)
+        for value in values
+    ]

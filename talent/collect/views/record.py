@@ -1,0 +1,196 @@
+"""The form of one person: a new one, a draft, or a change to something decided."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from talent.categories.service import Cleaned, Problem, clean, definition_of, difference
+from talent.collect.access import Desk, at_desk
+from talent.collect.layout import Beside, Layout, lay_out, lay_out_again
+from talent.collect.opening import open_change
+from talent.collect.papers import Paper, change_url, draft_paper, new_paper
+from talent.collect.posted import Posted, read
+from talent.collect.saving import AlreadyThere, save_draft, save_new
+from talent.collect.steps import Step, answers_in, lock_in, step_of
+from talent.collect.views.conflict import draft_clash, show_clash
+from talent.collect.views.detail import show_change
+from talent.collect.wording import unread
+from talent.orgs.enums import Role
+from talent.records.enums import EDITABLE
+from talent.records.models import Change, Remark
+from talent.records.service import Conflict, Proposal, unit_facts
+
+#: Without these nobody can be found again, so that not even a draft is kept (records.proposing).
+_NEEDED_FOR_DRAFT = frozenset({"identity.id_type", "identity.id_number", "identity.full_name"})
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form that came in."""
+
+    request: HttpRequest
+    paper: Paper
+    step: Step
+    posted: Posted
+
+    def clean(self) -> Cleaned:
+        return clean(self.paper.version, self.posted.document, unit=unit_facts(self.paper.desk.organisation))
+
+
+@at_desk(Role.COLLECTOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
+    """The form for a new person; with ?base= filled from a decided change."""
+    given = request.POST if request.method == "POST" else request.GET
+    paper = new_paper(desk, key, base=given.get("base") or "")
+    return _take(request, paper) if request.method == "POST" else _show_first(request, paper)
+
+
+@at_desk()
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    """A change: its form while it can be edited, else its page for reading."""
+    paper = draft_paper(desk, pk)
+    if request.method == "POST":
+        if not desk.fills:
+            raise Http404
+        return _take(request, paper)
+    if paper.change is not None and not (paper.editable and desk.fills):
+        return show_change(request, desk, paper.change)
+    return _show_first(request, paper)
+
+
+def _show_first(request: HttpRequest, paper: Paper) -> HttpResponse:
+    beside = Beside(remarks=_remarks(paper))
+    layout = lay_out(paper.version, paper.document(), beside=beside)
+    return _show(request, paper, layout, lock=paper.change.lock if paper.change else 0)
+
+
+def _take(request: HttpRequest, paper: Paper) -> HttpResponse:
+    step = step_of(request.POST)
+    removed = step.place if step.do == "remove" else ""
+    sent = Sent(request, paper, step, read(definition_of(paper.version), request.POST, removed=removed))
+    if step.rewrites:
+        return _again(sent, sent.clean())
+    if sent.posted.crowded:
+        return _again(sent, sent.clean(), status=422)
+    try:
+        proposal = _save(sent)
+    except Conflict:
+        return _clash(sent, draft_paper(paper.desk, paper.change.pk).change)
+    except AlreadyThere as there:
+        return _clash(sent, draft_paper(paper.desk, there.change_id).change)
+    return _answer(sent, proposal)
+
+
+def _save(sent: Sent) -> Proposal:
+    paper, raw, by = sent.paper, sent.posted.document, sent.paper.desk.user
+    if paper.change is None:
+        unit = paper.desk.organisation
+        return save_new(version=paper.version, unit=unit, raw=raw, by=by, base=paper.base)
+    lock, answers = lock_in(sent.request.POST), answers_in(sent.request.POST)
+    return save_draft(change=paper.change, raw=raw, by=by, lock=lock, answers=answers)
+
+
+def _answer(sent: Sent, proposal: Proposal) -> HttpResponse:
+    if proposal.kind == "refused":
+        return _again(sent, proposal.cleaned, problems=_shown_problems(sent, proposal), status=422)
+    if proposal.kind == "elsewhere":
+        text = _("该人员已由其他单位登记本类别，请联系旗县人社部门办理调动。您填写的内容没有保存。")
+        return _again(sent, proposal.cleaned, notice=text, status=409)
+    if proposal.kind == "waiting":
+        text = _("该人员的变更正在审核，办结或撤回后才能再改。您填写的内容没有保存。")
+        return _again(sent, proposal.cleaned, notice=text, instead=proposal.change, status=409)
+    return _onward(sent, proposal)
+
+
+def _shown_problems(sent: Sent, proposal: Proposal) -> tuple[Problem, ...]:
+    """All before a submission; for a draft only what keeps it from being saved."""
+    if sent.step.do == "check":
+        return proposal.cleaned.problems
+    return tuple(
+        problem
+        for problem in proposal.cleaned.problems
+        if problem in proposal.cleaned.invalid or problem.path in _NEEDED_FOR_DRAFT
+    )
+
+
+def _onward(sent: Sent, proposal: Proposal) -> HttpResponse:
+    change = proposal.change
+    if change is None:
+        raise RuntimeError(proposal.kind)
+    for sentence in unread(definition_of(sent.paper.version), sent.posted):
+        messages.warning(sent.request, sentence)
+    if proposal.kind == "same":
+        messages.info(sent.request, _("没有改动。"))
+    elif sent.step.do != "check":
+        messages.success(sent.request, _("已暂存，完整度 %(percent)s%%。") % {"percent": change.completeness})
+    if sent.step.do == "next":
+        return redirect(sent.paper.new_url)
+    name = "check" if sent.step.do == "check" and change.state in EDITABLE else "change"
+    return redirect(change_url(name, change))
+
+
+def _clash(sent: Sent, standing: Change | None) -> HttpResponse:
+    if standing is None:
+        raise Http404
+    return show_clash(sent.request, sent.paper.desk, draft_clash(sent.paper, standing, sent.clean().data))
+
+
+def _again(
+    sent: Sent,
+    cleaned: Cleaned,
+    *,
+    problems: tuple[Problem, ...] = (),
+    notice: str = "",
+    instead: Change | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The same form with all that was typed. `instead`: a change to look at in its place."""
+    paper = sent.paper
+    theirs = _theirs(paper, cleaned) if sent.step.do == "resume" else {}
+    beside = Beside(_remarks(paper), answers_in(sent.request.POST), theirs)
+    layout = lay_out_again(paper.version, sent.posted, cleaned, sent.step, problems=problems, beside=beside)
+    for sentence in unread(definition_of(paper.version), sent.posted):
+        messages.warning(sent.request, sentence)
+    lock = lock_in(sent.request.POST)
+    return _show(sent.request, paper, layout, lock=lock, notice=notice, instead=instead, status=status)
+
+
+def _theirs(paper: Paper, cleaned: Cleaned) -> dict[str, str]:
+    """What stands where it differs from what was typed, as text by field."""
+    standing = paper.change or paper.base
+    if standing is None:
+        return {}
+    saved = open_change(standing, by=paper.desk.user)
+    found = difference(paper.version, saved, cleaned.data)
+    return {each.path: each.before for each in found if each.kind != "same"}
+
+
+def _remarks(paper: Paper) -> list[Remark]:
+    return list(paper.change.remarks.all()) if paper.change is not None else []
+
+
+def _show(
+    request: HttpRequest,
+    paper: Paper,
+    layout: Layout,
+    *,
+    lock: int,
+    notice: str = "",
+    instead: Change | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "desk": paper.desk,
+        "paper": paper,
+        "layout": layout,
+        "lock": lock,
+        "notice": notice,
+        "instead": change_url("change", instead) if instead is not None else "",
+    }
+    return render(request, "collect/record.html", context, status=status)

@@ -1,0 +1,109 @@
+"""What a system administrator fills in about organisations and grants."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from talent.orgs.administering import administered, administered_organisations
+from talent.orgs.enums import UNIT_ROLES, OrganisationKind, Role
+from talent.orgs.models import Membership, Organisation, Region
+from talent.orgs.scope import Scope
+from talent.security.models import User
+
+#: Copied into the rows of people when they are proposed; moving an organisation is a step of its own.
+PLACE_FIELDS = (
+    "kind", "unit_type", "ownership", "industry", "industries", "seat_region", "managing_region",
+    "administrative_department",
+)  # fmt: skip
+
+
+class OrganisationForm(forms.ModelForm[Organisation]):
+    """An organisation within the administrator's regions. Where it stands is fixed once it exists."""
+
+    class Meta:
+        model = Organisation
+        fields = ("name", "name_mongolian", "code", "code_is_temporary", *PLACE_FIELDS, "is_active")
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["managing_region"].queryset = administered(Region.objects.all(), scope, "code")  # type: ignore[attr-defined]  # reason: a ModelChoiceField
+        departments = Organisation.objects.filter(kind=OrganisationKind.ADMIN_DEPARTMENT)
+        self.fields["administrative_department"].queryset = departments  # type: ignore[attr-defined]  # reason: the same
+        self.fields["industries"].help_text = _("行业主管部门所管的行业门类，如 Q；多个用逗号隔开。")
+        if self.instance.pk:
+            for name in PLACE_FIELDS:
+                self.fields[name].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        kind, region = cleaned.get("kind"), cleaned.get("managing_region")
+        if kind == OrganisationKind.HR_DEPARTMENT and cleaned.get("is_active"):
+            others = Organisation.objects.filter(kind=kind, managing_region=region, is_active=True)
+            if others.exclude(pk=self.instance.pk).exists():
+                self.add_error("managing_region", gettext("该地区已有在用的人力资源和社会保障部门。"))
+        return cleaned
+
+
+class MembershipForm(forms.ModelForm[Membership]):
+    """A grant: an account, found by its user name, gets a role for an organisation, found by its code.
+
+    A grant that exists can only be given its last day.
+    """
+
+    username = forms.CharField(label=_("用户名"), max_length=150)
+    code = forms.CharField(label=_("机构代码(统一社会信用代码或临时代码)"), max_length=18)
+
+    class Meta:
+        model = Membership
+        fields = ("role", "valid_from", "valid_to")
+        widgets = {name: forms.DateInput(attrs={"type": "date"}) for name in ("valid_from", "valid_to")}
+
+    field_order = ("username", "code", "role", "valid_from", "valid_to")
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._scope = scope
+        if self.instance.pk:
+            self.initial |= {"username": self.instance.user.username, "code": self.instance.organisation.code}
+            for name in ("username", "code", "role", "valid_from"):
+                self.fields[name].disabled = True
+
+    def clean_username(self) -> str:
+        username: str = self.cleaned_data["username"]
+        user = User.objects.filter(username=username, is_active=True).first()
+        if user is None and not self.instance.pk:
+            raise forms.ValidationError(gettext("没有这个启用的用户，请核对用户名。"))
+        if user is not None and user.pk == self._scope.user_id:
+            raise forms.ValidationError(gettext("不能给本人授权，请由另一位系统管理员办理。"))
+        if user is not None:
+            self.instance.user = user
+        return username
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        found = administered_organisations(self._scope).filter(code=code, is_active=True).first()
+        if found is None and not self.instance.pk:
+            raise forms.ValidationError(gettext("管辖范围内没有这个在用的机构，请核对代码。"))
+        if found is not None:
+            self.instance.organisation = found
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        role, begin, end = cleaned.get("role"), cleaned.get("valid_from"), cleaned.get("valid_to")
+        if begin and end and end < begin:
+            self.add_error("valid_to", gettext("截止日期早于起始日期。"))
+        if role and cleaned.get("code") and not fits(Role(role), self.instance.organisation):
+            self.add_error("role", gettext("这种机构不设该角色。"))
+        return cleaned
+
+
+def fits(role: Role, organisation: Organisation) -> bool:
+    """Unit roles are held in collecting units, analysts in any department, the others in HR departments only."""
+    if role in UNIT_ROLES:
+        return organisation.collects
+    if role == Role.ANALYST:
+        return not organisation.collects
+    return organisation.kind == OrganisationKind.HR_DEPARTMENT

@@ -1,0 +1,151 @@
+"""Pages of the admin about organisations, grants and the staff's own account."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.account import AccountView, LocaleSettingsPanel, ThemeSettingsPanel
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from talent.orgs.administering import administered
+from talent.orgs.forms import MembershipForm, OrganisationForm
+from talent.orgs.granting import scope_of
+from talent.orgs.models import Membership, Organisation
+from talent.security.service import record_event
+
+
+class _Index(IndexView):  # type: ignore[misc]  # reason: Wagtail ships no types
+    """Lists what the administrator administers."""
+
+    region_column = ""
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return administered(super().get_base_queryset(), scope_of(self.request), self.region_column)
+
+
+class _Saving:
+    """Gives the form the administrator's scope and writes the audit event with the row."""
+
+    action_name = ""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "scope": scope_of(self.request)}  # type: ignore[misc,attr-defined]  # reason: a mix-in
+
+    def save_instance(self) -> Any:
+        instance = super().save_instance()  # type: ignore[misc]  # reason: a mix-in
+        record_event(
+            by=self.request.user,  # type: ignore[attr-defined]  # reason: a mix-in
+            action=self.action_name,
+            subject=instance._meta.model_name,
+            subject_id=instance.pk,
+            organisation_id=getattr(instance, "organisation_id", instance.pk),
+            detail={"changed": self.form.changed_data},  # type: ignore[attr-defined]  # reason: a mix-in
+        )
+        return instance
+
+
+class _Edit(_Saving, EditView):  # type: ignore[misc]  # reason: Wagtail ships no types
+    region_column = ""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return administered(super().get_queryset(), scope_of(self.request), self.region_column)
+
+
+class _Administered(ModelViewSet):  # type: ignore[misc]  # reason: Wagtail ships no types
+    """List, add and change only. The other addresses of a viewset do not exist: each would need the scope again."""
+
+    copy_view_enabled = False
+    # Rows of people point at organisations in millions: counting the references of one takes minutes.
+    add_to_reference_index = False
+    search_backend_name = None
+    list_per_page = 50
+    add_to_admin_menu = True
+    form: ClassVar[type[ModelForm[Any]]]
+
+    def get_form_class(self, for_update: bool = False) -> type[ModelForm[Any]]:
+        return self.form
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        closed = dict.fromkeys(("delete_url_name", "history_url_name", "usage_url_name"), self.UNDEFINED)
+        return super().get_common_view_kwargs(**{**closed, **kwargs})  # type: ignore[no-any-return]  # reason: untyped base
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("new/", self.add_view, name="add"),
+            path("edit/<int:pk>/", self.edit_view, name="edit"),
+        ]
+
+
+class _OrganisationIndex(_Index):
+    region_column = "managing_region_id"
+
+
+class _OrganisationAdd(_Saving, CreateView):  # type: ignore[misc]  # reason: Wagtail ships no types
+    action_name = "create_organisation"
+
+
+class _OrganisationEdit(_Edit):
+    region_column = "managing_region_id"
+    action_name = "edit_organisation"
+
+
+class OrganisationViewSet(_Administered):
+    """Organisations of the administrator's regions."""
+
+    model = Organisation
+    form = OrganisationForm
+    icon = "group"
+    menu_label = _("机构")
+    menu_order = 600
+    list_display = ("name", "code", "kind", "managing_region", "is_active")
+    list_filter = ("kind", "is_active")
+    search_fields = ("name", "code")
+    index_view_class = _OrganisationIndex
+    add_view_class = _OrganisationAdd
+    edit_view_class = _OrganisationEdit
+
+
+class _MembershipIndex(_Index):
+    region_column = "organisation__managing_region_id"
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return super().get_base_queryset().select_related("user", "organisation")
+
+
+class _MembershipAdd(_Saving, CreateView):  # type: ignore[misc]  # reason: Wagtail ships no types
+    action_name = "grant_role"
+
+
+class _MembershipEdit(_Edit):
+    region_column = "organisation__managing_region_id"
+    action_name = "end_grant"
+
+
+class MembershipViewSet(_Administered):
+    """Who holds which role for which organisation, and until when."""
+
+    model = Membership
+    form = MembershipForm
+    icon = "key"
+    menu_label = _("任职授权")
+    menu_order = 610
+    list_display = ("user", "user__username", "organisation", "role", "valid_from", "valid_to")
+    list_filter = ("role",)
+    search_fields = ("user__username", "user__name", "organisation__name", "organisation__code")
+    index_view_class = _MembershipIndex
+    add_view_class = _MembershipAdd
+    edit_view_class = _MembershipEdit
+
+
+class StaffAccountView(AccountView):  # type: ignore[misc]  # reason: Wagtail ships no types
+    """Language and look only: our accounts have one name, and their password and address elsewhere."""
+
+    def get_panels(self) -> list[Any]:
+        given = (self.request, self.request.user, self.request.user.wagtail_userprofile)
+        panels = [LocaleSettingsPanel(*given), ThemeSettingsPanel(*given)]
+        return [panel for panel in panels if panel.is_active()]
