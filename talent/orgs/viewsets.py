@@ -6,9 +6,11 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.account import AccountView, LocaleSettingsPanel, ThemeSettingsPanel
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.users.models import UserProfile
 
 from talent.orgs.administering import administered
 from talent.orgs.forms import MembershipForm, OrganisationForm
@@ -42,9 +44,13 @@ class _Saving:
             subject=instance._meta.model_name,
             subject_id=instance.pk,
             organisation_id=getattr(instance, "organisation_id", instance.pk),
-            detail={"changed": self.form.changed_data},  # type: ignore[attr-defined]  # reason: a mix-in
+            detail={"changed": self.form.changed_data, **self.about(instance)},  # type: ignore[attr-defined]  # reason: a mix-in
         )
         return instance
+
+    def about(self, instance: Any) -> dict[str, Any]:
+        """What the event says besides which fields were changed."""
+        return {}
 
 
 class _Edit(_Saving, EditView):  # type: ignore[misc]  # reason: Wagtail ships no types
@@ -52,6 +58,11 @@ class _Edit(_Saving, EditView):  # type: ignore[misc]  # reason: Wagtail ships n
 
     def get_queryset(self) -> QuerySet[Any]:
         return administered(super().get_queryset(), scope_of(self.request), self.region_column)
+
+
+class _Granting(_Saving):
+    def about(self, instance: Membership) -> dict[str, Any]:
+        return {"user": instance.user_id, "role": instance.role}
 
 
 class _Administered(ModelViewSet):  # type: ignore[misc]  # reason: Wagtail ships no types
@@ -83,6 +94,9 @@ class _Administered(ModelViewSet):  # type: ignore[misc]  # reason: Wagtail ship
 
 class _OrganisationIndex(_Index):
     region_column = "managing_region_id"
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return super().get_base_queryset().select_related("managing_region")
 
 
 class _OrganisationAdd(_Saving, CreateView):  # type: ignore[misc]  # reason: Wagtail ships no types
@@ -117,11 +131,11 @@ class _MembershipIndex(_Index):
         return super().get_base_queryset().select_related("user", "organisation")
 
 
-class _MembershipAdd(_Saving, CreateView):  # type: ignore[misc]  # reason: Wagtail ships no types
+class _MembershipAdd(_Granting, CreateView):  # type: ignore[misc]  # reason: Wagtail ships no types
     action_name = "grant_role"
 
 
-class _MembershipEdit(_Edit):
+class _MembershipEdit(_Granting, _Edit):
     region_column = "organisation__managing_region_id"
     action_name = "end_grant"
 
@@ -146,6 +160,11 @@ class StaffAccountView(AccountView):  # type: ignore[misc]  # reason: Wagtail sh
     """Language and look only: our accounts have one name, and their password and address elsewhere."""
 
     def get_panels(self) -> list[Any]:
-        given = (self.request, self.request.user, self.request.user.wagtail_userprofile)
+        user = self.request.user
+        given = (self.request, user, UserProfile.get_for_user(user))
         panels = [LocaleSettingsPanel(*given), ThemeSettingsPanel(*given)]
         return [panel for panel in panels if panel.is_active()]
+
+
+#: Takes the place of Wagtail's own, see urls.py.
+staff_account = require_admin_access(StaffAccountView.as_view())

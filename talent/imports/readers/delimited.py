@@ -69,7 +69,8 @@ def _rows(text: str, delimiter: str) -> Iterator[NeutralRow]:
     except csv.Error as error:
         raise Unreadable(
             _(
-                "第 %(row)s 行附近的引号没有成对或内容过长，无法分出各列。请改正这一行，或另存为 .xlsx 后上传。"
+                "第 %(row)s 行附近的引号没有成对或内容过长，无法分出各列。"
+                "请改正这一行，或另存为 .xlsx 后上传。"
             )
             % {"row": number + 1}
         ) from error

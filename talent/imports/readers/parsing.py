@@ -16,12 +16,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import count, repeat
 
-from python_calamine import (
-    CalamineSheet,
-    CalamineWorkbook,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from talent.imports.readers import limits
 from talent.imports.readers.cells import Kind
@@ -36,9 +31,15 @@ def main() -> None:
     """Parse what stands on the standard input."""
     resource.setrlimit(resource.RLIMIT_AS, (limits.PARSING_MEMORY_BYTES,) * 2)
     resource.setrlimit(resource.RLIMIT_CPU, (limits.PARSING_CPU_SECONDS,) * 2)
-    data = sys.stdin.buffer.read()
-    for line in parse(data):
-        sys.stdout.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+    try:
+        for line in parse(sys.stdin.buffer.read()):
+            _write(line)
+    except MemoryError:
+        _write({"refused": "too_large"})
+
+
+def _write(line: Line) -> None:
+    sys.stdout.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
 
 
 def parse(data: bytes) -> Iterator[Line]:

@@ -26,7 +26,8 @@ def test_a_plain_workbook_passes(packed):
 
 def test_a_part_that_inflates_beyond_the_ratio_is_refused():
     assert refusal(workbook(LIST, extra=[("xl/sharedStrings.xml", ZEROS)])) == (
-        "文件展开后过大(上限 512 MB，且不超过压缩后的 100 倍)。请删去空白行列和多余格式，或拆成几个文件再上传。"
+        "文件展开后过大(上限 512 MB，且不超过压缩后的 100 倍)。"
+        "请删去空白行列和多余格式，或拆成几个文件再上传。"
     )
 
 

@@ -1,0 +1,160 @@
+"""Pages of the admin in which definitions are edited and published, and code lists are looked up."""
+
+from typing import Any, ClassVar
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import ObjectList
+from wagtail.admin.views.generic import InspectView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import TaskState
+from wagtail.snippets.views import snippets
+
+from talent.categories.compiling import NotCompiled
+from talent.categories.models import Category, CodeList
+from talent.categories.versions import compile_category
+
+#: What ends, at once or after a moderator, in a published version.
+_PUBLISHING = frozenset({"publish", "submit", "restart-workflow", "workflow-action"})
+
+
+class CategoryForm(WagtailAdminModelForm):  # type: ignore[misc]  # reason: Wagtail ships no types
+    """A published category keeps its key and its subject: records and sheets go by them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.current_id:
+            for name in {"key", "subject"} & self.fields.keys():
+                self.fields[name].disabled = True
+
+
+class _Publishing:
+    """Refuses what does not compile before it is published or handed to a moderator, and says where and why."""
+
+    def is_valid(self, form: Any) -> bool:
+        if not super().is_valid(form):  # type: ignore[misc]  # reason: a mix-in
+            return False
+        if self.action not in _PUBLISHING:  # type: ignore[attr-defined]  # reason: a mix-in
+            return True
+        try:
+            compile_category(form.instance)
+        except NotCompiled as no:
+            for sentence in _sentences(no):
+                form.add_error(None, sentence)
+            self.produced_error_code = "not_compiled"
+            self.produced_error_message = _("定义有误，没有发布。请按提示改正后再发布。")
+            return False
+        return True
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The saved revision, its publication and the frozen version stand or fall together."""
+        with transaction.atomic():
+            return super().form_valid(form)  # type: ignore[misc,no-any-return]  # reason: a mix-in
+
+
+def _sentences(no: NotCompiled) -> list[str]:
+    return [_("%(place)s：%(sentence)s") % {"place": place, "sentence": said} for place, said in no.complaints]
+
+
+class CategoryAdd(_Publishing, snippets.CreateView):  # type: ignore[misc]  # reason: Wagtail ships no types
+    pass
+
+
+class CategoryEdit(_Publishing, snippets.EditView):  # type: ignore[misc]  # reason: Wagtail ships no types
+    def is_valid(self, form: Any) -> bool:
+        """Wagtail refuses an old page only when it saves by itself; a normal save would silently win."""
+        if self.is_out_of_date:
+            self.produced_error_code = "invalid_revision"
+            self.produced_error_message = _(
+                "在您打开之后，他人已保存了新的修改。本次没有保存，请在新窗口打开最新内容，核对后再改。"
+            )
+            return False
+        return super().is_valid(form)
+
+
+class _OwnTask:
+    """Wagtail looks a task up by its number alone: with another object's task in the address, it would approve that."""
+
+    def get_task_state(self) -> Any:
+        own = TaskState.objects.for_instance(self.object)  # type: ignore[attr-defined]  # reason: a mix-in
+        waiting = own.filter(status=TaskState.STATUS_IN_PROGRESS)
+        return get_object_or_404(waiting, pk=self.task_state_id).specific  # type: ignore[attr-defined]  # reason: a mix-in
+
+
+class CategoryWorkflowAction(_OwnTask, snippets.WorkflowActionView):  # type: ignore[misc]  # reason: Wagtail ships no types
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """An approval publishes; what no longer compiles (a code list has gone meanwhile) stays unapproved."""
+        try:
+            with transaction.atomic():
+                return super().post(request, *args, **kwargs)  # type: ignore[no-any-return]  # reason: untyped base
+        except NotCompiled as no:
+            for sentence in _sentences(no):
+                messages.error(request, sentence)
+            return self._back(request)
+
+    def _back(self, request: HttpRequest) -> HttpResponse:
+        return self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})  # type: ignore[no-any-return]  # reason: untyped base
+
+
+class CategoryCollectAction(_OwnTask, snippets.CollectWorkflowActionDataView):  # type: ignore[misc]  # reason: Wagtail ships no types
+    pass
+
+
+class CategoryUnpublish(snippets.UnpublishView):  # type: ignore[misc]  # reason: Wagtail ships no types
+    """A version in force cannot be taken back, only followed by another: records name it."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        raise Http404
+
+
+class CategoryViewSet(snippets.SnippetViewSet):  # type: ignore[misc]  # reason: Wagtail ships no types
+    """Categories and sheets: drafts, history, moderation; publishing freezes a version."""
+
+    model = Category
+    icon = "form"
+    menu_label = gettext_lazy("类别与登记表")
+    menu_order = 300
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    # Millions of records point at a category: counting its references took 130 s and 900 MiB.
+    add_to_reference_index = False
+    list_display: ClassVar[list[str]] = ["label", "key", "subject", "current"]
+    ordering: ClassVar[list[str]] = ["order", "key"]
+    edit_handler = ObjectList(Category.panels, base_form_class=CategoryForm)
+    add_view_class = CategoryAdd
+    edit_view_class = CategoryEdit
+    unpublish_view_class = CategoryUnpublish
+    workflow_action_view_class = CategoryWorkflowAction
+    collect_workflow_action_data_view_class = CategoryCollectAction
+
+
+class CodeListInspect(InspectView):  # type: ignore[misc]  # reason: Wagtail ships no types
+    template_name = "categories/admin/code_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "codes": self.object.codes.all()}
+
+
+class CodeListViewSet(ModelViewSet):  # type: ignore[misc]  # reason: Wagtail ships no types
+    """Code lists with their codes, to look up while a definition is written."""
+
+    model = CodeList
+    icon = "list-ul"
+    menu_label = gettext_lazy("代码表")
+    menu_order = 310
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_class = CodeListInspect
+    inspect_view_fields: ClassVar[list[str]] = ["key", "name", "name_en", "standard", "is_open"]
+    form_fields: ClassVar[list[str]] = ["name", "name_en", "standard", "is_open"]
+    search_fields = ("key", "name")
+    search_backend_name = None
+    list_display = ("name", "key", "standard", "is_open")
+    list_per_page = 50
