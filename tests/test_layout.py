@@ -2,7 +2,9 @@
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ PACKAGES = ("talent", "reviews", "reports", "site")
 # Below these folders of tests/ a file follows a story and not a module.
 STORIES = {"flows", "contracts", "browser", "speed"}
 NAMELESS = {"utils", "util", "common", "core", "helpers", "helper", "misc", "tools"}
+# The other libraries have a contract each; import-linter knows none that only the tests import.
+POLARS_AT_HOME = ("talent/imports/", "reports/stats/")
 OPEN_TO_OTHERS = {"service", "models", "enums", "signals"}
 README_LINES = 60
 MODULE_LINES = 400
@@ -110,3 +114,29 @@ def test_nothing_is_postponed():
 
 def test_no_contract_has_an_exception():
     assert re.findall(r"^\s*ignore_imports", (ROOT / "pyproject.toml").read_text(), flags=re.MULTILINE) == []
+
+
+def test_columns_stay_in_imports_and_statistics():
+    found = [relative(path) for path in sources() if any(name.startswith("polars") for name in imports(path))]
+    assert [path for path in found if not path.startswith(POLARS_AT_HOME)] == []
+
+
+def test_every_imported_package_is_required_by_name():
+    listed = re.findall(
+        r"^([\w.-]+)(?:\[[\w,]+\])?==", (ROOT / "requirements.txt").read_text(), flags=re.MULTILINE
+    )
+    required = {name.lower().replace("_", "-") for name in listed}
+    names = {name.split(".")[0] for path in sources(tests=True) for name in imports(path)}
+    ours = {"talent", "reviews", "reports", "config", "accounts", "portal", "tests"}
+    packages = packages_distributions()
+    missing = {
+        name
+        for name in names - ours - sys.stdlib_module_names
+        if not required & {package.lower().replace("_", "-") for package in packages[name]}
+    }
+    assert missing == set()
+
+
+def test_every_requirement_says_its_reason():
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    assert [line for line in lines if line.strip() and not re.match(r"#|\S+==\S+ +# \w", line)] == []

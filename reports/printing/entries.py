@@ -4,6 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from reports.printing.rows import Cell, Row, height_of
 from reports.printing.sheets import SheetLine
 from reports.printing.text import set_on_one_line, width_of
@@ -86,4 +88,4 @@ def _label_width(entry: SheetLine) -> float:
 
 
 def _named(entry: SheetLine) -> str:
-    return f"{entry.label}："
+    return entry.label + _("：")

@@ -51,9 +51,9 @@ def decide(
 ) -> Change:
     """Pass, return or reject one change that waits for this account; returns it as it stands afterwards.
 
-    `lock`: the state of the change that was looked at. `opinion` is for the whole change, `remarks` for single
-    fields; returning needs one of either, rejecting an opinion. Raises NotWaitingHere, and NotAllowed (four
-    eyes, a reason missing), and then nothing is written.
+    `lock`: the state of the change that was looked at. `opinion` is for the whole change, `remarks` for
+    single fields; returning needs one of either, rejecting an opinion. Raises NotWaitingHere, and NotAllowed
+    (four eyes, a reason missing); then nothing is written.
     """
     seen = _looked_at(inbox_for(scope).filter(pk=change.pk)).select_for_update(of=("self",)).first()
     if seen is None or seen.lock != lock:
@@ -64,9 +64,7 @@ def decide(
     return decided
 
 
-def _walk(
-    seen: Change, by: User, outcome: Outcome, opinion: str, remarks: Sequence[FieldRemark]
-) -> Change:
+def _walk(seen: Change, by: User, outcome: Outcome, opinion: str, remarks: Sequence[FieldRemark]) -> Change:
     if outcome == Outcome.PASSED:
         return accept(change=seen, by=by, lock=seen.lock)
     if outcome == Outcome.REJECTED:
@@ -77,8 +75,9 @@ def _walk(
 def decide_many(*, locks: Mapping[int, int], by: User, scope: Scope) -> list[RowResult]:
     """Pass changes by their numbers, each with the lock that was looked at; a result a row, in order.
 
-    What has a warning is refused: it must be opened. The rows that can pass do so together, by the same step as
-    a single one and with one audit event; one that cannot stops no other. Raises ValueError above MOST_AT_ONCE.
+    What has a warning is refused: it must be opened. The rows that can pass do so together, by the same step
+    as a single one and with one audit event; one that cannot stops no other. Raises ValueError above
+    MOST_AT_ONCE.
     """
     if len(locks) > MOST_AT_ONCE:
         raise ValueError(f"{len(locks)} > {MOST_AT_ONCE}")

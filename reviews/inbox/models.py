@@ -40,7 +40,6 @@ class Decision(models.Model):
         unit="change__unit_id",
     )
     objects = ScopedQuerySet.as_manager()
-    _plain = models.Manager()
 
     class Meta:
         verbose_name = _("审核结论")
@@ -53,6 +52,8 @@ class Decision(models.Model):
                 condition=~Q(outcome=Outcome.REJECTED) | ~Q(opinion=""), name="inbox_rejected_has_opinion"
             ),
         ]
+
+    _plain = models.Manager()
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} {self.at:%Y-%m-%d %H:%M}"

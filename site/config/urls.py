@@ -16,11 +16,14 @@ EVERYWHERE: Urls = [
 ]
 STAFF: Urls = [
     path(_BACK, include("accounts.staff_urls")),
+    path(_BACK, include("talent.orgs.urls")),
     path(_BACK, include(wagtailadmin_urls)),
 ]
 OPEN: Urls = [
     path("", include("accounts.urls")),
     path("", include("portal.urls")),
+    path("unit/<int:organisation>/review/", include("reviews.inbox.urls")),
+    path("unit/", include("talent.collect.urls")),
     path("", include("reports.opendata.urls")),
 ]
 # Wagtail's pages answer every address that nobody else has, so they come last.

@@ -36,6 +36,7 @@ class FieldBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("名称"), max_length=60)
     label_en = blocks.CharBlock(label=_("英文名称"), max_length=100, required=False)
     help = blocks.CharBlock(label=_("填写说明"), max_length=200, required=False)
+    help_en = blocks.CharBlock(label=_("填写说明(英文)"), max_length=300, required=False)
     enabled = blocks.BooleanBlock(label=_("启用"), default=True, required=False)
     required = blocks.ChoiceBlock(label=_("必填程度"), choices=Required.choices, default=Required.OPTIONAL)
     sensitivity = blocks.ChoiceBlock(

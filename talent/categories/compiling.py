@@ -118,7 +118,7 @@ def _rule_complaints(schema: Raw) -> Iterator[tuple[str, str]]:
             continue
         missing = GIVEN[rule["rule"]] - rule["with"].keys()
         if missing:
-            yield place, _("缺少：%(names)s。") % {"names": "、".join(sorted(missing))}
+            yield place, _("缺少：%(names)s。") % {"names": _("、").join(sorted(missing))}
             continue
         for path in _mentioned(rule["with"]):
             if path not in paths:

@@ -34,6 +34,7 @@ class Field:
     repeat: bool = False
     label_en: str = ""
     help: str = ""
+    help_en: str = ""
     required: str = "optional"
     sensitivity: str = "internal"
     code_list: str = ""
@@ -63,6 +64,9 @@ class Field:
 
     def named(self, language: str) -> str:
         return self.label_en if language.startswith("en") and self.label_en else self.label
+
+    def helped(self, language: str) -> str:
+        return self.help_en if language.startswith("en") and self.help_en else self.help
 
 
 @dataclass(frozen=True)

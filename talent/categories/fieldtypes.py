@@ -293,7 +293,7 @@ class YesNo(FieldType):
         return _("是") if value else _("否")
 
     def typed(self, field: Field, value: Value) -> str:
-        return "1" if value else "0"
+        return value if isinstance(value, str) else "1" if value else "0"
 
     def input(self, field: Field, tables: Tables, language: str) -> Input:
         return Input("select", choices=(Choice("1", _("是")), Choice("0", _("否"))))
@@ -358,7 +358,7 @@ class MultiChoice(ChoiceType):
 
     def show(self, field: Field, value: Value, tables: Tables, language: str) -> str:
         table = table_of(field, tables)
-        return "、".join(_label(each, table, language) for each in value)
+        return _("、").join(_label(each, table, language) for each in value)
 
     def typed(self, field: Field, value: Value) -> list[str]:
         return [str(each["text"]) if isinstance(each, dict) else str(each) for each in value]

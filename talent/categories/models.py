@@ -7,6 +7,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -66,11 +67,18 @@ class Category(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mod
         ordering: ClassVar[list[str]] = ["order", "key"]
 
     def __str__(self) -> str:
-        return self.label
+        """Its name in the active language."""
+        return self.label_en if (get_language() or "").startswith("en") and self.label_en else self.label
 
     @property
     def revisions(self) -> Any:
         return self._revisions
+
+    def with_content_json(self, content: dict[str, Any]) -> "Category":
+        """The definition of a revision; the version in force is that of now, not of the day it was saved."""
+        restored: Category = super().with_content_json(content)
+        restored.current_id = self.current_id
+        return restored
 
 
 class CategoryVersion(models.Model):

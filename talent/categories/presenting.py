@@ -149,7 +149,7 @@ def _entry(known: Field, name: str, value: Any, tables: Tables, language: str, m
     return EntryField(
         name=name,
         label=known.named(language),
-        help=known.help,
+        help=known.helped(language),
         required=known.required,
         input=kind.input(known, tables, language),
         value=typed,

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -34,7 +34,7 @@ class CategoryForm(WagtailAdminModelForm):  # type: ignore[misc]  # reason: Wagt
 
 
 class _Publishing:
-    """Refuses what does not compile before it is published or handed to a moderator, and says where and why."""
+    """Refuses what does not compile before it is published or handed to a moderator, and says where."""
 
     def is_valid(self, form: Any) -> bool:
         if not super().is_valid(form):  # type: ignore[misc]  # reason: a mix-in
@@ -58,7 +58,9 @@ class _Publishing:
 
 
 def _sentences(no: NotCompiled) -> list[str]:
-    return [_("%(place)s：%(sentence)s") % {"place": place, "sentence": said} for place, said in no.complaints]
+    return [
+        _("%(place)s：%(sentence)s") % {"place": place, "sentence": said} for place, said in no.complaints
+    ]
 
 
 class CategoryAdd(_Publishing, snippets.CreateView):  # type: ignore[misc]  # reason: Wagtail ships no types
@@ -78,7 +80,7 @@ class CategoryEdit(_Publishing, snippets.EditView):  # type: ignore[misc]  # rea
 
 
 class _OwnTask:
-    """Wagtail looks a task up by its number alone: with another object's task in the address, it would approve that."""
+    """Wagtail looks a task up by its number alone: another object's in the address would be approved."""
 
     def get_task_state(self) -> Any:
         own = TaskState.objects.for_instance(self.object)  # type: ignore[attr-defined]  # reason: a mix-in
@@ -88,16 +90,15 @@ class _OwnTask:
 
 class CategoryWorkflowAction(_OwnTask, snippets.WorkflowActionView):  # type: ignore[misc]  # reason: Wagtail ships no types
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """An approval publishes; what no longer compiles (a code list has gone meanwhile) stays unapproved."""
+        """An approval publishes; what no longer compiles (a code list has gone) stays unapproved."""
         try:
             with transaction.atomic():
                 return super().post(request, *args, **kwargs)  # type: ignore[no-any-return]  # reason: untyped base
         except NotCompiled as no:
             for sentence in _sentences(no):
                 messages.error(request, sentence)
-            return self._back(request)
-
-    def _back(self, request: HttpRequest) -> HttpResponse:
+        if request.headers.get("x-requested-with") != "XMLHttpRequest":
+            return redirect(self.redirect_url)
         return self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})  # type: ignore[no-any-return]  # reason: untyped base
 
 

@@ -7,6 +7,7 @@ from typing import Concatenate
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 
 from talent.orgs.enums import UNIT_ROLES, Role
@@ -18,6 +19,9 @@ from talent.security.models import User
 
 #: Sheets are an organisation's own affair, whatever it does; the audit administrator edits nothing.
 SHEET_ROLES = frozenset(Role) - {Role.AUDIT_ADMIN}
+
+type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
+type DeskView[**P] = Callable[Concatenate[HttpRequest, "Desk", P], HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -37,12 +41,13 @@ class Desk:
         return Role.UNIT_REVIEWER in self.scope.roles
 
     def changes(self) -> ScopedQuerySet[Change]:
-        """The changes of this unit, with what every page says about them."""
-        return (
-            changes_visible_to(self.scope)
-            .filter(unit=self.organisation)
-            .select_related("version", "category", "record__person", "waiting_office", "unit")
-        )
+        """The changes of this unit."""
+        return changes_visible_to(self.scope).filter(unit=self.organisation)
+
+    def change(self, pk: int) -> Change:
+        """One of them with all that its pages say about it. Raises Http404."""
+        whole = self.changes().select_related("version", "category", "record", "waiting_office", "unit")
+        return get_object_or_404(whole.defer("category__groups", "category__rules"), pk=pk)
 
 
 def desk_at(request: HttpRequest, organisation: int, roles: frozenset[Role]) -> Desk:
@@ -58,28 +63,30 @@ def desk_at(request: HttpRequest, organisation: int, roles: frozenset[Role]) -> 
     return Desk(Organisation.objects.get(pk=organisation), Scope(user.pk, grants), user)
 
 
-def at_desk[**P](
-    *roles: Role,
-) -> Callable[[Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]], Callable[..., HttpResponse]]:
-    """A view of a collecting unit for holders of one of these roles there; for everybody else it does not exist."""
+def signed_in[**P](view: View[P]) -> View[P]:
+    """A view for whoever is signed in; nothing of it is kept by a browser or a proxy."""
+    return cache_control(no_store=True, private=True)(login_required(view))
+
+
+def at_desk[**P](*roles: Role) -> Callable[[DeskView[P]], Callable[..., HttpResponse]]:
+    """A view of a collecting unit for holders of one of these roles there; for others it does not exist."""
     return _at(frozenset(roles or UNIT_ROLES), collecting=True)
 
 
-def at_any_desk[**P](
-    view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse],
-) -> Callable[..., HttpResponse]:
+def at_any_desk[**P](view: DeskView[P]) -> Callable[..., HttpResponse]:
     """A view of any organisation, departments as well, for its own people."""
     return _at(SHEET_ROLES, collecting=False)(view)
 
 
 def _at[**P](
     roles: frozenset[Role], *, collecting: bool
-) -> Callable[[Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]], Callable[..., HttpResponse]]:
-    def decorate(view: Callable[Concatenate[HttpRequest, Desk, P], HttpResponse]) -> Callable[..., HttpResponse]:
-        @cache_control(no_store=True, private=True)
-        @login_required
+) -> Callable[[DeskView[P]], Callable[..., HttpResponse]]:
+    def decorate(view: DeskView[P]) -> Callable[..., HttpResponse]:
+        @signed_in
         @wraps(view)
-        def seated(request: HttpRequest, organisation: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def seated(
+            request: HttpRequest, /, organisation: int, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponse:
             desk = desk_at(request, organisation, roles)
             if collecting and not desk.organisation.collects:
                 raise Http404

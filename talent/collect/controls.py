@@ -1,4 +1,4 @@
-"""The one place where a neutral `Input` becomes HTML. Choices are written once for each list, not for each node."""
+"""The one place where a neutral `Input` becomes HTML. Choices are written once a list, not once a field."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -44,7 +44,10 @@ def control(field: EntryField, *, lists: Datalists, described: Sequence[str], fo
         return _checkboxes(field, focus)
     if field.input.control == "textarea":
         return format_html(
-            '<textarea id="{0}" name="{0}" rows="4"{1}>\n{2}</textarea>', field.name, _attributes(facts), field.value
+            '<textarea id="{0}" name="{0}" rows="4"{1}>\n{2}</textarea>',
+            field.name,
+            _attributes(facts),
+            field.value,
         )
     if field.input.control == "select":
         return format_html(
@@ -75,7 +78,9 @@ def _options(field: EntryField) -> SafeString:
     known = _known_options(field.input.choices)
     if value and value not in known:
         return mark_safe(
-            "".join(("<option></option>", format_html("<option selected>{}</option>", value), *known.values()))
+            "".join(
+                ("<option></option>", format_html("<option selected>{}</option>", value), *known.values())
+            )
         )
     chosen = known.get(value, "").replace("<option ", "<option selected ", 1)
     parts = (chosen if key == value and value else each for key, each in known.items())

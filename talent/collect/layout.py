@@ -25,7 +25,7 @@ from talent.records.models import Remark
 
 @dataclass(frozen=True)
 class Beside:
-    """What people said about fields: remarks of reviewers, answers typed to them, and what somebody else saved."""
+    """What people said about fields: remarks of reviewers, answers to them, and what somebody else saved."""
 
     remarks: Sequence[Remark] = ()
     answers: Mapping[int, str] = field(default_factory=dict)
@@ -75,10 +75,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Layout:
-    """`problems`: (address, text) for the summary; `loose`: remarks that no field of the page belongs to."""
+    """`problems`: (address, text) for the summary; `open_remarks`: what still has to be acted on; `loose`:
+    remarks that belong to no field of the page."""
 
     sections: tuple[Section, ...]
     problems: tuple[tuple[str, str], ...]
+    open_remarks: tuple[Remark, ...]
     loose: tuple[Said, ...]
     lists: SafeString
 
@@ -96,9 +98,14 @@ def lay_out(
     form = form_for(version, document, problems=problems, blank_rows=blank_rows)
     work = _Work(beside or Beside(), focus)
     sections = tuple(work.section(each) for each in form.sections)
-    loose = tuple(_said(each, work.beside) for each in work.beside.remarks if each.pk not in work.placed)
-    summary = tuple((anchor(problem.path), problem.text) for problem in problems)
-    return Layout(sections, summary, loose, work.lists.html())
+    remarks = work.beside.remarks
+    return Layout(
+        sections=sections,
+        problems=tuple((anchor(problem.path), problem.text) for problem in problems),
+        open_remarks=tuple(each for each in remarks if not each.acted_on),
+        loose=tuple(_said(each, work.beside) for each in remarks if each.pk not in work.placed),
+        lists=work.lists.html(),
+    )
 
 
 def lay_out_again(
@@ -162,8 +169,15 @@ class _Work:
 
     def section(self, entry: EntrySection) -> Section:
         here = self.focus == entry.key
-        rows = tuple(self.row(each, focus=here and place == len(entry.rows) - 1) for place, each in enumerate(entry.rows))
-        marked = entry.has_errors or here or any(box.remarks or box.theirs is not None for row in rows for box in row.boxes)
+        rows = tuple(
+            self.row(each, focus=here and place == len(entry.rows) - 1)
+            for place, each in enumerate(entry.rows)
+        )
+        marked = (
+            entry.has_errors
+            or here
+            or any(box.remarks or box.theirs is not None for row in rows for box in row.boxes)
+        )
         return Section(
             entry=entry,
             rows=rows,

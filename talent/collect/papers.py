@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from talent.categories.enums import Subject
@@ -58,19 +57,21 @@ class Paper:
 
 
 def new_paper(desk: Desk, key: str, *, base: str = "") -> Paper:
-    """The form for a new person, or one filled from the decided change with the number `base`. Raises Http404."""
+    """The form for a new person, or one filled from the decided change numbered `base`. Raises Http404."""
     version = version_in_force(key, Subject.PEOPLE)
     if not base:
         return Paper(desk, version)
     if not base.isascii() or not base.isdigit() or len(base) > 18:
         raise Http404
-    decided = desk.changes().filter(state__in=FINAL, category_id=version.category_id)
-    return Paper(desk, version, base=get_object_or_404(decided, pk=int(base)))
+    decided = desk.change(int(base))
+    if decided.state not in FINAL or decided.category_id != version.category_id:
+        raise Http404
+    return Paper(desk, version, base=decided)
 
 
 def draft_paper(desk: Desk, pk: int) -> Paper:
     """The form of a change, whatever its state. Raises Http404 for one of another unit."""
-    change = get_object_or_404(desk.changes(), pk=pk)
+    change = desk.change(pk)
     return Paper(desk, change.version, change=change)
 
 

@@ -22,8 +22,8 @@ Data = dict[str, Any]
 
 @dataclass(frozen=True)
 class Posted:
-    """`blank_rows`: rows without content by group; `unknown`: names that the definition does not have (the first
-    20, cut to 60 characters); `crowded`: groups of which only the first MAX_ROWS rows were read."""
+    """`blank_rows`: rows without content by group; `unknown`: names that the definition does not have (the
+    first 20, cut to 60 characters); `crowded`: groups of which only the first MAX_ROWS rows were read."""
 
     document: Data
     blank_rows: dict[str, int] = field(default_factory=dict)
@@ -33,7 +33,9 @@ class Posted:
 
 def read(definition: Definition, post: MultiValueDict[str, str], *, removed: str = "") -> Posted:
     """The document of a posted form; `removed` is the row (`group.row`) that its reader takes out."""
-    document, blank_rows, crowded = {}, {}, []
+    document: Data = {}
+    blank_rows: dict[str, int] = {}
+    crowded: list[str] = []
     rows, unknown = _sorted_out(definition, post, removed)
     for group, numbered in rows.items():
         if not definition.by_key[group].repeat:

@@ -14,11 +14,7 @@ from talent.security.models import User
 
 
 class AlreadyThere(RuntimeError):
-    """The unit already has this person in this category; `change_id` is what stands there."""
-
-    def __init__(self, change_id: int) -> None:
-        super().__init__(change_id)
-        self.change_id = change_id
+    """The unit already has this person in this category; like Conflict it names the standing change."""
 
 
 def save_new(
@@ -35,7 +31,9 @@ def save_new(
     reader has not seen.
     """
     with transaction.atomic():
-        proposal = propose_many(version=version, unit=unit, raws=[raw], by=by, source=Source.UNIT, only=base)[0]
+        proposal = propose_many(version=version, unit=unit, raws=[raw], by=by, source=Source.UNIT, only=base)[
+            0
+        ]
         unseen = _unseen(proposal, base)
         if unseen is not None:
             raise AlreadyThere(unseen)

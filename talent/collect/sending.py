@@ -1,6 +1,7 @@
 """上报: sending changes of a unit on their way, with the unit's own review where it has only one reviewer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -31,7 +32,7 @@ def not_ready[Q: QuerySet[Change]](changes: Q) -> Q:
     return changes.filter(state__in=EDITABLE).exclude(~Exists(unanswered), blocking=[])
 
 
-def send(*, desk: Desk, changes: Sequence[Change], locks: dict[int, int]) -> list[Change]:
+def send(*, desk: Desk, changes: Sequence[Change], locks: Mapping[int, int]) -> list[Change]:
     """Submit all or none, and pass at the unit what this account reviews itself, in one transaction.
 
     `locks`: the state of each that was looked at. Raises NotAllowed.
@@ -51,12 +52,18 @@ def send(*, desk: Desk, changes: Sequence[Change], locks: dict[int, int]) -> lis
     return [passed.get(change.pk, change) for change in sent]
 
 
-def _need_unchanged(desk: Desk, locks: dict[int, int]) -> None:
+def _need_unchanged(desk: Desk, locks: Mapping[int, int]) -> None:
     """Lock the rows and compare: what was checked is what is sent."""
-    held = desk.changes().select_related(None).select_for_update().filter(pk__in=locks).order_by("pk")
+    held = desk.changes().select_for_update().filter(pk__in=locks).order_by("pk")
     for change in held.only("lock", "full_name", "state"):
         if change.state in EDITABLE and change.lock != locks[change.pk]:
             raise NotAllowed(
                 change.pk,
                 _("“%(name)s”在您核对之后又有修改，请重新核对后再上报。") % {"name": change.full_name},
             )
+
+
+def seal_of(locks: Mapping[int, int]) -> str:
+    """A short mark of exactly these changes in exactly these states, for a form that sends them all."""
+    text = ",".join(f"{pk}:{lock}" for pk, lock in sorted(locks.items()))
+    return sha256(text.encode()).hexdigest()

@@ -31,9 +31,9 @@ class Step:
 def step_of(post: QueryDict) -> Step:
     """The step of a form; one that it does not know is a plain save."""
     if "add" in post:
-        return Step("add", post["add"])
+        return Step("add", post.get("add") or "")
     if "remove" in post:
-        return Step("remove", post["remove"])
+        return Step("remove", post.get("remove") or "")
     wanted = post.get("do", "")
     return Step(next((each for each in get_args(Do) if each == wanted), "save"))
 

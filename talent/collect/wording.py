@@ -1,7 +1,5 @@
 """Sentences and labels that several pages of the unit share."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -10,27 +8,26 @@ from talent.categories.service import Definition
 from talent.collect.posted import MAX_ROWS, Posted
 
 
+def language() -> str:
+    """The active language; Chinese where none is."""
+    return get_language() or "zh-hans"
+
+
 def category_name(category: Category) -> str:
     """The name of a category in the active language."""
-    english = (get_language() or "").startswith("en")
-    return category.label_en if english and category.label_en else category.label
+    return category.label_en if language().startswith("en") and category.label_en else category.label
 
 
 def unread(definition: Definition, posted: Posted) -> list[str]:
     """What of a posted form was not taken over, and why: nothing is left out in silence."""
     sentences = [
         _("“%(label)s”最多 %(limit)s 行，其余各行没有读入。请改用整体导入，或把内容合并。")
-        % {"label": definition.by_key[group].named(get_language() or ""), "limit": MAX_ROWS}
+        % {"label": definition.by_key[group].named(language()), "limit": MAX_ROWS}
         for group in posted.crowded
     ]
     if posted.unknown:
         sentences.append(
             _("表单的项目已有调整，下列内容没有保存，请核对后重新填写：%(names)s")
-            % {"names": "、".join(posted.unknown)}
+            % {"names": _("、").join(posted.unknown)}
         )
     return sentences
-
-
-def joined(names: Sequence[str]) -> str:
-    """Names in a row, as Chinese writes them."""
-    return "、".join(names)

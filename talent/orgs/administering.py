@@ -1,4 +1,4 @@
-"""What a system administrator administers: organisations managed by the regions of their own office, and below."""
+"""What a system administrator administers: organisations managed by the office's own regions."""
 
 from django.db.models import Model, Q, QuerySet
 

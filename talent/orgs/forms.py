@@ -19,7 +19,7 @@ PLACE_FIELDS = (
 )  # fmt: skip
 
 
-class OrganisationForm(forms.ModelForm[Organisation]):
+class OrganisationForm(forms.ModelForm):
     """An organisation within the administrator's regions. Where it stands is fixed once it exists."""
 
     class Meta:
@@ -46,7 +46,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         return cleaned
 
 
-class MembershipForm(forms.ModelForm[Membership]):
+class MembershipForm(forms.ModelForm):
     """A grant: an account, found by its user name, gets a role for an organisation, found by its code.
 
     A grant that exists can only be given its last day.
@@ -101,7 +101,7 @@ class MembershipForm(forms.ModelForm[Membership]):
 
 
 def fits(role: Role, organisation: Organisation) -> bool:
-    """Unit roles are held in collecting units, analysts in any department, the others in HR departments only."""
+    """Unit roles are held in collecting units, analysts in any department, the others in HR departments."""
     if role in UNIT_ROLES:
         return organisation.collects
     if role == Role.ANALYST:

@@ -1,4 +1,4 @@
-"""Wagtail asks Django groups; a role is mirrored into the group of its name, from its dates, at each visit."""
+"""Wagtail asks Django groups: a role is mirrored into the group of its name, by its dates, at each visit."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,7 @@ from talent.security.models import User
 
 #: Entry to the admin, which every role of the staff has.
 ENTRY = "wagtailadmin.access_admin"
-#: What a role may do there besides, as `app_label.codename`: the parts are above this one, so they are named only.
+#: What a role may do there besides, as `app_label.codename`; the parts are above this one.
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.CATEGORY_ADMIN: (
         "categories.add_category",

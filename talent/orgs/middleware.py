@@ -12,10 +12,10 @@ from talent.security.models import User
 
 
 class StaffRoles:
-    """Below STAFF_PREFIX, mirrors the roles of the request's account into its groups before anybody asks them.
+    """Below STAFF_PREFIX, mirrors the roles of the request's account into its groups before they are asked.
 
-    A grant that began or ended since the last visit counts at once: the admin lets in by the group's permission.
-    Belongs behind Django's authentication.
+    A grant that began or ended since the last visit counts at once: the admin lets in by the group's
+    permission. Belongs behind Django's authentication.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

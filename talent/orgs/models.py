@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from talent.orgs.enums import COLLECTING_KINDS, Level, OrganisationKind, Role
@@ -51,7 +52,7 @@ class Region(models.Model):
         ordering: ClassVar[list[str]] = ["code"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.named(get_language() or "")
 
     def named(self, language: str) -> str:
         return self.name_en if language.startswith("en") and self.name_en else self.name

@@ -15,6 +15,6 @@ def closed(request: HttpRequest, **named: str) -> HttpResponse:
 
 urlpatterns = [
     path("account/", staff_account),
-    # Its reports read whole tables (4,185 statements for 835 pending tasks); its accounts and groups are not ours.
+    # Its reports read whole tables; its accounts and groups know nothing of roles with dates.
     re_path(r"^(?:reports|users|groups)/", closed),
 ]

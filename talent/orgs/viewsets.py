@@ -66,7 +66,7 @@ class _Granting(_Saving):
 
 
 class _Administered(ModelViewSet):  # type: ignore[misc]  # reason: Wagtail ships no types
-    """List, add and change only. The other addresses of a viewset do not exist: each would need the scope again."""
+    """List, add and change only: every further address of a viewset would need the scope again."""
 
     copy_view_enabled = False
     # Rows of people point at organisations in millions: counting the references of one takes minutes.
@@ -74,9 +74,9 @@ class _Administered(ModelViewSet):  # type: ignore[misc]  # reason: Wagtail ship
     search_backend_name = None
     list_per_page = 50
     add_to_admin_menu = True
-    form: ClassVar[type[ModelForm[Any]]]
+    form: ClassVar[type[ModelForm]]
 
-    def get_form_class(self, for_update: bool = False) -> type[ModelForm[Any]]:
+    def get_form_class(self, for_update: bool = False) -> type[ModelForm]:
         return self.form
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from config.messages.catalogue import Translations
 from config.messages.extracting import Message
+from config.messages.unwrapped import CHINESE
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)|%[sd]|\{\w*\}")
-_CHINESE = re.compile(r"[\u3400-\u9fff\uff01-\uff5e\u3000-\u303f]")
 #: A word that the reader has to type or to find stands in its own script between these.
 _QUOTED = re.compile(r"“[^”]*”")
 
@@ -33,7 +33,7 @@ def _is_translated(texts: tuple[str, ...], translated: tuple[str, ...]) -> bool:
 
 
 def _is_english(_texts: tuple[str, ...], translated: tuple[str, ...]) -> bool:
-    return not any(_CHINESE.search(_QUOTED.sub("", text)) for text in translated)
+    return not any(CHINESE.search(_QUOTED.sub("", text)) for text in translated)
 
 
 def _has_placeholders(texts: tuple[str, ...], translated: tuple[str, ...]) -> bool:

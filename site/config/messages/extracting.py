@@ -44,14 +44,18 @@ def messages_in(root: Path) -> dict[Message, list[str]]:
     return found
 
 
+def templates_in(root: Path) -> Iterator[Path]:
+    """The templates of the project, those of a part's own folder too."""
+    for folder in FOLDERS:
+        for path in (root / folder).rglob("*"):
+            if path.suffix in {".html", ".txt"} and "templates" in path.relative_to(root).parts:
+                yield path
+
+
 def _sources(root: Path) -> Iterator[Path]:
+    yield from templates_in(root)
     for folder in FOLDERS:
         yield from (path for path in (root / folder).rglob("*.py") if "migrations" not in path.parts)
-        yield from (path for path in (root / folder).rglob("*") if _is_template(path))
-
-
-def _is_template(path: Path) -> bool:
-    return path.suffix in {".html", ".txt"} and "templates" in path.parts
 
 
 def _messages_of(path: Path) -> Iterator[Message]:

@@ -4,7 +4,6 @@ import os
 import shlex
 import shutil
 import socket
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,19 +71,26 @@ class Cluster:
 
     def _make_anew(self) -> None:
         self._clear_way()
-        shutil.rmtree(self.home.data, ignore_errors=True)
+        for remains in (self.home.data, *self.home.drafts()):
+            shutil.rmtree(remains, ignore_errors=True)
         self._initialise()
         self._launch()
         create_database(home=self.home)
         self.home.ready.touch()
 
     def _initialise(self) -> None:
-        with tempfile.NamedTemporaryFile("w", dir=self.home.root) as file:
-            file.write(keep_passwords(self.home.passwords)[SUPERUSER])
-            file.flush()
-            self.account.own(Path(file.name), mode=0o600)
-            self._private_folder(self.home.data)
-            self._run("initdb", "-D", self.home.data, "-U", SUPERUSER, f"--pwfile={file.name}", *INITDB)
+        # A folder of its own each time: initdb goes on for a while after the command that ran it was killed.
+        draft = self.home.new_draft()
+        self._private_folder(draft)
+        password = self.home.first_password
+        try:
+            password.touch(mode=0o600)
+            password.write_text(keep_passwords(self.home.passwords)[SUPERUSER])
+            self.account.own(password, mode=0o600)
+            self._run("initdb", "-D", draft, "-U", SUPERUSER, f"--pwfile={password}", *INITDB)
+        finally:
+            password.unlink()
+        draft.rename(self.home.data)
 
     def _launch(self) -> None:
         self._clear_way()
@@ -98,6 +104,8 @@ class Cluster:
                 self._run("pg_ctl", "start", *where, "-w", "-t", str(RECOVERY_SECONDS), "-o", options)
                 return
             except CommandFailed:
+                if self.is_running():
+                    return  # the start of a command that was killed came through
                 if time.monotonic() > give_up:
                     raise
                 time.sleep(0.5)

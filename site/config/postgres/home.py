@@ -12,6 +12,7 @@ from config.folders import is_usable, keep_once
 from config.postgres.account import Account, server_account
 
 MAJOR = "18"  # data files of one major version cannot be read by another
+DRAFT = "draft-"
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_PATH_LIMIT = 100  # bytes; the smallest limit of the systems we know is 104
 SYSTEM_FOLDERS = (Path("/var/lib"), Path("/var/tmp"))
@@ -27,6 +28,14 @@ class Home:
     def data(self) -> Path:
         return self.root / "data"
 
+    def new_draft(self) -> Path:
+        """Where data files are made before they become `data`; another path at every call."""
+        return self.root / f"{DRAFT}{secrets.token_hex(4)}"
+
+    def drafts(self) -> list[Path]:
+        """What interrupted first starts left behind."""
+        return [*self.root.glob(f"{DRAFT}*")]
+
     @property
     def ready(self) -> Path:
         """Written last, so its absence tells of an interrupted first start."""
@@ -35,6 +44,11 @@ class Home:
     @property
     def passwords(self) -> Path:
         return self.root / "passwords"
+
+    @property
+    def first_password(self) -> Path:
+        """Hands the superuser's password to initdb, and is gone right after it."""
+        return self.root / "first-password"
 
     @property
     def log(self) -> Path:

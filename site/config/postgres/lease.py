@@ -21,17 +21,17 @@ _held: dict[Path, "Lease"] = {}
 class Lease:
     """This process's use of one server."""
 
-    def __init__(self, cluster: Cluster) -> None:
-        self._cluster = cluster
+    def __init__(self, home: Home) -> None:
+        self._home = home
         self._process = os.getpid()
-        self._file: IO[str] = cluster.home.users_lock.open("a")
+        self._file: IO[str] = home.users_lock.open("a")
 
     def take(self) -> None:
         """Use the server, starting it when nobody else has."""
-        with _locked(self._cluster.home.start_lock):
+        with _locked(self._home.start_lock):
             # Waits for a last user that is just stopping the server.
             fcntl.flock(self._file, fcntl.LOCK_SH)
-            self._cluster.start()
+            Cluster.at(self._home).start()
 
     def give_up(self) -> None:
         """End the use; the last user stops the server. A forked child holds no lease of its own."""
@@ -42,8 +42,9 @@ class Lease:
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 return
-            if self._cluster.is_running():
-                self._cluster.stop()
+            cluster = Cluster.at(self._home)
+            if cluster.is_running():
+                cluster.stop()
 
 
 def hold(home: Home) -> None:
@@ -51,7 +52,7 @@ def hold(home: Home) -> None:
     if home.root in _held:
         return
     home.root.mkdir(parents=True, exist_ok=True)
-    lease = Lease(Cluster.at(home))
+    lease = Lease(home)
     atexit.register(lease.give_up)
     lease.take()
     _held[home.root] = lease

@@ -44,7 +44,7 @@ def show_clash(request: HttpRequest, desk: Desk, clash: Clash) -> HttpResponse:
 
 
 def draft_clash(paper: Paper, change: Change, mine: Mapping[str, Any]) -> Clash:
-    """`change` as it stands now against a form that was filled from an older state of it, or without seeing it."""
+    """`change` as it stands now against a form filled from an older state of it, or without seeing it."""
     return Clash(
         text=_text(paper, change),
         version=paper.version,

@@ -18,7 +18,7 @@ from talent.collect.saving import AlreadyThere, save_draft, save_new
 from talent.collect.steps import Step, answers_in, lock_in, step_of
 from talent.collect.views.conflict import draft_clash, show_clash
 from talent.collect.views.detail import show_change
-from talent.collect.wording import unread
+from talent.collect.wording import language, unread
 from talent.orgs.enums import Role
 from talent.records.enums import EDITABLE
 from talent.records.models import Change, Remark
@@ -80,10 +80,8 @@ def _take(request: HttpRequest, paper: Paper) -> HttpResponse:
         return _again(sent, sent.clean(), status=422)
     try:
         proposal = _save(sent)
-    except Conflict:
-        return _clash(sent, draft_paper(paper.desk, paper.change.pk).change)
-    except AlreadyThere as there:
-        return _clash(sent, draft_paper(paper.desk, there.change_id).change)
+    except (Conflict, AlreadyThere) as clash:
+        return _clash(sent, paper.desk.change(clash.args[0]))
     return _answer(sent, proposal)
 
 
@@ -135,9 +133,7 @@ def _onward(sent: Sent, proposal: Proposal) -> HttpResponse:
     return redirect(change_url(name, change))
 
 
-def _clash(sent: Sent, standing: Change | None) -> HttpResponse:
-    if standing is None:
-        raise Http404
+def _clash(sent: Sent, standing: Change) -> HttpResponse:
     return show_clash(sent.request, sent.paper.desk, draft_clash(sent.paper, standing, sent.clean().data))
 
 
@@ -188,6 +184,7 @@ def _show(
     context = {
         "desk": paper.desk,
         "paper": paper,
+        "title": definition_of(paper.version).named(language()),
         "layout": layout,
         "lock": lock,
         "notice": notice,

@@ -1,3 +1,5 @@
+from itertools import combinations
+
 import pytest
 from django.utils import translation
 
@@ -124,3 +126,11 @@ def test_tables_that_are_fine_alone_are_refused_together_when_they_narrow_too_mu
     for alone in tables:
         check_lattice([alone])
     assert refusal(*tables).startswith("各表合并推算后命中真实人数的概率过高（1 维表：最高 0.")
+
+
+@pytest.mark.disclosure
+def test_tables_are_refused_together_when_they_hit_too_well_on_average():
+    """All pairs of eight dimensions: no figure is hit too often, but every one is hit often."""
+    pairs = combinations([Dimension(f"d{n}", 5) for n in range(8)], 2)
+    tables = [table(one, two, level=Level.REGION, key=one.key + two.key) for one, two in pairs]
+    assert refusal(*tables) == ("各表合并推算后命中真实人数的概率过高（1 维表：最高 0.21，平均 0.21）")

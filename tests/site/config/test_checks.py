@@ -3,13 +3,14 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 from config.checks import check_database_logins, refuse_strong_logins
+from config.databases import build_databases
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
 BOTH = ("default", "public")
 
 
 def found(*aliases: str) -> list[str]:
-    return [error.id for error in check_database_logins(databases=aliases)]
+    return [str(error.id) for error in check_database_logins(databases=aliases)]
 
 
 def test_logins_as_designed_pass():
@@ -21,9 +22,19 @@ def test_no_alias_means_no_question():
     assert check_database_logins(databases=None) == []
 
 
+@pytest.fixture
+def owner(settings) -> dict[str, str]:
+    """User and password of the owner's login."""
+    chosen = build_databases(
+        environment=settings.ENVIRONMENT, private=settings.PRIVATE_POSTGRES, as_owner=True, pooled=False
+    )["default"]
+    return {key: chosen[key] for key in ("USER", "PASSWORD")}
+
+
 @pytest.mark.parametrize("alias", BOTH)
-def test_login_of_the_owner_is_refused(alias, monkeypatch):
-    monkeypatch.setitem(connections[alias].settings_dict, "USER", "talent_owner")
+def test_login_of_the_owner_is_refused(owner, alias, monkeypatch):
+    for key, value in owner.items():
+        monkeypatch.setitem(connections[alias].settings_dict, key, value)
     refused = ["config.E002"] if alias == "default" else ["config.E002", "config.E003"]
     assert found(alias) == refused
     with pytest.raises(ImproperlyConfigured, match="talent_owner 拥有数据表"):

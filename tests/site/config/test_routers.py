@@ -1,12 +1,14 @@
-import pytest
-from django.core.management import call_command
-from django.db import connections
+from django.contrib.auth import get_user_model
+from django.db import router
 
 
-@pytest.mark.django_db(transaction=True, databases=["default", "public"])
-def test_migrating_through_the_public_login_makes_no_table(fresh_database, monkeypatch):
-    for alias in ("default", "public"):
-        monkeypatch.setitem(connections[alias].settings_dict, "USER", "talent_owner")
-    before = connections["public"].introspection.table_names()
-    call_command("migrate", "contenttypes", "zero", database="public", verbosity=0, fake=False)
-    assert connections["public"].introspection.table_names() == before
+def test_tables_are_made_through_the_default_alias_alone():
+    found = {alias: router.allow_migrate_model(alias, get_user_model()) for alias in ("default", "public")}
+    assert found == {"default": True, "public": False}
+
+
+def test_rows_of_both_aliases_belong_to_one_database():
+    user = get_user_model()
+    on_public, on_default = user(), user()
+    on_public._state.db, on_default._state.db = "public", "default"
+    assert router.allow_relation(on_public, on_default)

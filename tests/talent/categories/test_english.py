@@ -46,7 +46,7 @@ def test_every_region_has_an_english_name():
     assert Region.objects.get(code=152502).named("zh-hans") == "锡林浩特市"
 
 
-def test_every_group_field_and_option_of_the_default_definitions_has_an_english_label():
+def test_every_group_field_option_and_help_text_of_the_default_definitions_is_there_in_english():
     names = []
     for definition in definitions():
         names.append((definition.key, definition.label_en))
@@ -56,6 +56,7 @@ def test_every_group_field_and_option_of_the_default_definitions_has_an_english_
                 place = f"{definition.key}.{field.path}"
                 names.append((place, field.label_en))
                 names += [(f"{place}={option.code}", option.label_en) for option in field.options]
+                names += [(f"{place}?", field.help_en)] if field.help else []
     assert len(names) > 500
     assert lacking(names) == []
 

@@ -13,7 +13,7 @@ WORK = Group(
     repeat=True,
     fields=(
         Field("start", "month", "起始时间", "work", True, "From"),
-        Field("end", "month", "截止时间", "work", True, "To"),
+        Field("end", "month", "截止时间", "work", True, "To", help="写到月", help_en="Year and month"),
         Field("witness", "text", "证明人", "work", True),
     ),
 )
@@ -70,3 +70,11 @@ def test_the_entry_form_names_its_fields_in_the_language_of_the_form():
         problems=[Problem("work.0.end", "required", {"label": "截止时间"})],
     )
     assert [problem.given for problem in form.problems] == [{"label": "To"}]
+
+
+@pytest.mark.parametrize(
+    ("language", "helps"), [("en", ["", "Year and month", ""]), ("zh-hans", ["", "写到月", ""])]
+)
+def test_the_entry_form_helps_in_the_language_of_the_form(language, helps):
+    form = entry_form(PEOPLE, {"work": [{}]}, tables={}, language=language)
+    assert [field.help for field in form.sections[0].rows[0].fields] == helps

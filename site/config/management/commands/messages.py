@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from config.messages import catalogue
 from config.messages.checking import faults
 from config.messages.extracting import messages_in
+from config.messages.unwrapped import unwrapped_in
 
 
 class Command(BaseCommand):
@@ -25,7 +26,7 @@ class Command(BaseCommand):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(catalogue.rendered(found, catalogue.read(path)), encoding="utf-8")
         translations = catalogue.read(path)
-        left = list(faults(found, translations))
+        left = [*faults(found, translations), *unwrapped_in(settings.BASE_DIR)]
         if check and not left and path.read_text(encoding="utf-8") != catalogue.rendered(found, translations):
             left = [f"{path}: run `manage.py messages`"]
         for fault in left:

@@ -61,7 +61,7 @@ class Command(BaseCommand):
 
     def _at(self, problem: RowProblem) -> str:
         place = problem.cell or _("第 %(row)s 行") % {"row": problem.row}
-        return f"{place}：{problem.text}"
+        return place + _("：") + problem.text
 
     def _submit(self, report: ImportReport) -> None:
         ready = [change for change in report.changes if not change.blocking]

@@ -1,7 +1,6 @@
 import os
 import signal
 import subprocess
-import time
 
 import psycopg
 import pytest
@@ -11,6 +10,7 @@ from config.postgres.bootstrap import connect
 from config.postgres.cluster import Cluster
 from config.postgres.home import Home
 from config.roles import APP, OWNER, PUBLIC
+from tests.site.config.postgres.waiting import wait_until
 
 
 def postmaster(home: Home) -> int:
@@ -48,6 +48,7 @@ def test_first_start_makes_a_private_server_with_three_weak_logins(home):
     assert settings == ("on", "", "C.UTF-8", "b")
     modes = [path.stat().st_mode & 0o777 for path in (home.data, home.sockets, home.passwords)]
     assert modes == [0o700, 0o700, 0o600]
+    assert not home.first_password.exists()
 
 
 def test_wrong_password_is_refused(home):
@@ -65,11 +66,14 @@ def test_second_start_leaves_the_running_server_alone(home):
     assert not first.is_running()
 
 
-def test_interrupted_initdb_is_done_anew(home):
-    home.data.mkdir()
-    (home.data / "PG_VERSION").write_text("18\n")
+def test_interrupted_initdb_is_done_anew_and_its_files_are_removed(home):
+    remains = home.new_draft()
+    for folder in (home.data, remains):
+        folder.mkdir()
+        (folder / "PG_VERSION").write_text("18\n")
     started(home)
     assert answers(home) == (APP, "talent")
+    assert home.drafts() == []
 
 
 def test_start_interrupted_before_the_logins_were_whole_is_done_anew(home):
@@ -121,11 +125,3 @@ def test_refused_statement_leaves_no_value_in_the_log(home):
     with connect(home=home, login=APP) as connection, pytest.raises(psycopg.errors.InvalidTextRepresentation):
         connection.execute("SELECT 'x150102199001011234'::int")
     assert "150102199001011234" not in home.log.read_text()
-
-
-def wait_until(condition) -> None:
-    for _attempt in range(100):
-        if condition():
-            return
-        time.sleep(0.05)
-    raise AssertionError("waited in vain")

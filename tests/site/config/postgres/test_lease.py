@@ -2,6 +2,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings
@@ -9,9 +10,11 @@ from django.conf import settings
 from config.postgres.cluster import Cluster
 from config.postgres.home import Home
 from config.postgres.lease import Lease
+from tests.site.config.postgres.waiting import wait_until
 
 HOLDER = """
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from config.postgres.home import Home
 from config.postgres.lease import hold
@@ -21,15 +24,26 @@ sys.stdin.read()
 """
 
 
-def holder(home: Home) -> subprocess.Popen:
-    """Another process that uses the server until its input ends."""
-    return subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(home.root)],
-        env={**os.environ, "PYTHONPATH": str(settings.BASE_DIR / "site")},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+@pytest.fixture
+def holder(home) -> Iterator[Callable[[], subprocess.Popen]]:
+    """Starts another process that uses the server until its input ends."""
+    started = []
+
+    def start() -> subprocess.Popen:
+        process = subprocess.Popen(
+            [sys.executable, "-c", HOLDER, str(home.root)],
+            env={**os.environ, "PYTHONPATH": str(settings.BASE_DIR / "site")},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
 
 
 def finish(process: subprocess.Popen) -> int:
@@ -38,7 +52,7 @@ def finish(process: subprocess.Popen) -> int:
 
 
 def take(home: Home) -> Lease:
-    lease = Lease(Cluster.at(home))
+    lease = Lease(home)
     lease.take()
     return lease
 
@@ -68,8 +82,8 @@ def test_forked_child_does_not_stop_its_parents_server(home):
     lease.give_up()
 
 
-def test_two_processes_that_start_at_once_share_one_server(home):
-    both = [holder(home), holder(home)]
+def test_two_processes_that_start_at_once_share_one_server(home, holder):
+    both = [holder(), holder()]
     assert [process.stdout.readline() for process in both] == ["held\n", "held\n"]
     assert finish(both[0]) == 0
     assert Cluster.at(home).is_running()
@@ -78,12 +92,30 @@ def test_two_processes_that_start_at_once_share_one_server(home):
 
 
 @pytest.mark.parametrize("killed", ["before the next one starts", "while the next one runs"])
-def test_killed_user_leaves_no_lock_behind(home, killed):
-    victim = holder(home)
+def test_killed_user_leaves_no_lock_behind(home, holder, killed):
+    victim = holder()
     assert victim.stdout.readline() == "held\n"
     survivor = None if killed.startswith("before") else take(home)
     victim.send_signal(signal.SIGKILL)
     victim.communicate()
     survivor = survivor or take(home)
     survivor.give_up()
+    assert not Cluster.at(home).is_running()
+
+
+@pytest.mark.parametrize("reached", ["initdb", "the first start", "the logins"])
+def test_first_start_that_was_killed_midway_is_done_anew(home, holder, reached):
+    signs = {
+        "initdb": home.drafts,
+        "the first start": home.data.exists,
+        "the logins": home.socket.exists,
+    }
+    victim = holder()
+    wait_until(signs[reached])
+    victim.send_signal(signal.SIGKILL)
+    victim.communicate()
+    assert not home.ready.exists()
+    lease = take(home)
+    assert home.ready.exists()
+    lease.give_up()
     assert not Cluster.at(home).is_running()

@@ -1,0 +1,105 @@
+"""What a reviewer looks at: the change against the approved state, section by section."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.translation import get_language
+
+from talent.categories.service import Choice, Differing, definition_of, difference
+from talent.records.models import Change
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field; `remark` is what the reviewer has typed beside it so far."""
+
+    differing: Differing
+    remark: str = ""
+
+    @property
+    def row(self) -> int | None:
+        """The number of the row of a repeating group, counted from 1."""
+        return None if self.differing.row is None else self.differing.row + 1
+
+
+@dataclass(frozen=True)
+class Section:
+    """Fields of one group: what differs, and what stays as it was approved."""
+
+    key: str
+    label: str
+    changed: tuple[Line, ...]
+    same: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`first`: nothing was approved before, so there is nothing to compare with."""
+
+    first: bool
+    sections: tuple[Section, ...]
+    empty: tuple[Choice, ...]
+
+    @property
+    def changes(self) -> int:
+        return sum(len(section.changed) for section in self.sections)
+
+    @property
+    def unchanged(self) -> int:
+        return sum(len(section.same) for section in self.sections)
+
+
+def compare(change: Change, typed: Mapping[str, str]) -> Comparison:
+    """The whole document of a change, sensitive values in full, against the approved one of its record.
+
+    `empty`: fields without a value before and after, which a remark may ask for.
+    """
+    approved = change.record.approved
+    before = approved.document() if approved else {}
+    lines = [
+        Line(each, typed.get(each.path, "")) for each in difference(change.version, before, change.document())
+    ]
+    filled = {line.differing.path for line in lines}
+    empty = tuple(choice for choice in _fields(change) if choice.value not in filled)
+    sections = tuple(
+        _section(key, list(found)) for key, found in groupby(lines, lambda line: _group(line.differing.path))
+    )
+    return Comparison(approved is None, sections, empty)
+
+
+def _section(key: str, lines: list[Line]) -> Section:
+    return Section(
+        key,
+        lines[0].differing.group_label,
+        tuple(line for line in lines if line.differing.kind != "same"),
+        tuple(line for line in lines if line.differing.kind == "same"),
+    )
+
+
+def _group(path: str) -> str:
+    return path.partition(".")[0]
+
+
+def _fields(change: Change) -> list[Choice]:
+    """Places for remarks where nothing may stand: single fields, and repeating groups as a whole."""
+    language = get_language() or ""
+    found = []
+    for group in definition_of(change.version).groups:
+        label = group.named(language)
+        if group.repeat:
+            found.append(Choice(group.key, label))
+        else:
+            found += [Choice(each.path, f"{label} · {each.named(language)}") for each in group.fields]
+    return found
+
+
+def names_field(change: Change, path: str) -> bool:
+    """Whether a remark may stand at a path: a field of the version, with its row, or a repeating group."""
+    group, *rest = path.split(".")
+    known = definition_of(change.version).by_key.get(group)
+    if known is None:
+        return False
+    if not known.repeat:
+        return len(rest) == 1 and rest[0] in known.by_key
+    return not rest or (len(rest) == 2 and rest[0].isdecimal() and rest[1] in known.by_key)

@@ -1,0 +1,111 @@
+"""What a reviewer asks of the queue and writes on a decision."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from reviews.inbox.enums import Outcome
+from talent.categories.enums import Subject
+from talent.categories.models import Category
+from talent.orgs.models import Organisation
+from talent.orgs.service import ScopedQuerySet
+from talent.records.enums import Source
+from talent.records.models import Change
+from talent.records.service import FieldRemark, named
+from talent.security.models import User
+
+#: Name of the input for a remark at a field; the field's path follows.
+REMARK = "remark:"
+_SALT = "inbox.change"
+
+
+class QueueFilter(forms.Form):
+    """Narrows a queue; what cannot be read narrows nothing."""
+
+    q = forms.CharField(label=_("姓名"), required=False, max_length=40)
+    category = forms.ModelChoiceField(
+        label=_("类别"), required=False, empty_label=_("全部"), queryset=Category.objects.none()
+    )
+    unit = forms.CharField(label=_("单位"), required=False, max_length=60)
+    source = forms.ChoiceField(
+        label=_("采集方式"), required=False, choices=[("", _("全部")), *Source.choices]
+    )
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        people = Category.objects.filter(subject=Subject.PEOPLE, current__isnull=False)
+        people = people.defer("groups", "rules")
+        self.fields["category"].queryset = people  # type: ignore[attr-defined]  # reason: a ModelChoiceField
+
+    def narrow(self, waiting: ScopedQuerySet[Change]) -> ScopedQuerySet[Change]:
+        self.is_valid()
+        asked = self.cleaned_data
+        if category := asked.get("category"):
+            waiting = waiting.filter(category=category)
+        if unit := asked.get("unit"):
+            waiting = waiting.filter(unit__in=Organisation.objects.filter(name__icontains=unit).values("pk"))
+        if source := asked.get("source"):
+            waiting = waiting.filter(source=source)
+        return named(waiting, asked["q"]) if asked.get("q") else waiting
+
+    @property
+    def narrows(self) -> bool:
+        self.is_valid()
+        return any(self.cleaned_data.values())
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A decision as it was posted: kept whole, so that a refusal loses nothing."""
+
+    outcome: str = ""
+    opinion: str = ""
+    remarks: Mapping[str, str] = field(default_factory=dict)
+    blank_path: str = ""
+    blank_text: str = ""
+
+    @classmethod
+    def of(cls, posted: Mapping[str, str]) -> "Typed":
+        """Reads a post. Text is cut to what the columns hold."""
+        return cls(
+            outcome=posted.get("outcome", ""),
+            opinion=_text(posted.get("opinion", "")),
+            remarks={
+                name.removeprefix(REMARK): _text(text)
+                for name, text in posted.items()
+                if name.startswith(REMARK) and _text(text)
+            },
+            blank_path=posted.get("blank_path", ""),
+            blank_text=_text(posted.get("blank_text", "")),
+        )
+
+    @property
+    def known_outcome(self) -> Outcome | None:
+        return Outcome(self.outcome) if self.outcome in Outcome.values else None
+
+    def field_remarks(self, *, known: Callable[[str], bool]) -> list[FieldRemark]:
+        """Remarks at fields that are `known`; others are not taken."""
+        given = {**self.remarks, **({self.blank_path: self.blank_text} if self.blank_text else {})}
+        return [FieldRemark(path, text) for path, text in given.items() if known(path)]
+
+
+def _text(typed: str) -> str:
+    return typed.replace("\x00", "").strip()[:500]
+
+
+def seal_lock(change: Change, user: User) -> str:
+    """The state of a change that a page shows, signed for its reader."""
+    return signing.dumps([change.pk, change.lock, user.pk], salt=_SALT)
+
+
+def read_lock(sealed: str, *, change_id: int, user: User) -> int | None:
+    """The lock, if the page was really shown to this reader: only then may an answer tell of the change."""
+    try:
+        known, lock, reader = signing.loads(sealed, salt=_SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    return int(lock) if (known, reader) == (change_id, user.pk) else None

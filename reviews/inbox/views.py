@@ -1,0 +1,240 @@
+"""The queue and the page of one change, for any desk; and the desk of a unit's reviewer in the portal."""
+
+import re
+from functools import partial
+from typing import Any, ClassVar, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.generic import View
+
+from reviews.inbox.comparing import names_field
+from reviews.inbox.deciding import MOST_AT_ONCE, NotWaitingHere, decide, decide_many
+from reviews.inbox.enums import REASONS
+from reviews.inbox.forms import QueueFilter, Typed, read_lock, seal_lock
+from reviews.inbox.history import last_decided
+from reviews.inbox.looking import look_at, to_look_at
+from reviews.inbox.models import Decision
+from reviews.inbox.queueing import next_of, page_of
+from reviews.inbox.waiting import counted, inbox_for
+from talent.orgs.enums import Role
+from talent.orgs.models import Organisation
+from talent.orgs.service import Scope, ScopedQuerySet, scope_of
+from talent.records.models import Change
+from talent.records.service import NotAllowed
+from talent.security.models import User
+
+_ROW = re.compile(r"([0-9]{1,18}):([0-9]{1,9})")
+
+
+class Desk(View):
+    """A place at which somebody reviews. What does not wait here does not exist here (404)."""
+
+    templates: ClassVar[str]
+    namespace: ClassVar[str]
+
+    @property
+    def scope(self) -> Scope:
+        """The part of the account's scope with which it reviews at this desk."""
+        raise NotImplementedError
+
+    @property
+    def offices(self) -> tuple[int, ...]:
+        """Whose queue this is."""
+        raise NotImplementedError
+
+    @property
+    def user(self) -> User:
+        return cast(User, self.request.user)
+
+    def waiting(self) -> ScopedQuerySet[Change]:
+        """Everything that waits here, in the order of the queue."""
+        return inbox_for(self.scope).filter(waiting_office__in=self.offices)
+
+    def narrowed(self) -> QueueFilter:
+        return QueueFilter(self.request.GET)
+
+    def address(self, view: str, **named: Any) -> str:
+        """An address of this desk that keeps what the queue is narrowed to."""
+        kept = self.request.GET.copy()
+        for place in ("after", "before"):
+            kept.pop(place, None)
+        href = reverse(f"{self.namespace}:{view}", kwargs={**self.place(), **named})
+        return f"{href}?{kept.urlencode()}" if kept else href
+
+    def place(self) -> dict[str, Any]:
+        """What the desk's addresses are made of besides their own parts."""
+        return {}
+
+    def show(self, page: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+        shared = {"queue_href": self.address("queue"), "header_icon": "clipboard-list"}
+        return render(self.request, f"{self.templates}/{page}.html", {**shared, **context}, status=status)
+
+
+class Queue(Desk):
+    """What waits, soonest deadline first; rows without a warning may be passed together."""
+
+    def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
+        form = self.narrowed()
+        waiting = form.narrow(self.waiting())
+        asked = {name: request.GET.get(name, "") for name in ("after", "before")}
+        page = page_of(waiting, today=localdate(), **asked)
+        context = {
+            "header_title": _("审核"),
+            "form": form,
+            "page": page,
+            "rows": [(row, self.address("change", pk=row.change.pk)) for row in page.rows],
+            "count": counted(waiting) if page.rows else "0",
+            "previous_href": self._beside("before", page.previous),
+            "next_href": self._beside("after", page.next),
+            "last": None if page.rows else last_decided(self.scope, self.offices),
+            **self.besides(),
+        }
+        return self.show("queue", context)
+
+    def post(self, request: HttpRequest, **named: Any) -> HttpResponse:
+        locks = _locks(request.POST.getlist("row"))
+        if not locks:
+            messages.warning(request, _("请先勾选要通过的行。"))
+            return HttpResponseRedirect(self.address("queue"))
+        results = decide_many(locks=locks, by=self.user, scope=self.scope)
+        context = {
+            "header_title": _("批量通过的结果"),
+            "passed": sum(result.passed for result in results),
+            "rows": [(each, self.address("change", pk=each.change_id)) for each in results],
+        }
+        return self.show("results", context)
+
+    def besides(self) -> dict[str, Any]:
+        """What the page of this desk shows besides the queue."""
+        return {}
+
+    def _beside(self, name: str, key: str) -> str:
+        if not key:
+            return ""
+        href = self.address("queue")
+        return f"{href}{'&' if '?' in href else '?'}{name}={key}"
+
+
+def _locks(rows: list[str]) -> dict[int, int]:
+    """Number and lock of each ticked row (“12:3”), at most as many as may be passed at once."""
+    found = (_ROW.fullmatch(row) for row in rows[:MOST_AT_ONCE])
+    return {int(each[1]): int(each[2]) for each in found if each}
+
+
+class Look(Desk):
+    """One change: look, decide, go on to the next."""
+
+    def get(self, request: HttpRequest, *, pk: int, **named: Any) -> HttpResponse:
+        change = get_object_or_404(to_look_at(self.waiting()), pk=pk)
+        return self._page(change, Typed(), status=200)
+
+    def post(self, request: HttpRequest, *, pk: int, **named: Any) -> HttpResponse:
+        typed = Typed.of(request.POST.dict())
+        lock = read_lock(request.POST.get("lock", ""), change_id=pk, user=self.user)
+        if lock is None:
+            raise Http404
+        change = to_look_at(self.waiting()).filter(pk=pk).first()
+        if change is None or change.lock != lock:
+            return self._meanwhile(pk, change, typed)
+        return self._decide(change, typed, lock)
+
+    def _decide(self, change: Change, typed: Typed, lock: int) -> HttpResponse:
+        if (outcome := typed.known_outcome) is None:
+            return self._page(change, typed, problem=_("请选择通过、退回或不予通过。"))
+        try:
+            decide(
+                change=change,
+                by=self.user,
+                scope=self.scope,
+                outcome=outcome,
+                lock=lock,
+                opinion=typed.opinion,
+                remarks=typed.field_remarks(known=partial(names_field, change)),
+            )
+        except NotWaitingHere:
+            return self._meanwhile(change.pk, None, typed)
+        except NotAllowed as no:
+            return self._page(change, typed, problem=str(no.reason))
+        messages.success(
+            self.request,
+            _("“%(name)s”：%(outcome)s。") % {"name": change.full_name, "outcome": outcome.label},
+        )
+        return HttpResponseRedirect(self._onward(change))
+
+    def _onward(self, change: Change) -> str:
+        following = next_of(self.narrowed().narrow(self.waiting()), change)
+        return self.address("change", pk=following.pk) if following else self.address("queue")
+
+    def _page(self, change: Change, typed: Typed, *, problem: str = "", status: int = 422) -> HttpResponse:
+        view = look_at(change, by=self.user, scope=self.scope, typed=typed)
+        following = next_of(self.narrowed().narrow(self.waiting()), change)
+        context = {
+            "header_title": change.full_name,
+            "view": view,
+            "typed": typed,
+            "problem": problem,
+            "reasons": REASONS,
+            "sealed_lock": seal_lock(change, self.user),
+            "next_href": self.address("change", pk=following.pk) if following else "",
+        }
+        return self.show("change", context, status=status)
+
+    def _meanwhile(self, pk: int, change: Change | None, typed: Typed) -> HttpResponse:
+        """Somebody was faster. When it was the same person (a second click), there is nothing to tell."""
+        known = Decision.objects.visible_to(self.scope).filter(change=pk).order_by("-id").first()
+        if change is None and known is not None and known.by_id == self.user.pk:
+            return HttpResponseRedirect(self.address("queue"))
+        context = {
+            "header_title": _("已有变化"),
+            "typed": typed,
+            "newer_href": self.address("change", pk=pk) if change else "",
+        }
+        return self.show("conflict", context, status=409)
+
+
+@method_decorator([cache_control(no_store=True, private=True), login_required], name="dispatch")
+class UnitDesk(Desk):
+    """The desk of a unit's reviewer in the portal; for everybody else it does not exist."""
+
+    templates = "inbox/unit"
+    namespace = "unit_review"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.organisation: int = kwargs["organisation"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if self.organisation not in self.scope.organisations(Role.UNIT_REVIEWER):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def scope(self) -> Scope:
+        return scope_of(self.request).as_(Role.UNIT_REVIEWER)
+
+    @property
+    def offices(self) -> tuple[int, ...]:
+        return (self.organisation,)
+
+    def place(self) -> dict[str, Any]:
+        return {"organisation": self.organisation}
+
+    def show(self, page: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+        unit = Organisation.objects.get(pk=self.organisation)
+        return super().show(page, {**context, "organisation": unit}, status)
+
+
+class UnitQueue(UnitDesk, Queue):
+    pass
+
+
+class UnitLook(UnitDesk, Look):
+    pass

@@ -1,0 +1,113 @@
+"""The staff's desk inside the admin: people's changes, and Wagtail's own tasks (definitions, pages)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui.components import Component
+from wagtail.models import TaskState
+
+from reviews.inbox.views import Desk, Look, Queue
+from reviews.inbox.waiting import counted, inbox_for
+from talent.orgs.enums import Role
+from talent.orgs.service import Scope, scope_of
+from talent.security.models import User
+
+#: Whoever may have something to review: people's changes, or definitions and pages.
+REVIEWING = frozenset({Role.HR_REVIEWER, Role.CATEGORY_ADMIN})
+_MOST_TASKS = 50
+
+
+@dataclass(frozen=True)
+class WaitingTask:
+    """One step of a Wagtail workflow that waits for this account."""
+
+    title: str
+    kind: str
+    step: str
+    submitted_by: str
+    at: datetime
+    href: str
+
+
+def tasks_for(user: User) -> list[WaitingTask]:
+    """The oldest fifty tasks that an account may decide, in a few statements however many there are."""
+    states = TaskState.objects.reviewable_by(user).select_related("task", "revision__user")
+    states = states.prefetch_related("revision__content_object").order_by("started_at")
+    finder = AdminURLFinder(user)
+    return [
+        _task(state, finder.get_edit_url(state.revision.content_object))
+        for state in states[:_MOST_TASKS]
+        if state.revision.content_object is not None
+    ]
+
+
+def _task(state: Any, href: str | None) -> WaitingTask:
+    revision = state.revision
+    return WaitingTask(
+        title=revision.object_str,
+        kind=str(revision.content_object._meta.verbose_name),
+        step=state.task.name,
+        submitted_by=revision.user.name if revision.user else "",
+        at=state.started_at,
+        href=href or "",
+    )
+
+
+class StaffDesk(Desk):
+    """The desk of HR departments at /back/review/."""
+
+    templates = "inbox/admin"
+    namespace = "inbox"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not scope_of(request).roles & REVIEWING:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def scope(self) -> Scope:
+        return scope_of(self.request).as_(Role.HR_REVIEWER)
+
+    @property
+    def offices(self) -> tuple[int, ...]:
+        return self.scope.organisations(Role.HR_REVIEWER)
+
+    def crumbs(self) -> list[dict[str, str]]:
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": _("工作台")},
+            {"url": self.address("queue"), "label": _("审核")},
+        ]
+
+    def show(self, page: str, context: dict[str, Any], status: int = 200) -> Any:
+        crumbs = self.crumbs()
+        if page != "queue":
+            crumbs.append({"url": "", "label": context["header_title"]})
+        return super().show(page, {"breadcrumbs_items": crumbs, **context}, status)
+
+
+class StaffQueue(StaffDesk, Queue):
+    def besides(self) -> dict[str, Any]:
+        return {"tasks": tasks_for(self.user), "reviews_people": bool(self.offices)}
+
+
+class StaffLook(StaffDesk, Look):
+    pass
+
+
+class WaitingPanel(Component):  # type: ignore[misc]  # reason: Wagtail ships no types
+    """On the dashboard: how many people's changes wait, and the way to them."""
+
+    name = "inbox_waiting"
+    template_name = "inbox/admin/panel.html"
+    order = 100
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._scope = scope_of(request).as_(Role.HR_REVIEWER)
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"count": counted(inbox_for(self._scope), most=99), "href": reverse("inbox:queue")}

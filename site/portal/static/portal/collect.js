@@ -1,0 +1,71 @@
+// Makes the unit's forms quicker where scripts run; without them the same buttons post the form.
+(() => {
+  "use strict";
+  const form = document.querySelector("form.generated");
+
+  const renumber = (rows) => {
+    rows.querySelectorAll(":scope > .row").forEach((row, place) => {
+      row.querySelector("[data-number]").textContent = place + 1;
+    });
+  };
+
+  const addRow = (group) => {
+    const rows = group.querySelector(".rows-of");
+    const next = Number(group.dataset.next ?? rows.children.length);
+    group.dataset.next = next + 1;
+    const holder = document.createElement("div");
+    holder.innerHTML = group.querySelector("template").innerHTML.replaceAll("__row__", next);
+    const row = holder.firstElementChild;
+    rows.append(row);
+    renumber(rows);
+    row.querySelector("input, select, textarea")?.focus();
+  };
+
+  const removeRow = (button) => {
+    const row = button.closest(".row");
+    const rows = row.parentElement;
+    const near = row.nextElementSibling ?? row.previousElementSibling;
+    row.remove();
+    renumber(rows);
+    (near?.querySelector("input, select, textarea") ?? rows.parentElement.querySelector("[name=add]"))?.focus();
+  };
+
+  const openTarget = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    const folded = target.closest("details") ?? target.querySelector(":scope > details");
+    if (folded && !folded.open) {
+      folded.open = true;
+      target.scrollIntoView();
+    }
+  };
+
+  if (form) {
+    let typed = form.hasAttribute("data-typed");
+    form.addEventListener("input", () => { typed = true; });
+    form.addEventListener("submit", () => { typed = false; });
+    window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
+    form.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (button?.name === "add") {
+        event.preventDefault();
+        addRow(button.closest("details"));
+        typed = true;
+      } else if (button?.name === "remove") {
+        event.preventDefault();
+        removeRow(button);
+        typed = true;
+      }
+    });
+  }
+  document.querySelectorAll("form[data-once]").forEach((each) => {
+    each.addEventListener("submit", () => {
+      setTimeout(() => each.querySelectorAll("button").forEach((button) => { button.disabled = true; }));
+    });
+    window.addEventListener("pageshow", () => {
+      each.querySelectorAll("button").forEach((button) => { button.disabled = false; });
+    });
+  });
+  window.addEventListener("hashchange", openTarget);
+  openTarget();
+})();

@@ -1,0 +1,69 @@
+"""Sheets of one organisation: which are published, what it has filled in, and saving one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from talent.categories.enums import Subject
+from talent.categories.models import Category, CategoryVersion
+from talent.categories.service import clean
+from talent.collect.access import Desk
+from talent.collect.opening import open_sheet
+from talent.collect.papers import version_in_force
+from talent.collect.wording import category_name
+from talent.orgs.service import ScopedQuerySet
+from talent.records.enums import SheetState
+from talent.records.models import SheetEntry
+from talent.records.service import unit_facts
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A published sheet and what this organisation has filled in, if anything."""
+
+    category: Category
+    entry: SheetEntry | None
+
+    @property
+    def label(self) -> str:
+        return category_name(self.category)
+
+    @property
+    def badge(self) -> str:
+        return badge_of(self.entry)
+
+
+def badge_of(entry: SheetEntry | None) -> str:
+    """The kind of badge for the state of a sheet."""
+    if entry is None:
+        return "needed"
+    return "done" if entry.state == SheetState.SUBMITTED else "doing"
+
+
+def filed(desk: Desk) -> list[Filed]:
+    """Every published sheet, in two statements."""
+    published = Category.objects.filter(subject=Subject.SHEET, current__isnull=False)
+    entries = {entry.category_id: entry for entry in _entries(desk).defer("data", "sealed")}
+    return [Filed(each, entries.get(each.pk)) for each in published.defer("groups", "rules")]
+
+
+def entry_of(desk: Desk, version: CategoryVersion) -> SheetEntry | None:
+    """What this organisation has filled into a sheet."""
+    return _entries(desk).filter(category=version.category_id).first()
+
+
+def sheet_version(key: str) -> CategoryVersion:
+    """The version in force of a sheet. Raises Http404."""
+    return version_in_force(key, Subject.SHEET)
+
+
+def sheet_document(desk: Desk, version: CategoryVersion, entry: SheetEntry | None) -> dict[str, Any]:
+    """What stands in the sheet, or what an empty one begins with."""
+    if entry is not None:
+        return open_sheet(entry, by=desk.user)
+    return clean(version, {}, unit=unit_facts(desk.organisation)).data
+
+
+def _entries(desk: Desk) -> ScopedQuerySet[SheetEntry]:
+    return SheetEntry.objects.unscoped(reason="one's own organisation, checked at the desk").filter(
+        organisation=desk.organisation
+    )

@@ -1,0 +1,101 @@
+"""The five tasks of a unit's year and how far each is. Pure: no query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from talent.collect.overview import Overview
+from talent.orgs.models import Organisation
+from talent.records.enums import SheetState
+
+LABELS: dict[str, Promise] = {
+    "done": gettext_lazy("已完成"),
+    "doing": gettext_lazy("进行中"),
+    "needed": gettext_lazy("需处理"),
+    "blocked": gettext_lazy("暂不能开始"),
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """`href` is "" where there is nothing to open yet."""
+
+    title: str
+    text: str
+    state: str
+    href: str
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[self.state])
+
+
+def tasks(unit: Organisation, overview: Overview, sheets: Iterable[str], *, fills: bool) -> list[Task]:
+    """`sheets`: the state of each published sheet, "" for one not begun. Only who fills gets ways to fill."""
+    states = list(sheets)
+    return [
+        _facts(unit),
+        *([_sheets(unit, states)] if states else []),
+        _entry(unit, overview, fills=fills),
+        _returned(unit, overview),
+        _sending(unit, overview, fills=fills),
+    ]
+
+
+def missing_facts(unit: Organisation) -> list[str]:
+    """The facts of a unit that its records take over and that are not there."""
+    facts = {_("单位类型"): unit.unit_type, _("经济类型"): unit.ownership, _("所属行业"): unit.industry}
+    absent = [label for label, value in facts.items() if not value]
+    return [_("统一社会信用代码"), *absent] if unit.code_is_temporary else absent
+
+
+def _facts(unit: Organisation) -> Task:
+    missing = missing_facts(unit)
+    text = (
+        _("尚缺：%(facts)s") % {"facts": _("、").join(missing)}
+        if missing
+        else _("统一社会信用代码、行业、隶属关系")
+    )
+    href = reverse("collect:organisation", args=(unit.pk,))
+    return Task(_("核对单位信息"), text, "needed" if missing else "done", href)
+
+
+def _sheets(unit: Organisation, states: list[str]) -> Task:
+    href = reverse("collect:sheets", args=(unit.pk,))
+    if all(state == SheetState.SUBMITTED for state in states):
+        return Task(_("负责人员登记表"), _("已报送，人员有变动时可以重新报送"), "done", href)
+    state = "doing" if any(states) else "needed"
+    return Task(_("负责人员登记表"), _("填写分管领导和技术专门负责同志，报送后打印"), state, href)
+
+
+def _entry(unit: Organisation, overview: Overview, *, fills: bool) -> Task:
+    href = reverse("collect:workspace", args=(unit.pk,)) + "#add" if fills else ""
+    if not overview.total:
+        return Task(_("录入或导入人才信息"), _("还没有人员"), "needed", href)
+    open_ones = overview.editable - overview.complete
+    text = _("共 %(total)s 条，其中 %(open)s 条还有必填项未填") % {"total": overview.total, "open": open_ones}
+    return Task(_("录入或导入人才信息"), text, "doing" if open_ones else "done", href)
+
+
+def _returned(unit: Organisation, overview: Overview) -> Task:
+    if count := overview.returned:
+        href = reverse("collect:workspace", args=(unit.pk,)) + "?state=returned#list"
+        return Task(_("处理退回记录"), _("%(count)s 条待修改") % {"count": count}, "needed", href)
+    if overview.total == overview.editable:
+        return Task(_("处理退回记录"), _("上报之后，退回的记录在这里处理"), "blocked", "")
+    return Task(_("处理退回记录"), _("没有退回的记录"), "done", "")
+
+
+def _sending(unit: Organisation, overview: Overview, *, fills: bool) -> Task:
+    title, href = _("审核并上报"), reverse("collect:send_ready", args=(unit.pk,)) if fills else ""
+    if overview.complete:
+        return Task(
+            title, _("%(count)s 条必填项已填齐，待上报") % {"count": overview.complete}, "doing", href
+        )
+    if overview.editable or not overview.total:
+        return Task(title, _("必填项填齐后可以上报"), "blocked", href if overview.editable else "")
+    return Task(title, _("全部已上报"), "done", "")

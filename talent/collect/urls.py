@@ -1,0 +1,21 @@
+"""Addresses under /unit/; each page of an organisation carries its number."""
+
+from django.urls import path
+
+from talent.collect.views import record, sending, sheets, workspace
+
+app_name = "collect"
+
+urlpatterns = [
+    path("", workspace.choose, name="choose"),
+    path("sheets/", workspace.choose_sheets, name="choose_sheets"),
+    path("<int:organisation>/", workspace.workspace, name="workspace"),
+    path("<int:organisation>/organisation/", workspace.organisation, name="organisation"),
+    path("<int:organisation>/new/<slug:key>/", record.new, name="new"),
+    path("<int:organisation>/changes/<int:pk>/", record.change, name="change"),
+    path("<int:organisation>/changes/<int:pk>/check/", sending.check, name="check"),
+    path("<int:organisation>/changes/<int:pk>/withdraw/", sending.take_back, name="withdraw"),
+    path("<int:organisation>/submit/", sending.send_ready, name="send_ready"),
+    path("<int:organisation>/sheets/", sheets.sheets, name="sheets"),
+    path("<int:organisation>/sheets/<slug:key>/", sheets.sheet, name="sheet"),
+]

@@ -1,0 +1,141 @@
+"""Sheets that an organisation fills in about itself (notice 五: 负责人员登记表)."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from talent.categories.models import CategoryVersion
+from talent.categories.service import Cleaned, Problem, clean, definition_of, difference
+from talent.collect.access import Desk, at_any_desk
+from talent.collect.filing import badge_of, entry_of, filed, sheet_document, sheet_version
+from talent.collect.layout import Beside, Layout, lay_out, lay_out_again
+from talent.collect.posted import Posted, read
+from talent.collect.steps import Step, lock_in, step_of
+from talent.collect.views.conflict import Clash, show_clash
+from talent.collect.wording import language, unread
+from talent.records.models import SheetEntry
+from talent.records.service import Conflict, FilledSheet, fill_sheet, unit_facts
+
+
+@dataclass(frozen=True)
+class Form:
+    """A sheet on a desk, with what is kept of it so far."""
+
+    request: HttpRequest
+    desk: Desk
+    version: CategoryVersion
+    entry: SheetEntry | None
+
+    @property
+    def url(self) -> str:
+        return reverse("collect:sheet", args=(self.desk.organisation.pk, definition_of(self.version).key))
+
+    def clean(self, posted: Posted) -> Cleaned:
+        return clean(self.version, posted.document, unit=unit_facts(self.desk.organisation))
+
+
+@at_any_desk
+@require_safe
+def sheets(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The published sheets with their states."""
+    return render(request, "collect/sheets.html", {"desk": desk, "sheets": filed(desk)})
+
+
+@at_any_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
+    """One sheet: to be kept as a draft (暂存) or handed in (报送)."""
+    version = sheet_version(key)
+    form = Form(request, desk, version, entry_of(desk, version))
+    if request.method == "POST":
+        return _take(form)
+    layout = lay_out(version, sheet_document(desk, version, form.entry))
+    return _show(form, layout, lock=form.entry.lock if form.entry else 0)
+
+
+def _take(form: Form) -> HttpResponse:
+    step = step_of(form.request.POST)
+    removed = step.place if step.do == "remove" else ""
+    posted = read(definition_of(form.version), form.request.POST, removed=removed)
+    if step.rewrites:
+        return _again(form, posted, step, form.clean(posted))
+    if posted.crowded:
+        return _again(form, posted, step, form.clean(posted), status=422)
+    try:
+        filled = fill_sheet(
+            version=form.version,
+            organisation=form.desk.organisation,
+            raw=posted.document,
+            by=form.desk.user,
+            hand_in=step.do == "hand_in",
+            lock=lock_in(form.request.POST),
+        )
+    except Conflict:
+        return show_clash(form.request, form.desk, _clash(form, posted))
+    return _answer(form, posted, step, filled)
+
+
+def _answer(form: Form, posted: Posted, step: Step, filled: FilledSheet) -> HttpResponse:
+    cleaned = filled.cleaned
+    if filled.entry is None:
+        shown = cleaned.problems if step.do == "hand_in" else cleaned.invalid
+        return _again(form, posted, step, cleaned, problems=shown, status=422)
+    for sentence in unread(definition_of(form.version), posted):
+        messages.warning(form.request, sentence)
+    handed_in = _("已报送，可以打印。") if step.do == "hand_in" else _("已暂存。")
+    messages.success(form.request, handed_in)
+    return redirect(form.url)
+
+
+def _clash(form: Form, posted: Posted) -> Clash:
+    """What another person saved meanwhile, read anew, against what was typed."""
+    standing = entry_of(form.desk, form.version)
+    return Clash(
+        text=_("在您填写期间，这张表已被他人修改，您填写的内容还没有保存。"),
+        version=form.version,
+        theirs=sheet_document(form.desk, form.version, standing),
+        mine=form.clean(posted).data,
+        theirs_url=form.url,
+        resume=(form.url, [("lock", standing.lock if standing else 0)]),
+    )
+
+
+def _again(
+    form: Form,
+    posted: Posted,
+    step: Step,
+    cleaned: Cleaned,
+    *,
+    problems: tuple[Problem, ...] = (),
+    status: int = 200,
+) -> HttpResponse:
+    theirs = {}
+    if step.do == "resume":
+        standing = sheet_document(form.desk, form.version, form.entry)
+        found = difference(form.version, standing, cleaned.data)
+        theirs = {each.path: each.before for each in found if each.kind != "same"}
+    beside = Beside(theirs=theirs)
+    layout = lay_out_again(form.version, posted, cleaned, step, problems=problems, beside=beside)
+    for sentence in unread(definition_of(form.version), posted):
+        messages.warning(form.request, sentence)
+    return _show(form, layout, lock=lock_in(form.request.POST), status=status)
+
+
+def _show(form: Form, layout: Layout, *, lock: int, status: int = 200) -> HttpResponse:
+    key = definition_of(form.version).key
+    context = {
+        "desk": form.desk,
+        "title": definition_of(form.version).named(language()),
+        "entry": form.entry,
+        "badge": badge_of(form.entry),
+        "layout": layout,
+        "lock": lock,
+        "url": form.url,
+        "print_href": reverse("printing:sheet", args=(key, form.desk.organisation.pk)) if form.entry else "",
+    }
+    return render(form.request, "collect/sheet.html", context, status=status)

@@ -1,0 +1,89 @@
+"""Where a unit starts: choosing the organisation, the year's workspace, the facts of the unit."""
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from talent.categories.enums import Subject
+from talent.categories.models import Category
+from talent.collect.access import SHEET_ROLES, Desk, at_desk, signed_in
+from talent.collect.filing import filed
+from talent.collect.listing import Wanted, page_of
+from talent.collect.overview import STATES, overview
+from talent.collect.returned import returned
+from talent.collect.tasklist import missing_facts, tasks
+from talent.collect.unitfacts import facts_of, people_of
+from talent.collect.wording import category_name
+from talent.orgs.enums import COLLECTING_KINDS, UNIT_ROLES, Role
+from talent.orgs.models import Organisation
+from talent.orgs.service import scope_of
+
+
+@signed_in
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    """The only unit of an account, or the choice of several. People of departments have only sheets here."""
+    held = scope_of(request).organisations(*UNIT_ROLES)
+    units = Organisation.objects.filter(pk__in=held, kind__in=COLLECTING_KINDS)
+    return _choice(request, units, "collect:workspace") if units else choose_sheets(request)
+
+
+@signed_in
+@require_safe
+def choose_sheets(request: HttpRequest) -> HttpResponse:
+    """The same for the sheets of any organisation."""
+    held = scope_of(request).organisations(*SHEET_ROLES)
+    return _choice(request, Organisation.objects.filter(pk__in=held), "collect:sheets")
+
+
+def _choice(request: HttpRequest, organisations: QuerySet[Organisation], target: str) -> HttpResponse:
+    if not organisations:
+        raise Http404
+    if len(organisations) == 1:
+        return redirect(target, organisations[0].pk)
+    return render(request, "collect/choose.html", {"organisations": organisations, "target": target})
+
+
+@at_desk()
+@require_safe
+def workspace(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """One year's collection of a unit: what came back, what to do, how far it is, and the list."""
+    figures, given = overview(desk), request.GET
+    categories = _categories()
+    sheets = [each.entry.state if each.entry else "" for each in filed(desk)]
+    wanted = Wanted.read(given.dict())
+    context = {
+        "desk": desk,
+        "year": timezone.localdate().year,
+        "overview": figures,
+        "table": figures.rows(categories),
+        "states": STATES,
+        "tasks": tasks(desk.organisation, figures, sheets, fills=desk.fills),
+        "returned": returned(desk),
+        "categories": [(each.key, category_name(each)) for each in categories],
+        "reviewers": people_of(desk.organisation).get(Role.UNIT_REVIEWER, []),
+        "wanted": wanted,
+        "page": page_of(desk, wanted, after=given.get("after", ""), before=given.get("before", "")),
+    }
+    return render(request, "collect/workspace.html", context)
+
+
+def _categories() -> list[Category]:
+    published = Category.objects.filter(subject=Subject.PEOPLE, current__isnull=False)
+    return list(published.defer("groups", "rules"))
+
+
+@at_desk()
+@require_safe
+def organisation(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What the register knows of the unit itself; its records take these values over."""
+    unit = desk.organisation
+    context = {
+        "desk": desk,
+        "facts": facts_of(unit),
+        "missing": missing_facts(unit),
+        "people": [(Role(role).label, names) for role, names in people_of(unit).items()],
+    }
+    return render(request, "collect/organisation.html", context)

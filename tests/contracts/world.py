@@ -1,0 +1,105 @@
+"""People of every role around one unit, and its rows: what the scope matrix asks every address about."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from talent.categories.service import live_version
+from talent.orgs.models import Membership, Organisation
+from talent.records.service import accept, fill_sheet, propose, submit
+from talent.security.models import User
+
+#: A banner, its league, the region; a sibling banner and another league.
+BANNER, LEAGUE, REGION, SIBLING, OTHER_LEAGUE = 152502, 152500, 150000, 152522, 150400
+
+NUMBERS = ("150781196405224042", "152502197206282979", "152531198303092460", "152321199209262954")
+
+
+def organisation(name, kind, region, **fields):
+    return Organisation.objects.create(
+        code=f"T{Organisation.objects.count():012}",
+        code_is_temporary=True,
+        name=name,
+        kind=kind,
+        seat_region_id=BANNER,
+        managing_region_id=region,
+        **fields,
+    )
+
+
+def member(username, at, *roles, **dates):
+    user = User.objects.create_user(username=username, password=None)
+    for role in roles:
+        Membership.objects.create(user=user, organisation=at, role=role, **dates)
+    return user
+
+
+class World:
+    """`personas` by name; `unit` with a draft, a change waiting at it, one waiting at its banner, one approved."""
+
+    def __init__(self):
+        self.offices = {
+            region: organisation(f"{region}人社局", "hr_department", region)
+            for region in (BANNER, LEAGUE, REGION, SIBLING, OTHER_LEAGUE)
+        }
+        system = organisation("卫健委", "admin_department", REGION)
+        self.unit = organisation(
+            "示例医院", "unit", BANNER, unit_type="21", industry="Q", administrative_department=system
+        )
+        self.neighbour = organisation("示例矿山", "unit", BANNER, unit_type="42", industry="B")
+        self.personas = self._personas(system)
+        self._rows()
+
+    def _personas(self, system):
+        office = self.offices
+        health = organisation("卫生行业部门", "industry_department", REGION, industries=["Q"])
+        mining = organisation("能源行业部门", "industry_department", REGION, industries=["B"])
+        past = {"valid_from": timezone.localdate() - timedelta(days=9)}
+        past["valid_to"] = timezone.localdate() - timedelta(days=1)
+        people = {
+            "collector": (self.unit, "collector"),
+            "unit_reviewer": (self.unit, "unit_reviewer"),
+            "neighbour": (self.neighbour, "collector", "unit_reviewer"),
+            "banner": (office[BANNER], "hr_reviewer"),
+            "sibling": (office[SIBLING], "hr_reviewer"),
+            "league": (office[LEAGUE], "hr_reviewer"),
+            "other_league": (office[OTHER_LEAGUE], "hr_reviewer"),
+            "region": (office[REGION], "hr_reviewer"),
+            "analyst": (office[REGION], "analyst"),
+            "industry": (health, "analyst"),
+            "other_industry": (mining, "analyst"),
+            "system": (system, "analyst"),
+            "category_admin": (office[REGION], "category_admin"),
+            "system_admin": (office[REGION], "system_admin"),
+            "audit_admin": (office[REGION], "audit_admin"),
+        }
+        found = {name: member(name, at, *roles) for name, (at, *roles) in people.items()}
+        found["expired"] = member("expired", office[BANNER], "hr_reviewer", **past)
+        found["nobody"] = User.objects.create_user(username="nobody", password=None)
+        return {"visitor": None, **found}
+
+    def _rows(self):
+        collector, reviewer = self.personas["collector"], self.personas["unit_reviewer"]
+        self.draft, self.at_unit, self.at_banner, self.approved = (
+            self._propose(number, collector) for number in NUMBERS
+        )
+        for change in (self.at_unit, self.at_banner, self.approved):
+            submit(change=change, by=collector)
+        for change in (self.at_banner, self.approved):
+            accept(change=change, by=reviewer)
+        accept(change=self.approved, by=self.personas["banner"])
+        self.sheet = fill_sheet(
+            version=live_version("responsible_person"),
+            organisation=self.unit,
+            raw={"row": [{"full_name": "苏和"}]},
+            by=collector,
+            hand_in=False,
+        ).entry
+
+    def _propose(self, number, by):
+        raw = {
+            "identity": {"id_number": number, "full_name": "苏和", "ethnic_group": "蒙古族"},
+            "title": [{"title_name": "主治医师"}],
+        }
+        version = live_version("professional")
+        return propose(version=version, unit=self.unit, raw=raw, by=by, source="unit").change
