@@ -1,6 +1,7 @@
 """The ground of the tests: the real server, its three logins, and data that every test may rely on."""
 
 import io
+import subprocess
 from collections.abc import Iterator
 
 import psycopg
@@ -16,6 +17,14 @@ from tests.fresh_database import FreshDatabase
 def load_baseline() -> None:
     """Regions, code lists, categories, pages: by the application's login, once for each process."""
     call_command("setup", stdout=io.StringIO())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_catalogues() -> None:
+    """English pages need the compiled catalogue. `make test` has made it; pytest alone has not."""
+    catalogues = settings.BASE_DIR.glob("locale/*/LC_MESSAGES/*.po")
+    targets = [str(path.with_suffix(".mo").relative_to(settings.BASE_DIR)) for path in catalogues]
+    subprocess.run(["make", "--silent", *targets], cwd=settings.BASE_DIR, check=True)
 
 
 @pytest.fixture(scope="session")

@@ -70,4 +70,5 @@ def look_at(change: Change, *, by: User, scope: Scope, typed: Typed) -> View:
 
 def _warned(change: Change) -> list[Warned]:
     problems = [Problem(each["path"], each["key"], each["given"]) for each in change.warnings]
-    return [Warned(label_of(change, problem.path), problem.text) for problem in problems]
+    worded = in_reader_language(change.version, problems)
+    return [Warned(label_of(change, problem.path), problem.text) for problem in worded]

@@ -224,6 +224,11 @@ class UnitDesk(Desk):
     def offices(self) -> tuple[int, ...]:
         return (self.organisation,)
 
+    def narrowed(self) -> QueueFilter:
+        form = super().narrowed()
+        del form.fields["unit"]  # there is only this one
+        return form
+
     def place(self) -> dict[str, Any]:
         return {"organisation": self.organisation}
 

@@ -120,10 +120,11 @@ def form_for(
 
 def in_reader_language(version: CategoryVersion, problems: Iterable[Problem]) -> list[Problem]:
     """The same problems with the names of fields in the active language; `form_for` does so itself."""
-    definition, tables = definition_of(version), tables_of(version)
+    found, definition = list(problems), definition_of(version)
+    tables = tables_of(version) if any("kind" in each.given for each in found) else {}
     return [
         wording.in_language(each, definition=definition, tables=tables, language=_language())
-        for each in problems
+        for each in found
     ]
 
 

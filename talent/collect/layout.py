@@ -101,7 +101,7 @@ def lay_out(
     remarks = work.beside.remarks
     return Layout(
         sections=sections,
-        problems=tuple((anchor(problem.path), problem.text) for problem in problems),
+        problems=tuple((anchor(problem.path), problem.text) for problem in form.problems),
         open_remarks=tuple(each for each in remarks if not each.acted_on),
         loose=tuple(_said(each, work.beside) for each in remarks if each.pk not in work.placed),
         lists=work.lists.html(),

@@ -8,7 +8,7 @@ from talent.orgs.scope import Scope
 
 
 def administered[M: Model](
-    queryset: QuerySet[M], scope: Scope, column: str = "managing_region_id"
+    queryset: QuerySet[M], scope: Scope, column: str = "managing_region__code"
 ) -> QuerySet[M]:
     """The rows whose managing region (in `column`) this scope administers; none without the role."""
     condition = Q(pk__in=[])

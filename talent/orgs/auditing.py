@@ -64,7 +64,7 @@ def readable_events(scope: Scope) -> QuerySet[AuditEvent]:
     places = Q(pk__in=[])
     for grant in scope.grants:
         for low, high in grant.regions or ():
-            places |= Q(managing_region_id__range=(low, high))
+            places |= Q(managing_region__code__range=(low, high))
     return events.filter(organisation_id__in=Organisation.objects.filter(places).values("pk"))
 
 

@@ -93,7 +93,7 @@ class _Administered(ModelViewSet):  # type: ignore[misc]  # reason: Wagtail ship
 
 
 class _OrganisationIndex(_Index):
-    region_column = "managing_region_id"
+    region_column = "managing_region__code"
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return super().get_base_queryset().select_related("managing_region")
@@ -104,7 +104,7 @@ class _OrganisationAdd(_Saving, CreateView):  # type: ignore[misc]  # reason: Wa
 
 
 class _OrganisationEdit(_Edit):
-    region_column = "managing_region_id"
+    region_column = "managing_region__code"
     action_name = "edit_organisation"
 
 
@@ -125,7 +125,7 @@ class OrganisationViewSet(_Administered):
 
 
 class _MembershipIndex(_Index):
-    region_column = "organisation__managing_region_id"
+    region_column = "organisation__managing_region__code"
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return super().get_base_queryset().select_related("user", "organisation")
@@ -136,7 +136,7 @@ class _MembershipAdd(_Granting, CreateView):  # type: ignore[misc]  # reason: Wa
 
 
 class _MembershipEdit(_Granting, _Edit):
-    region_column = "organisation__managing_region_id"
+    region_column = "organisation__managing_region__code"
     action_name = "end_grant"
 
 

@@ -22,6 +22,16 @@ STAFF = {
 }
 REVIEWERS = {"banner", "sibling", "league", "other_league", "region"}
 
+
+def at_unit(row=None, **others):
+    """The arguments of a page of the unit, about one of its rows."""
+    return lambda world: {
+        "organisation": world.unit.pk,
+        **({"pk": getattr(world, row).pk} if row else {}),
+        **others,
+    }
+
+
 #: name of the address → (its arguments in the world, who gets in; EVERYBODY for all, visitors included)
 DOORS = {
     "login": (lambda world: {}, EVERYBODY),
@@ -37,18 +47,24 @@ DOORS = {
         lambda world: {"key": "responsible_person", "organisation_id": world.unit.pk},
         {*UNIT, "banner", "league", "region", "analyst", "industry", "system"},
     ),
-    "unit_review:queue": (lambda world: {"organisation": world.unit.pk}, {"unit_reviewer"}),
-    "unit_review:change": (
-        lambda world: {"organisation": world.unit.pk, "pk": world.at_unit.pk},
-        {"unit_reviewer"},
-    ),
-    "inbox:queue": (lambda world: {}, REVIEWERS),
+    "collect:choose": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),
+    "collect:choose_sheets": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),
+    "collect:workspace": (at_unit(), UNIT),
+    "collect:organisation": (at_unit(), UNIT),
+    "collect:new": (at_unit(key="professional"), {"collector"}),
+    "collect:change": (at_unit("approved"), UNIT),
+    "collect:check": (at_unit("draft"), {"collector"}),
+    "collect:withdraw": (at_unit("at_banner"), {"collector"}),
+    "collect:send_ready": (at_unit(), {"collector"}),
+    "collect:sheets": (at_unit(), UNIT),
+    "collect:sheet": (at_unit(key="responsible_person"), UNIT),
+    "unit_review:queue": (at_unit(), {"unit_reviewer"}),
+    "unit_review:change": (at_unit("at_unit"), {"unit_reviewer"}),
+    "inbox:queue": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:change": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
 }
-#: Wagtail's own addresses that show nothing but the frame, to whom they open.
-FRAME = {
-    "wagtailadmin_home": STAFF,
-}
+#: Addresses of Wagtail's frame that show no content of the site.
+HARMLESS = {"/back/sprite/", "/back/jsi18n/"}
 
 
 def names(resolver=None, spaces=()):
@@ -85,17 +101,46 @@ def test_every_declared_address_exists():
     assert DOORS.keys() - {name for name, _ in names()} == set()
 
 
-@pytest.fixture
-def world():
-    return World()
+def test_who_is_out_of_scope_finds_nothing(client):
+    world = World()
+    entered, refused = {}, {}
+    for name, (arguments, _) in DOORS.items():
+        address = reverse(name, kwargs=arguments(world))
+        found = {persona: outcome(client, address, user) for persona, user in world.personas.items()}
+        entered[name] = {persona for persona, what in found.items() if what == "in"}
+        refused[name] = set(found.values()) - {"in", "nothing", "no", "login"}
+    everybody = set(world.personas)
+    expected = {name: everybody if allowed is EVERYBODY else allowed for name, (_, allowed) in DOORS.items()}
+    assert entered == expected
+    assert refused == {name: set() for name in DOORS}
 
 
-@pytest.mark.parametrize("name", DOORS)
-def test_who_is_out_of_scope_finds_nothing(client, world, name):
-    arguments, allowed = DOORS[name]
-    address = reverse(name, kwargs=arguments(world))
-    found = {persona: outcome(client, address, user) for persona, user in world.personas.items()}
-    entered = {persona for persona, what in found.items() if what == "in"}
-    assert entered == (set(world.personas) if allowed is EVERYBODY else allowed)
-    others = {what for persona, what in found.items() if persona not in entered and persona != "visitor"}
-    assert others <= {"nothing", "no", "login"}
+def test_rows_of_another_unit_are_not_found_under_the_own_address(client):
+    world = World()
+    client.force_login(world.personas["neighbour"])
+    rows = ("draft", "at_unit", "at_banner", "approved")
+    answers = {
+        (name, row): client.get(reverse(name, args=[world.neighbour.pk, getattr(world, row).pk])).status_code
+        for name in ("collect:change", "collect:check", "collect:withdraw", "unit_review:change")
+        for row in rows
+    }
+    assert set(answers.values()) == {404}
+
+
+def test_wagtails_own_addresses_open_for_nobody_without_a_staff_role(client):
+    world = World()
+    addresses = sorted({filled(pattern) for name, pattern in names() if is_wagtail(name, pattern)})
+    found = {
+        (address, persona): outcome(client, address, world.personas[persona])
+        for address in addresses
+        if address.startswith(settings.STAFF_PREFIX)
+        for persona in ("visitor", "nobody", "collector", "expired")
+    }
+    assert {key for key, what in found.items() if what == "in" and key[0] not in HARMLESS} == set()
+
+
+def filled(pattern):
+    """An address that a pattern answers: 1 for every argument, the first of several words."""
+    plain = re.sub(r"\(\?P<\w+>[^)]*\)|<[^>]*>", "1", pattern)
+    plain = re.sub(r"\(\?:(\w+)[^)]*\)", r"\1", plain)
+    return "/" + re.sub(r"[\^$\\]", "", plain)

@@ -35,7 +35,7 @@ def member(username, at, *roles, **dates):
 
 
 class World:
-    """`personas` by name; `unit` with a draft, a change waiting at it, one waiting at its banner, one approved."""
+    """`personas` by name; `unit` with a draft, changes waiting at it and its banner, an approved one."""
 
     def __init__(self):
         self.offices = {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from talent.categories.models import Category
-from talent.categories.service import Problem, clean
+from talent.categories.service import Problem, clean, in_reader_language
 from talent.collect.access import Desk, at_desk
 from talent.collect.layout import anchor
 from talent.collect.listing import listed
@@ -46,7 +46,11 @@ def check(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         "blocking": _linked(change, [Problem(**each) for each in change.blocking]),
         "remarks": open_remarks(change),
         "warnings": _linked(change, [Problem(**each) for each in change.warnings]),
-        "missing": [each.given["label"] for each in cleaned.warnings if each.key == "required"],
+        "missing": [
+            each.given["label"]
+            for each in in_reader_language(change.version, cleaned.warnings)
+            if each.key == "required"
+        ],
         "reviews_itself": reviews_itself(desk),
     }
     return render(request, "collect/check.html", context)
@@ -118,7 +122,7 @@ def _by_category(desk: Desk) -> list[tuple[str, int]]:
 def _reason(change: Change) -> str:
     """The first thing that keeps a change back."""
     if change.blocking:
-        return Problem(**change.blocking[0]).text
+        return in_reader_language(change.version, [Problem(**change.blocking[0])])[0].text
     return _("退回意见还没有全部修改或说明。")
 
 
@@ -149,4 +153,5 @@ def show_refusal(request: HttpRequest, desk: Desk, refusal: NotAllowed, back: st
 def _linked(change: Change, problems: list[Problem]) -> list[tuple[str, str]]:
     """Problems with the address of their field on the form."""
     form = change_url("change", change)
-    return [(form + anchor(problem.path), problem.text) for problem in problems]
+    worded = in_reader_language(change.version, problems)
+    return [(form + anchor(problem.path), problem.text) for problem in worded]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.service import ensure_pages
 from talent.categories.service import load_categories, load_code_lists
-from talent.orgs.service import load_regions
+from talent.orgs.service import ensure_role_groups, load_regions
 
 
 class Command(BaseCommand):
@@ -17,6 +17,7 @@ class Command(BaseCommand):
         regions = load_regions()
         lists = load_code_lists()
         created = load_categories()
+        ensure_role_groups()
         ensure_pages()
         self.stdout.write(
             _("已载入 %(regions)s 个地区、%(lists)s 张代码表；新建 %(created)s 个类别与登记表。")

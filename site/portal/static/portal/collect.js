@@ -4,7 +4,7 @@
   const form = document.querySelector("form.generated");
 
   const renumber = (rows) => {
-    rows.querySelectorAll(":scope > .row").forEach((row, place) => {
+    rows.querySelectorAll(":scope > .repeated").forEach((row, place) => {
       row.querySelector("[data-number]").textContent = place + 1;
     });
   };
@@ -22,7 +22,7 @@
   };
 
   const removeRow = (button) => {
-    const row = button.closest(".row");
+    const row = button.closest(".repeated");
     const rows = row.parentElement;
     const near = row.nextElementSibling ?? row.previousElementSibling;
     row.remove();

@@ -1,0 +1,121 @@
+"""A reader of English meets no Chinese in any page but in what people have entered."""
+
+import re
+from html import unescape
+
+import pytest
+from bs4 import BeautifulSoup
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import translation
+
+from portal.service import ensure_pages
+from portal.statistics import present
+from talent.orgs.enums import Role
+from tests.site.people import account
+from tests.site.portal.released import table
+
+CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
+#: Attributes that are read out or shown.
+SPOKEN = ("aria-label", "alt", "content", "placeholder", "title", "value")
+
+pytestmark = pytest.mark.django_db(databases=["default", "public"])
+
+
+def chinese_in(html):
+    """Texts of a page with Chinese in them, outside what says itself that it is Chinese."""
+    page = BeautifulSoup(html, "html.parser")
+    for marked in page.find_all(lang=re.compile("^zh")):
+        marked.decompose()
+    texts = [*page.stripped_strings]
+    texts += [tag[name] for tag in page.find_all(True) for name in SPOKEN if isinstance(tag.get(name), str)]
+    return [text for text in texts if CHINESE.search(text)]
+
+
+@pytest.fixture
+def english(client):
+    """A browser that asks for English."""
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
+def test_chinese_would_be_found_in_texts_and_in_what_is_read_out():
+    html = (
+        """<html lang="en"><h1>首页</h1><img alt="照片"><button lang="zh-hans">中文</button><p>Name：</p>"""
+    )
+    assert chinese_in(html) == ["首页", "Name：", "照片"]
+
+
+@pytest.mark.parametrize("state", [{}, {"category": "skilled", "sort": "-total"}, {"category": "none"}])
+def test_the_statistics_are_in_english(state):
+    with translation.override("en"):
+        request = RequestFactory().get("/statistics/")
+        html = render_to_string("portal/statistics.html", {"page": present(table(), **state)}, request)
+    assert chinese_in(html) == []
+    assert "Talent by league and category" in html
+
+
+@pytest.mark.parametrize("path", ["/statistics/", "/login/", "/back/loginUI"])
+def test_public_pages_are_in_english(english, path):
+    assert chinese_in(english.get(path, follow=True).text) == []
+
+
+def test_the_home_page_is_in_english_around_the_notices(english):
+    ensure_pages()
+    assert chinese_in(english.get("/").text) == []
+
+
+def test_the_form_to_sign_in_complains_in_english(english):
+    html = english.post("/login/", {"username": "nobody", "password": ""}).text
+    assert "Enter your password." in html
+    assert chinese_in(html) == []
+
+
+@pytest.fixture
+def unit(english):
+    """The number of the unit of the account that is signed in; names are Latin, as they are data."""
+    user = account(Role.COLLECTOR, Role.UNIT_REVIEWER)
+    user.name = "Urna"
+    user.save()
+    organisation = user.memberships.first().organisation
+    organisation.name = "Demonstration unit"
+    organisation.save()
+    english.force_login(user)
+    return organisation.pk
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/unit/",
+        "/unit/{}/",
+        "/unit/{}/organisation/",
+        "/unit/{}/submit/",
+        "/unit/{}/sheets/",
+        "/unit/{}/sheets/responsible_person/",
+        "/unit/{}/new/professional/",
+        "/unit/{}/new/skilled/",
+        "/unit/{}/new/management/",
+        "/unit/{}/new/rural/",
+        "/unit/{}/new/social/",
+        "/unit/{}/review/",
+        "/statistics/",
+    ],
+)
+def test_the_pages_of_a_unit_are_in_english(english, unit, path):
+    answer = english.get(path.format(unit), follow=True)
+    assert answer.status_code == 200
+    assert chinese_in(answer.text) == []
+
+
+def test_the_form_says_in_english_what_is_wrong_and_where(english, unit):
+    typed = {
+        "identity.id_type": "08",
+        "identity.id_number": "?",
+        "identity.birth_date": "soon",
+        "do": "check",
+    }
+    html = english.post(f"/unit/{unit}/new/professional/", typed).text
+    assert "“Date of birth” must be a full date such as 1985-07-26; it is “soon”." in unescape(html)
+    assert "does not fit the document type “Passport”" in unescape(html)
+    assert chinese_in(html) == []
