@@ -8,7 +8,7 @@ from reviews.inbox.comparing import Comparison, compare
 from reviews.inbox.forms import Typed
 from reviews.inbox.history import Noted, decisions_on, label_of, remarks_on
 from reviews.inbox.models import Decision
-from talent.categories.service import Problem
+from talent.categories.service import Problem, in_reader_language
 from talent.orgs.enums import Level
 from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.models import Change

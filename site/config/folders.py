@@ -9,17 +9,25 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def find_data_dir(project: Path, *, xdg_data_home: Path | None) -> Path:
-    """`<project>/.data`, or a folder of the user when the project folder cannot keep private files.
+def find_data_dir(project: Path, *, given: Path | None = None, xdg_data_home: Path | None = None) -> Path:
+    """`given`, or `<project>/.data`, or a folder of the user when the project cannot keep private files.
 
-    Raises RuntimeError, naming both, when neither can.
+    Raises RuntimeError, naming both, when neither of the last two can.
     """
-    own = f"talent-{hashlib.sha256(str(project).encode()).hexdigest()[:12]}"
+    if given:
+        given.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return given
+    own = f"talent-{short_hash(str(project))}"
     candidates = (project / ".data", (xdg_data_home or Path.home() / ".local" / "share") / own)
     for folder in candidates:
         if is_usable(folder):
             return folder
     raise RuntimeError(f"no private files can be kept in {' or '.join(map(str, candidates))}; set DATA_DIR")
+
+
+def short_hash(text: str) -> str:
+    """Twelve hexadecimal digits that stand for `text`."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def is_usable(folder: Path, *, mode: int = 0o700) -> bool:

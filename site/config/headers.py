@@ -25,7 +25,7 @@ class ZoneHeaders:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if request.path.startswith(settings.STAFF_PREFIX):
             if not hasattr(response, "_csp_config"):
-                response.headers.setdefault(CSP.HEADER_ENFORCE, build_policy(settings.STAFF_CSP))
+                response.headers.setdefault(CSP.HEADER_ENFORCE.value, build_policy(settings.STAFF_CSP))
             if not response.has_header("Cache-Control"):
                 patch_cache_control(response, no_store=True, private=True)
         return response

@@ -17,6 +17,10 @@ from talent.categories.blocks import GroupBlock, RuleBlock, key_validator
 from talent.categories.enums import Subject
 
 
+def _in_active_language(chinese: str, english: str) -> str:
+    return english if english and (get_language() or "").startswith("en") else chinese
+
+
 class Category(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):  # type: ignore[misc]  # reason: Wagtail ships no types
     """What an administrator edits. Nothing reads its streams but `publish_version`, which freezes a version."""
 
@@ -67,8 +71,7 @@ class Category(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mod
         ordering: ClassVar[list[str]] = ["order", "key"]
 
     def __str__(self) -> str:
-        """Its name in the active language."""
-        return self.label_en if (get_language() or "").startswith("en") and self.label_en else self.label
+        return _in_active_language(self.label, self.label_en)
 
     @property
     def revisions(self) -> Any:
@@ -127,7 +130,7 @@ class CodeList(models.Model):
         ordering: ClassVar[list[str]] = ["key"]
 
     def __str__(self) -> str:
-        return self.name
+        return _in_active_language(self.name, self.name_en)
 
 
 class Code(models.Model):
@@ -153,4 +156,4 @@ class Code(models.Model):
         constraints = [models.UniqueConstraint(fields=["code_list", "code"], name="categories_code_in_list")]
 
     def __str__(self) -> str:
-        return self.label
+        return _in_active_language(self.label, self.label_en)

@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn
 from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import TaskState
@@ -78,6 +80,13 @@ class CategoryEdit(_Publishing, snippets.EditView):  # type: ignore[misc]  # rea
             return False
         return super().is_valid(form)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A page shown again after a refusal stays as old as it was, or the next press would win after all."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if self.request.method == "POST" and self.is_out_of_date:
+            context["loaded_revision_created_at"] = self.request.POST["loaded_revision_created_at"]
+        return context
+
 
 class _OwnTask:
     """Wagtail looks a task up by its number alone: another object's in the address would be approved."""
@@ -124,8 +133,14 @@ class CategoryViewSet(snippets.SnippetViewSet):  # type: ignore[misc]  # reason:
     copy_view_enabled = False
     # Millions of records point at a category: counting its references took 130 s and 900 MiB.
     add_to_reference_index = False
-    list_display: ClassVar[list[str]] = ["label", "key", "subject", "current"]
+    list_display: ClassVar[list[Any]] = [
+        "label", "label_en", "key", "subject", "current", LiveStatusTagColumn(label=gettext_lazy("状态"))
+    ]  # fmt: skip
     ordering: ClassVar[list[str]] = ["order", "key"]
+    # Wagtail writes this word once, in the language in which the process started.
+    breadcrumbs_items: ClassVar[list[Any]] = [
+        {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("首页")}
+    ]
     edit_handler = ObjectList(Category.panels, base_form_class=CategoryForm)
     add_view_class = CategoryAdd
     edit_view_class = CategoryEdit
@@ -157,5 +172,7 @@ class CodeListViewSet(ModelViewSet):  # type: ignore[misc]  # reason: Wagtail sh
     form_fields: ClassVar[list[str]] = ["name", "name_en", "standard", "is_open"]
     search_fields = ("key", "name")
     search_backend_name = None
-    list_display = ("name", "key", "standard", "is_open")
+    list_display = (
+        "__str__", "key", "standard", BooleanColumn("is_open", label=gettext_lazy("允许列表之外的内容"))
+    )  # fmt: skip
     list_per_page = 50

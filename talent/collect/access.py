@@ -52,13 +52,9 @@ class Desk:
 
 def desk_at(request: HttpRequest, organisation: int, roles: frozenset[Role]) -> Desk:
     """The desk of the request's account. Raises Http404 where it holds none of these roles."""
-    grants = tuple(
-        grant
-        for grant in scope_of(request).grants
-        if grant.organisation_id == organisation and grant.role in roles
-    )
+    grants = tuple(grant for grant in scope_of(request).grants if grant.organisation_id == organisation)
     user = request.user
-    if not grants or not isinstance(user, User):
+    if not any(grant.role in roles for grant in grants) or not isinstance(user, User):
         raise Http404
     return Desk(Organisation.objects.get(pk=organisation), Scope(user.pk, grants), user)
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, Sum
 from talent.categories.models import Category
 from talent.collect.access import Desk
 from talent.collect.listing import current
+from talent.collect.sending import ANSWERED, COMPLETE
 from talent.collect.wording import category_name
 from talent.records.enums import EDITABLE, ChangeState
 
@@ -38,12 +39,14 @@ class CategoryCounts:
 
 @dataclass
 class Overview:
-    """`complete`: free of missing values, still with the collector; `here`: waiting at the unit itself."""
+    """`complete`: nothing missing, still with the collector; `ready`: of these, with every remark acted on;
+    `here`: waiting at the unit itself."""
 
     states: Counter[str] = field(default_factory=Counter)
     by_category: dict[int, Counter[str]] = field(default_factory=dict)
     completeness: int = 0
     complete: int = 0
+    ready: int = 0
     here: int = 0
 
     @property
@@ -81,7 +84,8 @@ def overview(desk: Desk) -> Overview:
         .annotate(
             count=Count("pk"),
             percents=Sum("completeness"),
-            complete=Count("pk", filter=Q(blocking=[], state__in=EDITABLE)),
+            complete=Count("pk", filter=COMPLETE),
+            ready=Count("pk", filter=COMPLETE & Q(ANSWERED)),
             here=Count("pk", filter=Q(waiting_office=desk.organisation)),
         )
     )
@@ -90,6 +94,7 @@ def overview(desk: Desk) -> Overview:
         found.states[row["state"]] += row["count"]
         found.by_category.setdefault(row["category_id"], Counter())[row["state"]] += row["count"]
         found.complete += row["complete"]
+        found.ready += row["ready"]
         found.here += row["here"]
         percents += row["percents"]
     found.completeness = percents // found.total if found.total else 0

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from talent.collect.access import Desk
@@ -14,6 +14,11 @@ from talent.records.enums import EDITABLE
 from talent.records.models import Change, Remark
 from talent.records.service import NotAllowed, accept_many, other_reviewers, submit_many
 
+#: Still with the collector, and nothing that a submission needs is missing.
+COMPLETE = Q(state__in=EDITABLE, blocking=[])
+#: Every remark of a reviewer was acted on.
+ANSWERED = ~Exists(Remark.objects.filter(change=OuterRef("pk"), acted_on=False))
+
 
 def reviews_itself(desk: Desk) -> bool:
     """Whether what this account sends is reviewed by itself at the unit, marked 自审 (domain.md §4)."""
@@ -22,14 +27,12 @@ def reviews_itself(desk: Desk) -> bool:
 
 def ready[Q: QuerySet[Change]](changes: Q) -> Q:
     """Those that can be sent now: editable, nothing missing, every remark acted on."""
-    unanswered = Remark.objects.filter(change=OuterRef("pk"), acted_on=False)
-    return changes.filter(~Exists(unanswered), state__in=EDITABLE, blocking=[])
+    return changes.filter(COMPLETE, ANSWERED)
 
 
 def not_ready[Q: QuerySet[Change]](changes: Q) -> Q:
     """Those that the collector still has to work on."""
-    unanswered = Remark.objects.filter(change=OuterRef("pk"), acted_on=False)
-    return changes.filter(state__in=EDITABLE).exclude(~Exists(unanswered), blocking=[])
+    return changes.filter(state__in=EDITABLE).exclude(COMPLETE & ANSWERED)
 
 
 def send(*, desk: Desk, changes: Sequence[Change], locks: Mapping[int, int]) -> list[Change]:

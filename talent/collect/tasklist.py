@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from talent.collect.overview import Overview
 from talent.orgs.models import Organisation
@@ -92,10 +92,9 @@ def _returned(unit: Organisation, overview: Overview) -> Task:
 
 def _sending(unit: Organisation, overview: Overview, *, fills: bool) -> Task:
     title, href = _("审核并上报"), reverse("collect:send_ready", args=(unit.pk,)) if fills else ""
-    if overview.complete:
-        return Task(
-            title, _("%(count)s 条必填项已填齐，待上报") % {"count": overview.complete}, "doing", href
-        )
+    if overview.ready:
+        text = ngettext("%(count)s 条可以上报", "%(count)s 条可以上报", overview.ready)
+        return Task(title, text % {"count": overview.ready}, "doing", href)
     if overview.editable or not overview.total:
         return Task(title, _("必填项填齐后可以上报"), "blocked", href if overview.editable else "")
     return Task(title, _("全部已上报"), "done", "")

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -48,6 +49,10 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     context = {
         "header_title": gettext("审计日志"),
         "header_icon": "history",
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_home"), "label": gettext("工作台")},
+            {"url": "", "label": gettext("审计日志")},
+        ],
         "lines": _lines(events[:PAGE]),
         "form": asked,
         "next_href": f"?{older.urlencode()}" if older["before"] else "",

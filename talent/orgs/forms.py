@@ -58,7 +58,10 @@ class MembershipForm(forms.ModelForm):
     class Meta:
         model = Membership
         fields = ("role", "valid_from", "valid_to")
-        widgets = {name: forms.DateInput(attrs={"type": "date"}) for name in ("valid_from", "valid_to")}
+        widgets = {
+            name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            for name in ("valid_from", "valid_to")
+        }
 
     field_order = ("username", "code", "role", "valid_from", "valid_to")
 

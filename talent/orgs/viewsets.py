@@ -7,6 +7,7 @@ from django.forms import ModelForm
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.views.account import AccountView, LocaleSettingsPanel, ThemeSettingsPanel
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -116,7 +117,9 @@ class OrganisationViewSet(_Administered):
     icon = "group"
     menu_label = _("机构")
     menu_order = 600
-    list_display = ("name", "code", "kind", "managing_region", "is_active")
+    list_display = (
+        "name", "code", "kind", "managing_region", BooleanColumn("is_active", label=_("在用"))
+    )  # fmt: skip
     list_filter = ("kind", "is_active")
     search_fields = ("name", "code")
     index_view_class = _OrganisationIndex

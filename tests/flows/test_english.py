@@ -11,7 +11,10 @@ from django.utils import translation
 
 from portal.service import ensure_pages
 from portal.statistics import present
+from talent.categories.models import Category, CodeList
 from talent.orgs.enums import Role
+from talent.orgs.models import Organisation
+from talent.security.models import User
 from tests.site.people import account
 from tests.site.portal.released import table
 
@@ -72,16 +75,22 @@ def test_the_form_to_sign_in_complains_in_english(english):
 
 
 @pytest.fixture
-def unit(english):
-    """The number of the unit of the account that is signed in; names are Latin, as they are data."""
-    user = account(Role.COLLECTOR, Role.UNIT_REVIEWER)
-    user.name = "Urna"
-    user.save()
-    organisation = user.memberships.first().organisation
-    organisation.name = "Demonstration unit"
-    organisation.save()
-    english.force_login(user)
-    return organisation.pk
+def signed_in(english):
+    """Signs in a holder of roles and gives the organisation; their names are data, so they are made Latin."""
+
+    def sign_in(*roles):
+        user = account(*roles)
+        User.objects.update(name="Urna")
+        Organisation.objects.update(name="Demonstration organisation")
+        english.force_login(user)
+        return user.memberships.first().organisation_id
+
+    return sign_in
+
+
+@pytest.fixture
+def unit(signed_in):
+    return signed_in(Role.COLLECTOR, Role.UNIT_REVIEWER)
 
 
 @pytest.mark.parametrize(
@@ -119,3 +128,33 @@ def test_the_form_says_in_english_what_is_wrong_and_where(english, unit):
     assert "“Date of birth” must be a full date such as 1985-07-26; it is “soon”." in unescape(html)
     assert "does not fit the document type “Passport”" in unescape(html)
     assert chinese_in(html) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "path"),
+    [
+        (Role.HR_REVIEWER, "/back/"),
+        (Role.HR_REVIEWER, "/back/review/"),
+        (Role.CATEGORY_ADMIN, "/back/"),
+        (Role.CATEGORY_ADMIN, "/back/snippets/categories/category/"),
+        (Role.CATEGORY_ADMIN, "/back/snippets/categories/category/add/"),
+        (Role.CATEGORY_ADMIN, "/back/code_lists/"),
+        (Role.SYSTEM_ADMIN, "/back/"),
+        (Role.SYSTEM_ADMIN, "/back/organisations/"),
+        (Role.SYSTEM_ADMIN, "/back/organisations/new/"),
+        (Role.SYSTEM_ADMIN, "/back/memberships/"),
+        (Role.SYSTEM_ADMIN, "/back/memberships/new/"),
+        (Role.AUDIT_ADMIN, "/back/audit/"),
+        (Role.ANALYST, "/back/"),
+    ],
+)
+def test_the_pages_of_staff_are_in_english(english, signed_in, role, path):
+    signed_in(role)
+    # Definitions show both names; what a code list follows is quoted, not translated.
+    quoted = {
+        *Category.objects.values_list("label", flat=True),
+        *CodeList.objects.values_list("standard", flat=True),
+    }
+    answer = english.get(path, follow=True)
+    assert answer.status_code == 200
+    assert set(chinese_in(answer.text)) <= quoted

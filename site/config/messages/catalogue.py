@@ -37,8 +37,8 @@ def read(path: Path) -> Translations:
     }
 
 
-def _texts(given: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given)
+def _texts(given: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (given or "",) if isinstance(given, str | None) else tuple(given)
 
 
 def rendered(found: Mapping[Message, list[str]], translations: Translations) -> str:

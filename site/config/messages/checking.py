@@ -14,8 +14,13 @@ _QUOTED = re.compile(r"“[^”]*”")
 
 def faults(found: Mapping[Message, list[str]], translations: Translations) -> Iterator[str]:
     """Empty when every text of the code has a translation that fits, and there is no other."""
+    counted = {(message.texts[0], message.context) for message in found if len(message.texts) > 1}
     for message, places in found.items():
         about = f"{places[0]}: {message.texts[0]}"
+        if len(message.texts) == 1 and (message.texts[0], message.context) in counted:
+            # A catalogue has one entry for both, and the plain one would always get the singular.
+            yield f"has a plural elsewhere: {about}"
+            continue
         if message not in translations:
             yield f"missing: {about}"
             continue

@@ -15,7 +15,10 @@ from config.postgres.home import Home
 from config.postgres.passwords import SUPERUSER, keep_passwords
 
 RECOVERY_SECONDS = 300  # a start after a crash replays the log first
-RETRY_SECONDS = 10  # the children of a killed server let go of its memory within moments
+# What is left of a killed server lets go within moments, or when it finds its data gone, once a minute.
+RETRY_SECONDS = 75
+LEFT_BEHIND = ("lock file", "shared memory block")
+LAST_WORDS = 1000  # characters
 PROCESSES = Path("/proc")
 INITDB = (
     "--auth=scram-sha-256",
@@ -99,16 +102,21 @@ class Cluster:
         options = shlex.join(word for name, value in settings.items() for word in ("-c", f"{name}={value}"))
         where = ("-D", self.home.data, "-l", self.home.log)
         give_up = time.monotonic() + RETRY_SECONDS
-        while True:
-            try:
-                self._run("pg_ctl", "start", *where, "-w", "-t", str(RECOVERY_SECONDS), "-o", options)
-                return
-            except CommandFailed:
-                if self.is_running():
-                    return  # the start of a command that was killed came through
-                if time.monotonic() > give_up:
-                    raise
-                time.sleep(0.5)
+        while not self._came_up("pg_ctl", "start", *where, "-w", "-t", str(RECOVERY_SECONDS), "-o", options):
+            if time.monotonic() > give_up or not any(sign in self._last_words() for sign in LEFT_BEHIND):
+                raise CommandFailed(f"PostgreSQL does not start. {self.home.log} ends:\n{self._last_words()}")
+            time.sleep(0.5)
+
+    def _came_up(self, *command: str | Path) -> bool:
+        """Whether the server runs after `command`, be it by the start of another one that was killed."""
+        try:
+            self._run(*command)
+        except CommandFailed:
+            return self.is_running()
+        return True
+
+    def _last_words(self) -> str:
+        return self.home.log.read_text(errors="replace")[-LAST_WORDS:] if self.home.log.exists() else ""
 
     def _clear_way(self) -> None:
         """End a server that lost its socket, and forget one that died without a word.
@@ -134,5 +142,5 @@ class Cluster:
             raise RuntimeError(f"{folder} belongs to somebody else")
         self.account.own(folder, mode=0o700)
 
-    def _run(self, program: str, *words: str | Path) -> None:
+    def _run(self, program: str | Path, *words: str | Path) -> None:
         self.account.run([self.binaries / program, *words], cwd=self.home.root)

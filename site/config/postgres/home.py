@@ -1,6 +1,5 @@
 """Where a private server keeps its files."""
 
-import hashlib
 import os
 import secrets
 import tempfile
@@ -8,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.folders import is_usable, keep_once
+from config.folders import is_usable, keep_once, short_hash
 from config.postgres.account import Account, server_account
 
 MAJOR = "18"  # data files of one major version cannot be read by another
@@ -90,14 +89,11 @@ def find_home(
     identity = keep_once(data_dir / "instance", make=lambda: secrets.token_hex(8))
     own = f"talent-{short_hash(f'{data_dir}:{identity}')}"
     for parent in folders:
-        if is_enterable(parent) and is_usable(parent / own / name, mode=0o711):
-            return Home(parent / own / name)
+        steps = (parent / own, parent / own / name)
+        # Each step must be ours: in a folder like /var/tmp anybody could have made the first one.
+        if is_enterable(parent) and all(is_usable(step, mode=0o711) for step in steps):
+            return Home(steps[-1])
     raise RuntimeError(f"none of the folders {', '.join(map(str, folders))} can keep the database")
-
-
-def short_hash(text: str) -> str:
-    """Twelve hexadecimal digits that stand for `text`."""
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def is_enterable(folder: Path) -> bool:

@@ -9,7 +9,7 @@ from config.folders import find_data_dir, keep_once
 from config.postgres.home import find_home
 from config.settings.base import *
 
-DATA_DIR = ENVIRONMENT.data_dir or find_data_dir(BASE_DIR, xdg_data_home=ENVIRONMENT.xdg_data_home)
+DATA_DIR = find_data_dir(BASE_DIR, given=ENVIRONMENT.data_dir, xdg_data_home=ENVIRONMENT.xdg_data_home)
 SECRET_KEY = ENVIRONMENT.secret_key or keep_once(
     DATA_DIR / "secret_key", make=lambda: secrets.token_urlsafe(50), mode=0o400
 )

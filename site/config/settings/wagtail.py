@@ -4,7 +4,9 @@ The tasks of Wagtail run inside the request by default, and TASKS stays unset fo
 Wagtail reads the setting with a backport whose backends are not those of Django.
 """
 
-WAGTAIL_SITE_NAME = "内蒙古人才信息库"
+from django.utils.translation import gettext_lazy as _
+
+WAGTAIL_SITE_NAME = _("内蒙古人才信息库")
 WAGTAILADMIN_LOGIN_URL = "staff_login"
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

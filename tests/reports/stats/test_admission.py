@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from reports.stats.admission import LatticeError, check_lattice, hits_of
+from reports.stats.combination import exact_hit, narrowing
 from reports.stats.lattice import CATEGORY, TABLES, Dimension, TableSpec
 from talent.orgs.enums import Level
 
@@ -41,6 +42,13 @@ def test_the_shipped_table_is_hit_little_more_than_one_figure():
         frozenset(axes) for axes in ((), ("category",), ("@league",), ("@league", "category"))
     }
     assert [round(hit, 3) for hit in hits.values()] == [0.142] * 4
+
+
+def test_the_leagues_with_the_fewest_banners_decide():
+    """乌海 and 阿拉善 have three."""
+    lattice = {frozenset(), frozenset({"@league"}), frozenset({"@league", "@banner"})}
+    factors = narrowing(lattice, {"@league": 12, "@banner": 3})
+    assert hits_of([table(level=Level.BANNER)]) == {axes: exact_hit(v) for axes, v in factors.items()}
 
 
 @pytest.mark.parametrize("level", [Level.LEAGUE, Level.BANNER])

@@ -75,6 +75,7 @@ def narrow(bounds, sums):
                 least, most = bounds[part]
                 bounds[part] = (max(least, top[0] - high + most), min(most, top[1] - low + least))
                 low, high = low - least + bounds[part][0], high - most + bounds[part][1]
+        assert all(low <= high for low, high in bounds.values()), "the figures contradict each other"
         moving = bounds != before
     return bounds
 

@@ -11,6 +11,12 @@ def test_data_folder_is_private_and_in_the_project(tmp_path):
     assert (found, found.stat().st_mode & 0o777) == (tmp_path / ".data", 0o700)
 
 
+def test_given_folder_is_made_and_used(tmp_path):
+    found = find_data_dir(tmp_path / "project", given=tmp_path / "srv" / "talent")
+    assert (found, found.stat().st_mode & 0o777) == (tmp_path / "srv" / "talent", 0o700)
+    assert not (tmp_path / "project").exists()
+
+
 def test_project_that_cannot_keep_files_uses_a_folder_of_the_user(tmp_path):
     (tmp_path / ".data").write_text("in the way")
     found = find_data_dir(tmp_path, xdg_data_home=tmp_path / "xdg")

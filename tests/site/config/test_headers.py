@@ -10,7 +10,7 @@ from config.headers import ZoneHeaders
 STAFF = settings.STAFF_PREFIX + "people/"
 
 
-def answer(rf, path: str, view=lambda request: HttpResponse()) -> HttpResponse:
+def answer(rf, path, view=lambda request: HttpResponse()):
     return ContentSecurityPolicyMiddleware(ZoneHeaders(view))(rf.get(path))
 
 

@@ -140,6 +140,13 @@ def test_check_wants_the_file_as_the_command_writes_it(catalogue, project):
         run("--check")
 
 
+def test_a_text_cannot_be_counted_in_one_place_and_plain_in_another():
+    plain, counted = Message(("%(n)s 人",)), Message(("%(n)s 人", "%(n)s 人"))
+    translations = {counted: ("One person", "%(n)s persons")}
+    found = faults({counted: ["a.html"], plain: ["b.py"]}, translations)
+    assert list(found) == ["has a plural elsewhere: b.py: %(n)s 人"]
+
+
 @pytest.mark.parametrize(
     ("text", "translated", "fault"),
     [

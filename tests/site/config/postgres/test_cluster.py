@@ -5,7 +5,7 @@ import subprocess
 import psycopg
 import pytest
 
-from config.postgres.account import server_account
+from config.postgres.account import CommandFailed, server_account
 from config.postgres.bootstrap import connect
 from config.postgres.cluster import Cluster
 from config.postgres.home import Home
@@ -17,7 +17,7 @@ def postmaster(home: Home) -> int:
     return int((home.data / "postmaster.pid").read_text().split()[0])
 
 
-def answers(home: Home) -> tuple:
+def answers(home):
     with connect(home=home, login=APP) as connection:
         return connection.execute("SELECT current_user, current_database()").fetchone()
 
@@ -51,17 +51,17 @@ def test_first_start_makes_a_private_server_with_three_weak_logins(home):
     assert not home.first_password.exists()
 
 
-def test_wrong_password_is_refused(home):
-    started(home)
+def test_wrong_password_is_refused(made_home):
+    started(made_home)
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
-        psycopg.connect(host=str(home.sockets), user=APP, dbname="talent", password="wrong")
+        psycopg.connect(host=str(made_home.sockets), user=APP, dbname="talent", password="wrong")
 
 
-def test_second_start_leaves_the_running_server_alone(home):
-    first = started(home)
-    before = postmaster(home)
-    Cluster.at(home).start()
-    assert postmaster(home) == before
+def test_second_start_leaves_the_running_server_alone(made_home):
+    first = started(made_home)
+    before = postmaster(made_home)
+    Cluster.at(made_home).start()
+    assert postmaster(made_home) == before
     first.stop()
     assert not first.is_running()
 
@@ -86,42 +86,54 @@ def test_start_interrupted_before_the_logins_were_whole_is_done_anew(home):
         assert connection.execute("SELECT to_regclass('half_done')").fetchone() == (None,)
 
 
-def test_note_of_a_dead_server_is_forgotten_when_its_number_is_somebody_elses(home):
-    started(home).stop()
+def test_note_of_a_dead_server_is_forgotten_when_its_number_is_somebody_elses(made_home):
     account = server_account()
     other = subprocess.Popen(["sleep", "60"], user=account.uid if os.getuid() == 0 else None)
     try:
-        (home.data / "postmaster.pid").write_text(f"{other.pid}\n{home.data}\n1\n5432\n{home.sockets}\n\n")
-        started(home)
-        assert answers(home) == (APP, "talent")
+        (made_home.data / "postmaster.pid").write_text(
+            f"{other.pid}\n{made_home.data}\n1\n5432\n{made_home.sockets}\n\n"
+        )
+        started(made_home)
+        assert answers(made_home) == (APP, "talent")
         assert other.poll() is None
     finally:
         other.kill()
         other.wait()
 
 
-def test_killed_server_comes_back_with_what_was_committed(home):
-    cluster = started(home)
-    with connect(home=home, login=OWNER) as connection:
+def test_killed_server_comes_back_with_what_was_committed(made_home):
+    cluster = started(made_home)
+    with connect(home=made_home, login=OWNER) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
-    os.kill(postmaster(home), signal.SIGKILL)
+    os.kill(postmaster(made_home), signal.SIGKILL)
     wait_until(lambda: not cluster.is_running())
     cluster.start()
-    with connect(home=home, login=APP) as connection:
+    with connect(home=made_home, login=APP) as connection:
         assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
 
 
-def test_server_whose_socket_was_swept_away_is_replaced(home):
-    cluster = started(home)
-    before = postmaster(home)
-    home.socket.unlink()
+def test_server_whose_socket_was_swept_away_is_replaced(made_home):
+    cluster = started(made_home)
+    before = postmaster(made_home)
+    made_home.socket.unlink()
     cluster.start()
-    assert answers(home) == (APP, "talent")
-    assert postmaster(home) != before
+    assert answers(made_home) == (APP, "talent")
+    assert postmaster(made_home) != before
 
 
-def test_refused_statement_leaves_no_value_in_the_log(home):
-    started(home)
-    with connect(home=home, login=APP) as connection, pytest.raises(psycopg.errors.InvalidTextRepresentation):
+def test_server_that_cannot_start_says_why(made_home):
+    (made_home.data / "postgresql.auto.conf").write_text("max_connections = many\n")
+    with pytest.raises(
+        CommandFailed, match=r"PostgreSQL does not start\. .*server\.log ends:\n[^$]*max_connections"
+    ):
+        Cluster.at(made_home).start()
+
+
+def test_refused_statement_leaves_no_value_in_the_log(made_home):
+    started(made_home)
+    with (
+        connect(home=made_home, login=APP) as connection,
+        pytest.raises(psycopg.errors.InvalidTextRepresentation),
+    ):
         connection.execute("SELECT 'x150102199001011234'::int")
-    assert "150102199001011234" not in home.log.read_text()
+    assert "150102199001011234" not in made_home.log.read_text()

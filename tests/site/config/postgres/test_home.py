@@ -1,6 +1,8 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from config.postgres.account import Account
 from config.postgres.home import Home, find_home, is_enterable
 
@@ -22,6 +24,16 @@ def test_home_of_root_is_the_first_system_folder_that_the_servers_account_can_en
     assert (found.root.name, found.root.parent.parent) == ("postgres-18", home.root)
     assert found.root.stat().st_mode & 0o777 == 0o711
     assert home_of(tmp_path / "data", tmp_path, home.root) == found
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder away")
+def test_system_folder_in_which_somebody_else_was_first_is_passed_over(home, tmp_path):
+    first, second = home.root / "first", home.root / "second"
+    first.mkdir()
+    second.mkdir()
+    name = home_of(tmp_path / "data", first).root.parent.name
+    os.chown(first / name, OTHER.uid, OTHER.gid)
+    assert home_of(tmp_path / "data", first, second).root.parent == second / name
 
 
 def test_two_checkouts_and_a_checkout_made_anew_have_homes_of_their_own(home, tmp_path):

@@ -1,0 +1,87 @@
+"""Headless Chromium from the system. CI installs it and fails without it; a laptop without it skips these tests."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--hide-scrollbars",
+    "--force-color-profile=srgb",
+    "--font-render-hinting=none",
+]
+WIDE, PHONE = {"width": 1500, "height": 1000}, {"width": 390, "height": 844}
+#: Where the screenshots of a run go.
+PICTURES = Path(os.environ.get("SCREENSHOTS", ".data/screenshots"))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing: apt-get install chromium")
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright's loop runs in this thread, which Django would take for asynchronous code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Person:
+    """One human at one browser: a page that fails the test on any script error or refused resource."""
+
+    def __init__(self, browser, address, *, size=WIDE):
+        self.page = browser.new_context(viewport=size, locale="zh-CN", base_url=address).new_page()
+        self.complaints = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._hear)
+
+    def _hear(self, message):
+        # A form that is sent back with its errors answers 422, which the browser reports as well.
+        if message.type == "error" and "status of 422" not in message.text:
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+    def log_in(self, address, username, password):
+        self.page.goto(address)
+        self.page.fill("[name=username]", username)
+        self.page.fill("[name=password]", password)
+        self.page.click("main form button.button")
+
+    def shoot(self, name):
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+
+    def press(self, words):
+        self.page.get_by_role("button", name=words, exact=True).click()
+
+    def follow(self, words):
+        self.page.get_by_role("link", name=words).first.click()
+
+    @property
+    def text(self):
+        return self.page.locator("main, .content").first.inner_text()
+
+
+@pytest.fixture
+def person(browser, live_server):
+    """Call it to seat a person at a browser of their own; nobody may leave a script error behind."""
+    seated = []
+
+    def seat(**options):
+        seated.append(Person(browser, live_server.url, **options))
+        return seated[-1]
+
+    yield seat
+    assert [complaint for each in seated for complaint in each.complaints] == []

@@ -1,0 +1,85 @@
+import pytest
+from bs4 import BeautifulSoup
+
+from talent.categories.service import Choice, EntryField, Input
+from talent.collect.controls import Datalists, control, shown
+
+CHOICES = (Choice("01", "大学本科"), Choice("02", "硕士<研究生>"))
+
+
+def field(kind="text", value="", choices=(), **facts):
+    values = {"name": "a.0.b", "label": "甲", "help": "", "required": "optional"} | facts
+    return EntryField(input=Input(kind, choices=choices), value=value, **values)
+
+
+def html(entry, *, lists=None, described=(), focus=False):
+    return BeautifulSoup(
+        control(entry, lists=lists or Datalists(), described=described, focus=focus), "html.parser"
+    )
+
+
+def test_a_text_input_carries_its_value_escaped():
+    assert html(field(value='"><script>')).input.attrs == {
+        "id": "a.0.b",
+        "name": "a.0.b",
+        "value": '"><script>',
+    }
+
+
+def test_an_input_tells_aids_what_is_wrong_and_where_it_is_written():
+    entry = field(required="submit", errors=("错",))
+    attributes = html(entry, described=["a.0.b-help", "a.0.b-error"], focus=True).input.attrs
+    assert attributes == {
+        "id": "a.0.b",
+        "name": "a.0.b",
+        "value": "",
+        "aria-describedby": "a.0.b-help a.0.b-error",
+        "aria-invalid": "true",
+        "aria-required": "true",
+        "autofocus": "autofocus",
+    }
+
+
+def test_a_textarea_keeps_a_leading_line_break():
+    assert control(field("textarea", "\n正文"), lists=Datalists(), described=(), focus=False).endswith(
+        ">\n\n正文</textarea>"
+    )
+
+
+@pytest.mark.parametrize(("value", "chosen"), [("02", "02"), ("", ""), ("99", "99"), ("<b>", "<b>")])
+def test_a_list_shows_the_value_even_if_it_is_no_choice(value, chosen):
+    select = html(field("select", value, CHOICES)).select
+    marked = [option.get("value", option.text) for option in select.find_all("option", selected=True)]
+    assert (marked, marked or [""]) == ([chosen] if chosen else [], [chosen])
+    assert [option["value"] for option in select.find_all("option") if option.get("value")] == ["01", "02"]
+
+
+def test_a_combo_shows_words_for_a_code_and_keeps_other_words():
+    assert [shown(field("combo", value, CHOICES)) for value in ("01", "自考", "")] == ["大学本科", "自考", ""]
+
+
+def test_fields_with_the_same_suggestions_share_one_list():
+    lists = Datalists()
+    names = [
+        html(field("combo", "", choices), lists=lists).input["list"]
+        for choices in (CHOICES, CHOICES, CHOICES[:1])
+    ]
+    shared = BeautifulSoup(lists.html(), "html.parser").find_all("datalist")
+    assert names == ["list-0", "list-0", "list-1"]
+    assert [(each["id"], [option["value"] for option in each.find_all("option")]) for each in shared] == [
+        ("list-0", ["大学本科", "硕士<研究生>"]),
+        ("list-1", ["大学本科"]),
+    ]
+
+
+def test_a_combo_without_suggestions_is_a_plain_input():
+    assert "list" not in html(field("combo", "焊工")).input.attrs
+
+
+def test_boxes_stay_ticked_even_when_they_are_no_choice_any_more():
+    boxes = html(field("checkboxes", ["02", "旧项"], CHOICES), focus=True).find_all("input")
+    assert [(box["value"], box.has_attr("checked"), box.has_attr("autofocus")) for box in boxes] == [
+        ("01", False, True),
+        ("02", True, False),
+        ("旧项", True, False),
+    ]
