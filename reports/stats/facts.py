@@ -16,8 +16,9 @@ from talent.security.service import statistics_key
 
 _BATCH = 2000
 _COLUMNS = (
-    "person", "category", "unit_id", "region_code", "seat_code", "birth_year", "counted", "person_key", "codes",
-)  # fmt: skip
+    *("person", "category", "unit_id", "region_code", "seat_code", "birth_year"),
+    *("counted", "person_key", "codes"),
+)
 
 
 @transaction.atomic

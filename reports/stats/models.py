@@ -18,7 +18,7 @@ from talent.records.models import Person, TalentRecord
 
 
 class BreakDown(models.Model):
-    """A field by which statistics can be broken down; `slot` is its place in Fact.codes, given out once for good."""
+    """A field by which statistics break down; `slot` is its place in Fact.codes, given out once for good."""
 
     path = models.CharField(_("字段"), max_length=81, unique=True)
     slot = models.PositiveSmallIntegerField(_("位置"), unique=True)
@@ -115,9 +115,10 @@ class Release(models.Model):
 
 
 class ReleaseTable(models.Model):
-    """One table of a release. `areas` and `dimensions` carry their own labels, so that reading needs no other table.
+    """One table of a release; it carries its own labels, so that reading needs no other table.
 
-    areas: [{"code", "level", "label_zh", "label_en"}]; dimensions: [{"key", "label_zh", "label_en", "codes": […]}].
+    areas: [{"code", "level", "label_zh", "label_en"}];
+    dimensions: [{"key", "label_zh", "label_en", "codes": [{"code", "label_zh", "label_en"}]}].
     """
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="tables")
@@ -138,7 +139,7 @@ class ReleaseTable(models.Model):
 
 
 class ReleaseCell(models.Model):
-    """One published figure: a number, or a mark in its place. `classes` lacks the dimensions it is a total over."""
+    """A published figure: a number, or a mark in its place. `classes` lacks what it is a total over."""
 
     table = models.ForeignKey(ReleaseTable, on_delete=models.CASCADE, related_name="cells")
     area = models.IntegerField(_("地区"))

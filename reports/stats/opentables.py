@@ -30,7 +30,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class OpenTable:
-    """A released table of two axes: rows are areas, columns the classes of its dimension; cells by (row, column)."""
+    """A released table: rows are areas, columns the classes of its dimension; cells by (row, column)."""
 
     release: int
     published_at: datetime

@@ -1,7 +1,7 @@
 """From facts to a frozen release: count, draw behind the gate, freeze (security.md 4)."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -39,7 +39,7 @@ class WrongKey(RuntimeError):
 
 @transaction.atomic
 def release(*, by: User | None) -> Release:
-    """Publish every open table as it stands now; a figure moves only where its gate opens. Raises WrongKey."""
+    """Publish every open table as it stands; a figure moves only where its gate opens. Raises WrongKey."""
     key = StatisticsKey(statistics_key())
     last = _last_release()
     if last is not None and SecretRelease.objects.get(release=last).key_fingerprint != key.fingerprint:
@@ -64,9 +64,13 @@ def _last_release() -> Release | None:
 
 def _profiles() -> Iterator[Profile]:
     """Profiles that count now: approved, and in a state that the statistics count."""
+    leagues = set(_areas()[Level.LEAGUE])
+    published = {category.key for category in _classes()["category"]}
     rows = Fact.objects.filter(counted=True).values_list("person_key", "seat_code", "category__key")
     for person_key, seat, category in rows.iterator(chunk_size=_BATCH):
-        yield from_signed(person_key), league_of(seat), category
+        # A retired category or league has no cell of its own any more, so it counts in no total either.
+        if league_of(seat) in leagues and category in published:
+            yield from_signed(person_key), league_of(seat), category
 
 
 def league_of(seat_code: int) -> int:
@@ -101,16 +105,19 @@ def _draw(number: int, profiles: Iterable[Profile], key: StatisticsKey) -> dict[
 
 def snapshot_of(profiles: Iterable[Profile]) -> Snapshot:
     """Each person's cells over all open tables and all of the person's profiles."""
-    cells: dict[int, set[str]] = defaultdict(set)
-    memo: dict[tuple[int, str], frozenset[str]] = {}
+    cells: dict[int, frozenset[str]] = {}
     for person, league, category in profiles:
-        if (league, category) not in memo:
-            areas = {Level.LEAGUE: league, Level.REGION: REGION}
-            memo[league, category] = frozenset().union(
-                *(profile_cells(table, areas=areas, classes={"category": category}) for table in TABLES)
-            )
-        cells[person] |= memo[league, category]
+        mine = _cells_of_profile(league, category)
+        # One set is shared by all who have a single profile of the kind: millions of persons, a few sets.
+        cells[person] = cells[person] | mine if person in cells else mine
     return cells
+
+
+@cache
+def _cells_of_profile(league: int, category: str) -> frozenset[str]:
+    areas = {Level.LEAGUE: league, Level.REGION: REGION}
+    tables = (profile_cells(table, areas=areas, classes={"category": category}) for table in TABLES)
+    return frozenset().union(*tables)
 
 
 def _kept_profiles(number: int) -> Iterator[Profile]:

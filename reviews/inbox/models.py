@@ -53,7 +53,7 @@ class Decision(models.Model):
             ),
         ]
 
-    _plain = models.Manager()
+    _plain = models.Manager()  # noqa: DJ012  # after `objects`, which stays the default manager
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} {self.at:%Y-%m-%d %H:%M}"

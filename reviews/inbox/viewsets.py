@@ -99,7 +99,7 @@ class StaffLook(StaffDesk, Look):
     pass
 
 
-class WaitingPanel(Component):  # type: ignore[misc]  # reason: Wagtail ships no types
+class WaitingPanel(Component):
     """On the dashboard: how many people's changes wait, and the way to them."""
 
     name = "inbox_waiting"

@@ -13,12 +13,12 @@ from talent.orgs.enums import Role
 from talent.orgs.service import scope_of
 
 
-class _ReviewMenuItem(MenuItem):  # type: ignore[misc]  # reason: Wagtail ships no types
+class _ReviewMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(scope_of(request).roles & REVIEWING)
 
 
-@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]  # reason: Wagtail ships no types
+@hooks.register("register_admin_urls")
 def admin_urls() -> list[URLResolver]:
     desk = [
         path("", StaffQueue.as_view(), name="queue"),
@@ -27,14 +27,14 @@ def admin_urls() -> list[URLResolver]:
     return [path("review/", include((desk, "inbox")))]
 
 
-@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]  # reason: Wagtail ships no types
+@hooks.register("register_admin_menu_item")
 def review_menu_item() -> MenuItem:
     return _ReviewMenuItem(
         _("审核"), reverse("inbox:queue"), name="review", icon_name="clipboard-list", order=50
     )
 
 
-@hooks.register("construct_homepage_panels")  # type: ignore[untyped-decorator]  # reason: Wagtail ships no types
+@hooks.register("construct_homepage_panels")
 def waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
     if Role.HR_REVIEWER in scope_of(request).roles:
         panels.append(WaitingPanel(request))

@@ -17,15 +17,15 @@ class _OwnTask:
         return get_object_or_404(waiting, pk=self.task_state_id).specific  # type: ignore[attr-defined]  # reason: a mix-in
 
 
-class OwnWorkflowAction(_OwnTask, WorkflowActionView):  # type: ignore[misc]  # reason: Wagtail ships no types
+class OwnWorkflowAction(_OwnTask, WorkflowActionView):
     pass
 
 
-class OwnCollectAction(_OwnTask, CollectWorkflowActionDataView):  # type: ignore[misc]  # reason: Wagtail ships no types
+class OwnCollectAction(_OwnTask, CollectWorkflowActionDataView):
     pass
 
 
-class SitePageViewSet(PageViewSet):  # type: ignore[misc]  # reason: Wagtail ships no types
+class SitePageViewSet(PageViewSet):
     """All pages."""
 
     workflow_action_view_class = OwnWorkflowAction

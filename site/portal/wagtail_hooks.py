@@ -7,6 +7,6 @@ from wagtail import hooks
 from portal.viewsets import SitePageViewSet
 
 
-@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]  # reason: Wagtail ships no types
+@hooks.register("register_admin_viewset")
 def pages() -> Any:
     return SitePageViewSet()

@@ -56,8 +56,9 @@ def political_statuses() -> Iterator[Entry]:
 
 
 _EDUCATION_RANK = (
-    "phd", "master", "bachelor", "associate", "secondary_vocational", "senior_high", "junior_high_below", "unknown",
-)  # fmt: skip
+    *("phd", "master", "bachelor", "associate", "secondary_vocational"),
+    *("senior_high", "junior_high_below", "unknown"),
+)
 
 
 def educations() -> Iterator[Entry]:
@@ -169,14 +170,38 @@ def _from(name: str, *attributes: str, code: str = "code") -> Callable[[], Itera
 
 #: key → (name, English name, standard, open, entries)
 SOURCES: dict[str, tuple[str, str, str, bool, Callable[[], Iterator[Entry]]]] = {
-    "identity_doc_type": ("证件类型", "Type of identity document", "GB 11643-1999", False, _from("codes_identity_doc_type.csv")),
+    "identity_doc_type": (
+        "证件类型",
+        "Type of identity document",
+        "GB 11643-1999",
+        False,
+        _from("codes_identity_doc_type.csv"),
+    ),
     "sex": ("性别", "Sex", "GB/T 2261.1-2003", False, sexes),
     "ethnic": ("民族", "Ethnic group", "GB/T 3304-1991", False, ethnic_groups),
     "political": ("政治面貌", "Political status", "GB/T 4762-1984", False, political_statuses),
-    "person_status": ("人员状态", "Status of person", "", False, _from("codes_person_status.csv", "counted_in_stats")),
+    "person_status": (
+        "人员状态",
+        "Status of person",
+        "",
+        False,
+        _from("codes_person_status.csv", "counted_in_stats"),
+    ),
     "unit_type": ("单位类型", "Type of unit", "", False, _from("codes_unit_type.csv", "uscc_prefix")),
-    "ownership": ("经济类型", "Ownership", "GB/T 12402-2000", False, _from("codes_ownership.csv", "stat_group")),
-    "industry_section": ("行业门类", "Industry section", "GB/T 4754-2017", False, _from("codes_industry_section.csv", "divisions")),
+    "ownership": (
+        "经济类型",
+        "Ownership",
+        "GB/T 12402-2000",
+        False,
+        _from("codes_ownership.csv", "stat_group"),
+    ),
+    "industry_section": (
+        "行业门类",
+        "Industry section",
+        "GB/T 4754-2017",
+        False,
+        _from("codes_industry_section.csv", "divisions"),
+    ),
     "education": ("学历", "Education", "GB/T 4658-2006", False, educations),
     "degree": ("学位", "Degree", "GB/T 6864-2003", False, degrees),
     "study_form": ("学习形式", "Form of study", "", False, _from("codes_study_form.csv")),
@@ -190,7 +215,19 @@ SOURCES: dict[str, tuple[str, str, str, bool, Callable[[], Iterator[Entry]]]] = 
     "rural_type": ("实用人才类型", "Type of rural talent", "", False, _from("codes_rural_type.csv")),
     "rural_subtype": ("实用人才小类", "Subtype of rural talent", "", True, rural_subtypes),
     "rural_industry": ("主体产业", "Main industry", "", False, _from("codes_rural_industry.csv")),
-    "social_work_field": ("服务领域", "Field of social work", "", False, _from("codes_social_work_field.csv")),
-    "social_worker_level": ("职业水平", "Level of social worker", "", False, _from("codes_social_worker_level.csv", "level")),
+    "social_work_field": (
+        "服务领域",
+        "Field of social work",
+        "",
+        False,
+        _from("codes_social_work_field.csv"),
+    ),
+    "social_worker_level": (
+        "职业水平",
+        "Level of social worker",
+        "",
+        False,
+        _from("codes_social_worker_level.csv", "level"),
+    ),
     "region": ("地区", "Region", "GB/T 2260", False, regions),
-}  # fmt: skip
+}

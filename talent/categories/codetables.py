@@ -40,7 +40,7 @@ class CodeTable:
 
     @cached_property
     def by_word(self) -> dict[str, CodeEntry]:
-        """Words → entry; an earlier entry keeps a word that a later one claims too, a label before an alias."""
+        """Words → entry; an earlier entry keeps a word that a later one claims, a label before an alias."""
         words: dict[str, CodeEntry] = {}
         for entry in self.entries:
             words.setdefault(folded(entry.label), entry)

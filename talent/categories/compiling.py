@@ -67,7 +67,7 @@ def _group(raw: Raw) -> Raw:
 def _field(raw: Raw) -> Raw:
     """Only what differs from the defaults, so that a schema says what its author said."""
     kept = {name: raw[name] for name in sorted(FIELD_ATTRIBUTES & raw.keys())}
-    dropped = (None, "", [], (), False)
+    dropped: tuple[Any, ...] = (None, "", [], (), False)
     return {
         name: value
         for name, value in kept.items()

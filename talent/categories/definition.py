@@ -133,7 +133,7 @@ class Definition:
 
 
 def read_schema(schema: dict[str, Any]) -> Definition:
-    """The definition of a schema that `compiling.compile_definition` made. Raises ValueError for another format."""
+    """The definition of a schema made by `compile_definition`. Raises ValueError for another format."""
     if schema.get("format") != FORMAT:
         raise ValueError(f"schema format {schema.get('format')!r}, expected {FORMAT}")
     return Definition(

@@ -14,7 +14,7 @@ Data = dict[str, Any]
 def difference(
     definition: Definition, before: Data, after: Data, *, tables: Tables, language: str
 ) -> list[Differing]:
-    """Every field that has a value before or after, in the order of the definition; rows are paired by place."""
+    """Every field with a value before or after, in the order of the definition; rows paired by place."""
     return [
         _compare(definition.by_key[known.group], known, row, old, new, tables, language)
         for known, row, old, new in _pairs(definition, before, after)

@@ -12,7 +12,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Input:
-    """How a form asks for a value. control: text, textarea, select, checkboxes, combo (free text with suggestions)."""
+    """How a form asks for a value. control: text, textarea, select, checkboxes, combo (a text with hints)."""
 
     control: str
     attributes: dict[str, str] = field(default_factory=dict)

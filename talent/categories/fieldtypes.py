@@ -7,10 +7,10 @@ open list does not know. Dates are ISO text, months "YYYY-MM", decimals plain te
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from talent.categories.codetables import CodeEntry, CodeTable, Tables, table_of
@@ -27,7 +27,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u206
 
 
 class FieldType(ABC):
-    """One type. Faces: read (check), show (text for people), input, json_schema, dimension, width of print."""
+    """One type. Faces: read (check), show (text for people), input, json_schema, dimension."""
 
     name: ClassVar[str]
     needs_table: ClassVar[bool] = False
@@ -210,8 +210,8 @@ class Dated(FieldType):
         kept = self.keep(found) if found else None
         if kept is None:
             raise Refused(self.refusal, text=text)
-        if not 1900 <= kept.year <= date.today().year + 50:
-            raise Refused("year_out_of_range", limit=date.today().year + 50)
+        if not 1900 <= kept.year <= localdate().year + 50:
+            raise Refused("year_out_of_range", limit=localdate().year + 50)
         return kept.iso()
 
     @abstractmethod
@@ -265,8 +265,8 @@ class Year(FieldType):
         if not re.fullmatch(r"\d{4}(\.0)?", text):
             raise Refused("not_a_year", text=text)
         year = int(text[:4])
-        if not 1900 <= year <= date.today().year + 50:
-            raise Refused("year_out_of_range", limit=date.today().year + 50)
+        if not 1900 <= year <= localdate().year + 50:
+            raise Refused("year_out_of_range", limit=localdate().year + 50)
         return year
 
     def input(self, field: Field, tables: Tables, language: str) -> Input:
@@ -432,5 +432,5 @@ REGISTRY: dict[str, FieldType] = {
 
 
 def type_of(field: Field) -> FieldType:
-    """The type of a field. Raises KeyError for a type that is not registered (compiling refuses it before)."""
+    """The type of a field. Raises KeyError for one that is not registered (compiling refuses it before)."""
     return REGISTRY[field.type]

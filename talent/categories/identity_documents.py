@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from talent.categories.problems import Refused
 
 RESIDENT = "01"
@@ -30,7 +32,7 @@ _DATED = _CHECKED
 
 @dataclass(frozen=True)
 class IdentityNumber:
-    """A checked number: its kind after upgrading, and what it says of its holder (None where it says nothing)."""
+    """A checked number: its kind after upgrading, and what it says of its holder (None: nothing)."""
 
     kind: str
     number: str
@@ -67,6 +69,6 @@ def _birth(number: str) -> date:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         raise Refused("id_birth_date") from None
-    if not 1850 <= born.year <= date.today().year:
+    if not 1850 <= born.year <= localdate().year:
         raise Refused("id_birth_date")
     return born

@@ -13,9 +13,9 @@ from talent.categories.versions import publish_version
 _BOOLEANS = ("open", "fixed", "filterable", "dimension", "in_template", "enabled")
 _NUMBERS = ("max_length", "minimum", "maximum", "width")
 _TEXTS = (
-    "key", "label", "label_en", "help", "help_en", "required", "sensitivity", "code_list", "pattern", "default",
-    "derive", "exchange_code",
-)  # fmt: skip
+    *("key", "label", "label_en", "help", "help_en", "required", "sensitivity"),
+    *("code_list", "pattern", "default", "derive", "exchange_code"),
+)
 #: Groups of the common part that stand before those of the category itself.
 _FIRST = ("identity", "contact", "employment", "education_summary")
 

@@ -21,8 +21,8 @@ def _in_active_language(chinese: str, english: str) -> str:
     return english if english and (get_language() or "").startswith("en") else chinese
 
 
-class Category(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):  # type: ignore[misc]  # reason: Wagtail ships no types
-    """What an administrator edits. Nothing reads its streams but `publish_version`, which freezes a version."""
+class Category(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
+    """What an administrator edits. Only `publish_version` reads its streams, and freezes a version."""
 
     key = models.CharField(_("代号"), max_length=40, unique=True, validators=[key_validator])
     label = models.CharField(_("名称"), max_length=60)
@@ -85,7 +85,7 @@ class Category(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mod
 
 
 class CategoryVersion(models.Model):
-    """One published definition, frozen: a trigger refuses any change. Records name the version they were checked by."""
+    """One published definition, frozen by a trigger. Records name the version they were checked by."""
 
     category = models.ForeignKey(
         Category, verbose_name=_("类别"), on_delete=models.PROTECT, related_name="versions"
@@ -115,7 +115,7 @@ class CategoryVersion(models.Model):
 
 
 class CodeList(models.Model):
-    """A list of codes that fields choose from. `revision` grows with every change of the list or its codes."""
+    """A list of codes that fields choose from. `revision` grows with every change of it or its codes."""
 
     key = models.CharField(_("代号"), max_length=40, unique=True, validators=[key_validator])
     name = models.CharField(_("名称"), max_length=60)

@@ -1,4 +1,4 @@
-"""Faces that other parts render: the entry form, the printed form, import columns, dimensions, JSON Schema."""
+"""Faces that others render: entry form, printed form, import columns, dimensions, JSON Schema."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -129,7 +129,7 @@ def in_reader_language(version: CategoryVersion, problems: Iterable[Problem]) ->
 
 
 def columns_for(version: CategoryVersion) -> list[ColumnSpec]:
-    """Columns of the import template; headings are Chinese whatever the language, as offices exchange them."""
+    """Columns of the import template; headings are Chinese always, as offices exchange them."""
     return presenting.columns(definition_of(version), tables=tables_of(version), language="zh-hans")
 
 

@@ -25,7 +25,7 @@ from talent.categories.versions import compile_category
 _PUBLISHING = frozenset({"publish", "submit", "restart-workflow", "workflow-action"})
 
 
-class CategoryForm(WagtailAdminModelForm):  # type: ignore[misc]  # reason: Wagtail ships no types
+class CategoryForm(WagtailAdminModelForm):
     """A published category keeps its key and its subject: records and sheets go by them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -56,7 +56,7 @@ class _Publishing:
     def form_valid(self, form: Any) -> HttpResponse:
         """The saved revision, its publication and the frozen version stand or fall together."""
         with transaction.atomic():
-            return super().form_valid(form)  # type: ignore[misc,no-any-return]  # reason: a mix-in
+            return super().form_valid(form)
 
 
 def _sentences(no: NotCompiled) -> list[str]:
@@ -65,11 +65,11 @@ def _sentences(no: NotCompiled) -> list[str]:
     ]
 
 
-class CategoryAdd(_Publishing, snippets.CreateView):  # type: ignore[misc]  # reason: Wagtail ships no types
+class CategoryAdd(_Publishing, snippets.CreateView):
     pass
 
 
-class CategoryEdit(_Publishing, snippets.EditView):  # type: ignore[misc]  # reason: Wagtail ships no types
+class CategoryEdit(_Publishing, snippets.EditView):
     def is_valid(self, form: Any) -> bool:
         """Wagtail refuses an old page only when it saves by itself; a normal save would silently win."""
         if self.is_out_of_date:
@@ -97,32 +97,32 @@ class _OwnTask:
         return get_object_or_404(waiting, pk=self.task_state_id).specific  # type: ignore[attr-defined]  # reason: a mix-in
 
 
-class CategoryWorkflowAction(_OwnTask, snippets.WorkflowActionView):  # type: ignore[misc]  # reason: Wagtail ships no types
+class CategoryWorkflowAction(_OwnTask, snippets.WorkflowActionView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """An approval publishes; what no longer compiles (a code list has gone) stays unapproved."""
         try:
             with transaction.atomic():
-                return super().post(request, *args, **kwargs)  # type: ignore[no-any-return]  # reason: untyped base
+                return super().post(request, *args, **kwargs)
         except NotCompiled as no:
             for sentence in _sentences(no):
                 messages.error(request, sentence)
         if request.headers.get("x-requested-with") != "XMLHttpRequest":
             return redirect(self.redirect_url)
-        return self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})  # type: ignore[no-any-return]  # reason: untyped base
+        return self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})
 
 
-class CategoryCollectAction(_OwnTask, snippets.CollectWorkflowActionDataView):  # type: ignore[misc]  # reason: Wagtail ships no types
+class CategoryCollectAction(_OwnTask, snippets.CollectWorkflowActionDataView):
     pass
 
 
-class CategoryUnpublish(snippets.UnpublishView):  # type: ignore[misc]  # reason: Wagtail ships no types
+class CategoryUnpublish(snippets.UnpublishView):
     """A version in force cannot be taken back, only followed by another: records name it."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         raise Http404
 
 
-class CategoryViewSet(snippets.SnippetViewSet):  # type: ignore[misc]  # reason: Wagtail ships no types
+class CategoryViewSet(snippets.SnippetViewSet):
     """Categories and sheets: drafts, history, moderation; publishing freezes a version."""
 
     model = Category
@@ -149,14 +149,14 @@ class CategoryViewSet(snippets.SnippetViewSet):  # type: ignore[misc]  # reason:
     collect_workflow_action_data_view_class = CategoryCollectAction
 
 
-class CodeListInspect(InspectView):  # type: ignore[misc]  # reason: Wagtail ships no types
+class CodeListInspect(InspectView):
     template_name = "categories/admin/code_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "codes": self.object.codes.all()}
 
 
-class CodeListViewSet(ModelViewSet):  # type: ignore[misc]  # reason: Wagtail ships no types
+class CodeListViewSet(ModelViewSet):
     """Code lists with their codes, to look up while a definition is written."""
 
     model = CodeList

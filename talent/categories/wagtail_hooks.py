@@ -10,6 +10,6 @@ from talent.categories.viewsets import CategoryViewSet, CodeListViewSet
 register_snippet(CategoryViewSet)
 
 
-@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]  # reason: Wagtail ships no types
+@hooks.register("register_admin_viewset")
 def code_lists() -> Any:
     return CodeListViewSet("code_lists")

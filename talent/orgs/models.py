@@ -67,7 +67,7 @@ class Region(models.Model):
 
 
 class Organisation(models.Model):
-    """A department or a unit. It sits in one region (属地) and is managed by one (隶属); powers follow the second."""
+    """A department or a unit. It sits in one region (属地), is managed by one (隶属); powers follow this."""
 
     code = models.CharField(_("统一社会信用代码"), max_length=18, unique=True)
     code_is_temporary = models.BooleanField(_("临时代码"), default=False)
@@ -115,7 +115,7 @@ class Organisation(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """Raises ValidationError when the code is neither a unified code (GB 32100) nor a flagged temporary one."""
+        """Raises ValidationError for neither a unified code (GB 32100) nor a flagged temporary one."""
         if self.code_is_temporary and not is_temporary(self.code):
             raise ValidationError({"code": _("临时代码应为 T 加 12 位数字。")})
         if not self.code_is_temporary and not is_uscc(self.code):

@@ -37,7 +37,7 @@ class ScopedQuerySet(models.QuerySet[M]):
 
     def visible_to(self, scope: Scope) -> Self:
         """Rows of a scope's reading grants; an empty scope sees nothing."""
-        limited = self._chain().filter(_condition(scope, self.model.scope_columns))  # type: ignore[attr-defined]  # reason: each scoped model declares it
+        limited = self.all().filter(_condition(scope, self.model.scope_columns))  # type: ignore[attr-defined]  # reason: each scoped model declares it
         limited._scope_given = True
         return limited
 
@@ -45,7 +45,7 @@ class ScopedQuerySet(models.QuerySet[M]):
         """All rows, for work on behalf of the system; the reason stands in the code for the reader."""
         if not reason:
             raise ValueError("reason")
-        free = self._chain()
+        free = self.all()
         free._scope_given = True
         return free
 
@@ -61,7 +61,7 @@ class ScopedQuerySet(models.QuerySet[M]):
     def _fetch_all(self) -> None:
         if self._result_cache is None:
             self._need_scope()
-        super()._fetch_all()  # type: ignore[misc]  # reason: private in the stubs
+        super()._fetch_all()
 
     def iterator(self, chunk_size: int | None = None) -> Iterator[M]:
         self._need_scope()
@@ -95,7 +95,7 @@ class ScopedQuerySet(models.QuerySet[M]):
         return super().resolve_expression(*args, **kwargs)
 
 
-def limit(queryset: ScopedQuerySet[M], scope: Scope) -> ScopedQuerySet[M]:
+def limit[M: models.Model](queryset: ScopedQuerySet[M], scope: Scope) -> ScopedQuerySet[M]:
     """`queryset` cut down to what `scope` may read."""
     return queryset.visible_to(scope)
 

@@ -20,7 +20,7 @@ from talent.orgs.models import Membership, Organisation
 from talent.security.service import record_event
 
 
-class _Index(IndexView):  # type: ignore[misc]  # reason: Wagtail ships no types
+class _Index(IndexView):
     """Lists what the administrator administers."""
 
     region_column = ""
@@ -54,7 +54,7 @@ class _Saving:
         return {}
 
 
-class _Edit(_Saving, EditView):  # type: ignore[misc]  # reason: Wagtail ships no types
+class _Edit(_Saving, EditView):
     region_column = ""
 
     def get_queryset(self) -> QuerySet[Any]:
@@ -66,7 +66,7 @@ class _Granting(_Saving):
         return {"user": instance.user_id, "role": instance.role}
 
 
-class _Administered(ModelViewSet):  # type: ignore[misc]  # reason: Wagtail ships no types
+class _Administered(ModelViewSet):
     """List, add and change only: every further address of a viewset would need the scope again."""
 
     copy_view_enabled = False
@@ -82,7 +82,7 @@ class _Administered(ModelViewSet):  # type: ignore[misc]  # reason: Wagtail ship
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         closed = dict.fromkeys(("delete_url_name", "history_url_name", "usage_url_name"), self.UNDEFINED)
-        return super().get_common_view_kwargs(**{**closed, **kwargs})  # type: ignore[no-any-return]  # reason: untyped base
+        return super().get_common_view_kwargs(**{**closed, **kwargs})
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
@@ -100,7 +100,7 @@ class _OrganisationIndex(_Index):
         return super().get_base_queryset().select_related("managing_region")
 
 
-class _OrganisationAdd(_Saving, CreateView):  # type: ignore[misc]  # reason: Wagtail ships no types
+class _OrganisationAdd(_Saving, CreateView):
     action_name = "create_organisation"
 
 
@@ -134,7 +134,7 @@ class _MembershipIndex(_Index):
         return super().get_base_queryset().select_related("user", "organisation")
 
 
-class _MembershipAdd(_Granting, CreateView):  # type: ignore[misc]  # reason: Wagtail ships no types
+class _MembershipAdd(_Granting, CreateView):
     action_name = "grant_role"
 
 
@@ -159,7 +159,7 @@ class MembershipViewSet(_Administered):
     edit_view_class = _MembershipEdit
 
 
-class StaffAccountView(AccountView):  # type: ignore[misc]  # reason: Wagtail ships no types
+class StaffAccountView(AccountView):
     """Language and look only: our accounts have one name, and their password and address elsewhere."""
 
     def get_panels(self) -> list[Any]:

@@ -17,37 +17,37 @@ from talent.orgs.viewsets import MembershipViewSet, OrganisationViewSet
 _UNUSED_MENUS = frozenset({"reports", "help"})
 
 
-class _AuditMenuItem(MenuItem):  # type: ignore[misc]  # reason: Wagtail ships no types
+class _AuditMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return Role.AUDIT_ADMIN in scope_of(request).roles
 
 
-@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]  # reason: Wagtail ships no types
+@hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
     return [OrganisationViewSet("organisations"), MembershipViewSet("memberships")]
 
 
-@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]  # reason: Wagtail ships no types
+@hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [path("audit/", audit_log, name="audit_log")]
 
 
-@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]  # reason: Wagtail ships no types
+@hooks.register("register_admin_menu_item")
 def audit_menu_item() -> MenuItem:
     return _AuditMenuItem(_("审计日志"), reverse("audit_log"), name="audit", icon_name="history", order=620)
 
 
-@hooks.register("construct_main_menu")  # type: ignore[untyped-decorator]  # reason: Wagtail ships no types
+@hooks.register("construct_main_menu")
 def drop_unused_menus(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in _UNUSED_MENUS]
 
 
-@hooks.register("construct_homepage_panels", order=-1)  # type: ignore[untyped-decorator]  # reason: Wagtail ships no types
+@hooks.register("construct_homepage_panels", order=-1)
 def drop_stock_panels(request: HttpRequest, panels: list[Any]) -> None:
     """They list every pending task with a dozen statements each; parts add their own panels after this."""
     panels.clear()
 
 
-@hooks.register("construct_homepage_summary_items", order=1)  # type: ignore[untyped-decorator]  # reason: Wagtail ships no types
+@hooks.register("construct_homepage_summary_items", order=1)
 def drop_stock_summary(request: HttpRequest, items: list[Any]) -> None:
     items.clear()

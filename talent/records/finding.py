@@ -32,7 +32,7 @@ def changes_visible_to(scope: Scope) -> ScopedQuerySet[Change]:
 def waiting_for(
     scope: Scope, *, roles: tuple[Role, ...] = (Role.HR_REVIEWER, Role.UNIT_REVIEWER)
 ) -> ScopedQuerySet[Change]:
-    """Changes that wait at an office where this account reviews, soonest deadline first (keyset: deadline, id)."""
+    """Changes waiting at an office where this account reviews, by deadline (keyset: deadline, id)."""
     offices = scope.organisations(*roles)
     return (
         Change.objects.visible_to(scope.as_(*roles))
@@ -42,7 +42,7 @@ def waiting_for(
 
 
 def named(queryset: ScopedQuerySet[Change], text: str) -> ScopedQuerySet[Change]:
-    """The part of the changes whose person's name contains these characters, or begins so in pinyin initials."""
+    """The changes whose person's name contains these characters or begins so in pinyin initials."""
     terms = search_terms(text)
     if not terms:
         return queryset

@@ -1,7 +1,7 @@
 """People, their records by category, and the changes that are proposed to them.
 
-A record points at its approved change; what is not approved is nowhere else. Values of a change: `data` in the
-open, `sealed` encrypted for this row alone.
+A record points at its approved change; what is not approved is nowhere else. The values of a change:
+`data` in the open, `sealed` encrypted for this row alone.
 """
 
 from typing import Any, ClassVar
@@ -24,7 +24,7 @@ from talent.security.service import decrypt
 
 
 class Person(models.Model):
-    """One human being, known by the blind index of an identity number; the number itself is sealed in the changes."""
+    """One human being, known by the blind index of an identity number; the number is sealed in changes."""
 
     document_kind = models.CharField(_("证件类型"), max_length=4)
     blind_index = models.BinaryField(_("证件号码索引"), max_length=32, unique=True)
@@ -47,7 +47,7 @@ class Person(models.Model):
         base_manager_name = "_plain"
         indexes = [GinIndex(fields=["name_bigrams"], name="records_person_bigrams")]
 
-    _plain = models.Manager()
+    _plain = models.Manager()  # noqa: DJ012  # after `objects`, which stays the default manager
 
     def __str__(self) -> str:
         return self.full_name
@@ -67,7 +67,7 @@ class Placed(models.Model):
 
     scope_columns = ScopeColumns()
     objects = ScopedQuerySet.as_manager()
-    _plain = models.Manager()
+    _plain = models.Manager()  # noqa: DJ012  # after `objects`, which stays the default manager
 
     class Meta:
         abstract = True
@@ -85,7 +85,7 @@ def placement(unit: Organisation) -> dict[str, Any]:
 
 
 class TalentRecord(Placed):
-    """One person in one category. `approved` is the change in force; without one, nobody outside review sees it."""
+    """One person in one category. `approved` is the change in force; without it only review sees it."""
 
     person = models.ForeignKey(
         Person, verbose_name=_("人员"), on_delete=models.PROTECT, related_name="records"
@@ -210,7 +210,7 @@ class Change(Placed):
 
 
 class Remark(models.Model):
-    """What a reviewer found at one field ("" = the whole change). It binds: it must be acted on before resubmitting."""
+    """What a reviewer found at one field ("" = the whole change); to be acted on before resubmitting."""
 
     change = models.ForeignKey(
         Change, verbose_name=_("变更"), on_delete=models.CASCADE, related_name="remarks"
@@ -286,7 +286,7 @@ class SheetEntry(models.Model):
         unit="organisation_id",
     )
     objects = ScopedQuerySet.as_manager()
-    _plain = models.Manager()
+    _plain = models.Manager()  # noqa: DJ012  # after `objects`, which stays the default manager
 
     class Meta:
         verbose_name = _("机构登记表")

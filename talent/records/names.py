@@ -1,4 +1,6 @@
-"""Names of people: never split into surname and given name; found by any two characters or by pinyin initials."""
+"""Names are never split into surname and given name; found by two characters or pinyin initials."""
+
+from itertools import pairwise
 
 from pypinyin import Style, lazy_pinyin
 
@@ -6,7 +8,7 @@ from pypinyin import Style, lazy_pinyin
 def bigrams(name: str) -> list[str]:
     """Each pair of neighbouring characters and each single one, without blanks and middle dots, sorted."""
     plain = [char for char in name.casefold() if not char.isspace() and char not in "·•・.-"]
-    pairs = {first + second for first, second in zip(plain, plain[1:], strict=False)}
+    pairs = {first + second for first, second in pairwise(plain)}
     return sorted(pairs | set(plain))
 
 
@@ -15,7 +17,7 @@ def search_terms(text: str) -> list[str]:
     plain = [char for char in text.casefold() if not char.isspace() and char not in "·•・.-"]
     if len(plain) < 2:
         return plain
-    return sorted({first + second for first, second in zip(plain, plain[1:], strict=False)})
+    return sorted({first + second for first, second in pairwise(plain)})
 
 
 def pinyin_initials(name: str) -> str:

@@ -29,8 +29,9 @@ from talent.security.service import blind_index, encrypt, mask, record_event
 
 Kind = Literal["new", "changed", "same", "refused", "waiting", "elsewhere", "doubled"]
 _UPDATED = (
-    "version", "data", "sealed", "full_name", "completeness", "blocking", "warnings", "lock", "updated_at", "source",
-)  # fmt: skip
+    *("version", "data", "sealed", "full_name", "completeness", "blocking", "warnings"),
+    *("lock", "updated_at", "source"),
+)
 
 
 class Conflict(RuntimeError):
@@ -41,9 +42,9 @@ class Conflict(RuntimeError):
 class Proposal:
     """The outcome for one document.
 
-    new: first change of a record; changed: a change made or overwritten; same: nothing differs from what stands;
-    refused: see `cleaned.problems`; waiting: a change of this record is under review; elsewhere: another unit has
-    this record; doubled: an earlier document of the same batch was about the same person.
+    new: first change of a record; changed: a change made or overwritten; same: nothing differs from what
+    stands; refused: see `cleaned.problems`; waiting: a change of this record is under review; elsewhere:
+    another unit has this record; doubled: an earlier document of the batch was about the same person.
     """
 
     kind: Kind
@@ -87,8 +88,8 @@ def propose(
 ) -> Proposal:
     """Save one document as a draft change of the person's record; what is invalid saves nothing.
 
-    `change`: the editable change that is being edited, with the `lock` that its reader saw, and `answers` to its
-    remarks by their number. Raises Conflict when it was changed or submitted meanwhile.
+    `change`: the editable change that is being edited, with the `lock` that its reader saw, and `answers` to
+    its remarks by their number. Raises Conflict when it was changed or submitted meanwhile.
     """
     if change is None:
         return propose_many(version=version, unit=unit, raws=[raw], by=by, source=source)[0]

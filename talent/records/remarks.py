@@ -1,4 +1,4 @@
-"""Remarks bind: before a change goes out again, each field remarked upon is changed or the remark answered."""
+"""Remarks bind: before a change goes out again, each is answered or its field changed."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,7 +24,7 @@ def open_remarks(change: Change) -> list[Remark]:
 
 
 def value_at(document: Data, path: str) -> Any:
-    """The value at `group.key`, `group.row.key` or `group`; the whole document at "". None where nothing stands."""
+    """The value at `group.key`, `group.row.key` or `group`; the document at ""; None where nothing stands."""
     found: Any = document
     for part in path.split(".") if path else ():
         if isinstance(found, list):

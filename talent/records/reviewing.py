@@ -94,7 +94,7 @@ def accept(*, change: Change, by: User, lock: int | None = None) -> Change:
 def accept_many(
     *, changes: Iterable[Change], by: User | None, locks: dict[int, int] | None = None
 ) -> list[Change]:
-    """Pass changes at the level where they wait; the last level makes a change the approved one of its record.
+    """Pass changes at the level where they wait; the last level makes a change its record's approved one.
 
     All or none. `locks`: the state of each that the reviewer saw. Raises NotAllowed (changed meanwhile, not
     waiting, four eyes). `by=None` is the system loading demonstration data.
@@ -131,7 +131,7 @@ def _approve(changes: Sequence[Change]) -> None:
 
 
 def _looks_at_own(change: Change, by: User) -> bool:
-    """True for an allowed self-review (自审). Raises NotAllowed where four eyes are asked for (domain.md §4)."""
+    """True for an allowed self-review (自审). Raises NotAllowed where four eyes are asked for."""
     if by.pk not in {change.created_by_id, change.submitted_by_id, *change.reviewers}:
         return False
     if change.level != Level.UNIT:
@@ -169,7 +169,7 @@ def send_back(*, change: Change, by: User, remarks: Sequence[FieldRemark], lock:
 
 @transaction.atomic
 def reject(*, change: Change, by: User, reason: str, lock: int | None = None) -> Change:
-    """End a waiting change for good (不予通过); the record keeps what was approved before. Raises NotAllowed."""
+    """End a waiting change for good (不予通过); what was approved before stays. Raises NotAllowed."""
     held = _one_waiting(change, lock)
     if not reason.strip():
         raise NotAllowed(held.pk, _("不予通过时请写明原因。"))

@@ -58,7 +58,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class AuditEvent(models.Model):
-    """One action by one account. Rows are only ever inserted: a trigger and the login's rights refuse the rest."""
+    """One action by one account; insert only: a trigger and the login's rights refuse the rest."""
 
     at = models.DateTimeField(_("时间"), default=timezone.now, editable=False)
     by = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Headless Chromium from the system. CI installs it and fails without it; a laptop without it skips these tests."""
+"""Headless Chromium of the system. CI fails without it; a laptop without it skips these tests."""
 
 import os
 import shutil

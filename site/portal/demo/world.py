@@ -36,7 +36,7 @@ def populate(*, people: int, units: Sequence[Organisation], progress: Progress) 
 
     The same number of people gives the same people. `progress` hears how many are done.
     """
-    random = Random(SEED)  # noqa: S311  # invented people must come out the same, not secret
+    random = Random(SEED)
     versions = {category: live_version(category) for category in _SHARES}
     changes: list[Change] = []
     for (unit, category), documents in _spread(people, units, random).items():

@@ -14,7 +14,7 @@ def desks(db):
 
 @pytest.fixture
 def statements():
-    """Records what is asked of the database; savepoints only exist because a test is one transaction."""
+    """Records the statements that read or change rows; savepoints of nested transactions are left out."""
 
     @contextmanager
     def record():

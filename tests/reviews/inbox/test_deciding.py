@@ -209,5 +209,5 @@ def test_a_batch_costs_the_same_for_one_and_for_three(desks, statements):
 def test_more_than_may_be_passed_at_once_is_refused_whole(desks):
     with pytest.raises(ValueError, match="501 > 500"):
         decide_many(
-            locks={pk: 1 for pk in range(MOST_AT_ONCE + 1)}, by=desks.officer, scope=scope_for(desks.officer)
+            locks=dict.fromkeys(range(MOST_AT_ONCE + 1), 1), by=desks.officer, scope=scope_for(desks.officer)
         )

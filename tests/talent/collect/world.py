@@ -63,7 +63,7 @@ def posted(document, **more):
 
 
 class World:
-    """`clerk` fills and is the only reviewer of `unit`; `typist` only fills; `boss` reviews for the office."""
+    """`clerk` fills and is the only reviewer of `unit`; `typist` only fills; `boss` is at the office."""
 
     def __init__(self):
         self.office = organisation("锡林浩特市人社局", "hr_department")

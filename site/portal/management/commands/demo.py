@@ -51,7 +51,7 @@ class Command(BaseCommand):
         seconds = time.monotonic() - began
         self.stdout.write(
             _(
-                "已生成 %(made)s 人、%(units)s 个单位，用时 %(seconds).1f 秒(每秒 %(rate).0f 人)，并发布了统计。"
+                "已生成 %(made)s 人、%(units)s 个单位；用时 %(seconds).1f 秒，每秒 %(rate).0f 人。"
             )
             % {"made": made, "units": len(units), "seconds": seconds, "rate": made / seconds}
         )

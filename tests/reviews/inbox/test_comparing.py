@@ -1,0 +1,82 @@
+import pytest
+
+from reviews.inbox.comparing import compare, names_field
+from talent.records.service import accept, submit
+from tests.reviews.inbox.desk import number
+
+
+def lines(sections, which):
+    return {
+        line.differing.path: (line.differing.before, line.differing.after, line.differing.kind)
+        for section in sections
+        for line in getattr(section, which)
+    }
+
+
+def again(desks, **groups):
+    """A second change of an approved record, waiting at the banner."""
+    desks.approved(1, contact={"mobile": "13812345678"})
+    change = submit(change=desks.draft(1, **groups), by=desks.clerk)
+    return accept(change=change, by=desks.chief)
+
+
+def test_a_first_change_has_nothing_to_be_compared_with(desks):
+    found = compare(desks.at_banner(), {})
+    assert (found.first, found.unchanged) == (True, 0)
+    assert lines(found.sections, "changed")["identity.full_name"] == ("", "苏和", "added")
+
+
+def test_a_later_change_shows_only_what_differs_and_folds_the_rest(desks):
+    change = again(desks, contact={"mobile": "13912345678"}, title=[{"title_name": "副主任医师"}])
+    found = compare(change, {})
+    changed = lines(found.sections, "changed")
+    assert changed["contact.mobile"] == ("13812345678", "13912345678", "changed")
+    assert changed["title.0.title_name"][2] == "changed"
+    assert lines(found.sections, "same")["identity.id_number"] == (number(1), number(1), "same")
+    assert (found.first, found.changes) == (False, len(changed))
+
+
+def test_a_value_that_was_taken_out_is_shown_as_removed(desks):
+    found = compare(again(desks), {})
+    assert lines(found.sections, "changed")["contact.mobile"] == ("13812345678", "", "removed")
+
+
+def test_rows_are_counted_from_one_and_sections_stand_once(desks):
+    found = compare(desks.at_banner(), {})
+    rows = {line.differing.path: line.row for section in found.sections for line in section.changed}
+    assert (rows["title.0.title_name"], rows["identity.full_name"]) == (1, None)
+    keys = [section.key for section in found.sections]
+    assert len(keys) == len(set(keys))
+
+
+def test_what_was_typed_beside_a_field_stands_there_again(desks):
+    found = compare(desks.at_banner(), {"identity.full_name": "单位名称有误"})
+    said = {line.differing.path: line.remark for section in found.sections for line in section.changed}
+    assert {path: text for path, text in said.items() if text} == {"identity.full_name": "单位名称有误"}
+
+
+def test_empty_fields_are_offered_for_remarks_but_not_filled_ones(desks):
+    offered = {choice.value for choice in compare(desks.at_banner(), {}).empty}
+    assert {"contact.mobile", "education"} <= offered
+    assert "identity.full_name" not in offered
+
+
+@pytest.mark.parametrize(
+    ("path", "known"),
+    [
+        ("identity.full_name", True),
+        ("title", True),
+        ("title.0.title_name", True),
+        ("title.7.title_name", True),
+        ("identity", False),
+        ("identity.0.full_name", False),
+        ("identity.nothing", False),
+        ("title.x.title_name", False),
+        ("title.0", False),
+        ("title.0.nothing", False),
+        ("nothing.at_all", False),
+        ("", False),
+    ],
+)
+def test_only_places_of_the_definition_can_be_remarked_upon(desks, path, known):
+    assert names_field(desks.draft(), path) is known

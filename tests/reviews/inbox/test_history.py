@@ -1,0 +1,63 @@
+import pytest
+
+from reviews.inbox.deciding import decide
+from reviews.inbox.enums import Outcome
+from reviews.inbox.history import decisions_on, label_of, last_decided, remarks_on
+from talent.orgs.service import scope_for
+from talent.records.service import FieldRemark
+from tests.reviews.inbox.desk import reread
+
+
+def judge(change, by, outcome=Outcome.PASSED, **said):
+    change = reread(change)
+    decide(change=change, by=by, scope=scope_for(by), outcome=outcome, lock=change.lock, **said)
+
+
+def test_decisions_are_told_oldest_first(desks):
+    change = desks.at_unit()
+    judge(change, desks.chief)
+    judge(change, desks.officer, opinion="齐全")
+    told = decisions_on(change, scope_for(desks.officer))
+    assert [(each.level, each.outcome, each.opinion, each.by.username) for each in told] == [
+        ("unit", "passed", "", "chief"),
+        ("banner", "passed", "齐全", "officer"),
+    ]
+
+
+def test_the_last_decision_is_that_of_the_own_office(desks):
+    for serial in (1, 2):
+        judge(desks.at_unit(serial), desks.chief)
+    newest = last_decided(scope_for(desks.chief), (desks.unit.pk,))
+    assert (newest.by, newest.change.full_name) == (desks.chief, "苏和")
+    assert last_decided(scope_for(desks.officer), (desks.banner.pk,)) is None
+
+
+def test_remarks_carry_the_name_of_their_field_and_the_answer(desks):
+    change = desks.at_banner()
+    judge(
+        change,
+        desks.officer,
+        Outcome.RETURNED,
+        opinion="请核对",
+        remarks=[FieldRemark("title.0.title_name", "单位名称有误")],
+    )
+    change.remarks.filter(path="").update(answer="已核对", acted_on=True)
+    assert [(each.label, each.remark.text, each.remark.answer) for each in remarks_on(change)] == [
+        ("专业技术职称 · 1 · 职称名称", "单位名称有误", ""),
+        ("", "请核对", "已核对"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("identity.full_name", "身份信息 · 姓名"),
+        ("title", "专业技术职称"),
+        ("title.1.title_name", "专业技术职称 · 2 · 职称名称"),
+        ("gone.field", "gone.field"),
+        ("identity.gone", "身份信息 · gone"),
+        ("", ""),
+    ],
+)
+def test_a_path_reads_as_the_names_of_its_places(desks, path, label):
+    assert label_of(desks.draft(), path) == label
