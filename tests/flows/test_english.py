@@ -15,6 +15,7 @@ from talent.categories.models import Category, CodeList
 from talent.orgs.enums import Role
 from talent.orgs.models import Organisation
 from talent.security.models import User
+from tests.reviews.inbox.desk import Desks, warn
 from tests.site.people import account
 from tests.site.portal.released import table
 
@@ -158,3 +159,40 @@ def test_the_pages_of_staff_are_in_english(english, signed_in, role, path):
     answer = english.get(path, follow=True)
     assert answer.status_code == 200
     assert set(chinese_in(answer.text)) <= quoted
+
+
+@pytest.fixture
+def desks():
+    found = Desks()
+    for name, each in vars(found).items():
+        each.name = name.title()
+        each.save()
+    return found
+
+
+def test_a_change_is_reviewed_in_english(english, desks):
+    change = warn(desks.at_unit(name="Suhe"))
+    english.force_login(desks.chief)
+    queue = f"/unit/{desks.unit.pk}/review/"
+    page = english.get(f"{queue}{change.pk}/").text
+    assert chinese_in(english.get(queue).text) + chinese_in(page) == []
+    assert "Attending physician" in page
+    assert "“Obtained on” cannot be less than 1990." in unescape(page)
+
+
+def test_an_office_reviews_in_english(english, desks):
+    change = desks.at_banner(name="Suhe")
+    english.force_login(desks.officer)
+    assert chinese_in(english.get("/back/review/").text) == []
+    assert chinese_in(english.get(f"/back/review/{change.pk}/").text) == []
+
+
+def test_a_unit_follows_its_changes_in_english(english, desks):
+    draft, waiting = desks.draft(1, name="Suhe"), desks.at_unit(2, name="Bars")
+    english.force_login(desks.clerk)
+    unit = f"/unit/{desks.unit.pk}/"
+    paths = ["", "submit/", f"changes/{draft.pk}/", f"changes/{draft.pk}/check/"]
+    paths += [f"changes/{waiting.pk}/", f"changes/{waiting.pk}/withdraw/"]
+    answers = [english.get(unit + path) for path in paths]
+    assert [answer.status_code for answer in answers] == 6 * [200]
+    assert [chinese_in(answer.text) for answer in answers] == 6 * [[]]

@@ -33,6 +33,7 @@ class Credential:
     password: str
     entrance: str
     what: str
+    code: str
 
 
 def _unit(ending: str) -> dict[str, object]:
@@ -79,7 +80,8 @@ def make_accounts() -> list[Credential]:
         for role in account.roles:
             _grant(user, organisation, role)
         roles = "、".join(str(role.label) for role in account.roles)
-        found.append(Credential(account.username, password, account.entrance, f"{organisation.name} {roles}"))
+        what = f"{organisation.name} {roles}"
+        found.append(Credential(account.username, password, account.entrance, what, organisation.code))
     record_event(by=None, action="demo_passwords", subject="user", detail={"count": len(found)})
     return found
 

@@ -104,3 +104,6 @@ class World:
     def again(self, change):
         """A change as it stands now."""
         return Change.objects.unscoped(reason="test").get(pk=change.pk)
+
+    def newest(self):
+        return Change.objects.unscoped(reason="test").latest("pk")

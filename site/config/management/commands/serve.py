@@ -38,6 +38,8 @@ class Command(BaseCommand):
             # Another process, since tables are made under the owner's login and this one is not it.
             subprocess.run([sys.executable, sys.argv[0], "migrate", "--verbosity=0"], check=True)
             call_command("setup")
+            if settings.PRIVATE_POSTGRES:
+                call_command("demo", if_empty=True)
         self.check(databases=["default", "public"])
         self.stdout.write(WELCOME.format(address=f"http://{host}:{port}", staff=settings.STAFF_PREFIX))
         self.stdout.flush()

@@ -15,6 +15,11 @@ from reports.stats.service import release
 from talent.records.models import Change
 
 MOST = 50_000
+#: (account of the unit, staff list, category)
+LISTS = (
+    ("tianbao", "professional_staff.xlsx", "professional"),
+    ("xiaodanwei", "skilled_workers_gb18030.csv", "skilled"),
+)
 
 
 class Command(BaseCommand):
@@ -38,6 +43,7 @@ class Command(BaseCommand):
             raise CommandError(_("人数应在 1 至 %(most)s 之间。") % {"most": MOST})
         if Change.objects.unscoped(reason="is the register empty?").exists():
             if if_empty:
+                self.stdout.write(_("演示账户的口令忘记时，用 manage.py demo --new-passwords 换新。"))
                 return
             raise CommandError(_("库中已有人员，演示数据只装入空库。要换新口令请用 --new-passwords。"))
         self._fill(people)
@@ -50,9 +56,7 @@ class Command(BaseCommand):
         release(by=None)
         seconds = time.monotonic() - began
         self.stdout.write(
-            _(
-                "已生成 %(made)s 人、%(units)s 个单位；用时 %(seconds).1f 秒，每秒 %(rate).0f 人。"
-            )
+            _("已生成 %(made)s 人、%(units)s 个单位；用时 %(seconds).1f 秒，每秒 %(rate).0f 人。")
             % {"made": made, "units": len(units), "seconds": seconds, "rate": made / seconds}
         )
         self._show(make_accounts())
@@ -72,3 +76,10 @@ class Command(BaseCommand):
         self.stdout.write(_("演示账户(口令只显示这一次，忘记时用 manage.py demo --new-passwords 换新)："))
         for each in credentials:
             self.stdout.write(f"  {each.entrance:<14} {each.username:<11} {each.password}  {each.what}")
+        self.stdout.write(_("用花名册试导入："))
+        for username, file, category in LISTS:
+            code = next(each.code for each in credentials if each.username == username)
+            self.stdout.write(
+                f"  .venv/bin/python manage.py import_people talent/imports/examples/{file}"
+                f" --category {category} --organisation {code}"
+            )

@@ -68,7 +68,7 @@ def test_a_register_with_people_is_left_alone(changes, capsys):
     with pytest.raises(CommandError, match="空库"):
         call_command("demo", people=10)
     call_command("demo", people=10, if_empty=True)
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr().out == "演示账户的口令忘记时，用 manage.py demo --new-passwords 换新。\n"
 
 
 def test_a_number_out_of_bounds_is_refused():

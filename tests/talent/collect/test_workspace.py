@@ -1,0 +1,232 @@
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from talent.collect import listing
+from talent.orgs.models import Membership
+from talent.records.service import submit
+from tests.talent.collect.world import account, browser, number, person
+
+
+@pytest.fixture
+def clerk(world):
+    return browser(world.clerk)
+
+
+def soup(answer):
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def names(answer):
+    return [row.td.text for row in soup(answer).select("table.listed tbody tr")]
+
+
+def tasks(answer):
+    return [
+        (each.find(["a", "span"]).text, each.select_one(".badge").text)
+        for each in soup(answer).select(".tasks li")
+    ]
+
+
+def test_the_only_unit_of_an_account_opens_at_once(world, clerk):
+    assert clerk.get("/unit/").url == world.url("workspace")
+    assert clerk.get("/unit/sheets/").url == world.url("sheets")
+
+
+def test_who_works_for_two_units_chooses(world, clerk):
+    Membership.objects.create(user=world.clerk, organisation=world.other, role="collector")
+    page = soup(clerk.get("/unit/"))
+    assert [(row.td.text, row.a["href"]) for row in page.select("tbody tr")] == [
+        ("示例设计院", world.url("workspace")),
+        ("别的单位", world.url("workspace", unit=world.other)),
+    ]
+
+
+def test_people_of_departments_find_their_sheets(world):
+    boss = browser(world.boss)
+    assert boss.get("/unit/").url == world.url("sheets", unit=world.office)
+    assert boss.get(world.url("workspace", unit=world.office)).status_code == 404
+
+
+def test_who_works_nowhere_finds_nothing(world):
+    nobody = browser(account("nobody", world.unit))
+    auditor = browser(account("auditor", world.office, "audit_admin"))
+    assert [each.get("/unit/").status_code for each in (nobody, auditor)] == [404, 404]
+
+
+def test_visitors_log_in_first(world, client):
+    for address in ("/unit/", world.url("workspace"), world.url("new", "skilled")):
+        assert client.get(address).url == f"/login/?next={address}"
+
+
+def test_nothing_of_a_unit_is_kept_by_browsers(world, clerk):
+    assert clerk.get(world.url("workspace"))["Cache-Control"] == "no-store, private"
+
+
+def test_a_first_visit_offers_ways_to_start(world, clerk):
+    answer = clerk.get(world.url("workspace"))
+    page = soup(answer)
+    assert page.h1.text == f"示例设计院　{timezone.localdate().year} 年度采集"
+    assert [link["href"] for link in page.select(".ways a")] == [
+        world.url("new", key) for key in ("professional", "skilled", "management", "rural", "social")
+    ]
+    assert page.select("table") == []
+    assert tasks(answer) == [
+        ("1. 核对单位信息", "需处理"),
+        ("2. 负责人员登记表", "需处理"),
+        ("3. 录入或导入人才信息", "需处理"),
+        ("4. 处理退回记录", "暂不能开始"),
+        ("5. 审核并上报", "暂不能开始"),
+    ]
+
+
+def test_what_came_back_stands_on_top_with_its_first_remark(world, clerk):
+    first = world.returned(("skill.current_trade", "工种不符"), ("", "请补照片"), serial=1, name="乌日娜")
+    second = world.returned(("", "名字不对"), serial=2, name="那仁")
+    box = soup(clerk.get(world.url("workspace"))).select_one(".errors")
+    assert box.h2.text == "有 2 条记录被退回"
+    assert [(link["href"], link.text) for link in box.select("a")] == [
+        (world.url("change", second.pk), "那仁：名字不对"),
+        (world.url("change", first.pk), "乌日娜：工种不符"),
+    ]
+
+
+def test_counts_stand_by_category_and_state(world, clerk):
+    world.draft(1)
+    world.accepted(2)
+    world.waiting(3)
+    world.draft(4, unit=world.other, by=world.stranger)
+    page = soup(clerk.get(world.url("workspace")))
+    rows = [
+        [cell.text for cell in row.find_all(["th", "td"])]
+        for row in page.select("table")[0].select("tbody tr")
+    ]
+    assert rows == [["技能人才", "1", "0", "0", "1", "1", "0"]]
+
+
+def test_what_a_later_change_replaced_is_neither_listed_nor_counted(world, clerk):
+    base = world.accepted()
+    world.draft(document=person(skill={"current_trade": "钳工"}))
+    submit(change=world.newest(), by=world.clerk)
+    answer = clerk.get(world.url("workspace"))
+    assert names(answer) == ["乌日娜", "乌日娜"]
+    type(base)._plain.filter(pk=base.pk).exclude(pk=base.record.approved_id)
+    assert "审核通过" in answer.text
+
+
+def test_the_list_filters_by_name_state_and_category(world, clerk):
+    world.draft(1, "斯琴·图雅")
+    world.draft(2, "图门")
+    world.waiting(3, "王图雅")
+    url = world.url("workspace")
+    found = {
+        query: names(clerk.get(url + query))
+        for query in (
+            "?q=图雅",
+            "?q=sq",
+            "?state=waiting",
+            "?category=skilled&state=draft",
+            "?state=none",
+            "?q=无人",
+        )
+    }
+    assert found == {
+        "?q=图雅": ["王图雅", "斯琴·图雅"],
+        "?q=sq": ["斯琴·图雅"],
+        "?state=waiting": ["王图雅"],
+        "?category=skilled&state=draft": ["图门", "斯琴·图雅"],
+        "?state=none": ["王图雅", "图门", "斯琴·图雅"],
+        "?q=无人": [],
+    }
+
+
+def test_pages_go_on_by_place_and_back_again(world, clerk, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE", 2)
+    for serial in range(1, 6):
+        world.draft(serial, f"人{serial}")
+    url, seen, back = world.url("workspace"), [], []
+    step = url + "?state=draft"
+    while step:
+        page = clerk.get(step)
+        seen.append(names(page))
+        link = soup(page).select_one(".pager [rel=next]")
+        step = url + link["href"].partition("#")[0] if link else ""
+    link = soup(page).select_one(".pager [rel=prev]")
+    while link:
+        page = clerk.get(url + link["href"].partition("#")[0])
+        back.append(names(page))
+        link = soup(page).select_one(".pager [rel=prev]")
+    assert seen == [["人5", "人4"], ["人3", "人2"], ["人1"]]
+    assert back == [["人3", "人2"], ["人5", "人4"]]
+    assert parse_qs(urlparse(soup(page).select_one(".pager a")["href"]).query)["state"] == ["draft"]
+
+
+@pytest.mark.parametrize("place", ["x", "1-", "99999999999999999-1", "-1-1", "1-1-1"])
+def test_a_place_that_is_none_shows_the_first_page(world, clerk, place):
+    world.draft()
+    assert names(clerk.get(world.url("workspace"), {"after": place})) == ["乌日娜"]
+
+
+def test_reviewers_are_led_to_what_waits_at_the_unit(world, clerk):
+    submit(change=world.draft(), by=world.typist)
+    link = f"/unit/{world.unit.pk}/review/"
+    pages = [clerk.get(world.url("workspace")), browser(world.typist).get(world.url("workspace"))]
+    assert [link in page.text for page in pages] == [True, False]
+
+
+def test_who_only_reviews_gets_no_ways_to_fill(world, clerk):
+    Membership.objects.filter(user=world.clerk, role="collector").delete()
+    world.draft()
+    page = soup(clerk.get(world.url("workspace")))
+    assert page.select(".ways a") == []
+    assert [link["href"] for link in page.select(".tasks a")] == [
+        world.url("organisation"),
+        world.url("sheets"),
+    ]
+
+
+def test_the_facts_of_the_unit_are_shown_in_words(world, clerk):
+    page = soup(clerk.get(world.url("organisation")))
+    facts = {each.dt.text: each.dd.text for each in page.select(".values > div")}
+    assert facts == {
+        "单位全称": "示例设计院",
+        "统一社会信用代码": f"{world.unit.code}(临时代码)",
+        "单位类型": "民营企业",
+        "经济类型": "国有全资",
+        "所属行业": "科学研究和技术服务业",
+        "所在地区(属地)": "锡林浩特市",
+        "管理地区(隶属)": "锡林浩特市",
+        "行政主管部门": "—",
+        "单位填报员": "clerk、typist",
+        "单位审核员": "clerk",
+    }
+    assert "尚缺：统一社会信用代码。" in page.select_one(".notice").text
+
+
+def test_another_unit_is_not_found(world):
+    stranger = browser(world.stranger)
+    for name in ("workspace", "organisation", "send_ready", "sheets"):
+        assert stranger.get(world.url(name)).status_code == 404
+    assert stranger.get("/unit/999999/").status_code == 404
+
+
+def test_a_workspace_takes_as_many_statements_for_three_people_as_for_one(
+    world, clerk, django_assert_max_num_queries
+):
+    counts = []
+    for serial in (1, 4):
+        for place in range(serial, serial + (1 if serial == 1 else 2)):
+            world.returned(("", "请补照片"), serial=place, name=f"人{place}")
+        clerk.get(world.url("workspace"))
+        with django_assert_max_num_queries(20) as statements:
+            clerk.get(world.url("workspace"))
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+
+
+def test_the_number_of_a_person_is_nowhere_in_full(world, clerk):
+    world.draft()
+    pages = [clerk.get(world.url(name)) for name in ("workspace", "send_ready")]
+    assert [number(1) in page.text for page in pages] == [False, False]
