@@ -108,7 +108,7 @@ def _pass_together(changes: Sequence[Change], by: User) -> None:
 
 def _looked_at(waiting: ScopedQuerySet[Change]) -> ScopedQuerySet[Change]:
     """Without the document: a decision needs none of it."""
-    return waiting.defer("data", "sealed", "blocking")
+    return waiting.select_related("waiting_office").defer("data", "sealed", "blocking")
 
 
 def _decision(seen: Change, by: User, outcome: Outcome, opinion: str) -> Decision:
@@ -116,7 +116,7 @@ def _decision(seen: Change, by: User, outcome: Outcome, opinion: str) -> Decisio
     return Decision(
         change=seen,
         level=seen.level,
-        office_id=seen.waiting_office_id,
+        office=seen.waiting_office,
         by=by,
         outcome=outcome,
         opinion=opinion,

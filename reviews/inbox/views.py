@@ -84,8 +84,8 @@ class Queue(Desk):
     def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
         form = self.narrowed()
         waiting = form.narrow(self.waiting())
-        asked = {name: request.GET.get(name, "") for name in ("after", "before")}
-        page = page_of(waiting, today=localdate(), **asked)
+        after, before = request.GET.get("after", ""), request.GET.get("before", "")
+        page = page_of(waiting, today=localdate(), after=after, before=before)
         context = {
             "header_title": _("审核"),
             "form": form,

@@ -16,7 +16,7 @@ _MAY = ("add_page", "change_page", "publish_page")
 def ensure_editors() -> None:
     """Give the role's group its rights over the home page and all below; safe to repeat.
 
-    Belongs after `ensure_pages` and `ensure_role_groups`. Groups that Wagtail brings along have no rights here.
+    Belongs after `ensure_pages` and `ensure_role_groups`. Groups that Wagtail brings along lose theirs.
     """
     home = HomePage.objects.get()
     group = Group.objects.get(name=group_name(Role.CATEGORY_ADMIN))

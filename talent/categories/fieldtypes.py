@@ -317,7 +317,7 @@ class ChoiceType(FieldType):
     def show(self, field: Field, value: Value, tables: Tables, language: str) -> str:
         return _label(value, table_of(field, tables), language)
 
-    def typed(self, field: Field, value: Value) -> str:
+    def typed(self, field: Field, value: Value) -> str | list[str]:
         return str(value["text"]) if isinstance(value, dict) else str(value)
 
     def input(self, field: Field, tables: Tables, language: str) -> Input:

@@ -56,7 +56,8 @@ class _Publishing:
     def form_valid(self, form: Any) -> HttpResponse:
         """The saved revision, its publication and the frozen version stand or fall together."""
         with transaction.atomic():
-            return super().form_valid(form)
+            answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # reason: a mix-in
+            return answer
 
 
 def _sentences(no: NotCompiled) -> list[str]:
@@ -81,7 +82,7 @@ class CategoryEdit(_Publishing, snippets.EditView):
         return super().is_valid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """A page shown again after a refusal stays as old as it was, or the next press would win after all."""
+        """A page shown again after a refusal stays as old as it was, or the next press would win."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         if self.request.method == "POST" and self.is_out_of_date:
             context["loaded_revision_created_at"] = self.request.POST["loaded_revision_created_at"]

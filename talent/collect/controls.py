@@ -62,7 +62,7 @@ def control(field: EntryField, *, lists: Datalists, described: Sequence[str], fo
 
 def shown(field: EntryField) -> str:
     """What stands in a text input: of a coded value its words."""
-    value = field.value if isinstance(field.value, str) else "、".join(field.value)
+    value = field.value if isinstance(field.value, str) else _("、").join(field.value)
     if field.input.control != "combo" or not value:
         return value
     return next((choice.label for choice in field.input.choices if choice.value == value), value)

@@ -85,6 +85,6 @@ def _older(events: QuerySet[AuditEvent], before: str) -> QuerySet[AuditEvent]:
 
 
 def _lines(events: list[AuditEvent]) -> list[Line]:
-    wanted = {event.organisation_id for event in events}
+    wanted = {event.organisation_id for event in events if event.organisation_id}
     names = dict(Organisation.objects.filter(pk__in=wanted).values_list("pk", "name"))
     return [Line(event, names.get(event.organisation_id or 0, "")) for event in events]

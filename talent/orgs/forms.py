@@ -69,7 +69,8 @@ class MembershipForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self._scope = scope
         if self.instance.pk:
-            self.initial |= {"username": self.instance.user.username, "code": self.instance.organisation.code}
+            self.initial["username"] = self.instance.user.username
+            self.initial["code"] = self.instance.organisation.code
             for name in ("username", "code", "role", "valid_from"):
                 self.fields[name].disabled = True
 

@@ -7,11 +7,23 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import TaskState, WorkflowState
+from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from talent.orgs.auditing import audit_log
 from talent.orgs.enums import Role
 from talent.orgs.granting import scope_of
 from talent.orgs.viewsets import MembershipViewSet, OrganisationViewSet
+
+#: Wagtail sends mail about moderation inside the request; here people look at their queue.
+_MAIL = (
+    (task_submitted, TaskState, "group_approval_task_submitted_email_notification"),
+    (workflow_submitted, WorkflowState, "workflow_state_submitted_email_notification"),
+    (workflow_rejected, WorkflowState, "workflow_state_rejected_email_notification"),
+    (workflow_approved, WorkflowState, "workflow_state_approved_email_notification"),
+)
+for signal, sender, uid in _MAIL:
+    signal.disconnect(sender=sender, dispatch_uid=uid)
 
 #: Submenus whose every page is closed (urls.py) or leads out of the closed network.
 _UNUSED_MENUS = frozenset({"reports", "help"})

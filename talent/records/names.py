@@ -22,7 +22,5 @@ def search_terms(text: str) -> list[str]:
 
 def pinyin_initials(name: str) -> str:
     """sqty for 斯琴·图雅; characters without a reading are left out."""
-    letters = lazy_pinyin(
-        name, style=Style.FIRST_LETTER, errors=lambda rest: [c for c in rest if c.isascii() and c.isalnum()]
-    )
-    return "".join(letters).lower()[:72]
+    letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="default"))
+    return "".join(char for char in letters if char.isascii() and char.isalnum()).lower()[:72]

@@ -28,6 +28,8 @@ from talent.security.models import User
 from talent.security.service import blind_index, encrypt, mask, record_event
 
 Kind = Literal["new", "changed", "same", "refused", "waiting", "elsewhere", "doubled"]
+#: The outcomes that belong to a change of this unit; of another unit's change nothing is handed out.
+_WITH_CHANGE = frozenset({"new", "changed", "same", "waiting"})
 _UPDATED = (
     *("version", "data", "sealed", "full_name", "completeness", "blocking", "warnings"),
     *("lock", "updated_at", "source"),
@@ -94,6 +96,8 @@ def propose(
     if change is None:
         return propose_many(version=version, unit=unit, raws=[raw], by=by, source=source)[0]
     with transaction.atomic():
+        # The person first, as a batch does: two who save at once never wait for each other.
+        Person._plain.select_for_update(no_key=True, of=("self",)).get(records__changes=change.pk)
         held = Change._plain.select_for_update().get(pk=change.pk)
         if held.lock != lock or held.state not in EDITABLE:
             raise Conflict(change.pk)
@@ -137,7 +141,10 @@ def propose_many(
             organisation_id=unit.pk,
             detail={"category": version.category_id, "count": len(written), "source": source},
         )
-    return [Proposal(item.kind, item.cleaned, item.change) for item in items]
+    return [
+        Proposal(item.kind, item.cleaned, item.change if item.kind in _WITH_CHANGE else None)
+        for item in items
+    ]
 
 
 def _identified(cleaned: Cleaned) -> _Item:
@@ -161,21 +168,20 @@ def _identified(cleaned: Cleaned) -> _Item:
 
 
 def _find(items: Sequence[_Item], version: CategoryVersion, only: Change | None) -> None:
-    """The people, records and open changes that the documents are about: three queries a batch."""
-    indexes = [item.index for item in items if item.index]
-    people = {bytes(person.blind_index): person for person in Person._plain.filter(blind_index__in=indexes)}
-    records = {
-        record.person_id: record
-        for record in TalentRecord._plain.select_for_update(of=("self",))
-        .filter(person__in=people.values(), category_id=version.category_id)
-        .select_related("approved")
-        .order_by("id")
-    }
+    """The people, records and open changes that the documents are about: a few queries a batch."""
+    people = _held_people(items, create=only is None)
     opened = {
         change.record_id: change
-        for change in Change._plain.select_for_update()
-        .filter(record__in=records.values(), state__in=OPEN)
+        for change in Change._plain.select_for_update(of=("self",))
+        .filter(record__person__in=people.values(), category_id=version.category_id, state__in=OPEN)
         .order_by("id")
+    }
+    # Read after the changes are held: what a reviewer has just approved is seen as approved.
+    records = {
+        record.person_id: record
+        for record in TalentRecord._plain.filter(
+            person__in=people.values(), category_id=version.category_id
+        ).select_related("approved")
     }
     for item in items:
         item.person = people.get(item.index)
@@ -187,6 +193,37 @@ def _find(items: Sequence[_Item], version: CategoryVersion, only: Change | None)
             and (item.record is None or item.record.pk != only.record_id)
         ):
             _refuse_other_person(item)
+
+
+def _held_people(items: Sequence[_Item], *, create: bool) -> dict[bytes, Person]:
+    """The people of the documents, locked until the batch ends; with `create`, new ones are made.
+
+    Whoever proposes the same person at the same time waits here, and then finds the record and its change.
+    People are locked before changes, in one order, so that two batches never wait for each other.
+    """
+    wanted = {item.index: item for item in reversed(items) if item.index}
+    people = Person._plain.filter(blind_index__in=wanted)
+    if create:
+        known = {bytes(index) for index in people.values_list("blind_index", flat=True)}
+        new = [wanted[index] for index in sorted(wanted.keys() - known)]
+        Person._plain.bulk_create(_new_people(new), ignore_conflicts=True)
+    held = people.select_for_update(no_key=True).order_by("blind_index")
+    return {bytes(person.blind_index): person for person in held}
+
+
+def _new_people(items: Sequence[_Item]) -> list[Person]:
+    return [
+        Person(
+            pk=number,
+            document_kind=item.extra["kind"],
+            blind_index=item.index,
+            number_masked=mask(kind="id_number", text=item.cleaned.data["identity"]["id_number"]),
+            full_name=item.cleaned.data["identity"]["full_name"],
+            name_bigrams=bigrams(item.cleaned.data["identity"]["full_name"]),
+            pinyin=pinyin_initials(item.cleaned.data["identity"]["full_name"]),
+        )
+        for item, number in zip(items, allocate(Person, len(items)), strict=True)
+    ]
 
 
 def _refuse_other_person(item: _Item) -> None:
@@ -223,8 +260,8 @@ def _write(
     items: Sequence[_Item], *, version: CategoryVersion, unit: Organisation, by: User | None, source: str
 ) -> None:
     written = [item for item in items if item.kind in ("new", "changed")]
-    _create_people([item for item in written if item.person is None])
     _create_records([item for item in written if item.record is None], version, unit)
+    updated = [item.change for item in written if item.change]
     fresh = [item for item in written if item.change is None]
     for item, number in zip(fresh, allocate(Change, len(fresh)), strict=True):
         item.change = Change(
@@ -233,23 +270,7 @@ def _write(
     for item in written:
         _fill(item, version, source)
     Change._plain.bulk_create([item.change for item in fresh if item.change])
-    updated = [item.change for item in written if item not in fresh and item.change]
     Change._plain.bulk_update(updated, _UPDATED)
-
-
-def _create_people(items: Sequence[_Item]) -> None:
-    for item, number in zip(items, allocate(Person, len(items)), strict=True):
-        identity = item.cleaned.data["identity"]
-        item.person = Person(
-            pk=number,
-            document_kind=item.extra["kind"],
-            blind_index=item.index,
-            number_masked=mask(kind="id_number", text=identity["id_number"]),
-            full_name=identity["full_name"],
-            name_bigrams=bigrams(identity["full_name"]),
-            pinyin=pinyin_initials(identity["full_name"]),
-        )
-    Person._plain.bulk_create([item.person for item in items if item.person])
 
 
 def _create_records(items: Sequence[_Item], version: CategoryVersion, unit: Organisation) -> None:

@@ -19,8 +19,6 @@ def statements():
     @contextmanager
     def record():
         with CaptureQueriesContext(connection) as seen:
-            yield lambda: [
-                each["sql"] for each in seen.captured_queries if "SAVEPOINT" not in each["sql"]
-            ]
+            yield lambda: [each["sql"] for each in seen.captured_queries if "SAVEPOINT" not in each["sql"]]
 
     return record

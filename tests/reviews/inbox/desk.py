@@ -5,11 +5,15 @@ from talent.records.models import Change
 from talent.records.service import accept, propose, submit
 from tests.contracts.world import BANNER, LEAGUE, REGION, SIBLING, member, organisation
 
-WARNING = {"path": "title.0.obtained_on", "key": "below_minimum", "given": {"label": "取得时间", "limit": "1990"}}
+WARNING = {
+    "path": "title.0.obtained_on",
+    "key": "below_minimum",
+    "given": {"label": "取得时间", "limit": "1990"},
+}
 
 
 class Desks:
-    """`clerk` fills, `chief` reviews for the unit, `officer` for the banner; each name is also the user name."""
+    """`clerk` fills, `chief` reviews for the unit, `officer` for the banner (also their user names)."""
 
     def __init__(self):
         self.banner, self.league, self.region, self.sibling = (

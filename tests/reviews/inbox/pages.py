@@ -14,7 +14,11 @@ def text(element):
 def queue_rows(page):
     """The cells of each waiting row, without the tick."""
     table = page.select_one("form[method=post] table")
-    return [[text(cell) for cell in row.select("th, td")[1:]] for row in table.select("tbody tr")] if table else []
+    return (
+        [[text(cell) for cell in row.select("th, td")[1:]] for row in table.select("tbody tr")]
+        if table
+        else []
+    )
 
 
 def sealed_lock(page):

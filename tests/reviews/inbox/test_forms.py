@@ -29,7 +29,8 @@ def test_a_queue_is_narrowed_by_name_category_unit_and_source(desks):
 
 
 @pytest.mark.parametrize(
-    "asked", [{"category": "x"}, {"source": "fax"}, {"q": "\x00"}, {"unit": "长" * 61}, {"category": "9" * 30}]
+    "asked",
+    [{"category": "x"}, {"source": "fax"}, {"q": "\x00"}, {"unit": "长" * 61}, {"category": "9" * 30}],
 )
 def test_what_cannot_be_read_narrows_nothing(desks, asked):
     change = desks.at_banner()

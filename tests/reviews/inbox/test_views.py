@@ -130,7 +130,11 @@ def test_remarks_at_fields_go_back_with_a_returned_change(chief, desks):
         chief,
         page_of(desks, change),
         outcome="returned",
-        **{"remark:identity.full_name": "单位名称有误", "remark:made.up": "x", "blank_path": "contact.mobile"},
+        **{
+            "remark:identity.full_name": "单位名称有误",
+            "remark:made.up": "x",
+            "blank_path": "contact.mobile",
+        },
         blank_text="缺号码",
     )
     kept = change.remarks.order_by("id").values_list("path", "text")

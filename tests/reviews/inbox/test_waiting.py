@@ -16,7 +16,7 @@ def test_each_step_waits_for_the_reviewer_of_its_own_office_only(desks):
     people["industry"] = member(
         "industry", organisation("卫健委", "industry_department", REGION, industries=["Q"]), "hr_reviewer"
     )
-    expected = dict.fromkeys(people, []) | {"chief": [at_unit.pk], BANNER: [at_banner.pk]}
+    expected = {name: [] for name in people} | {"chief": [at_unit.pk], BANNER: [at_banner.pk]}
     assert {name: waiting(user) for name, user in people.items()} == expected
 
 

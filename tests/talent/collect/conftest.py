@@ -1,6 +1,7 @@
-"""A unit of 锡林浩特 with its office and its people; see world.py for what else the tests use."""
+"""The people of world.py, and Chinese whatever language the test before left behind."""
 
 import pytest
+from django.utils import translation
 
 from tests.talent.collect.world import World
 
@@ -8,3 +9,9 @@ from tests.talent.collect.world import World
 @pytest.fixture
 def world(db):
     return World()
+
+
+@pytest.fixture(autouse=True)
+def chinese():
+    with translation.override("zh-hans"):
+        yield

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from portal.service import ensure_pages
+from portal.service import ensure_editors, ensure_pages
 from talent.categories.service import load_categories, load_code_lists
 from talent.orgs.service import ensure_role_groups, load_regions
 
@@ -19,6 +19,7 @@ class Command(BaseCommand):
         created = load_categories()
         ensure_role_groups()
         ensure_pages()
+        ensure_editors()
         self.stdout.write(
             _("已载入 %(regions)s 个地区、%(lists)s 张代码表；新建 %(created)s 个类别与登记表。")
             % {"regions": regions, "lists": lists, "created": created}

@@ -1,0 +1,206 @@
+"""The editor of definitions: publishing, refusing, never overwriting in silence."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+from wagtail.models import GroupApprovalTask, TaskState, Workflow, WorkflowContentType, WorkflowTask
+
+from talent.categories.models import Category, CategoryVersion, CodeList
+from tests.contracts.world import REGION, member, organisation
+
+pytestmark = pytest.mark.django_db
+
+NAMES = "wagtailsnippets_categories_category"
+
+
+@pytest.fixture
+def admin(client):
+    user = member("admin", organisation("人社厅", "hr_department", REGION), "category_admin")
+    client.force_login(user)
+    return user
+
+
+def social():
+    return Category.objects.get(key="social")
+
+
+def url(view, *args):
+    return reverse(f"{NAMES}:{view}", args=args)
+
+
+def typed(client, category=None):
+    """What the editor's form would send if nothing were touched."""
+    page = BeautifulSoup(client.get(url("edit", (category or social()).pk)).content, "html.parser")
+    category = (category or social()).get_latest_revision_as_object()
+    sent = {
+        field["name"]: field.get("value", "")
+        for field in page.select("#w-editor-form input[name]")
+        if field["name"].startswith("loaded_revision")
+    }
+    for name in ("label", "label_en", "key", "subject", "order"):
+        sent[name] = str(getattr(category, name))
+    for name in ("groups", "rules"):
+        bound = category._meta.get_field(name).stream_block
+        sent |= dict(flat(bound, getattr(category, name), name))
+    return sent
+
+
+def flat(block, value, prefix):
+    """A stream's value as its widget posts it."""
+    yield f"{prefix}-count", str(len(value))
+    for place, child in enumerate(value):
+        at = f"{prefix}-{place}"
+        yield from ((f"{at}-deleted", ""), (f"{at}-order", str(place)))
+        yield from ((f"{at}-type", child.block_type), (f"{at}-id", child.id or ""))
+        yield from flat_struct(child.block, child.value, f"{at}-value")
+
+
+def flat_struct(block, value, prefix):
+    for name, part in block.child_blocks.items():
+        inner, at = value.get(name), f"{prefix}-{name}"
+        if type(part).__name__ == "FieldsBlock":
+            yield from flat(part, inner, at)
+        elif type(part).__name__ == "ListBlock":
+            yield f"{at}-count", str(len(inner))
+            for place, item in enumerate(inner.bound_blocks):
+                yield from ((f"{at}-{place}-deleted", ""), (f"{at}-{place}-order", str(place)))
+                yield f"{at}-{place}-id", item.id or ""
+                if hasattr(part.child_block, "child_blocks"):
+                    yield from flat_struct(part.child_block, item.value, f"{at}-{place}-value")
+                else:
+                    yield f"{at}-{place}-value", item.value
+        elif inner not in (None, False, ""):
+            yield at, "on" if inner is True else str(inner)
+
+
+def said(answer):
+    page = BeautifulSoup(answer.content, "html.parser")
+    return " ".join(page.select_one("[data-w-messages-target=container]").get_text(" ").split())
+
+
+def test_publishing_in_the_editor_freezes_a_version_in_the_name_of_its_editor(client, admin):
+    sent = typed(client) | {"label_en": "Social workers", "action-publish": "1"}
+    answer = client.post(url("edit", social().pk), sent)
+    version = social().current
+    assert answer.status_code == 302
+    assert (version.number, version.schema["label_en"], version.published_by) == (2, "Social workers", admin)
+
+
+def test_the_untouched_form_publishes_the_same_definition(client, admin):
+    client.post(url("edit", social().pk), typed(client) | {"action-publish": "1"})
+    assert CategoryVersion.objects.filter(category=social()).count() == 1
+
+
+def test_a_definition_with_an_error_is_refused_with_its_place_and_nothing_is_lost(client, admin):
+    sent = typed(client)
+    name = next(key for key, value in sent.items() if key.endswith("-code_list") and value)
+    sent |= {name: "no_such_list", "label_en": "Typed", "action-publish": "1"}
+    answer = client.post(url("edit", social().pk), sent)
+    assert (answer.status_code, social().current.number, social().has_unpublished_changes) == (200, 1, False)
+    assert "定义有误，没有发布" in said(answer)
+    assert "没有代码表“no_such_list”" in said(answer)
+    assert b'value="Typed"' in answer.content
+
+
+def test_a_draft_may_have_errors(client, admin):
+    sent = typed(client)
+    name = next(key for key, value in sent.items() if key.endswith("-code_list") and value)
+    answer = client.post(url("edit", social().pk), sent | {name: "no_such_list"})
+    assert (answer.status_code, social().has_unpublished_changes, social().current.number) == (302, True, 1)
+
+
+def test_an_old_page_does_not_overwrite_what_was_saved_meanwhile_not_even_when_pressed_again(client, admin):
+    mine = typed(client) | {"label_en": "Mine"}
+    client.post(url("edit", social().pk), typed(client) | {"label_en": "Theirs"})
+    for _ in range(2):
+        answer = client.post(url("edit", social().pk), mine)
+        assert (answer.status_code, "他人已保存了新的修改" in said(answer)) == (200, True)
+        page = BeautifulSoup(answer.content, "html.parser")
+        for field in page.select("#w-editor-form input[name^=loaded_revision]"):
+            mine[field["name"]] = field["value"]
+    assert social().get_latest_revision_as_object().label_en == "Theirs"
+
+
+def test_key_and_subject_of_a_published_category_stay(client, admin):
+    client.post(url("edit", social().pk), typed(client) | {"key": "other", "subject": "sheet"})
+    kept = social().get_latest_revision_as_object()
+    assert (kept.key, kept.subject) == ("social", "people")
+
+
+def test_a_version_in_force_cannot_be_unpublished_or_deleted(client, admin):
+    category = social()
+    assert client.post(url("unpublish", category.pk)).status_code == 404
+    assert client.post(url("delete", category.pk))["Location"] == "/back/"
+    assert social().live is True
+
+
+@pytest.mark.parametrize("role", ["hr_reviewer", "system_admin", "audit_admin", "analyst"])
+def test_definitions_are_for_category_administrators_only(client, role):
+    client.force_login(member("other", organisation("人社厅", "hr_department", REGION), role))
+    category = social()
+    addresses = [url("list"), url("add"), url("edit", category.pk), url("history", category.pk)]
+    addresses += [
+        url("usage", category.pk),
+        reverse("code_lists:index"),
+        reverse("code_lists:inspect", args=[1]),
+    ]
+    assert {client.get(address)["Location"] for address in addresses} == {"/back/"}
+
+
+def test_code_lists_can_be_looked_up_and_not_changed(client, admin):
+    sex = CodeList.objects.get(key="sex")
+    page = BeautifulSoup(client.get(reverse("code_lists:inspect", args=[sex.pk])).content, "html.parser")
+    rows = [[cell.get_text() for cell in row.select("td")] for row in page.select("tbody tr")]
+    assert [row[0] for row in rows] == list(sex.codes.values_list("code", flat=True))
+    for view in ("edit", "delete"):
+        assert client.post(reverse(f"code_lists:{view}", args=[sex.pk]))["Location"] == "/back/"
+    assert client.post(reverse("code_lists:add"))["Location"] == "/back/"
+
+
+class Moderation:
+    """Two definitions that wait for the same task."""
+
+    def __init__(self, author):
+        task = GroupApprovalTask.objects.create(name="定义审核")
+        task.groups.add(Group.objects.get(name="role:category_admin"))
+        flow = Workflow.objects.create(name="定义发布")
+        WorkflowTask.objects.create(workflow=flow, task=task)
+        content_type = ContentType.objects.get_for_model(Category)
+        WorkflowContentType.objects.create(workflow=flow, content_type=content_type)
+        self.states = {key: self._submit(flow, key, author) for key in ("social", "rural")}
+
+    def _submit(self, flow, key, author):
+        category = Category.objects.get(key=key).get_latest_revision_as_object()
+        category.label_en = f"{key} submitted"
+        category.save_revision(user=author)
+        return flow.start(category, author).current_task_state
+
+
+def numbers():
+    return dict(Category.objects.filter(key__in=("social", "rural")).values_list("key", "current__number"))
+
+
+def test_an_approval_publishes_and_freezes_that_definition(client, admin):
+    state = Moderation(admin).states["social"]
+    answer = client.post(url("workflow_action", social().pk, "approve", state.pk))
+    assert (answer.status_code, numbers()) == (302, {"social": 2, "rural": 1})
+    assert social().current.published_by == admin
+
+
+def test_an_approval_with_another_objects_task_in_the_address_approves_nothing(client, admin):
+    foreign = Moderation(admin).states["rural"]
+    for view in ("workflow_action", "collect_workflow_action_data"):
+        assert client.post(url(view, social().pk, "approve", foreign.pk)).status_code == 404
+    foreign.refresh_from_db()
+    assert (foreign.status, numbers()) == (TaskState.STATUS_IN_PROGRESS, {"social": 1, "rural": 1})
+
+
+def test_an_approval_of_what_no_longer_compiles_leaves_it_waiting_and_says_why(client, admin):
+    state = Moderation(admin).states["social"]
+    CodeList.objects.filter(key="social_work_field").update(key="renamed")
+    answer = client.post(url("workflow_action", social().pk, "approve", state.pk), follow=True)
+    state.refresh_from_db()
+    assert (state.status, numbers()) == (TaskState.STATUS_IN_PROGRESS, {"social": 1, "rural": 1})
+    assert "没有代码表“social_work_field”" in said(answer)

@@ -1,0 +1,72 @@
+from collections import Counter
+
+import pytest
+
+from talent.collect.overview import Overview
+from talent.collect.tasklist import missing_facts, tasks
+from talent.orgs.models import Organisation
+
+WHOLE = {"code": "91150000114123456X", "unit_type": "42", "ownership": "110", "industry": "M"}
+
+
+def unit(**facts):
+    return Organisation(pk=7, name="示例设计院", kind="unit", **(WHOLE | facts))
+
+
+def overview(*, complete=0, ready=0, **states):
+    return Overview(states=Counter(states), complete=complete, ready=ready)
+
+
+def states(figures, *, sheets=("submitted",), fills=True, **facts):
+    return [task.state for task in tasks(unit(**facts), figures, sheets, fills=fills)]
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        (overview(), ["needed", "blocked", "blocked"]),
+        (overview(draft=2), ["doing", "blocked", "blocked"]),
+        (overview(draft=2, complete=1, ready=1), ["doing", "blocked", "doing"]),
+        (overview(draft=2, complete=2, ready=2), ["done", "blocked", "doing"]),
+        (overview(waiting=2), ["done", "done", "done"]),
+        (overview(returned=1, complete=1, waiting=1), ["done", "needed", "blocked"]),
+        (overview(returned=1, complete=1, ready=1), ["done", "needed", "doing"]),
+        (overview(accepted=3, draft=1), ["doing", "done", "blocked"]),
+        (overview(rejected=1), ["done", "done", "done"]),
+    ],
+)
+def test_entry_returns_and_sending_follow_the_figures(figures, expected):
+    assert states(figures)[2:] == expected
+
+
+@pytest.mark.parametrize(
+    ("sheets", "expected"),
+    [
+        (["submitted"], "done"),
+        (["draft"], "doing"),
+        ([""], "needed"),
+        (["submitted", ""], "doing"),
+        (["", ""], "needed"),
+    ],
+)
+def test_sheets_are_done_when_all_are_handed_in(sheets, expected):
+    assert states(overview(), sheets=sheets)[1] == expected
+
+
+def test_without_published_sheets_there_is_no_such_task():
+    assert len(states(overview(), sheets=[])) == 4
+
+
+def test_facts_of_the_unit_are_done_when_none_is_missing():
+    assert (states(overview())[0], states(overview(), industry="")[0]) == ("done", "needed")
+    assert missing_facts(unit(industry="", unit_type="", code_is_temporary=True)) == [
+        "统一社会信用代码",
+        "单位类型",
+        "所属行业",
+    ]
+
+
+def test_nothing_leads_to_filling_for_who_does_not_fill():
+    found = tasks(unit(), overview(draft=2, complete=1, ready=1), ["draft"], fills=False)
+    assert [bool(task.href) for task in found] == [True, True, False, False, False]
+    assert [task.label for task in found] == ["已完成", "进行中", "进行中", "暂不能开始", "进行中"]

@@ -1,0 +1,173 @@
+"""What a system administrator changes: organisations and grants of the own regions, with audit events."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from talent.orgs.models import Membership, Organisation
+from talent.security.models import AuditEvent, User
+from tests.contracts.world import BANNER, LEAGUE, SIBLING, member, organisation
+
+pytestmark = pytest.mark.django_db
+
+ORGANISATIONS, MEMBERSHIPS = "/back/organisations/", "/back/memberships/"
+
+
+class World:
+    def __init__(self, client):
+        self.office = organisation("锡林浩特市人社局", "hr_department", BANNER)
+        self.unit = organisation("示例医院", "unit", BANNER, unit_type="21")
+        self.foreign = organisation("邻旗医院", "unit", SIBLING)
+        self.above = organisation("盟人社局", "hr_department", LEAGUE)
+        self.admin = member("admin", self.office, "system_admin")
+        client.force_login(self.admin)
+
+
+@pytest.fixture
+def world(client):
+    return World(client)
+
+
+def page(answer):
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def titles(answer):
+    return [link.get_text(strip=True) for link in page(answer).select("td.title .title-wrapper a")]
+
+
+def events():
+    """What people did; the system itself published the categories."""
+    rows = AuditEvent.objects.filter(by__isnull=False).order_by("id")
+    return list(rows.values_list("by__username", "action", "subject", "organisation_id", "detail"))
+
+
+def new_organisation(**given):
+    values = {
+        "name": "新单位",
+        "name_mongolian": "",
+        "code": "T152502000077",
+        "code_is_temporary": "on",
+        "kind": "unit",
+        "unit_type": "21",
+        "seat_region": str(BANNER),
+        "managing_region": str(BANNER),
+        "is_active": "on",
+    }
+    return values | given
+
+
+def new_grant(**given):
+    return {"username": "li", "role": "collector", "valid_from": "2026-01-01", "valid_to": ""} | given
+
+
+def test_only_organisations_of_the_own_regions_are_listed(client, world):
+    assert sorted(titles(client.get(ORGANISATIONS))) == ["示例医院", "锡林浩特市人社局"]
+    assert titles(client.get(ORGANISATIONS, {"q": "医院"})) == ["示例医院"]
+
+
+def test_what_is_outside_the_own_regions_is_not_found(client, world):
+    grant = Membership.objects.create(user=world.admin, organisation=world.foreign, role="collector")
+    addresses = [
+        f"{ORGANISATIONS}edit/{world.foreign.pk}/",
+        f"{ORGANISATIONS}edit/{world.above.pk}/",
+        f"{MEMBERSHIPS}edit/{grant.pk}/",
+    ]
+    assert [client.get(address).status_code for address in addresses] == [404] * 3
+    assert [client.post(address, new_organisation()).status_code for address in addresses] == [404] * 3
+
+
+def test_further_addresses_of_a_viewset_do_not_exist(client, world):
+    for action in ("delete", "history", "usage", "copy", "inspect"):
+        assert client.get(f"{ORGANISATIONS}{action}/{world.unit.pk}/").status_code == 404
+
+
+def test_a_new_organisation_comes_with_its_audit_event(client, world):
+    answer = client.post(f"{ORGANISATIONS}new/", new_organisation())
+    made = Organisation.objects.get(code="T152502000077")
+    assert (answer.status_code, made.name, made.managing_region_id) == (302, "新单位", BANNER)
+    ((who, action, subject, about, detail),) = events()
+    assert (who, action, subject, about) == ("admin", "create_organisation", "organisation", made.pk)
+    assert {"name", "code", "kind"} <= set(detail["changed"])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"managing_region": str(SIBLING)},
+        {"managing_region": "150000"},
+        {"code": "T1"},
+        {"code": "91150000123456789X", "code_is_temporary": ""},
+        {"kind": "hr_department"},
+    ],
+)
+def test_a_wrong_organisation_is_refused(client, world, wrong):
+    before = Organisation.objects.count()
+    answer = client.post(f"{ORGANISATIONS}new/", new_organisation(**wrong))
+    assert (answer.status_code, Organisation.objects.count(), events()) == (200, before, [])
+
+
+def test_the_place_of_an_organisation_cannot_be_edited(client, world):
+    given = new_organisation(name="改名医院", code=world.unit.code, kind="village_committee", unit_type="61")
+    client.post(f"{ORGANISATIONS}edit/{world.unit.pk}/", given)
+    kept = Organisation.objects.get(pk=world.unit.pk)
+    assert (kept.name, kept.kind, kept.unit_type) == ("改名医院", "unit", "21")
+    assert events() == [("admin", "edit_organisation", "organisation", world.unit.pk, {"changed": ["name"]})]
+
+
+def test_a_grant_is_given_by_user_name_and_code(client, world):
+    user = User.objects.create_user(username="li", password=None)
+    answer = client.post(f"{MEMBERSHIPS}new/", new_grant(code=world.unit.code))
+    grant = Membership.objects.get(user=user)
+    assert (answer.status_code, grant.organisation, grant.role) == (302, world.unit, "collector")
+    ((who, action, subject, about, detail),) = events()
+    assert (who, action, subject, about) == ("admin", "grant_role", "membership", world.unit.pk)
+    assert (detail["user"], detail["role"]) == (user.pk, "collector")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"username": "nobody"}, "没有这个启用的用户"),
+        ({"username": "admin"}, "不能给本人授权"),
+        ({"code": "foreign"}, "管辖范围内没有这个在用的机构"),
+        ({"code": "above", "role": "hr_reviewer"}, "管辖范围内没有这个在用的机构"),
+        ({"role": "hr_reviewer"}, "这种机构不设该角色"),
+        ({"role": "collector", "code": "office"}, "这种机构不设该角色"),
+        ({"valid_to": "2025-01-01"}, "截止日期早于起始日期"),
+    ],
+)
+def test_a_wrong_grant_is_refused_and_says_why(client, world, wrong, sentence):
+    User.objects.create_user(username="li", password=None)
+    before = Membership.objects.count()
+    code = getattr(world, wrong.get("code", "unit")).code
+    answer = client.post(f"{MEMBERSHIPS}new/", new_grant(**wrong | {"code": code}))
+    assert sentence in page(answer).get_text()
+    assert (Membership.objects.count(), events()) == (before, [])
+
+
+def test_a_grant_can_only_be_given_its_last_day(client, world):
+    user = member("li", world.unit, "collector")
+    grant = user.memberships.get()
+    client.post(
+        f"{MEMBERSHIPS}edit/{grant.pk}/",
+        new_grant(username="admin", code=world.office.code, role="system_admin", valid_to="2027-12-31"),
+    )
+    grant.refresh_from_db()
+    assert (grant.user, grant.organisation, grant.role) == (user, world.unit, "collector")
+    assert str(grant.valid_to) == "2027-12-31"
+    assert [(action, detail["changed"]) for _, action, _, _, detail in events()] == [
+        ("end_grant", ["valid_to"])
+    ]
+
+
+def test_nobody_changes_their_own_grant(client, world):
+    grant = world.admin.memberships.get()
+    answer = client.post(f"{MEMBERSHIPS}edit/{grant.pk}/", {"valid_to": "2099-12-31"})
+    assert "不能给本人授权" in page(answer).get_text()
+
+
+@pytest.mark.parametrize("role", ["hr_reviewer", "category_admin", "audit_admin", "analyst"])
+def test_other_roles_administer_nothing(client, world, role):
+    client.force_login(member("other", world.office, role))
+    for address in (ORGANISATIONS, f"{ORGANISATIONS}new/", MEMBERSHIPS, f"{MEMBERSHIPS}new/"):
+        assert client.get(address)["Location"] == "/back/"
