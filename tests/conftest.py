@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from config.postgres.lease import hold
 from tests.fresh_database import FreshDatabase
@@ -17,6 +18,13 @@ from tests.fresh_database import FreshDatabase
 def load_baseline() -> None:
     """Regions, code lists, categories, pages: by the application's login, once for each process."""
     call_command("setup", stdout=io.StringIO())
+
+
+@pytest.fixture(autouse=True)
+def first_language() -> Iterator[None]:
+    """A request leaves its language active in the thread; the next test begins in the first one again."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

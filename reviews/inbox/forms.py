@@ -89,8 +89,12 @@ class Typed:
 
     def field_remarks(self, *, known: Callable[[str], bool]) -> list[FieldRemark]:
         """Remarks at fields that are `known`; others are not taken."""
-        given = {**self.remarks, **({self.blank_path: self.blank_text} if self.blank_text else {})}
-        return [FieldRemark(path, text) for path, text in given.items() if known(path)]
+        return [FieldRemark(path, text) for path, text in self.at_fields.items() if known(path)]
+
+    @property
+    def at_fields(self) -> dict[str, str]:
+        """All that was typed at fields, by path."""
+        return {**self.remarks, **({self.blank_path: self.blank_text} if self.blank_text else {})}
 
 
 def _text(typed: str) -> str:

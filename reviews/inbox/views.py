@@ -1,6 +1,7 @@
 """The queue and the page of one change, for any desk; and the desk of a unit's reviewer in the portal."""
 
 import re
+from abc import ABC, abstractmethod
 from functools import partial
 from typing import Any, ClassVar, cast
 
@@ -19,7 +20,7 @@ from reviews.inbox.comparing import names_field
 from reviews.inbox.deciding import MOST_AT_ONCE, NotWaitingHere, decide, decide_many
 from reviews.inbox.enums import REASONS
 from reviews.inbox.forms import QueueFilter, Typed, read_lock, seal_lock
-from reviews.inbox.history import last_decided
+from reviews.inbox.history import label_of, last_decided
 from reviews.inbox.looking import look_at, to_look_at
 from reviews.inbox.models import Decision
 from reviews.inbox.queueing import next_of, page_of
@@ -34,21 +35,21 @@ from talent.security.models import User
 _ROW = re.compile(r"([0-9]{1,18}):([0-9]{1,9})")
 
 
-class Desk(View):
+class Desk(View, ABC):
     """A place at which somebody reviews. What does not wait here does not exist here (404)."""
 
     templates: ClassVar[str]
     namespace: ClassVar[str]
 
     @property
+    @abstractmethod
     def scope(self) -> Scope:
         """The part of the account's scope with which it reviews at this desk."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def offices(self) -> tuple[int, ...]:
         """Whose queue this is."""
-        raise NotImplementedError
 
     @property
     def user(self) -> User:
@@ -195,9 +196,15 @@ class Look(Desk):
         context = {
             "header_title": _("已有变化"),
             "typed": typed,
+            "remarks": self._named(pk, typed),
             "newer_href": self.address("change", pk=pk) if change else "",
         }
         return self.show("conflict", context, status=409)
+
+    def _named(self, pk: int, typed: Typed) -> list[tuple[str, str]]:
+        """What was typed at fields, with their names: the reader has seen this change."""
+        seen = Change.objects.visible_to(self.scope).filter(pk=pk).select_related("version").first()
+        return [(label_of(seen, path) if seen else path, text) for path, text in typed.at_fields.items()]
 
 
 @method_decorator([cache_control(no_store=True, private=True), login_required], name="dispatch")

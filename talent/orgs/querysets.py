@@ -1,11 +1,12 @@
 """Querysets that refuse to run without a scope."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from typing import Any, NoReturn, Self, TypeVar, cast
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, sql
+from django.db.models.sql.compiler import SQLCompiler
 
 from talent.orgs.scope import Grant, Scope
 
@@ -27,72 +28,91 @@ class ScopeColumns:
 M = TypeVar("M", bound=models.Model)
 
 
+class ScopedQuery(sql.Query):
+    """Refuses to become SQL. Here and not at each method, since a query also runs inside others:
+
+    in `pk__in`, Exists, a union, an explanation, or asynchronously.
+    """
+
+    #: For queries that Django makes within another one (exclude over many rows); that one is asked itself.
+    scope_given = True
+
+    def need_scope(self) -> None:
+        if not self.scope_given:
+            raise Unscoped(f"{cast(type, self.model).__name__}: call visible_to(scope) or unscoped(reason=…)")
+
+    def get_compiler(self, *args: Any, **kwargs: Any) -> SQLCompiler:
+        self.need_scope()
+        return super().get_compiler(*args, **kwargs)
+
+    def chain(self, klass: type[sql.Query] | None = None) -> sql.Query:
+        """A query of another class, which is an update, no longer asks."""
+        if klass is not None:
+            self.need_scope()
+        return super().chain(klass)
+
+
 class ScopedQuerySet(models.QuerySet[M]):
     """Every execution raises Unscoped unless `visible_to` or `unscoped` came before. Inserts are free.
 
     The model says `scope_columns = ScopeColumns(…)`.
     """
 
-    _scope_given = False
+    def __init__(
+        self, model: type[M] | None = None, query: sql.Query | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        if query is None:
+            query = ScopedQuery(model)
+            query.scope_given = False
+        super().__init__(model, query, *args, **kwargs)
 
     def visible_to(self, scope: Scope) -> Self:
         """Rows of a scope's reading grants; an empty scope sees nothing."""
-        limited = self.all().filter(_condition(scope, self.model.scope_columns))  # type: ignore[attr-defined]  # reason: each scoped model declares it
-        limited._scope_given = True
-        return limited
+        condition = _condition(scope, self.model.scope_columns)  # type: ignore[attr-defined]  # reason: each scoped model declares it
+        return self.filter(condition)._with_scope()
 
     def unscoped(self, *, reason: str) -> Self:
         """All rows, for work on behalf of the system; the reason stands in the code for the reader."""
         if not reason:
             raise ValueError("reason")
-        free = self.all()
-        free._scope_given = True
-        return free
+        return self.all()._with_scope()
 
-    def _clone(self) -> Self:
-        clone: Self = super()._clone()  # type: ignore[misc]  # reason: private in the stubs
-        clone._scope_given = self._scope_given
-        return clone
+    def _with_scope(self) -> Self:
+        self._asked.scope_given = True
+        return self
 
-    def _need_scope(self) -> None:
-        if not self._scope_given:
-            raise Unscoped(f"{self.model.__name__}: call visible_to(scope) or unscoped(reason=…)")
+    @property
+    def _asked(self) -> ScopedQuery:
+        return cast(ScopedQuery, self.query)
 
-    def _fetch_all(self) -> None:
-        if self._result_cache is None:
-            self._need_scope()
-        super()._fetch_all()
+    def __or__(self, other: models.QuerySet[M]) -> Self:
+        """Raises Unscoped when it would add rows that nobody gave a scope for."""
+        self._need_scope_as_well(other)
+        return super().__or__(other)
 
-    def iterator(self, chunk_size: int | None = None) -> Iterator[M]:
-        self._need_scope()
-        return super().iterator(chunk_size)
+    def __xor__(self, other: models.QuerySet[M]) -> Self:
+        self._need_scope_as_well(other)
+        return super().__xor__(other)
 
-    def count(self) -> int:
-        if self._result_cache is None:
-            self._need_scope()
-        return super().count()
+    def _need_scope_as_well(self, other: models.QuerySet[M]) -> None:
+        if self._asked.scope_given and isinstance(other.query, ScopedQuery):
+            other.query.need_scope()
 
-    def exists(self) -> bool:
-        if self._result_cache is None:
-            self._need_scope()
-        return super().exists()
+    def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
+        """An insert that falls back on an update is an update."""
+        # The third of Django's options after `objs` is update_conflicts.
+        if kwargs.get("update_conflicts") or any(args[2:3]):
+            self._asked.need_scope()
+        return super().bulk_create(objs, *args, **kwargs)
 
-    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        self._need_scope()
-        return super().aggregate(*args, **kwargs)
+    def raw(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Never: no scope can be put into a statement written by hand."""
+        raise Unscoped(f"{self.model.__name__}.raw")
 
-    def update(self, **kwargs: Any) -> int:
-        self._need_scope()
-        return super().update(**kwargs)
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        self._need_scope()
-        return super().delete()
-
-    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
-        """Also as a subquery."""
-        self._need_scope()
-        return super().resolve_expression(*args, **kwargs)
+    def _raw_delete(self, using: str | None) -> int:
+        self._asked.need_scope()
+        deleted: int = super()._raw_delete(using)
+        return deleted
 
 
 def limit[M: models.Model](queryset: ScopedQuerySet[M], scope: Scope) -> ScopedQuerySet[M]:

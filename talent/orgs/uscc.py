@@ -3,10 +3,10 @@
 import re
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_PATTERN = re.compile(rf"[{_ALPHABET}]{{2}}\d{{6}}[{_ALPHABET}]{{10}}")
+_PATTERN = re.compile(rf"[{_ALPHABET}]{{2}}\d{{6}}[{_ALPHABET}]{{10}}", re.ASCII)
 _MODULUS = 31
 #: A unit without a code gets T, the six digits of its region and a serial number until it has one.
-_TEMPORARY = re.compile(r"T\d{6}\d{6}")
+_TEMPORARY = re.compile(r"T\d{6}\d{6}", re.ASCII)
 
 
 def check_character(body: str) -> str:

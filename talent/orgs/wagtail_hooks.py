@@ -22,8 +22,6 @@ _MAIL = (
     (workflow_rejected, WorkflowState, "workflow_state_rejected_email_notification"),
     (workflow_approved, WorkflowState, "workflow_state_approved_email_notification"),
 )
-for signal, sender, uid in _MAIL:
-    signal.disconnect(sender=sender, dispatch_uid=uid)
 
 #: Submenus whose every page is closed (urls.py) or leads out of the closed network.
 _UNUSED_MENUS = frozenset({"reports", "help"})
@@ -42,6 +40,14 @@ def viewsets() -> list[Any]:
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [path("audit/", audit_log, name="audit_log")]
+
+
+@hooks.register("register_admin_urls")
+def switch_off_mail() -> list[URLPattern]:
+    """No address: this hook is the first that runs after Wagtail has connected its notifiers."""
+    for signal, sender, uid in _MAIL:
+        signal.disconnect(sender=sender, dispatch_uid=uid)
+    return []
 
 
 @hooks.register("register_admin_menu_item")

@@ -42,6 +42,8 @@ def fill_sheet(
     cleaned = clean(version, raw, unit=unit_facts(organisation))
     if cleaned.invalid or (hand_in and cleaned.problems):
         return FilledSheet(cleaned, None)
+    # Of two who save the first entry at once, the second waits here and then finds it.
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     held = (
         SheetEntry._plain.select_for_update()
         .filter(organisation=organisation, category_id=version.category_id)

@@ -52,13 +52,21 @@ def _load(path: Path) -> Keys:
 def _parse(path: Path) -> Keys:
     try:
         raw = json.loads(path.read_text())
-        return Keys(
-            data={int(number): bytes.fromhex(key) for number, key in raw["data"].items()},
-            blind_index=bytes.fromhex(raw["blind_index"]),
-            statistics=bytes.fromhex(raw["statistics"]),
-        )
-    except (ValueError, KeyError, AttributeError) as error:
+        data = {int(number): _key(text, _BLOB_KEY_BYTES) for number, text in raw["data"].items()}
+        others = {purpose: _key(raw[purpose], _HMAC_KEY_BYTES) for purpose in PURPOSES}
+        if not data:
+            raise ValueError("no data key")
+        return Keys(data=data, **others)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ImproperlyConfigured(f"TALENT_KEY_FILE: {path} is not a whole key file") from error
+
+
+def _key(text: str, length: int) -> bytes:
+    """A key that was cut short would still index and seal, and be guessed."""
+    key = bytes.fromhex(text)
+    if len(key) != length:
+        raise ValueError(f"{len(key)} bytes instead of {length}")
+    return key
 
 
 def create_key_file(path: Path) -> None:

@@ -155,11 +155,12 @@ def test_when_somebody_was_faster_the_page_says_so_and_keeps_the_text(client, de
     address = reverse("inbox:change", args=[change.pk])
     lock = sealed_lock(read(client.get(address)))
     accept(change=change, by=other)
-    answer = client.post(address, {"lock": lock, "outcome": "returned", "opinion": "我写了很多"})
+    said = {"opinion": "我写了很多", "remark:identity.full_name": "写错了"}
+    answer = client.post(address, {"lock": lock, "outcome": "returned", **said})
     page = text(read(answer).select_one("main"))
     assert answer.status_code == 409
     assert "这一条在您打开之后有了变化" in page
-    assert "我写了很多" in page
+    assert "审核意见 我写了很多 身份信息 · 姓名 写错了" in page
     assert Decision._plain.count() == 0
 
 

@@ -113,7 +113,8 @@ def test_the_account_page_is_for_the_staff_only(client, office):
     assert client.get("/back/account/")["Location"].startswith("/back/loginUI")
 
 
-def test_moderation_sends_no_mail(office, mailoutbox):
+def test_moderation_sends_no_mail(client, office, mailoutbox):
+    client.get("/back/")
     moderator = member("li", office, "category_admin")
     type(moderator).objects.filter(pk=moderator.pk).update(email="li@example.cn")
     group = Group.objects.get(name="role:category_admin")

@@ -1,0 +1,52 @@
+"""Terms in working days, over holidays, make-up days, and years that nobody has announced."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from talent.records.deadlines import after_working_days, is_working_day
+
+DAYS = st.dates(date(2024, 1, 1), date(2035, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 9, 20), True),  # a Sunday worked for the holidays
+        (date(2026, 9, 30), True),
+        (date(2026, 10, 1), False),  # a Thursday
+        (date(2026, 10, 7), False),  # a Wednesday
+        (date(2026, 10, 8), True),
+        (date(2026, 10, 10), True),  # a Saturday worked for the holidays
+        (date(2026, 10, 11), False),
+        (date(2030, 10, 1), True),  # a Tuesday of a year not announced yet
+        (date(2030, 10, 5), False),
+    ],
+)
+def test_a_working_day_is_one_of_the_calendar_or_else_no_weekend(day, expected):
+    assert is_working_day(day) is expected
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "expected"),
+    [
+        (date(2026, 9, 30), 0, date(2026, 9, 30)),
+        (date(2026, 9, 30), 1, date(2026, 10, 8)),
+        (date(2026, 9, 30), 3, date(2026, 10, 10)),
+        (date(2026, 9, 28), 5, date(2026, 10, 10)),
+        (date(2026, 10, 3), 5, date(2026, 10, 13)),
+        (date(2030, 9, 30), 5, date(2030, 10, 7)),
+    ],
+)
+def test_a_term_ends_after_so_many_working_days(start, days, expected):
+    assert after_working_days(start, days) == expected
+
+
+@given(start=DAYS, days=st.integers(1, 30))
+def test_a_term_ends_on_a_working_day_and_holds_exactly_its_days(start, days):
+    end = after_working_days(start, days)
+
+    passed = [start + timedelta(days=past + 1) for past in range((end - start).days)]
+    assert (is_working_day(end), sum(map(is_working_day, passed))) == (True, days)

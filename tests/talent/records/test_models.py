@@ -1,0 +1,106 @@
+"""What the database itself refuses."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from talent.records.models import Change, Person, RouteRule, SheetEntry, TalentRecord
+from talent.security.service import Unreadable
+from tests.talent.records.register import again
+
+
+def change_row(change, **fields):
+    Change._plain.filter(pk=change.pk).update(**fields)
+
+
+def refuses(constraint, act, *args, **fields):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        act(*args, **fields)
+
+
+def copy(row, **fields):
+    """The same row a second time."""
+    row = type(row)._plain.get(pk=row.pk)
+    row.pk = None
+    for name, value in fields.items():
+        setattr(row, name, value)
+    row.save(force_insert=True)
+
+
+@pytest.mark.parametrize("state", ["draft", "returned", "withdrawn"])
+def test_a_record_has_one_open_change(register, state):
+    refuses("records_one_open_change", copy, register.draft(), state=state)
+
+
+def test_a_decided_change_makes_room_for_the_next(register):
+    change = register.approved()
+
+    copy(change, state="draft", decided_at=None)
+
+    assert Change._plain.filter(record=change.record).count() == 2
+
+
+@pytest.mark.parametrize("missing", ["waiting_office", "deadline", "submitted_at"])
+def test_a_waiting_change_has_an_office_and_a_deadline(register, missing):
+    refuses("records_waiting_has_office", change_row, register.waiting(), **{missing: None})
+
+
+def test_what_does_not_wait_has_no_deadline(register):
+    refuses("records_waiting_has_office", change_row, register.draft(), deadline=date(2026, 12, 1))
+
+
+def test_a_decision_has_its_time_and_nothing_else_has(register):
+    refuses("records_decided_has_time", change_row, register.approved(1), decided_at=None)
+    refuses("records_decided_has_time", change_row, register.draft(2), decided_at=timezone.now())
+
+
+@pytest.mark.parametrize("gone", ["approved", "approved_at"])
+def test_an_approved_record_has_its_time(register, gone):
+    record = TalentRecord._plain.filter(pk=register.approved().record_id)
+
+    refuses("records_approved_has_time", record.update, **{gone: None})
+
+
+def test_a_person_has_one_record_a_category(register):
+    refuses("records_one_record_a_category", copy, register.draft().record)
+
+
+def test_a_number_belongs_to_one_person(register):
+    refuses("blind_index", copy, register.draft().record.person)
+    assert Person._plain.count() == 1
+
+
+def test_a_route_names_a_level_once(register):
+    refuses("records_route_rule_once", RouteRule.objects.create, category=None, level="unit")
+
+
+def test_an_organisation_has_one_entry_a_sheet(register):
+    row = {"organisation": register.unit, "category": register.version.category, "data": {}}
+    SheetEntry._plain.create(version=register.version, **row)
+
+    refuses("records_one_entry_a_sheet", SheetEntry._plain.create, version=register.version, **row)
+
+
+def test_what_one_change_sealed_no_other_can_open(register):
+    first, second = register.draft(1), register.draft(2, "苏和")
+    change_row(second, sealed=bytes(again(first).sealed))
+
+    with pytest.raises(Unreadable):
+        again(second).document()
+
+
+def test_rows_call_themselves_by_their_names(register):
+    change = register.waiting()
+
+    assert [str(each) for each in (change, change.record, change.record.person)] == [
+        "乌日娜 · 技能人才",
+        "乌日娜 · 技能人才",
+        "乌日娜",
+    ]
+    assert [str(rule) for rule in RouteRule.objects.order_by("pk")] == [
+        "全部类别 → 单位",
+        "全部类别 → 旗县(市、区)",
+    ]
+    assert (change.level, again(register.draft(2)).level) == ("unit", "")

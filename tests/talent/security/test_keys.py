@@ -1,0 +1,82 @@
+import json
+import stat
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from talent.security.keys import create_key_file, keys
+from talent.security.service import statistics_key
+
+
+@pytest.fixture
+def path(tmp_path, settings):
+    """Where the key file belongs; it is not there yet."""
+    settings.TALENT_KEY_FILE = tmp_path / "secret" / "keys.json"
+    return settings.TALENT_KEY_FILE
+
+
+def written(data, **others):
+    return json.dumps({"data": data, "blind_index": "00" * 32, "statistics": "00" * 32, **others})
+
+
+def test_a_key_file_is_made_for_its_owner_alone_and_read_back(path):
+    found = keys()
+    raw = json.loads(path.read_text())
+    assert stat.S_IMODE(path.stat().st_mode) == 0o400
+    assert ({number: key.hex() for number, key in found.data.items()}, found.current) == (
+        {1: raw["data"]["1"]},
+        1,
+    )
+    assert (found.blind_index.hex(), found.statistics.hex()) == (raw["blind_index"], raw["statistics"])
+    assert [len(key) for key in (found.data[1], found.blind_index, found.statistics)] == [16, 32, 32]
+    assert len({found.data[1], found.blind_index[:16], found.statistics[:16]}) == 3
+
+
+def test_the_key_of_the_statistics_is_the_one_of_the_file(path):
+    assert statistics_key() == keys().statistics
+
+
+def test_of_two_creations_the_first_stays_and_no_draft_is_left(path):
+    create_key_file(path)
+    first = path.read_bytes()
+    create_key_file(path)
+    assert (path.read_bytes(), list(path.parent.iterdir())) == (first, [path])
+
+
+@pytest.mark.parametrize("mode", [0o440, 0o404, 0o640, 0o601])
+def test_a_key_file_open_to_others_is_refused(path, mode):
+    create_key_file(path)
+    path.chmod(mode)
+    with pytest.raises(ImproperlyConfigured, match="chmod 0400"):
+        keys()
+
+
+def test_a_missing_key_file_is_refused_where_none_may_be_made(path, settings):
+    settings.TALENT_KEY_FILE_CREATE = False
+    with pytest.raises(ImproperlyConfigured, match="no such file"):
+        keys()
+    assert not path.parent.exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "null",
+        '{"data": {"1": "00"}, "blind_index": "00"}',
+        '{"data": {"one": "00"}, "blind_index": "00", "statistics": "00"}',
+        '{"data": {"1": "00"}, "blind_index": "00", "statistics": "00"}',
+        written({}),
+        written({"1": 7}),
+        written({"1": "00" * 15}),
+        written({"1": "00" * 16}, statistics="00"),
+        written({"1": "00" * 16}, blind_index=None),
+    ],
+)
+def test_a_key_file_that_is_not_whole_is_refused(path, text):
+    path.parent.mkdir()
+    path.write_text(text)
+    path.chmod(0o400)
+    with pytest.raises(ImproperlyConfigured, match="not a whole key file"):
+        keys()
