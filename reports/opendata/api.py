@@ -1,5 +1,6 @@
 """The open interface, version 1: reads releases under the login of the public and nothing else."""
 
+import hashlib
 from typing import Any
 
 from django.db.models import QuerySet
@@ -38,8 +39,15 @@ def newest() -> Release | None:
 
 
 def _etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
+    """The release and the question; only tables that exist have one."""
     release = newest()
-    return f'"{release.number}-{request.GET.urlencode()}"' if release else None
+    tables = ReleaseTable.objects.using(PUBLIC).filter(release=release)
+    if "key" in kwargs:
+        tables = tables.filter(key=kwargs["key"])
+    if release is None or not tables.exists():
+        return None
+    asked = hashlib.blake2b(request.GET.urlencode().encode(), digest_size=8).hexdigest()
+    return f'"{release.number}-{asked}"'
 
 
 class OpenView(APIView):

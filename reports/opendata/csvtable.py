@@ -11,7 +11,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class CsvTable(BaseRenderer):
-    """Renders the plain values of TableSerializer; anything else (an error) becomes its text."""
+    """Renders the plain values of TableSerializer; of an error its names and reasons."""
 
     media_type = "text/csv"
     format = "csv"
@@ -28,7 +28,7 @@ class CsvTable(BaseRenderer):
         if isinstance(data, Mapping) and "cells" in data:
             _write(writer, data)
         else:
-            writer.writerow([str(data)])
+            writer.writerows([name, str(reason)] for name, reason in dict(data).items())
         return text.getvalue().encode("utf-8-sig")
 
 

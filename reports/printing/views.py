@@ -10,9 +10,13 @@ from django.views.decorators.http import require_safe
 from reports.printing.service import render
 from talent.orgs.enums import Role
 from talent.orgs.service import Scope, scope_of
+from talent.records.enums import SheetState
 from talent.records.models import SheetEntry
 from talent.security.models import User
 from talent.security.service import record_event
+
+#: The audit administrator reads no values, not even of the own organisation.
+OWN = frozenset(Role) - {Role.AUDIT_ADMIN}
 
 
 @require_safe
@@ -37,11 +41,13 @@ def sheet(request: HttpRequest, key: str, organisation_id: int) -> HttpResponse:
 
 
 def entry_for(scope: Scope, *, key: str, organisation_id: int) -> SheetEntry | None:
-    """The sheet of one's own organisation in any role, or of one that the scope reads."""
-    if organisation_id in scope.organisations(*Role):
+    """The sheet of one's own organisation, or one handed in to an office that reviews the organisation."""
+    if organisation_id in scope.organisations(*OWN):
         entries = SheetEntry.objects.unscoped(reason="one's own organisation")
     else:
-        entries = SheetEntry.objects.visible_to(scope)
+        entries = SheetEntry.objects.visible_to(scope.as_(Role.HR_REVIEWER)).filter(
+            state=SheetState.SUBMITTED
+        )
     return (
         entries.filter(category__key=key, organisation_id=organisation_id)
         .select_related("organisation", "version", "category")

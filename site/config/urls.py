@@ -1,10 +1,11 @@
 """Addresses of both zones. SITE_ZONE chooses which groups this process answers."""
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.urls import serve_pattern
+from wagtail.views import serve
 
 type Urls = list[URLPattern | URLResolver]
 
@@ -26,8 +27,9 @@ OPEN: Urls = [
     path("unit/", include("talent.collect.urls")),
     path("", include("reports.opendata.urls")),
 ]
-# Wagtail's pages answer every address that nobody else has, so they come last.
-PAGES: Urls = [path("", include(wagtail_urls))]
+# Wagtail's pages answer every address that nobody else has, so they come last. Only they: Wagtail's own login
+# beside them would be an entrance past ours.
+PAGES: Urls = [re_path(serve_pattern, serve, name="wagtail_serve")]
 GROUPS: dict[str, Urls] = {"outer": [*OPEN, *PAGES], "inner": STAFF, "all": [*STAFF, *OPEN, *PAGES]}
 
 urlpatterns = [*EVERYWHERE, *GROUPS[settings.SITE_ZONE]]

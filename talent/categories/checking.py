@@ -1,6 +1,6 @@
 """The one check of every value: the same for form, import, interface, review and print."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,12 +8,15 @@ from talent.categories.codetables import Tables
 from talent.categories.dates import read_date
 from talent.categories.definition import Definition, Field, Group
 from talent.categories.derivations import DERIVATIONS, Source, UnitFacts
+from talent.categories.documents import field_path, rows_at
 from talent.categories.fieldtypes import type_of
+from talent.categories.plaintext import is_blank
 from talent.categories.problems import Problem, Refused
 from talent.categories.rules import RULES, Checked
 
 Data = dict[str, Any]
-_EMPTY: tuple[object, ...] = (None, "", [], {})
+#: Longer ones are no row numbers but names that somebody invented.
+_LONGEST_ROW_NUMBER = 10
 
 
 @dataclass(frozen=True)
@@ -70,19 +73,31 @@ def check(definition: Definition, raw: Mapping[str, Any], *, tables: Tables, uni
     _settle_coarse(work)
     completeness = _require_all(work)
     _apply_rules(work)
-    order = {path: place for place, path in enumerate(definition.by_path)}
     return Cleaned(
         data=work.data,
-        problems=tuple(sorted(work.problems, key=lambda each: _place(each.path, order))),
-        warnings=tuple(sorted(work.warnings, key=lambda each: _place(each.path, order))),
+        problems=tuple(_in_order(work.problems, definition)),
+        warnings=tuple(_in_order(work.warnings, definition)),
         completeness=completeness,
     )
 
 
-def _place(path: str, order: Mapping[str, int]) -> tuple[int, int]:
-    parts = path.split(".")
-    row = int(parts[1]) if len(parts) == 3 else 0
-    return order.get(f"{parts[0]}.{parts[-1]}", len(order)), row
+def _in_order(problems: list[Problem], definition: Definition) -> list[Problem]:
+    """As the form is read: group by group, row by row, field by field; what is in no group comes last."""
+    if len(problems) < 2:
+        return problems
+    groups = {key: place for place, key in enumerate(definition.by_key)}
+    fields = {path: place for place, path in enumerate(definition.by_path)}
+
+    def place(problem: Problem) -> tuple[int, int, int]:
+        group, _, rest = problem.path.partition(".")
+        row = rest.partition(".")[0]
+        return (
+            groups.get(group, len(groups)),
+            int(row) if row.isdecimal() and len(row) < _LONGEST_ROW_NUMBER else -1,
+            fields.get(field_path(problem.path), -1),
+        )
+
+    return sorted(problems, key=place)
 
 
 def _read_all(work: _Work, raw: Mapping[str, Any]) -> None:
@@ -103,7 +118,7 @@ def _read_rows(work: _Work, group: Group, content: object) -> list[Data]:
         work.refuse(group.key, "not_a_row", group.label, {})
         return rows
     for row in content or []:
-        if isinstance(row, Mapping) and all(value in _EMPTY for value in row.values()):
+        if isinstance(row, Mapping) and all(is_blank(value) for value in row.values()):
             continue
         rows.append(_read_row(work, group, row, f"{group.key}.{len(rows)}"))
     return rows
@@ -119,7 +134,7 @@ def _read_row(work: _Work, group: Group, content: object, at: str) -> Data:
         path = f"{at}.{key}"
         if known is None:
             work.refuse(path, "unknown_field", str(key), {})
-        elif value not in _EMPTY and not (isinstance(value, str) and not value.strip()):
+        elif not is_blank(value):
             _read_value(work, known, value, row, path)
     return row
 
@@ -141,7 +156,7 @@ def _derive_all(work: _Work) -> None:
         for group in work.definition.groups:
             for known in group.fields:
                 if known.derive or known.default:
-                    for at, row in _rows(work, group):
+                    for at, row in rows_at(work.data, group.key):
                         _derive(work, known, row, f"{at}.{known.key}")
 
 
@@ -161,23 +176,16 @@ def _derive(work: _Work, known: Field, row: Data, path: str) -> None:
     derivation = DERIVATIONS.get(known.derive)
     raw = derivation(Source(work.data, row, work.unit, work.tables)) if derivation else None
     raw = raw or known.default
+    if known.fixed:
+        row.pop(known.key, None)
     if not raw:
-        if known.fixed:
-            row.pop(known.key, None)
         return
     try:
         row[known.key] = type_of(known).read(known, raw, work.tables)
     except Refused as refused:
-        work.warnings.append(Problem(path, refused.key, {"label": known.label, **refused.given}))
-
-
-def _rows(work: _Work, group: Group) -> Iterator[tuple[str, Data]]:
-    content = work.data[group.key]
-    if not group.repeat:
-        yield group.key, content
-        return
-    for place, row in enumerate(content):
-        yield f"{group.key}.{place}", row
+        problem = Problem(path, refused.key, {"label": known.label, **refused.given})
+        if problem not in work.warnings:  # it is derived twice
+            work.warnings.append(problem)
 
 
 def _require_all(work: _Work) -> int:
@@ -185,7 +193,7 @@ def _require_all(work: _Work) -> int:
     for group in work.definition.groups:
         if group.needs_row and not work.data[group.key]:
             work.problems.append(Problem(group.key, "row_required", {"label": group.label}))
-        for at, row in _rows(work, group):
+        for at, row in rows_at(work.data, group.key):
             for known in group.fields:
                 if known.required == "optional":
                     continue
@@ -207,13 +215,7 @@ def _apply_rules(work: _Work) -> None:
     checked = Checked(work.data, work.unit, work.tables, labels)
     for rule in work.definition.rules:
         for path, key, given in RULES[rule.rule](checked, rule.given):
-            known = _label_path(path)
             if path in work.refused:
                 continue
-            problem = Problem(path, key, {"label": labels.get(known, known), **given})
+            problem = Problem(path, key, {"label": labels.get(field_path(path), path), **given})
             (work.problems if rule.severity == "block" else work.warnings).append(problem)
-
-
-def _label_path(path: str) -> str:
-    parts = path.split(".")
-    return f"{parts[0]}.{parts[-1]}"

@@ -1,5 +1,6 @@
 """From the blocks an administrator edits to the frozen schema of a version; refuses with the exact place."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -7,10 +8,13 @@ from django.utils.translation import gettext as _
 
 from talent.categories.definition import FIELD_ATTRIBUTES, FORMAT
 from talent.categories.derivations import DERIVATIONS
+from talent.categories.enums import Required, Subject
 from talent.categories.fieldtypes import REGISTRY
 from talent.categories.rules import GIVEN, RULES
 
 Raw = dict[str, Any]
+#: By these a person is known, so the register needs them of everybody.
+_IDENTITY = frozenset({"id_type", "id_number", "full_name"})
 
 
 class NotCompiled(ValueError):
@@ -67,12 +71,13 @@ def _group(raw: Raw) -> Raw:
 def _field(raw: Raw) -> Raw:
     """Only what differs from the defaults, so that a schema says what its author said."""
     kept = {name: raw[name] for name in sorted(FIELD_ATTRIBUTES & raw.keys())}
-    dropped: tuple[Any, ...] = (None, "", [], (), False)
-    return {
-        name: value
-        for name, value in kept.items()
-        if value not in dropped or (name == "in_template" and value is False)
-    }
+    return {name: value for name, value in kept.items() if _says_something(name, value)}
+
+
+def _says_something(name: str, value: Any) -> bool:
+    if value is False:
+        return name == "in_template"
+    return value not in (None, "", [], ())  # zero is a limit like any other
 
 
 def _complaints(schema: Raw, code_lists: set[str]) -> Iterator[tuple[str, str]]:
@@ -84,7 +89,22 @@ def _complaints(schema: Raw, code_lists: set[str]) -> Iterator[tuple[str, str]]:
         if not group["fields"]:
             yield group["key"], _("分组里没有启用的字段，请添加字段或删去分组。")
         yield from _field_complaints(group, code_lists)
+    if schema["subject"] == Subject.PEOPLE and not _tells_who(schema["groups"]):
+        yield (
+            "identity",
+            _("人才类别须有单行分组 identity，其中 id_type、id_number、full_name 为上报必填。"),
+        )
     yield from _rule_complaints(schema)
+
+
+def _tells_who(groups: Iterable[Raw]) -> bool:
+    needed = {
+        field["key"]
+        for group in groups
+        for field in group["fields"]
+        if group["key"] == "identity" and not group.get("repeat") and field.get("required") == Required.SUBMIT
+    }
+    return needed >= _IDENTITY
 
 
 def _field_complaints(group: Raw, code_lists: set[str]) -> Iterator[tuple[str, str]]:
@@ -105,8 +125,18 @@ def _field_complaints(group: Raw, code_lists: set[str]) -> Iterator[tuple[str, s
             yield place, _("选择类字段需要代码表或选项。")
         if field.get("derive") and field["derive"] not in DERIVATIONS:
             yield place, _("没有“%(name)s”这种推算方式。") % {"name": field["derive"]}
+        if not _is_pattern(field.get("pattern", "")):
+            yield place, _("“格式(正则表达式)”写得不对，请改正或留空。")
         if field.get("sensitivity") == "sensitive" and not group.get("purpose"):
             yield place, _("敏感字段所在的分组须写明处理目的(个人信息保护法第十七条)。")
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        re.compile(text)
+    except re.error:
+        return False
+    return True
 
 
 def _rule_complaints(schema: Raw) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from talent.categories.codetables import Tables
+from talent.categories.documents import rows_at
 from talent.categories.identity_documents import read_identity_number
 from talent.categories.problems import Refused
 
@@ -38,7 +39,7 @@ class Source:
 
 
 def _from_number(source: Source, attribute: str) -> str | None:
-    identity = source.data.get("identity", {})
+    identity = next((row for _, row in rows_at(source.data, "identity")), {})
     if not identity.get("id_type") or not identity.get("id_number"):
         return None
     try:
@@ -52,7 +53,7 @@ def _from_number(source: Source, attribute: str) -> str | None:
 def _best(source: Source, group: str, key: str, table: str, attribute: str) -> str | None:
     """The code whose attribute (a rank, small is high) is smallest among the rows of a group."""
     entries = source.tables[table].by_code
-    codes = [row[key] for row in source.data.get(group, ()) if isinstance(row.get(key), str)]
+    codes = [row[key] for _, row in rows_at(source.data, group) if isinstance(row.get(key), str)]
     ranked = [code for code in codes if code in entries and entries[code].attributes.get(attribute)]
     return min(ranked, key=lambda code: int(entries[code].attributes[attribute]), default=None)
 
@@ -63,8 +64,8 @@ def _attribute(source: Source, key: str, table: str, attribute: str) -> str | No
 
 
 def _is_high_skilled(source: Source) -> str | None:
-    level = source.data.get("skill", {}).get("highest_level")
-    entry = source.tables["skill_level"].by_code.get(str(level))
+    levels = [str(row.get("highest_level")) for _, row in rows_at(source.data, "skill")]
+    entry = next((source.tables["skill_level"].by_code.get(level) for level in levels), None)
     return None if entry is None else ("1" if entry.attributes.get("is_high_skilled") == "yes" else "0")
 
 

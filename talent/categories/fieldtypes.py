@@ -7,7 +7,7 @@ open list does not know. Dates are ISO text, months "YYYY-MM", decimals plain te
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.utils.timezone import localdate
@@ -17,13 +17,14 @@ from talent.categories.codetables import CodeEntry, CodeTable, Tables, table_of
 from talent.categories.dates import PartialDate, read_date
 from talent.categories.definition import Field
 from talent.categories.faces import Choice, DimensionSpec, Input, JsonSchema
+from talent.categories.plaintext import is_blank, plain_digits, plain_text
 from talent.categories.problems import Refused
 
 Value = Any
 #: Up to this many choices a form shows as a list; a longer one offers suggestions while typing.
 _LONG_LIST = 200
-_MENKSOFT = re.compile("[\ue234-\ue34f]")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+#: Between the words of several choices in one text.
+_BETWEEN = re.compile(r"[、，,;；/|\n]")
 
 
 class FieldType(ABC):
@@ -60,16 +61,6 @@ class FieldType(ABC):
         return None
 
 
-def plain_text(raw: object) -> str:
-    """Typed text without the blanks around it. Raises Refused for what no reader could see or print."""
-    text = str(raw).strip().strip("\ufeff\u200b")
-    if _CONTROLS.search(text):
-        raise Refused("control_character")
-    if _MENKSOFT.search(text):
-        raise Refused("private_script")
-    return text
-
-
 class Text(FieldType):
     name = "text"
 
@@ -102,11 +93,11 @@ class Phone(FieldType):
     """A mobile number, or a landline with its area code and perhaps an extension."""
 
     name = "phone"
-    _PATTERN = re.compile(r"1[3-9]\d{9}|(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?")
+    _PATTERN = re.compile(r"1[3-9][0-9]{9}|(0[0-9]{2,3}-?)?[0-9]{7,8}(-[0-9]{1,6})?")
 
     def read(self, field: Field, raw: object, tables: Tables) -> str:
-        text = plain_text(raw)
-        number = re.sub(r"[\s()（）]", "", text).replace("—", "-").replace("－", "-")
+        text = plain_digits(raw)
+        number = re.sub(r"[\s()]", "", text).replace("—", "-")
         if not self._PATTERN.fullmatch(number):
             raise Refused("not_a_phone", text=text)
         return number
@@ -115,7 +106,7 @@ class Phone(FieldType):
         return Input("text", {"inputmode": "tel", "autocomplete": "off"})
 
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
-        return {"type": "string", "pattern": self._PATTERN.pattern}
+        return {"type": "string", "pattern": f"^({self._PATTERN.pattern})$"}
 
 
 class Email(FieldType):
@@ -139,23 +130,27 @@ class IdNumber(FieldType):
     """Normalised here; rules.identity_agrees checks it against the kind of document beside it."""
 
     name = "id_number"
+    _LONGEST = 30
 
     def read(self, field: Field, raw: object, tables: Tables) -> str:
-        return "".join(plain_text(raw).split()).upper()
+        number = "".join(plain_digits(raw).split()).upper()
+        if len(number) > self._LONGEST:
+            raise Refused("too_long", limit=self._LONGEST, length=len(number))
+        return number
 
     def input(self, field: Field, tables: Tables, language: str) -> Input:
-        return Input("text", {"maxlength": "30", "autocomplete": "off", "spellcheck": "false"})
+        return Input("text", {"maxlength": str(self._LONGEST), "autocomplete": "off", "spellcheck": "false"})
 
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
-        return {"type": "string", "maxLength": 30}
+        return {"type": "string", "maxLength": self._LONGEST}
 
 
 class Integer(FieldType):
     name = "integer"
 
     def read(self, field: Field, raw: object, tables: Tables) -> int:
-        text = plain_text(raw)
-        if not re.fullmatch(r"-?\d{1,12}(\.0+)?", text):
+        text = plain_digits(raw)
+        if not re.fullmatch(r"-?[0-9]{1,12}(\.0+)?", text):
             raise Refused("not_integer", text=text)
         number = int(text.partition(".")[0])
         _within(field, number)
@@ -171,15 +166,14 @@ class Integer(FieldType):
 
 class DecimalNumber(FieldType):
     name = "decimal"
+    # No exponent: 1E-999999999 written out would fill the memory.
+    _PATTERN = re.compile(r"[-+]?([0-9]{1,15}(\.[0-9]{0,20})?|\.[0-9]{1,20})")
 
     def read(self, field: Field, raw: object, tables: Tables) -> str:
-        text = plain_text(raw).replace(",", "").replace("，", "")
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            raise Refused("not_decimal", text=text) from None
-        if not number.is_finite() or abs(number) >= 10**15:
+        text = plain_digits(raw).replace(",", "")
+        if not self._PATTERN.fullmatch(text):
             raise Refused("not_decimal", text=text)
+        number = Decimal(text) + 0  # no minus before zero
         _within(field, number)
         return format(number.normalize(), "f")
 
@@ -187,7 +181,7 @@ class DecimalNumber(FieldType):
         return Input("text", {"inputmode": "decimal"})
 
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
-        return {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}
+        return {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
 
 
 def _within(field: Field, number: int | Decimal) -> None:
@@ -233,7 +227,7 @@ class Dated(FieldType):
 
 class Date(Dated):
     name, refusal, example = "date", "not_a_date", "1985-07-26"
-    pattern = r"^\d{4}-\d{2}-\d{2}$"
+    pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
     def keep(self, found: PartialDate) -> PartialDate | None:
         return found if found.day else None
@@ -241,7 +235,7 @@ class Date(Dated):
 
 class Month(Dated):
     name, refusal, example = "month", "not_a_month", "1985-07"
-    pattern = r"^\d{4}-\d{2}$"
+    pattern = r"^[0-9]{4}-[0-9]{2}$"
 
     def keep(self, found: PartialDate) -> PartialDate | None:
         return PartialDate(found.year, found.month, None) if found.month else None
@@ -251,7 +245,7 @@ class PartialDateType(Dated):
     """A date of which the day or the month may be unknown."""
 
     name, refusal, example = "partial_date", "not_a_month", "2012-05"
-    pattern = r"^\d{4}(-\d{2}(-\d{2})?)?$"
+    pattern = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 
     def keep(self, found: PartialDate) -> PartialDate | None:
         return found
@@ -261,8 +255,8 @@ class Year(FieldType):
     name = "year"
 
     def read(self, field: Field, raw: object, tables: Tables) -> int:
-        text = plain_text(raw).removesuffix("年")
-        if not re.fullmatch(r"\d{4}(\.0)?", text):
+        text = plain_digits(raw).removesuffix("年")
+        if not re.fullmatch(r"[0-9]{4}(\.0)?", text):
             raise Refused("not_a_year", text=text)
         year = int(text[:4])
         if not 1900 <= year <= localdate().year + 50:
@@ -284,7 +278,7 @@ class YesNo(FieldType):
     }
 
     def read(self, field: Field, raw: object, tables: Tables) -> bool:
-        text = plain_text(raw)
+        text = plain_digits(raw)
         if (known := self._WORDS.get(text.casefold())) is None:
             raise Refused("not_yes_no", text=text)
         return known
@@ -318,7 +312,7 @@ class ChoiceType(FieldType):
         return _label(value, table_of(field, tables), language)
 
     def typed(self, field: Field, value: Value) -> str | list[str]:
-        return str(value["text"]) if isinstance(value, dict) else str(value)
+        return _written(value)
 
     def input(self, field: Field, tables: Tables, language: str) -> Input:
         table = table_of(field, tables)
@@ -347,21 +341,21 @@ class MultiChoice(ChoiceType):
     name = "multichoice"
 
     def read(self, field: Field, raw: object, tables: Tables) -> list[Value]:
-        words = raw if isinstance(raw, list | tuple) else re.split(r"[、，,;；/|\n]", str(raw))
         table = table_of(field, tables)
-        found = [_coded(field, word, table) for word in words if word != ""]
+        words = _words(raw, table)
+        if not words:
+            raise Refused("not_in_list", text=str(raw))
+        found = [_coded(field, word, table) for word in words]
+        unique = {_written(value): value for value in found}
         place = {entry.code: number for number, entry in enumerate(table.entries)}
-        unique = {_label(value, table, "zh"): value for value in found}.values()
-        return sorted(
-            unique, key=lambda value: place.get(value, len(place)) if isinstance(value, str) else 9**9
-        )
+        return sorted(unique.values(), key=lambda value: place.get(_written(value), len(place)))
 
     def show(self, field: Field, value: Value, tables: Tables, language: str) -> str:
         table = table_of(field, tables)
         return _("、").join(_label(each, table, language) for each in value)
 
     def typed(self, field: Field, value: Value) -> list[str]:
-        return [str(each["text"]) if isinstance(each, dict) else str(each) for each in value]
+        return [_written(each) for each in (value if isinstance(value, list | tuple) else [value])]
 
     def input(self, field: Field, tables: Tables, language: str) -> Input:
         return Input("checkboxes", choices=_choices(table_of(field, tables), language))
@@ -394,20 +388,30 @@ class Unit(FieldType):
         return {"type": "string", "maxLength": 120}
 
 
+def _words(raw: object, table: CodeTable) -> list[object]:
+    """The single words of several choices; a label may itself have a comma in it."""
+    if not isinstance(raw, list | tuple):
+        raw = [raw] if isinstance(raw, dict) or table.find(str(raw)) else _BETWEEN.split(str(raw))
+    return [word for word in raw if not is_blank(word)]
+
+
 def _coded(field: Field, raw: object, table: CodeTable) -> Value:
-    if isinstance(raw, dict):
-        raw = raw.get("text", "")
-    text = plain_text(raw)
+    text = plain_text(raw.get("text", "") if isinstance(raw, dict) else raw)
     entry = table.find(text)
     if entry is not None:
         if not entry.choosable:
             raise Refused("retired_code", text=entry.label)
         return entry.code
-    if not table.is_open:
+    if not table.is_open or not text:
         raise Refused("not_in_list", text=text)
     if len(text) > (field.max_length or 120):
         raise Refused("too_long", limit=field.max_length or 120, length=len(text))
     return {"text": text}
+
+
+def _written(value: Value) -> str:
+    """A code, or the word that an open list does not know."""
+    return str(value.get("text", "") if isinstance(value, dict) else value)
 
 
 def _label(value: Value, table: CodeTable, language: str) -> str:

@@ -1,6 +1,7 @@
 """Numbers of identity documents (GB 11643-1999; codes of the list identity_doc_type)."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,15 +16,15 @@ _CHECK = "10X98765432"
 _FIRST_GENERATION = "09"
 
 _PATTERNS = {
-    RESIDENT: re.compile(r"[1-8]\d{16}[\dX]"),
-    "02": re.compile(r"(810000|820000)\d{11}[\dX]"),
-    "03": re.compile(r"830000\d{11}[\dX]"),
-    "04": re.compile(r"9\d{16}[\dX]"),
-    "05": re.compile(r"[A-Z]{3}\d{12}"),
-    "06": re.compile(r"[HM]\d{8}(\d{2})?"),
-    "07": re.compile(r"\d{8}"),
+    RESIDENT: re.compile(r"[1-8][0-9]{16}[0-9X]"),
+    "02": re.compile(r"(810000|820000)[0-9]{11}[0-9X]"),
+    "03": re.compile(r"830000[0-9]{11}[0-9X]"),
+    "04": re.compile(r"9[0-9]{16}[0-9X]"),
+    "05": re.compile(r"[A-Z]{3}[0-9]{12}"),
+    "06": re.compile(r"[HM][0-9]{8}([0-9]{2})?"),
+    "07": re.compile(r"[0-9]{8}"),
     "08": re.compile(r"[A-Z0-9]{5,17}"),
-    _FIRST_GENERATION: re.compile(r"\d{15}"),
+    _FIRST_GENERATION: re.compile(r"[0-9]{15}"),
     "99": re.compile(r"[A-Z0-9()/-]{4,30}"),
 }
 _CHECKED = frozenset({RESIDENT, "02", "03", "04"})
@@ -50,8 +51,8 @@ def read_identity_number(*, kind: str, text: str) -> IdentityNumber:
 
     Raises Refused: id_format, id_check_digit (says the expected digit), id_birth_date.
     """
-    number = "".join(text.split()).upper()
-    pattern = _PATTERNS.get(kind)
+    number = "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    pattern = _PATTERNS.get(str(kind))  # an open list keeps a kind that it does not know as an object
     if pattern is None or not pattern.fullmatch(number):
         raise Refused("id_format")
     if kind == _FIRST_GENERATION:
@@ -69,6 +70,6 @@ def _birth(number: str) -> date:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         raise Refused("id_birth_date") from None
-    if not 1850 <= born.year <= localdate().year:
+    if not date(1850, 1, 1) <= born <= localdate():
         raise Refused("id_birth_date")
     return born

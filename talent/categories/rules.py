@@ -6,12 +6,12 @@ A rule gets the cleaned data, what the definition gives it, and yields (path, me
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from talent.categories.codetables import Tables
 from talent.categories.derivations import UnitFacts
-from talent.categories.identity_documents import read_identity_number
+from talent.categories.documents import rows_at
+from talent.categories.identity_documents import IdentityNumber, read_identity_number
 from talent.categories.problems import Refused
 
 Finding = tuple[str, str, dict[str, Any]]
@@ -29,23 +29,27 @@ class Checked:
 
 def identity_agrees(checked: Checked, given: Mapping[str, Any]) -> Iterator[Finding]:
     """GB 11643: number by kind of document; birth date and sex agree with it."""
-    identity = checked.data.get("identity", {})
-    if not identity.get("id_number"):
-        return
-    if not identity.get("id_type"):
-        yield "identity.id_number", "id_type_missing", {}
-        return
-    try:
-        number = read_identity_number(kind=identity["id_type"], text=identity["id_number"])
-    except Refused as refused:
-        entry = checked.tables["identity_doc_type"].by_code.get(identity["id_type"])
-        yield "identity.id_number", refused.key, {"kind": entry.label if entry else "", **refused.given}
-        return
+    for at, identity in rows_at(checked.data, "identity"):
+        if not identity.get("id_number"):
+            continue
+        if not identity.get("id_type"):
+            yield f"{at}.id_number", "id_type_missing", {}
+            continue
+        try:
+            number = read_identity_number(kind=identity["id_type"], text=identity["id_number"])
+        except Refused as refused:
+            entry = checked.tables["identity_doc_type"].by_code.get(str(identity["id_type"]))
+            yield f"{at}.id_number", refused.key, {"kind": entry.label if entry else "", **refused.given}
+        else:
+            yield from _disagreements(at, identity, number)
+
+
+def _disagreements(at: str, identity: Mapping[str, Any], number: IdentityNumber) -> Iterator[Finding]:
     birth, sex = identity.get("birth_date"), identity.get("sex")
     if number.birth and birth and birth != number.birth.isoformat():
-        yield "identity.birth_date", "birth_disagrees", {"expected": number.birth.isoformat()}
+        yield f"{at}.birth_date", "birth_disagrees", {"expected": number.birth.isoformat()}
     if number.sex and sex in ("1", "2") and sex != number.sex:
-        yield "identity.sex", "sex_disagrees", {}
+        yield f"{at}.sex", "sex_disagrees", {}
 
 
 _CERTIFICATE = re.compile(r"[YS]\d{21}")
@@ -55,9 +59,9 @@ _OLD_CERTIFICATE = re.compile(r"\d{16}")
 
 def skill_certificate_agrees(checked: Checked, given: Mapping[str, Any]) -> Iterator[Finding]:
     """[YS] and 21 digits: the 16th character is the digit of the level (1 高级技师 … 5 初级工)."""
-    for place, row in enumerate(checked.data.get("skill_cert", ())):
+    for at, row in rows_at(checked.data, "skill_cert"):
         number = str(row.get("cert_no", "")).upper()
-        path = f"skill_cert.{place}.cert_no"
+        path = f"{at}.cert_no"
         if not number or _OLD_CERTIFICATE.fullmatch(number) or _TOP_CERTIFICATE.fullmatch(number):
             continue
         if not _CERTIFICATE.fullmatch(number):
@@ -72,22 +76,27 @@ def skill_certificate_agrees(checked: Checked, given: Mapping[str, Any]) -> Iter
 def in_order(checked: Checked, given: Mapping[str, Any]) -> Iterator[Finding]:
     """In each row of `group`, `second` is not before `first` (compared as far as both are known)."""
     group, first, second = given["group"], given["first"], given["second"]
-    for place, row in enumerate(checked.data.get(group, ())):
-        begin, end = str(row.get(first) or ""), str(row.get(second) or "")
-        known = min(len(begin), len(end))
-        if known and end[:known] < begin[:known]:
-            yield f"{group}.{place}.{second}", "wrong_order", {"other": checked.labels[f"{group}.{first}"]}
+    for at, row in rows_at(checked.data, group):
+        if _is_before(str(row.get(second) or ""), str(row.get(first) or "")):
+            yield f"{at}.{second}", "wrong_order", {"other": checked.labels[f"{group}.{first}"]}
 
 
 def old_enough(checked: Checked, given: Mapping[str, Any]) -> Iterator[Finding]:
-    """`path` (a date of a single group) is not before the `age`-th birthday, by whole months."""
+    """`path` (a date) is not before the `age`-th birthday, by whole months (as far as both are known)."""
     group, _, key = given["path"].partition(".")
-    born, then = checked.data.get("identity", {}).get("birth_date"), checked.data.get(group, {}).get(key)
-    if not born or not then:
+    born = next((str(row.get("birth_date") or "") for _, row in rows_at(checked.data, "identity")), "")
+    if not born[:4].isdecimal():
         return
-    birthday = date.fromisoformat(born)
-    if str(then)[:7] < f"{birthday.year + given['age']:04d}-{birthday.month:02d}":
-        yield given["path"], "too_young", {"limit": given["age"]}
+    of_age = f"{int(born[:4]) + given['age']:04d}{born[4:7]}"
+    for at, row in rows_at(checked.data, group):
+        if _is_before(str(row.get(key) or ""), of_age):
+            yield f"{at}.{key}", "too_young", {"limit": given["age"]}
+
+
+def _is_before(one: str, other: str) -> bool:
+    """Whether an ISO date is earlier; of a date without month or day only what both say is compared."""
+    known = min(len(one), len(other))
+    return one[:known] < other[:known]
 
 
 def unit_type_in(checked: Checked, given: Mapping[str, Any]) -> Iterator[Finding]:
@@ -103,10 +112,11 @@ def unit_type_not_in(checked: Checked, given: Mapping[str, Any]) -> Iterator[Fin
 
 
 def value_not_in(checked: Checked, given: Mapping[str, Any]) -> Iterator[Finding]:
-    """Admission: `path` (of a single group) has none of these codes."""
+    """Admission: `path` has none of these codes."""
     group, _, key = given["path"].partition(".")
-    if checked.data.get(group, {}).get(key) in given["codes"]:
-        yield given["path"], "admission_value", {}
+    for at, row in rows_at(checked.data, group):
+        if row.get(key) in given["codes"]:
+            yield f"{at}.{key}", "admission_value", {}
 
 
 RULES: dict[str, Callable[[Checked, Mapping[str, Any]], Iterator[Finding]]] = {

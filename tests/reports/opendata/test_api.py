@@ -126,6 +126,14 @@ def test_csv_has_one_figure_a_row_and_no_formula(client, released):
     ]
 
 
+def test_an_error_as_csv_is_its_reason_and_a_missing_table_has_no_etag(client, released):
+    wrong = client.get(f"{TABLE}?format=csv&area=1")
+    assert wrong.content.decode("utf-8-sig") == "area,unknown: 1; known: 150000, 152500\r\n".replace(
+        "area,unknown: 1; known: 150000, 152500", 'area,"unknown: 1; known: 150000, 152500"'
+    )
+    assert client.get("/open/v1/tables/nothing/", headers={"if-none-match": "*"}).status_code == 404
+
+
 def test_an_unchanged_table_answers_304_until_the_next_release(client, released):
     etag = client.get(TABLE)["ETag"]
     assert client.get(TABLE, headers={"if-none-match": etag}).status_code == 304

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from talent.categories.service import live_version
 from talent.orgs.models import Membership, Organisation
+from talent.records.enums import SheetState
+from talent.records.models import SheetEntry
 from talent.records.service import fill_sheet
 from talent.security.models import AuditEvent, User
 
@@ -79,6 +81,7 @@ def test_a_reviewer_of_the_league_above_reads_it_too(client, banner):
     [
         (152522, "hr_reviewer", {}),
         (152500, "system_admin", {}),
+        (152500, "analyst", {}),
         (152500, "audit_admin", {}),
         (152500, "hr_reviewer", {"valid_from": timezone.localdate() + timedelta(days=1)}),
     ],
@@ -87,6 +90,19 @@ def test_who_is_out_of_scope_does_not_find_it(client, banner, region, role, date
     client.force_login(member(office(region), role, **dates))
     assert client.get(address(banner)).status_code == 404
     assert not AuditEvent.objects.filter(action="print_sheet").exists()
+
+
+def test_a_sheet_in_draft_is_its_own_offices_alone(client, banner):
+    SheetEntry.objects.unscoped(reason="the test").update(state=SheetState.DRAFT)
+    client.force_login(member(office(152500), "hr_reviewer"))
+    assert client.get(address(banner)).status_code == 404
+    client.force_login(member(banner, "collector"))
+    assert client.get(address(banner)).status_code == 200
+
+
+def test_the_audit_administrator_reads_not_even_the_own_sheet(client, banner):
+    client.force_login(member(banner, "audit_admin"))
+    assert client.get(address(banner)).status_code == 404
 
 
 def test_visitors_are_asked_to_log_in(client, banner):

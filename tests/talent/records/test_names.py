@@ -48,7 +48,14 @@ def test_every_part_of_a_name_finds_the_name(name, start, end):
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("斯琴·图雅", "sqty"), ("苏和", "sh"), ("䶮", "y"), ("Anna 2", "anna2"), ("·", ""), ("王" * 90, "w" * 72)],
+    [
+        ("斯琴·图雅", "sqty"),
+        ("苏和", "sh"),
+        ("䶮", "y"),
+        ("Anna 2", "anna2"),
+        ("·", ""),
+        ("王" * 90, "w" * 72),
+    ],
 )
 def test_the_initials_are_those_of_pinyin_and_fit_their_column(name, expected):
     assert pinyin_initials(name) == expected

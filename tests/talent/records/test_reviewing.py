@@ -347,6 +347,4 @@ def test_of_two_reviewers_at_once_one_decides_and_the_other_is_told(second):
     won = next(outcome for outcome in outcomes if outcome != told)
     assert sorted(outcomes) == sorted([won, told])
     assert (again(change).state, again(change).lock) == (won, change.lock + 1)
-    assert [action for action, _ in events(after=last)] == [
-        "accept" if won == "accepted" else "send_back"
-    ]
+    assert [action for action, _ in events(after=last)] == ["accept" if won == "accepted" else "send_back"]

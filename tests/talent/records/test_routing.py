@@ -80,4 +80,7 @@ def test_each_level_has_its_own_deadline(register, settings):
     second = accept(change=change, by=register.checker)
 
     today = timezone.localdate()
-    assert (change.deadline, second.deadline) == (after_working_days(today, 10), after_working_days(today, 20))
+    assert (change.deadline, second.deadline) == (
+        after_working_days(today, 10),
+        after_working_days(today, 20),
+    )

@@ -1,0 +1,83 @@
+"""Small numbers for fields and codes, given out once for good."""
+
+import pytest
+
+from reports.stats.breakdowns import Coder
+from reports.stats.models import BreakDown, BreakDownCode
+from talent.categories.service import dimensions, live_version
+
+pytestmark = pytest.mark.django_db
+
+
+def slots():
+    return dict(BreakDown.objects.values_list("path", "slot"))
+
+
+def numbers(path):
+    codes = BreakDownCode.objects.filter(breakdown__path=path).order_by("number")
+    return list(codes.values_list("code", "number"))
+
+
+def encode(data, *, key="skilled", coder=None):
+    """The numbers of a document by the path of their field, without what is not stated."""
+    array = (coder or Coder.load()).codes(live_version(key), data)
+    places = {slot: path for path, slot in slots().items()}
+    return {places[place]: number for place, number in enumerate(array) if number}
+
+
+def test_fields_get_slots_in_the_order_of_their_definition():
+    Coder.load().codes(live_version("skilled"), {})
+
+    expected = [spec.path for spec in dimensions(live_version("skilled"))]
+    assert slots() == {path: slot for slot, path in enumerate(expected)}
+
+
+def test_a_field_that_two_categories_share_has_one_slot():
+    coder = Coder.load()
+    coder.codes(live_version("skilled"), {})
+    before = slots()
+
+    coder.codes(live_version("professional"), {})
+
+    new = [spec.path for spec in dimensions(live_version("professional")) if spec.path not in before]
+    assert slots() == before | {path: len(before) + place for place, path in enumerate(new)}
+
+
+def test_codes_are_numbered_as_they_come_and_found_again():
+    coder = Coder.load()
+    given = [encode({"identity": {"sex": sex}}, coder=coder) for sex in ("2", "1", "2")]
+    later = [encode({"identity": {"sex": sex}}) for sex in ("1", "9")]
+
+    assert [each["identity.sex"] for each in given + later] == [1, 2, 1, 2, 3]
+    assert numbers("identity.sex") == [("2", 1), ("1", 2), ("9", 3)]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"identity": {}},
+        {"identity": None},
+        {"identity": {"sex": "7"}},
+        {"identity": {"sex": {"text": "女"}}},
+        {"identity": {"sex": ""}},
+    ],
+)
+def test_what_is_not_stated_or_not_in_the_list_is_zero(data):
+    array = Coder.load().codes(live_version("skilled"), data)
+
+    assert (array, BreakDownCode.objects.count()) == ([0] * len(dimensions(live_version("skilled"))), 0)
+
+
+@pytest.mark.parametrize("levels", [["1", "2"], ["2", "1"], ["2", {"text": "正高"}, "1"]])
+def test_of_a_repeating_group_the_code_that_stands_first_in_its_list_counts(levels):
+    data = {"title": [{"title_level": level} for level in levels] + [{}]}
+
+    assert encode(data, key="professional") == {"title.title_level": 1}
+    assert numbers("title.title_level") == [("1", 1)]
+
+
+def test_a_document_is_one_number_a_field():
+    data = {"identity": {"sex": "1", "ethnic_group": "02"}, "employment": {"person_status": "1"}}
+
+    assert encode(data) == {"identity.sex": 1, "identity.ethnic_group": 1, "employment.person_status": 1}

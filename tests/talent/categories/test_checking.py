@@ -1,0 +1,127 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from talent.categories.checking import Cleaned
+from talent.categories.derivations import UnitFacts
+from talent.categories.problems import SENTENCES
+from tests.talent.categories.definitions import IDENTITY, checked, definition, said
+
+NUMBER = "152502197206282979"
+WORK = (
+    "work",
+    True,
+    [
+        {"key": "start", "type": "month", "required": "complete"},
+        {"key": "unit_name", "type": "text", "required": "submit"},
+    ],
+)
+
+
+def whole(**identity):
+    return {"identity": {"id_number": NUMBER, "full_name": "苏和", **identity}}
+
+
+def test_a_whole_document_has_its_defaults_and_derived_values():
+    assert checked(definition(IDENTITY), whole()) == Cleaned(
+        {
+            "identity": {
+                "id_type": "01",
+                "id_number": NUMBER,
+                "full_name": "苏和",
+                "sex": "1",
+                "birth_date": "1972-06-28",
+            }
+        }
+    )
+
+
+def test_what_is_typed_stands_before_what_could_be_derived():
+    assert checked(definition(IDENTITY), whole(sex="女")).data["identity"]["sex"] == "2"
+
+
+def test_a_fixed_value_is_always_that_of_the_unit():
+    fields = [{"key": "unit", "type": "unit", "derive": "unit_name", "fixed": True}]
+    found = checked(
+        definition(("employment", False, fields)),
+        {"employment": {"unit": "另一单位"}},
+        unit=UnitFacts(name="示例医院"),
+    )
+    assert found.data == {"employment": {"unit": "示例医院"}}
+
+
+def test_missing_values_are_problems_or_warnings_by_their_strength():
+    found = checked(definition(IDENTITY, WORK), {"identity": {}, "work": [{"unit_name": "某厂"}]})
+    assert said(found.problems) == [("identity.id_number", "required"), ("identity.full_name", "required")]
+    assert said(found.warnings) == [("work.0.start", "required")]
+    assert (found.invalid, found.completeness) == ((), 40)
+
+
+def test_a_repeating_group_with_a_required_field_needs_a_row():
+    found = checked(definition(IDENTITY, WORK), whole())
+    assert said(found.problems) == [("work", "row_required")]
+
+
+def test_empty_rows_are_dropped_and_the_others_keep_their_order():
+    rows = [{}, {"unit_name": "甲"}, {"unit_name": "", "start": None}, {"unit_name": "乙", "start": "2001-02"}]
+    assert checked(definition(WORK), {"work": rows}).data == {
+        "work": [{"unit_name": "甲"}, {"unit_name": "乙", "start": "2001-02"}]
+    }
+
+
+def test_a_refused_value_is_named_by_its_place_and_not_called_missing():
+    found = checked(definition(WORK), {"work": [{"unit_name": "甲", "start": "昨天"}]})
+    assert said(found.problems) == [("work.0.start", "not_a_month")]
+    assert found.problems[0].text == "“start”应写到月，例如 1985-07 或 1985年7月；现为“昨天”。"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ({"nobody": {}}, [("nobody", "unknown_field")]),
+        ({"work": [{"unit_name": "甲", "salary": "9"}]}, [("work.0.salary", "unknown_field")]),
+        ({"work": {"unit_name": "甲"}}, [("work", "row_required"), ("work", "not_a_row")]),
+        ({"work": ["甲"]}, [("work.0.unit_name", "required"), ("work.0", "not_a_row")]),
+    ],
+)
+def test_what_the_definition_does_not_know_is_said(raw, expected):
+    assert sorted(said(checked(definition(WORK), raw).problems)) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "problems"),
+    [
+        ("1972年6月", "1972-06-28", []),
+        ("1972", "1972-06-28", []),
+        ("1972年7月", "1972-06-28", [("identity.birth_date", "birth_disagrees")]),
+        ("1972-06-28", "1972-06-28", []),
+    ],
+)
+def test_a_coarse_birth_date_is_completed_from_the_number_where_both_agree(typed, stored, problems):
+    found = checked(definition(IDENTITY), whole(birth_date=typed))
+    assert (found.data["identity"]["birth_date"], said(found.problems)) == (stored, problems)
+
+
+def test_a_coarse_birth_date_stays_wrong_without_a_number_that_says_more():
+    found = checked(definition(IDENTITY), {"identity": {"full_name": "苏和", "birth_date": "1972"}})
+    assert ("identity.birth_date", "not_a_date") in said(found.problems)
+
+
+def test_a_stored_document_is_checked_to_itself():
+    first = checked(definition(IDENTITY, WORK), {**whole(), "work": [{"unit_name": "甲"}]})
+    assert checked(definition(IDENTITY, WORK), first.data) == first
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=12,
+)
+KEYS = st.sampled_from(["identity", "work", "id_number", "unit_name", "full_name", "x"])
+
+
+@given(st.dictionaries(KEYS, JSON | st.dictionaries(KEYS, JSON) | st.lists(st.dictionaries(KEYS, JSON))))
+def test_no_document_breaks_the_check_and_every_problem_has_its_sentence(raw):
+    found = checked(definition(IDENTITY, WORK), raw)
+    assert all(problem.text and problem.key in SENTENCES for problem in found.problems + found.warnings)
+    assert set(found.data) == {"identity", "work"}

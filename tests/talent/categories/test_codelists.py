@@ -1,0 +1,68 @@
+import pytest
+
+from talent.categories.codelists import tables_for
+from talent.categories.codetables import CodeEntry, CodeTable, folded
+from talent.categories.loading import load_categories, load_code_lists
+from talent.categories.models import Code, CodeList
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_list_is_read_whole():
+    tables = tables_for(["sex", "region", "nobody"])
+    assert sorted(tables) == ["region", "sex"]
+    assert (len(tables["region"].entries), tables["region"].is_open) == (116, True)
+
+
+def test_a_list_that_is_known_costs_one_statement(django_assert_num_queries):
+    tables_for(["sex", "ethnic"])
+    with django_assert_num_queries(1):
+        tables_for(["sex", "ethnic"])
+
+
+def test_a_changed_list_is_read_again_when_its_revision_grows():
+    tables_for(["study_form"])
+    studies = CodeList.objects.get(key="study_form")
+    Code.objects.create(code_list=studies, code="9", label="函授")
+    CodeList.objects.filter(pk=studies.pk).update(revision=studies.revision + 1)
+    assert tables_for(["study_form"])["study_form"].find("函授").code == "9"
+
+
+@pytest.mark.parametrize(
+    ("key", "word", "code"),
+    [
+        ("sex", "男", "1"),
+        ("ethnic", "蒙古", "02"),
+        ("political", "中共党员", "01"),
+        ("education", "本科", "20"),
+        ("education", "研究生", "10"),
+        ("skill_level", "高级工", "4"),
+        ("title_series", "会计", "17"),
+        ("region", "锡林郭勒盟锡林浩特市", "152502"),
+    ],
+)
+def test_the_words_of_staff_lists_are_known(key, word, code):
+    assert tables_for([key])[key].find(word).code == code
+
+
+@pytest.mark.parametrize(("word", "level", "series"), [("副主任护师", "2", "04"), ("讲师", "3", None)])
+def test_a_title_knows_its_level_and_its_series_where_the_name_decides(word, level, series):
+    attributes = tables_for(["title_name"])["title_name"].find(word).attributes
+    assert (attributes.get("level"), attributes.get("series")) == (level, series)
+
+
+def test_a_label_stands_before_an_alias_and_the_first_alias_before_a_later_one():
+    entries = (CodeEntry("1", "甲", aliases=("丙", "乙")), CodeEntry("2", "乙"), CodeEntry("3", "丁", aliases=("丙",)))
+    table = CodeTable("t", entries)
+    assert [table.find(word).code for word in ("甲", "乙", "丙", "丁", "3")] == ["1", "2", "1", "3", "3"]
+
+
+def test_words_are_compared_without_width_brackets_and_case():
+    assert folded(" Ａ（b） ") == folded("a(B)")
+
+
+def test_loading_again_changes_nothing():
+    revisions = dict(CodeList.objects.values_list("key", "revision"))
+    load_code_lists()
+    assert dict(CodeList.objects.values_list("key", "revision")) == revisions
+    assert load_categories() == 0

@@ -1,0 +1,89 @@
+import jsonschema
+import pytest
+
+from talent.categories.presenting import columns, entry_form, json_schema, printed_form
+from talent.categories.problems import Problem
+from talent.categories.service import columns_for, definition_of, form_for, live_version, printed, public_schema
+from tests.talent.categories.definitions import IDENTITY, TABLES, checked, definition
+
+KEYS = ("professional", "skilled", "management", "rural", "social", "responsible_person")
+WORK = ("work", True, [{"key": "start", "type": "month", "required": "submit"}])
+DEFINITION = definition(IDENTITY, WORK)
+
+
+def form(data, **given):
+    return entry_form(DEFINITION, data, tables=TABLES, language="zh-hans", **given)
+
+
+def boxes(found):
+    return {each.name: each for section in found.sections for row in section.rows for each in row.fields}
+
+
+def test_what_was_typed_stands_in_the_form_again_right_or_wrong():
+    found = boxes(form({"identity": {"sex": "火星", "full_name": "苏和"}, "work": [{"start": "昨天"}]}))
+    values = {name: found[name].value for name in ("identity.sex", "identity.full_name", "work.0.start")}
+    assert values == {"identity.sex": "火星", "identity.full_name": "苏和", "work.0.start": "昨天"}
+
+
+def test_a_sentence_stands_at_its_field_and_its_section_has_an_error():
+    problem = Problem("work.0.start", "required", {"label": "start"})
+    found = form({"work": [{}]}, problems=[problem], remarks={"identity.sex": ["请核对"]})
+    assert boxes(found)["work.0.start"].errors == ("请填写“start”。",)
+    assert boxes(found)["identity.sex"].remarks == ("请核对",)
+    assert [section.has_errors for section in found.sections] == [False, True]
+
+
+def test_an_empty_repeating_group_offers_one_row_and_more_when_asked():
+    assert len(form({}).sections[1].rows) == 1
+    assert len(form({"work": [{"start": "2001-09"}]}, blank_rows={"work": 2}).sections[1].rows) == 3
+
+
+def test_completeness_counts_what_is_asked():
+    found = form({"identity": {"id_type": "01", "full_name": "苏和"}, "work": []})
+    assert [(section.filled, section.expected) for section in found.sections] == [(2, 3), (0, 1)]
+
+
+def test_import_columns_leave_out_what_is_fixed_or_not_in_the_template():
+    fields = [
+        {"key": "a", "type": "text", "required": "submit", "aliases": ["甲"]},
+        {"key": "b", "type": "text", "fixed": True, "derive": "unit_name"},
+        {"key": "c", "type": "text", "in_template": False},
+    ]
+    found = columns(definition(("g", False, fields)), tables={}, language="zh-hans")
+    assert [(each.path, each.aliases, each.required) for each in found] == [("g.a", ("甲",), True)]
+
+
+def test_a_cleaned_document_fits_the_json_schema():
+    raw = {"identity": {"id_number": "152502197206282979", "full_name": "苏和"}, "work": [{"start": "2001-09"}]}
+    schema = json_schema(DEFINITION, tables=TABLES)
+    jsonschema.validate(checked(DEFINITION, raw).data, schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"identity": {"x": 1}}, schema)
+
+
+def test_the_printed_form_has_text_for_people():
+    document = {"identity": {"sex": "2"}, "work": [{"start": "2001-09"}]}
+    found = printed_form(DEFINITION, document, tables=TABLES, language="en")
+    assert [group.rows for group in found.groups] == [({"sex": "Female"},), ({"start": "2001-09"},)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", KEYS)
+def test_every_field_of_a_published_definition_is_once_in_every_face(key):
+    version = live_version(key)
+    paths = sorted(definition_of(version).by_path)
+    inputs = [
+        f"{section.key}.{each.name.rpartition('.')[2]}"
+        for section in form_for(version, {}).sections
+        for row in section.rows
+        for each in row.fields
+    ]
+    on_paper = [f"{group.key}.{each.key}" for group in printed(version, {}, "zh-hans").groups for each in group.fields]
+    schema = public_schema(version)["properties"]
+    in_schema = [
+        f"{group}.{name}"
+        for group, of in schema.items()
+        for name in (of["items"] if of["type"] == "array" else of)["properties"]
+    ]
+    assert sorted(inputs) == sorted(on_paper) == sorted(in_schema) == paths
+    assert {each.path for each in columns_for(version)} <= set(paths)
