@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import get_language
 
+from reviews.inbox.history import ROW
 from talent.categories.service import Choice, Differing, definition_of, difference
 from talent.records.models import Change
 
@@ -95,11 +96,24 @@ def _fields(change: Change) -> list[Choice]:
 
 
 def names_field(change: Change, path: str) -> bool:
-    """Whether a remark may stand at a path: a field of the version, with its row, or a repeating group."""
+    """Whether a remark may stand at a path: a field of the version, or a repeating group.
+
+    In a repeating group the row is one that stands there, before or after, or the next one.
+    """
     group, *rest = path.split(".")
     known = definition_of(change.version).by_key.get(group)
     if known is None:
         return False
     if not known.repeat:
         return len(rest) == 1 and rest[0] in known.by_key
-    return not rest or (len(rest) == 2 and rest[0].isdecimal() and rest[1] in known.by_key)
+    if not rest:
+        return True
+    if len(rest) != 2 or rest[1] not in known.by_key:
+        return False
+    return ROW.fullmatch(rest[0]) is not None and int(rest[0]) <= _rows(change, group)
+
+
+def _rows(change: Change, group: str) -> int:
+    approved = change.record.approved
+    documents = [change.document(), approved.document() if approved else {}]
+    return max(len(document.get(group) or ()) for document in documents)

@@ -23,6 +23,14 @@ from talent.categories.versions import compile_category
 
 #: What ends, at once or after a moderator, in a published version.
 _PUBLISHING = frozenset({"publish", "submit", "restart-workflow", "workflow-action"})
+#: Wagtail has these sentences in no Chinese, and a definition is never published at a set time.
+_DONE = {
+    "publish": gettext_lazy("“%(name)s”已保存并发布。"),
+    "submit": gettext_lazy("“%(name)s”已提交审核。"),
+    "restart-workflow": gettext_lazy("“%(name)s”的审核已重新开始。"),
+    "cancel-workflow": gettext_lazy("“%(name)s”的审核已取消。"),
+}
+_SAVED = gettext_lazy("“%(name)s”已存为草稿。")
 
 
 class CategoryForm(WagtailAdminModelForm):
@@ -37,6 +45,10 @@ class CategoryForm(WagtailAdminModelForm):
 
 class _Publishing:
     """Refuses what does not compile before it is published or handed to a moderator, and says where."""
+
+    def get_success_message(self, instance: Any = None) -> str:
+        saved = instance or self.object  # type: ignore[attr-defined]  # reason: a mix-in
+        return str(_DONE.get(self.action, _SAVED)) % {"name": get_latest_str(saved)}  # type: ignore[attr-defined]  # reason: the same
 
     def is_valid(self, form: Any) -> bool:
         if not super().is_valid(form):  # type: ignore[misc]  # reason: a mix-in
@@ -66,8 +78,19 @@ def _sentences(no: NotCompiled) -> list[str]:
     ]
 
 
+class CategoryIndex(snippets.IndexView):
+    add_item_label = gettext_lazy("新建类别或登记表")
+
+
 class CategoryAdd(_Publishing, snippets.CreateView):
-    pass
+    page_title = gettext_lazy("新建类别或登记表")
+
+    def get_page_subtitle(self) -> str:
+        return ""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The last step is the page's own title; Wagtail joins “New” and the model's name with spaces."""
+        return [*super().get_breadcrumbs_items()[:-1], {"url": "", "label": self.page_title}]
 
 
 class CategoryEdit(_Publishing, snippets.EditView):
@@ -143,6 +166,7 @@ class CategoryViewSet(snippets.SnippetViewSet):
         {"url": reverse_lazy("wagtailadmin_home"), "label": gettext_lazy("首页")}
     ]
     edit_handler = ObjectList(Category.panels, base_form_class=CategoryForm)
+    index_view_class = CategoryIndex
     add_view_class = CategoryAdd
     edit_view_class = CategoryEdit
     unpublish_view_class = CategoryUnpublish

@@ -1,5 +1,6 @@
 """What an audit administrator reads: the log, newest first, by keyset; nothing in it can be changed."""
 
+import re
 from dataclasses import dataclass
 
 from django import forms
@@ -18,6 +19,8 @@ from talent.orgs.scope import Scope
 from talent.security.models import AuditEvent
 
 PAGE = 100
+#: What fits the key of the log for certain; anything else names no row.
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 class AuditFilter(forms.Form):
@@ -81,7 +84,7 @@ def _wanted(asked: AuditFilter) -> dict[str, str]:
 
 def _older(events: QuerySet[AuditEvent], before: str) -> QuerySet[AuditEvent]:
     events = events.order_by("-id")
-    return events.filter(pk__lt=int(before)) if before.isdecimal() else events
+    return events.filter(pk__lt=int(before)) if _NUMBER.fullmatch(before) else events
 
 
 def _lines(events: list[AuditEvent]) -> list[Line]:

@@ -1,5 +1,6 @@
 """What a system administrator fills in about organisations and grants."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from talent.orgs.administering import administered, administered_organisations
 from talent.orgs.enums import UNIT_ROLES, OrganisationKind, Role
 from talent.orgs.models import Membership, Organisation, Region
 from talent.orgs.scope import Scope
+from talent.orgs.separation import conflicting
 from talent.security.models import User
 
 #: Copied into the rows of people when they are proposed; moving an organisation is a step of its own.
@@ -101,7 +103,32 @@ class MembershipForm(forms.ModelForm):
             self.add_error("valid_to", gettext("截止日期早于起始日期。"))
         if role and cleaned.get("code") and not fits(Role(role), self.instance.organisation):
             self.add_error("role", gettext("这种机构不设该角色。"))
+        if not self.errors and role and begin and (stands := self._in_the_way(Role(role), begin, end)):
+            self.add_error("role", _apart(stands))
         return cleaned
+
+    def _in_the_way(self, role: Role, begin: date, end: date | None) -> Membership | None:
+        """A grant of the same account on some of the same days that excludes this one.
+
+        An end that comes earlier than before is never refused: that is how a conflict is put right.
+        """
+        before = self.initial.get("valid_to")
+        if self.instance.pk and end and (before is None or end <= before):
+            return None
+        others = Membership.objects.during(begin, end).filter(user=self.instance.user_id)
+        others = others.exclude(pk=self.instance.pk).select_related("organisation").order_by("id")
+        return next((each for each in others if conflicting(role, [Role(each.role)])), None)
+
+
+def _apart(stands: Membership) -> str:
+    return gettext(
+        "该用户同期已是“%(organisation)s”的%(role)s(%(begin)s 至 %(end)s)，两种角色不能由同一人兼任。"
+    ) % {
+        "organisation": stands.organisation,
+        "role": stands.get_role_display(),
+        "begin": stands.valid_from,
+        "end": stands.valid_to or gettext("长期"),
+    }
 
 
 def fits(role: Role, organisation: Organisation) -> bool:

@@ -131,6 +131,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Grants in force on a day (both ends included)."""
         return self.filter(Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
+    def during(self, begin: date, end: date | None) -> "MembershipQuerySet":
+        """Grants in force on at least one day from `begin` to `end` (both included; None: without end)."""
+        lasting = self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=begin))
+        return lasting.filter(valid_from__lte=end) if end else lasting
+
 
 class Membership(models.Model):
     """One account holds one role for one organisation from one day to another."""

@@ -47,5 +47,5 @@ def named(queryset: ScopedQuerySet[Change], text: str) -> ScopedQuerySet[Change]
     if not terms:
         return queryset
     if text.isascii():
-        return queryset.filter(record__person__pinyin__startswith=text.lower())
-    return queryset.filter(record__person__name_bigrams__contains=terms)
+        return queryset.filter(pinyin__startswith=text.lower())
+    return queryset.filter(name_bigrams__contains=terms)

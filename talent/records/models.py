@@ -24,15 +24,14 @@ from talent.security.service import decrypt
 
 
 class Person(models.Model):
-    """One human being, known by the blind index of an identity number; the number is sealed in changes."""
+    """One human being, known by the blind index of an identity number; the number is sealed in changes.
+
+    Names stand in the changes: who only knows a number must not learn whose it is.
+    """
 
     document_kind = models.CharField(_("证件类型"), max_length=4)
     blind_index = models.BinaryField(_("证件号码索引"), max_length=32, unique=True)
     number_masked = models.CharField(_("证件号码(遮盖)"), max_length=40)
-    full_name = models.CharField(_("姓名"), max_length=72)
-    name_bigrams = ArrayField(models.CharField(max_length=2), default=list)
-    pinyin = models.CharField(_("拼音首字母"), max_length=72, blank=True)
-
     scope_columns = ScopeColumns(
         region="records__region_code",
         industry="records__industry",
@@ -45,12 +44,11 @@ class Person(models.Model):
         verbose_name = _("人员")
         verbose_name_plural = _("人员")
         base_manager_name = "_plain"
-        indexes = [GinIndex(fields=["name_bigrams"], name="records_person_bigrams")]
 
     _plain = models.Manager()  # noqa: DJ012  # after `objects`, which stays the default manager
 
     def __str__(self) -> str:
-        return self.full_name
+        return self.number_masked
 
 
 class Placed(models.Model):
@@ -94,6 +92,7 @@ class TalentRecord(Placed):
         "Change", verbose_name=_("审核通过的变更"), null=True, on_delete=models.PROTECT, related_name="+"
     )
     approved_at = models.DateTimeField(_("入库时间"), null=True)
+    held = models.BooleanField(_("归本单位"), default=False)
 
     class Meta:
         verbose_name = _("人才记录")
@@ -104,7 +103,16 @@ class TalentRecord(Placed):
             models.Index(fields=["region_code", "category", "id"], name="records_record_region"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["person", "category"], name="records_one_record_a_category"),
+            # A draft binds nobody: what a unit submitted or an office approved does.
+            models.UniqueConstraint(
+                fields=["person", "category"], condition=Q(held=True), name="records_one_held_a_category"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "category", "unit"], name="records_one_record_a_category_and_unit"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved__isnull=True) | Q(held=True), name="records_approved_is_held"
+            ),
             models.CheckConstraint(
                 condition=Q(approved__isnull=True, approved_at__isnull=True)
                 | Q(approved__isnull=False, approved_at__isnull=False),
@@ -130,6 +138,8 @@ class Change(Placed):
     data = models.JSONField(_("内容"))
     sealed = models.BinaryField(_("敏感内容(加密)"), default=bytes)
     full_name = models.CharField(_("姓名"), max_length=72)
+    name_bigrams = ArrayField(models.CharField(max_length=2), default=list)
+    pinyin = models.CharField(_("拼音首字母"), max_length=72, blank=True)
     completeness = models.PositiveSmallIntegerField(_("完整度(%)"), default=0)
     blocking = models.JSONField(_("上报前须补正"), default=list)
     warnings = models.JSONField(_("提醒"), default=list)
@@ -146,6 +156,7 @@ class Change(Placed):
     reviewers = ArrayField(models.BigIntegerField(), verbose_name=_("各级审核人"), default=list)
     self_reviewed = models.BooleanField(_("自审"), default=False)
 
+    editors = ArrayField(models.BigIntegerField(), verbose_name=_("填写人"), default=list)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("填报人"),
@@ -170,6 +181,7 @@ class Change(Placed):
         verbose_name_plural = _("变更")
         base_manager_name = "_plain"
         indexes = [
+            GinIndex(fields=["name_bigrams"], name="records_change_bigrams"),
             models.Index(
                 fields=["waiting_office", "deadline", "id"],
                 name="records_change_queue",

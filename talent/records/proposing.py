@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from talent.categories.models import CategoryVersion
@@ -32,7 +33,7 @@ Kind = Literal["new", "changed", "same", "refused", "waiting", "elsewhere", "dou
 _WITH_CHANGE = frozenset({"new", "changed", "same", "waiting"})
 _UPDATED = (
     *("version", "data", "sealed", "full_name", "completeness", "blocking", "warnings"),
-    *("lock", "updated_at", "source"),
+    *("lock", "updated_at", "source", "name_bigrams", "pinyin", "editors"),
 )
 
 
@@ -125,7 +126,7 @@ def propose_many(
     """
     facts, tables = unit_facts(unit), tables_of(version)
     items = [_identified(clean(version, raw, unit=facts, tables=tables)) for raw in raws]
-    _find(items, version, only)
+    _find(items, version, unit, only)
     _mark_doubles(items)
     for item in items:
         if item.kind == "new":
@@ -140,6 +141,16 @@ def propose_many(
             subject_id=written[0].change.pk if len(written) == 1 and written[0].change else "",
             organisation_id=unit.pk,
             detail={"category": version.category_id, "count": len(written), "source": source},
+        )
+    elsewhere = sum(item.kind == "elsewhere" for item in items)
+    if elsewhere:
+        # Whoever tries numbers to learn where they are registered leaves a trace.
+        record_event(
+            by=by,
+            action="propose_elsewhere",
+            subject="change",
+            organisation_id=unit.pk,
+            detail={"count": elsewhere},
         )
     return [
         Proposal(item.kind, item.cleaned, item.change if item.kind in _WITH_CHANGE else None)
@@ -167,7 +178,7 @@ def _identified(cleaned: Cleaned) -> _Item:
     )
 
 
-def _find(items: Sequence[_Item], version: CategoryVersion, only: Change | None) -> None:
+def _find(items: Sequence[_Item], version: CategoryVersion, unit: Organisation, only: Change | None) -> None:
     """The people, records and open changes that the documents are about: a few queries a batch."""
     people = _held_people(items, create=only is None)
     opened = {
@@ -177,21 +188,21 @@ def _find(items: Sequence[_Item], version: CategoryVersion, only: Change | None)
         .order_by("id")
     }
     # Read after the changes are held: what a reviewer has just approved is seen as approved.
+    # Another unit's draft is nobody's business; what it holds comes last and so counts.
     records = {
         record.person_id: record
         for record in TalentRecord._plain.filter(
-            person__in=people.values(), category_id=version.category_id
-        ).select_related("approved")
+            Q(unit=unit) | Q(held=True), person__in=people.values(), category_id=version.category_id
+        )
+        .select_related("approved")
+        .order_by("held")
     }
     for item in items:
         item.person = people.get(item.index)
         item.record = records.get(item.person.pk) if item.person else None
         item.change = opened.get(item.record.pk) if item.record else None
-        if (
-            only is not None
-            and item.kind != "refused"
-            and (item.record is None or item.record.pk != only.record_id)
-        ):
+        other = only is not None and (item.person is None or item.person.pk != only.record.person_id)
+        if other and item.kind != "refused":
             _refuse_other_person(item)
 
 
@@ -218,9 +229,6 @@ def _new_people(items: Sequence[_Item]) -> list[Person]:
             document_kind=item.extra["kind"],
             blind_index=item.index,
             number_masked=mask(kind="id_number", text=item.cleaned.data["identity"]["id_number"]),
-            full_name=item.cleaned.data["identity"]["full_name"],
-            name_bigrams=bigrams(item.cleaned.data["identity"]["full_name"]),
-            pinyin=pinyin_initials(item.cleaned.data["identity"]["full_name"]),
         )
         for item, number in zip(items, allocate(Person, len(items)), strict=True)
     ]
@@ -268,7 +276,7 @@ def _write(
             pk=number, record=item.record, category_id=version.category_id, created_by=by, **placement(unit)
         )
     for item in written:
-        _fill(item, version, source)
+        _fill(item, version, source, by)
     Change._plain.bulk_create([item.change for item in fresh if item.change])
     Change._plain.bulk_update(updated, _UPDATED)
 
@@ -281,7 +289,7 @@ def _create_records(items: Sequence[_Item], version: CategoryVersion, unit: Orga
     TalentRecord._plain.bulk_create([item.record for item in items if item.record])
 
 
-def _fill(item: _Item, version: CategoryVersion, source: str) -> None:
+def _fill(item: _Item, version: CategoryVersion, source: str, by: User | None) -> None:
     change, cleaned = item.change, item.cleaned
     if change is None:
         return
@@ -290,6 +298,9 @@ def _fill(item: _Item, version: CategoryVersion, source: str) -> None:
     change.data = opened
     change.sealed = encrypt(table="change", column="sealed", row_id=change.pk, values=secret)
     change.full_name = cleaned.data["identity"]["full_name"]
+    change.name_bigrams, change.pinyin = bigrams(change.full_name), pinyin_initials(change.full_name)
+    if by is not None and by.pk not in change.editors:
+        change.editors = [*change.editors, by.pk]
     change.completeness = cleaned.completeness
     change.blocking = [_kept(problem) for problem in cleaned.problems]
     change.warnings = [_kept(problem) for problem in cleaned.warnings if problem.key != "required"]

@@ -10,26 +10,18 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from talent.orgs.enums import Level, Role
 from talent.orgs.models import Membership
 from talent.records.enums import EDITABLE, ChangeState
+from talent.records.holding import hold, let_go, lock_people
 from talent.records.models import Change, Remark, TalentRecord
+from talent.records.refusal import NotAllowed
 from talent.records.routing import Desks, review_deadline
 from talent.records.signals import records_changed
 from talent.security.models import User
 from talent.security.service import record_event
-
-
-class NotAllowed(RuntimeError):
-    """The step is not possible now; `reason` is for the person who tried, `change_id` says where."""
-
-    def __init__(self, change_id: int, reason: str | Promise) -> None:
-        super().__init__(str(reason))
-        self.change_id = change_id
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -51,8 +43,11 @@ def submit_many(*, changes: Iterable[Change], by: User | None) -> list[Change]:
 
     Each waits at the first level of its route with a deadline; one audit event for the batch.
     """
-    held = _locked(changes)
+    wanted = list(changes)
+    lock_people(wanted)
+    held = _locked(wanted)
     _need_ready(held)
+    hold(held)
     now, deadline, desks = timezone.now(), review_deadline(), Desks()
     for change in held:
         change.route, change.step = desks.route(change), 0
@@ -132,7 +127,7 @@ def _approve(changes: Sequence[Change]) -> None:
 
 def _looks_at_own(change: Change, by: User) -> bool:
     """True for an allowed self-review (自审). Raises NotAllowed where four eyes are asked for."""
-    if by.pk not in {change.created_by_id, change.submitted_by_id, *change.reviewers}:
+    if by.pk not in {change.created_by_id, change.submitted_by_id, *change.editors, *change.reviewers}:
         return False
     if change.level != Level.UNIT:
         raise NotAllowed(change.pk, _("本人填报、上报或已审过的变更，须由另一位审核人审核。"))
@@ -176,6 +171,7 @@ def reject(*, change: Change, by: User, reason: str, lock: int | None = None) ->
     _looks_at_own(held, by)
     Remark.objects.create(change=held, text=reason.strip(), by=by, acted_on=True)
     _end_waiting(held, ChangeState.REJECTED)
+    let_go(held)
     _log(by, "reject", [held])
     return held
 
@@ -185,6 +181,7 @@ def withdraw(*, change: Change, by: User) -> Change:
     """Take a submitted change back to its unit before it is decided. Raises NotAllowed."""
     held = _one_waiting(change, None)
     _end_waiting(held, ChangeState.WITHDRAWN)
+    let_go(held)
     _log(by, "withdraw", [held])
     return held
 

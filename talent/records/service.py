@@ -2,10 +2,10 @@
 
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, unit_facts
+from talent.records.refusal import NotAllowed
 from talent.records.remarks import open_remarks
 from talent.records.reviewing import (
     FieldRemark,
-    NotAllowed,
     accept,
     accept_many,
     other_reviewers,

@@ -53,6 +53,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         return self.name
 
+    @property
+    def first_name(self) -> str:
+        """What Wagtail's sidebar calls the account; without it, it shows the user name."""
+        return self.name
+
     def get_short_name(self) -> str:
         return self.name
 

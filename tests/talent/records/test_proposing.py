@@ -7,8 +7,7 @@ import pytest
 from django.db import connections
 
 from talent.categories.service import live_version
-from talent.records.models import Change, Person, TalentRecord
-from talent.records.service import Conflict, FieldRemark, open_remarks, propose, send_back, submit
+from talent.records.service import Conflict, FieldRemark, accept, open_remarks, propose, send_back, submit
 from talent.security.models import AuditEvent
 from tests.talent.records.register import (
     Register,
@@ -24,6 +23,21 @@ from tests.talent.records.register import (
 
 #: What cannot be taken from a number that cannot be read.
 UNREAD = {"sex": "required", "birth_date": "required"}
+
+
+def at_once(*acts):
+    """What each returned, all having begun together."""
+    start = Barrier(len(acts))
+
+    def attempt(act):
+        start.wait(10)
+        try:
+            return act()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(attempt, acts))
 
 
 def test_a_new_person_gets_a_record_and_a_draft_placed_by_the_unit(register):
@@ -259,42 +273,45 @@ def test_a_refused_edit_settles_no_remark(register):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("units", "second"), [(("unit", "unit"), "same"), (("unit", "other"), "elsewhere")])
 def test_two_who_propose_one_new_person_at_once_make_one_record(units, second):
-    register, start = Register(), Barrier(2)
+    register = Register()
+    first_unit, second_unit = (getattr(register, name) for name in units)
+    raws = [person(1), person(2)]
 
-    def attempt(unit):
-        start.wait(10)
-        try:
-            return [each.kind for each in register.propose_many(person(2), person(1), unit=unit)]
-        finally:
-            connections.close_all()
+    found = at_once(
+        lambda: register.propose_many(*raws, unit=first_unit),
+        lambda: register.propose_many(*reversed(raws), unit=second_unit),
+    )
 
-    with ThreadPoolExecutor(2) as pool:
-        kinds = sorted(pool.map(attempt, [getattr(register, name) for name in units]))
-
+    kinds = sorted([each.kind for each in batch] for batch in found)
     assert kinds == sorted([["new", "new"], [second, second]])
-    assert (Person._plain.count(), TalentRecord._plain.count(), Change._plain.count()) == (2, 2, 2)
+    assert counts() == (2, 2, 2)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_an_edit_and_an_import_of_one_person_at_once_both_end():
-    register, start = Register(), Barrier(2)
+    register = Register()
     change = register.draft()
+    other = person(skill={"current_trade": "电工"})
 
-    def edit():
-        return register.propose(person(skill={"current_trade": "电工"}), change=change, lock=1).kind
+    edited, loaded = at_once(
+        lambda: register.propose(other, change=change, lock=1).kind,
+        lambda: register.propose(person()).kind,
+    )
 
-    def load():
-        return register.propose(person()).kind
-
-    def attempt(act):
-        start.wait(10)
-        try:
-            return act()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(2) as pool:
-        kinds = list(pool.map(attempt, [edit, load]))
-
-    assert (kinds[0], kinds[1] in ("same", "changed")) == ("changed", True)
+    assert (edited, loaded in ("same", "changed")) == ("changed", True)
     assert submit(change=change, by=register.clerk).state == "waiting"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_approval_and_an_import_of_one_person_at_once_both_end():
+    register = Register()
+    change = register.at_banner()
+
+    state, loaded = at_once(
+        lambda: accept(change=change, by=register.boss).state,
+        lambda: register.propose(person()).kind,
+    )
+
+    # Whichever came first, nothing that is approved already becomes a second change.
+    assert (state, loaded in ("waiting", "same")) == ("accepted", True)
+    assert changes() == [("乌日娜", "accepted")]
