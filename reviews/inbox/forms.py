@@ -91,6 +91,12 @@ class Typed:
         """Remarks at fields that are `known`; others are not taken."""
         return [FieldRemark(path, text) for path, text in self.at_fields.items() if known(path)]
 
+    def lacks_reason(self, *, known: Callable[[str], bool]) -> bool:
+        """Whether the outcome asks for words that are missing: for 退回 any, for 不予通过 an opinion."""
+        if self.opinion or self.known_outcome in {None, Outcome.PASSED}:
+            return False
+        return self.known_outcome == Outcome.REJECTED or not self.field_remarks(known=known)
+
     @property
     def at_fields(self) -> dict[str, str]:
         """All that was typed at fields, by path."""

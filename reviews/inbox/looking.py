@@ -6,8 +6,7 @@ from django.db import transaction
 
 from reviews.inbox.comparing import Comparison, compare
 from reviews.inbox.forms import Typed
-from reviews.inbox.history import Noted, decisions_on, label_of, remarks_on
-from reviews.inbox.models import Decision
+from reviews.inbox.history import Step, label_of, steps_of
 from talent.categories.service import Problem, in_reader_language
 from talent.orgs.enums import Level
 from talent.orgs.service import Scope, ScopedQuerySet
@@ -32,8 +31,7 @@ class View:
     change: Change
     comparison: Comparison
     warnings: tuple[Warned, ...]
-    decisions: list[Decision]
-    remarks: list[Noted]
+    steps: list[Step]
     own: bool
     alone: bool
 
@@ -61,8 +59,7 @@ def look_at(change: Change, *, by: User, scope: Scope, typed: Typed) -> View:
         change=change,
         comparison=compare(change, typed.remarks),
         warnings=tuple(_warned(change)),
-        decisions=decisions_on(change, scope),
-        remarks=remarks_on(change),
+        steps=steps_of(change, scope),
         own=own,
         alone=own and change.level == Level.UNIT and not other_reviewers(unit_id=change.unit_id, by=by),
     )

@@ -7,5 +7,6 @@ from reviews.inbox import views
 app_name = "unit_review"
 urlpatterns = [
     path("", views.UnitQueue.as_view(), name="queue"),
+    path("results/", views.UnitResults.as_view(), name="results"),
     path("<int:pk>/", views.UnitLook.as_view(), name="change"),
 ]

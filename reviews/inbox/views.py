@@ -17,7 +17,7 @@ from django.views.decorators.cache import cache_control
 from django.views.generic import View
 
 from reviews.inbox.comparing import names_field
-from reviews.inbox.deciding import MOST_AT_ONCE, NotWaitingHere, decide, decide_many
+from reviews.inbox.deciding import MOST_AT_ONCE, NotWaitingHere, RowResult, decide, decide_many
 from reviews.inbox.enums import REASONS
 from reviews.inbox.forms import QueueFilter, Typed, read_lock, seal_lock
 from reviews.inbox.history import label_of, last_decided
@@ -74,6 +74,18 @@ class Desk(View, ABC):
         """What the desk's addresses are made of besides their own parts."""
         return {}
 
+    def keep(self, results: list[tuple[int, str]]) -> None:
+        """Keeps what became of a batch for the page that follows: numbers and reasons, no names."""
+        self.request.session[self._kept_as] = results
+
+    def kept(self) -> list[tuple[int, str]]:
+        """The last batch of this desk, as kept; empty where there was none."""
+        return [(pk, reason) for pk, reason in self.request.session.get(self._kept_as, [])]
+
+    @property
+    def _kept_as(self) -> str:
+        return f"batch {reverse(f'{self.namespace}:queue', kwargs=self.place())}"
+
     def show(self, page: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
         shared = {"queue_href": self.address("queue"), "header_icon": "clipboard-list"}
         return render(self.request, f"{self.templates}/{page}.html", {**shared, **context}, status=status)
@@ -106,12 +118,8 @@ class Queue(Desk):
             messages.warning(request, _("请先勾选要通过的行。"))
             return HttpResponseRedirect(self.address("queue"))
         results = decide_many(locks=locks, by=self.user, scope=self.scope)
-        context = {
-            "header_title": _("批量通过的结果"),
-            "passed": sum(result.passed for result in results),
-            "rows": [(each, self.address("change", pk=each.change_id)) for each in results],
-        }
-        return self.show("results", context)
+        self.keep([(each.change_id, str(each.reason)) for each in results])
+        return HttpResponseRedirect(self.address("results"))
 
     def besides(self) -> dict[str, Any]:
         """What the page of this desk shows besides the queue."""
@@ -128,6 +136,30 @@ def _locks(rows: list[str]) -> dict[int, int]:
     """Number and lock of each ticked row (“12:3”), at most as many as may be passed at once."""
     found = (_ROW.fullmatch(row) for row in rows[:MOST_AT_ONCE])
     return {int(each[1]): int(each[2]) for each in found if each}
+
+
+class Results(Desk):
+    """What became of the last batch; a page of its own, so that reading it again posts nothing."""
+
+    def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
+        kept = self.kept()
+        if not kept:
+            return HttpResponseRedirect(self.address("queue"))
+        numbers = [pk for pk, _reason in kept]
+        seen = Change.objects.visible_to(self.scope).filter(pk__in=numbers)
+        names = dict(seen.values_list("pk", "full_name"))
+        waiting = set(self.waiting().filter(pk__in=numbers).values_list("pk", flat=True))
+        results = [RowResult(pk, names.get(pk, ""), reason) for pk, reason in kept]
+        context = {
+            "header_title": _("批量通过的结果"),
+            "passed": sum(each.passed for each in results),
+            "rows": [(each, self._way_to(each.change_id, waiting)) for each in results],
+        }
+        return self.show("results", context)
+
+    def _way_to(self, pk: int, waiting: set[int]) -> str:
+        """To what still waits here; everything else cannot be opened at this desk."""
+        return self.address("change", pk=pk) if pk in waiting else ""
 
 
 class Look(Desk):
@@ -150,6 +182,7 @@ class Look(Desk):
     def _decide(self, change: Change, typed: Typed, lock: int) -> HttpResponse:
         if (outcome := typed.known_outcome) is None:
             return self._page(change, typed, problem=_("请选择通过、退回或不予通过。"))
+        known = partial(names_field, change)
         try:
             decide(
                 change=change,
@@ -158,12 +191,13 @@ class Look(Desk):
                 outcome=outcome,
                 lock=lock,
                 opinion=typed.opinion,
-                remarks=typed.field_remarks(known=partial(names_field, change)),
+                remarks=typed.field_remarks(known=known),
             )
         except NotWaitingHere:
             return self._meanwhile(change.pk, None, typed)
         except NotAllowed as no:
-            return self._page(change, typed, problem=str(no.reason))
+            silent = typed.lacks_reason(known=known)
+            return self._page(change, typed, problem=str(no.reason), at_opinion=silent)
         messages.success(
             self.request,
             _("“%(name)s”：%(outcome)s。") % {"name": change.full_name, "outcome": outcome.label},
@@ -174,7 +208,9 @@ class Look(Desk):
         following = next_of(self.narrowed().narrow(self.waiting()), change)
         return self.address("change", pk=following.pk) if following else self.address("queue")
 
-    def _page(self, change: Change, typed: Typed, *, problem: str = "", status: int = 422) -> HttpResponse:
+    def _page(
+        self, change: Change, typed: Typed, *, problem: str = "", at_opinion: bool = False, status: int = 422
+    ) -> HttpResponse:
         view = look_at(change, by=self.user, scope=self.scope, typed=typed)
         following = next_of(self.narrowed().narrow(self.waiting()), change)
         context = {
@@ -182,6 +218,7 @@ class Look(Desk):
             "view": view,
             "typed": typed,
             "problem": problem,
+            "at_opinion": at_opinion,
             "reasons": REASONS,
             "sealed_lock": seal_lock(change, self.user),
             "next_href": self.address("change", pk=following.pk) if following else "",
@@ -189,9 +226,10 @@ class Look(Desk):
         return self.show("change", context, status=status)
 
     def _meanwhile(self, pk: int, change: Change | None, typed: Typed) -> HttpResponse:
-        """Somebody was faster. When it was the same person (a second click), there is nothing to tell."""
+        """Somebody was faster. When it was the same person deciding the same (a second click), there is
+        nothing to tell."""
         known = Decision.objects.visible_to(self.scope).filter(change=pk).order_by("-id").first()
-        if change is None and known is not None and known.by_id == self.user.pk:
+        if change is None and known and (known.by_id, known.outcome) == (self.user.pk, typed.outcome):
             return HttpResponseRedirect(self.address("queue"))
         context = {
             "header_title": _("已有变化"),
@@ -245,6 +283,10 @@ class UnitDesk(Desk):
 
 
 class UnitQueue(UnitDesk, Queue):
+    pass
+
+
+class UnitResults(UnitDesk, Results):
     pass
 
 

@@ -11,7 +11,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState
 
-from reviews.inbox.views import Desk, Look, Queue
+from reviews.inbox.views import Desk, Look, Queue, Results
 from reviews.inbox.waiting import counted, inbox_for
 from talent.orgs.enums import Role
 from talent.orgs.service import Scope, scope_of
@@ -93,6 +93,10 @@ class StaffDesk(Desk):
 class StaffQueue(StaffDesk, Queue):
     def besides(self) -> dict[str, Any]:
         return {"tasks": tasks_for(self.user), "reviews_people": bool(self.offices)}
+
+
+class StaffResults(StaffDesk, Results):
+    pass
 
 
 class StaffLook(StaffDesk, Look):

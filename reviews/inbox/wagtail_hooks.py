@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from reviews.inbox.viewsets import REVIEWING, StaffLook, StaffQueue, WaitingPanel
+from reviews.inbox.viewsets import REVIEWING, StaffLook, StaffQueue, StaffResults, WaitingPanel
 from talent.orgs.enums import Role
 from talent.orgs.service import scope_of
 
@@ -22,6 +22,7 @@ class _ReviewMenuItem(MenuItem):
 def admin_urls() -> list[URLResolver]:
     desk = [
         path("", StaffQueue.as_view(), name="queue"),
+        path("results/", StaffResults.as_view(), name="results"),
         path("<int:pk>/", StaffLook.as_view(), name="change"),
     ]
     return [path("review/", include((desk, "inbox")))]

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import F, Q
 
 from talent.collect.access import Desk
+from talent.collect.steps import written
 from talent.orgs.service import ScopedQuerySet
 from talent.records.enums import OPEN, ChangeState
 from talent.records.models import Change
@@ -34,11 +35,11 @@ class Wanted:
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> "Wanted":
-        state = given.get("state", "")
+        state = written(given, "state")
         return cls(
-            name=given.get("q", "").strip()[:72],
+            name=written(given, "q").strip()[:72],
             state=state if state in ChangeState.values else "",
-            category=given.get("category", "")[:40],
+            category=written(given, "category")[:40],
         )
 
     def __bool__(self) -> bool:

@@ -57,7 +57,7 @@ def _sorted_out(
     for name in post:
         if "." not in name:
             continue  # a button, the token, the lock
-        known, row = _place(definition, name)
+        known, row = place(definition, name)
         if known is None:
             unknown.append(name[:60])
         elif not known.fixed and not (known.repeat and f"{known.group}.{row}" == removed):
@@ -65,7 +65,7 @@ def _sorted_out(
     return rows, unknown
 
 
-def _place(definition: Definition, name: str) -> tuple[Field | None, int]:
+def place(definition: Definition, name: str) -> tuple[Field | None, int]:
     """The field of a name and its row; no field for a name that the definition does not have."""
     group_key, *row, key = name.split(".")
     group = definition.by_key.get(group_key)

@@ -1,10 +1,14 @@
 """What the pressed button of a posted form asks for."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from django.http import QueryDict
+
+from talent.categories.service import Definition
+from talent.collect.posted import place
 
 Do = Literal["save", "next", "check", "hand_in", "add", "remove", "resume"]
 _NUMBER = re.compile("[0-9]{1,18}")
@@ -44,17 +48,22 @@ def lock_in(post: QueryDict) -> int:
     return int(text) if _NUMBER.fullmatch(text) else -1
 
 
+def written(given: Mapping[str, str], name: str) -> str:
+    """A text of an address or a form, without the NUL that no database keeps; "" where it is not given."""
+    return (given.get(name) or "").replace("\0", "")
+
+
 def answers_in(post: QueryDict) -> dict[int, str]:
     """Answers to remarks by their number."""
-    named = {name.removeprefix(_ANSWER): post.get(name) or "" for name in post if name.startswith(_ANSWER)}
+    named = {name.removeprefix(_ANSWER): written(post, name) for name in post if name.startswith(_ANSWER)}
     return {int(number): text for number, text in named.items() if _NUMBER.fullmatch(number)}
 
 
-def typed_in(post: QueryDict) -> list[tuple[str, str]]:
-    """Every value that somebody typed, as names and texts: enough to send the same form again."""
+def beside_fields(post: QueryDict, definition: Definition) -> list[tuple[str, str]]:
+    """What was typed beside the fields of a definition: answers, and values of fields that it has not."""
     return [
         (name, value)
         for name, values in post.lists()
-        if "." in name or name.startswith(_ANSWER)
+        if name.startswith(_ANSWER) or ("." in name and place(definition, name)[0] is None)
         for value in values
     ]

@@ -16,21 +16,21 @@ pytestmark = pytest.mark.django_db
 
 PAGE = 50
 PEOPLE = """
-INSERT INTO records_person (id, document_kind, blind_index, number_masked, full_name, name_bigrams, pinyin)
-SELECT n, '01', decode(lpad(to_hex(n), 64, '0'), 'hex'), '', '苏和', '{}', 'sh'
-FROM generate_series(1, %(n)s) n
+INSERT INTO records_person (id, document_kind, blind_index, number_masked)
+SELECT n, '01', decode(lpad(to_hex(n), 64, '0'), 'hex'), '' FROM generate_series(1, %(n)s) n
 """
 RECORDS = """
-INSERT INTO records_talentrecord (id, person_id, category_id, unit_id, region_code, seat_code, industry)
-SELECT n, n, %(category)s, %(unit)s, 152502, 152502, 'B' FROM generate_series(1, %(n)s) n
+INSERT INTO records_talentrecord (id, person_id, category_id, unit_id, region_code, seat_code, industry, held)
+SELECT n, n, %(category)s, %(unit)s, 152502, 152502, 'B', true FROM generate_series(1, %(n)s) n
 """
 CHANGES = """
 INSERT INTO records_change (id, record_id, category_id, unit_id, region_code, seat_code, industry, version_id,
     state, source, data, sealed, full_name, completeness, blocking, warnings, lock, route, step,
-    waiting_office_id, deadline, reviewers, self_reviewed, created_at, updated_at, submitted_at)
+    waiting_office_id, deadline, reviewers, editors, name_bigrams, pinyin,
+    self_reviewed, created_at, updated_at, submitted_at)
 SELECT n, n, %(category)s, %(unit)s, 152502, 152502, 'B', %(version)s, 'waiting', 'unit', '{}', '', '苏和',
-    80, '[]', '[]', 1, '{unit,banner}', 1, %(office)s, date '2026-01-01' + (n %% 200)::int, '{}', false,
-    now(), now(), now() FROM generate_series(1, %(n)s) n
+    80, '[]', '[]', 1, '{unit,banner}', 1, %(office)s, date '2026-01-01' + (n %% 200)::int, '{}', '{}', '{}',
+    'sh', false, now(), now(), now() FROM generate_series(1, %(n)s) n
 """
 
 

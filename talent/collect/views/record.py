@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from talent.categories.service import Cleaned, Problem, clean, definition_of, difference
 from talent.collect.access import Desk, at_desk
 from talent.collect.layout import Beside, Layout, lay_out, lay_out_again
+from talent.collect.merging import opened_with
 from talent.collect.opening import open_change
 from talent.collect.papers import Paper, change_url, draft_paper, new_paper
 from talent.collect.posted import Posted, read
@@ -66,8 +67,10 @@ def change(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
 
 def _show_first(request: HttpRequest, paper: Paper) -> HttpResponse:
     beside = Beside(remarks=_remarks(paper))
-    layout = lay_out(paper.version, paper.document(), beside=beside)
-    return _show(request, paper, layout, lock=paper.change.lock if paper.change else 0)
+    document = paper.document()
+    layout = lay_out(paper.version, document, beside=beside)
+    opened = opened_with(paper.version, document)
+    return _show(request, paper, layout, lock=paper.change.lock if paper.change else 0, opened=opened)
 
 
 def _take(request: HttpRequest, paper: Paper) -> HttpResponse:
@@ -123,9 +126,12 @@ def _onward(sent: Sent, proposal: Proposal) -> HttpResponse:
         raise RuntimeError(proposal.kind)
     for sentence in unread(definition_of(sent.paper.version), sent.posted):
         messages.warning(sent.request, sentence)
-    if proposal.kind == "same":
+    answered = any(answers_in(sent.request.POST).values())
+    if sent.step.do == "check":
+        pass  # the page of the check says how it stands
+    elif proposal.kind == "same" and not answered:
         messages.info(sent.request, _("没有改动。"))
-    elif sent.step.do != "check":
+    else:
         messages.success(sent.request, _("已暂存，完整度 %(percent)s%%。") % {"percent": change.completeness})
     if sent.step.do == "next":
         return redirect(sent.paper.new_url)
@@ -134,7 +140,7 @@ def _onward(sent: Sent, proposal: Proposal) -> HttpResponse:
 
 
 def _clash(sent: Sent, standing: Change) -> HttpResponse:
-    return show_clash(sent.request, sent.paper.desk, draft_clash(sent.paper, standing, sent.clean().data))
+    return show_clash(sent.request, sent.paper.desk, draft_clash(sent.paper, standing, sent.request.POST))
 
 
 def _again(
@@ -154,7 +160,10 @@ def _again(
     for sentence in unread(definition_of(paper.version), sent.posted):
         messages.warning(sent.request, sentence)
     lock = lock_in(sent.request.POST)
-    return _show(sent.request, paper, layout, lock=lock, notice=notice, instead=instead, status=status)
+    opened = sent.request.POST.get("opened", "")
+    return _show(
+        sent.request, paper, layout, lock=lock, opened=opened, notice=notice, instead=instead, status=status
+    )
 
 
 def _theirs(paper: Paper, cleaned: Cleaned) -> dict[str, str]:
@@ -177,6 +186,7 @@ def _show(
     layout: Layout,
     *,
     lock: int,
+    opened: str,
     notice: str = "",
     instead: Change | None = None,
     status: int = 200,
@@ -187,6 +197,7 @@ def _show(
         "title": definition_of(paper.version).named(language()),
         "layout": layout,
         "lock": lock,
+        "opened": opened,
         "notice": notice,
         "instead": change_url("change", instead) if instead is not None else "",
     }

@@ -14,9 +14,10 @@ from talent.categories.service import Cleaned, Problem, clean, definition_of, di
 from talent.collect.access import Desk, at_any_desk
 from talent.collect.filing import badge_of, entry_of, filed, sheet_document, sheet_version
 from talent.collect.layout import Beside, Layout, lay_out, lay_out_again
+from talent.collect.merging import opened_with
 from talent.collect.posted import Posted, read
 from talent.collect.steps import Step, lock_in, step_of
-from talent.collect.views.conflict import Clash, show_clash
+from talent.collect.views.conflict import Clash, both, show_clash
 from talent.collect.wording import language, unread
 from talent.records.models import SheetEntry
 from talent.records.service import Conflict, FilledSheet, fill_sheet, unit_facts
@@ -54,8 +55,9 @@ def sheet(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     form = Form(request, desk, version, entry_of(desk, version))
     if request.method == "POST":
         return _take(form)
-    layout = lay_out(version, sheet_document(desk, version, form.entry))
-    return _show(form, layout, lock=form.entry.lock if form.entry else 0)
+    document = sheet_document(desk, version, form.entry)
+    opened = opened_with(version, document)
+    return _show(form, lay_out(version, document), lock=form.entry.lock if form.entry else 0, opened=opened)
 
 
 def _take(form: Form) -> HttpResponse:
@@ -76,7 +78,7 @@ def _take(form: Form) -> HttpResponse:
             lock=lock_in(form.request.POST),
         )
     except Conflict:
-        return show_clash(form.request, form.desk, _clash(form, posted))
+        return show_clash(form.request, form.desk, _clash(form))
     return _answer(form, posted, step, filled)
 
 
@@ -92,14 +94,15 @@ def _answer(form: Form, posted: Posted, step: Step, filled: FilledSheet) -> Http
     return redirect(form.url)
 
 
-def _clash(form: Form, posted: Posted) -> Clash:
-    """What another person saved meanwhile, read anew, against what was typed."""
+def _clash(form: Form) -> Clash:
+    """What was saved meanwhile, read anew, against what was typed."""
     standing = entry_of(form.desk, form.version)
+    theirs = sheet_document(form.desk, form.version, standing)
     return Clash(
-        text=_("在您填写期间，这张表已被他人修改，您填写的内容还没有保存。"),
+        text=_("这张表在您打开之后又被保存过，您填写的内容还没有保存。"),
         version=form.version,
-        theirs=sheet_document(form.desk, form.version, standing),
-        mine=form.clean(posted).data,
+        theirs=theirs,
+        typed=both(form.desk, form.version, theirs, form.request.POST),
         theirs_url=form.url,
         resume=(form.url, [("lock", standing.lock if standing else 0)]),
     )
@@ -123,10 +126,11 @@ def _again(
     layout = lay_out_again(form.version, posted, cleaned, step, problems=problems, beside=beside)
     for sentence in unread(definition_of(form.version), posted):
         messages.warning(form.request, sentence)
-    return _show(form, layout, lock=lock_in(form.request.POST), status=status)
+    given = form.request.POST
+    return _show(form, layout, lock=lock_in(given), opened=given.get("opened", ""), status=status)
 
 
-def _show(form: Form, layout: Layout, *, lock: int, status: int = 200) -> HttpResponse:
+def _show(form: Form, layout: Layout, *, lock: int, opened: str, status: int = 200) -> HttpResponse:
     key = definition_of(form.version).key
     context = {
         "desk": form.desk,
@@ -135,6 +139,7 @@ def _show(form: Form, layout: Layout, *, lock: int, status: int = 200) -> HttpRe
         "badge": badge_of(form.entry),
         "layout": layout,
         "lock": lock,
+        "opened": opened,
         "url": form.url,
         "print_href": reverse("printing:sheet", args=(key, form.desk.organisation.pk)) if form.entry else "",
     }

@@ -67,7 +67,13 @@ def test_empty_fields_are_offered_for_remarks_but_not_filled_ones(desks):
         ("identity.full_name", True),
         ("title", True),
         ("title.0.title_name", True),
-        ("title.7.title_name", True),
+        ("title.1.title_name", True),
+        ("title.2.title_name", False),
+        ("education.0.school", True),
+        ("education.٠.school", False),
+        ("education.-1.school", False),
+        (f"education.{'0' * 7}.school", False),
+        (f"education.{'9' * 5000}.school", False),
         ("identity", False),
         ("identity.0.full_name", False),
         ("identity.nothing", False),
@@ -80,3 +86,8 @@ def test_empty_fields_are_offered_for_remarks_but_not_filled_ones(desks):
 )
 def test_only_places_of_the_definition_can_be_remarked_upon(desks, path, known):
     assert names_field(desks.draft(), path) is known
+
+
+def test_a_row_that_was_taken_out_can_still_be_remarked_upon(desks):
+    change = again(desks, title=[])
+    assert [names_field(change, f"title.{row}.title_name") for row in (0, 1, 2)] == [True, True, False]

@@ -2,9 +2,9 @@ import pytest
 
 from reviews.inbox.deciding import decide
 from reviews.inbox.enums import Outcome
-from reviews.inbox.history import decisions_on, label_of, last_decided, remarks_on
+from reviews.inbox.history import decisions_on, label_of, last_decided, remarks_on, steps_of
 from talent.orgs.service import scope_for
-from talent.records.service import FieldRemark
+from talent.records.service import FieldRemark, accept, send_back, submit
 from tests.reviews.inbox.desk import reread
 
 
@@ -48,6 +48,44 @@ def test_remarks_carry_the_name_of_their_field_and_the_answer(desks):
     ]
 
 
+def told(steps):
+    return [
+        (
+            step.by.username,
+            step.decision.outcome if step.decision else None,
+            step.opinion,
+            [(noted.label, noted.remark.text) for noted in step.remarks],
+        )
+        for step in steps
+    ]
+
+
+def test_remarks_stand_with_the_decision_they_were_made_with(desks):
+    change = desks.at_banner()
+    judge(
+        change,
+        desks.officer,
+        Outcome.RETURNED,
+        opinion="请核对",
+        remarks=[FieldRemark("identity.full_name", "单位名称有误")],
+    )
+    assert told(steps_of(change, scope_for(desks.officer))) == [
+        ("officer", "returned", "", [("身份信息 · 姓名", "单位名称有误"), ("", "请核对")])
+    ]
+
+
+def test_a_return_without_a_decision_is_told_by_its_remarks(desks):
+    change = desks.at_banner()
+    send_back(change=change, by=desks.officer, remarks=[FieldRemark("", "请核对"), FieldRemark("title", "缺")])
+    change.remarks.update(answer="已核对", acted_on=True)
+    change = accept(change=submit(change=reread(change), by=desks.clerk), by=desks.chief)
+    judge(change, desks.officer, opinion="齐全")
+    assert told(steps_of(change, scope_for(desks.officer))) == [
+        ("officer", None, "", [("", "请核对"), ("专业技术职称", "缺")]),
+        ("officer", "passed", "齐全", []),
+    ]
+
+
 @pytest.mark.parametrize(
     ("path", "label"),
     [
@@ -56,6 +94,8 @@ def test_remarks_carry_the_name_of_their_field_and_the_answer(desks):
         ("title.1.title_name", "专业技术职称 · 2 · 职称名称"),
         ("gone.field", "gone.field"),
         ("identity.gone", "身份信息 · gone"),
+        (f"title.{'9' * 5000}.title_name", f"专业技术职称 · {'9' * 5000} · 职称名称"),
+        ("title.٣.title_name", "专业技术职称 · ٣ · 职称名称"),
         ("", ""),
     ],
 )

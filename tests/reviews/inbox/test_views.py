@@ -96,12 +96,36 @@ def test_what_the_queue_is_narrowed_to_is_kept_on_the_way(chief, desks):
     assert answer["Location"] == page_of(desks, third, q="苏和")
 
 
-def test_returning_needs_a_reason_and_keeps_what_was_typed(chief, desks):
+@pytest.mark.parametrize(
+    ("outcome", "sentence"), [("returned", "退回时请写明原因。"), ("rejected", "不予通过时请写明原因。")]
+)
+def test_without_the_words_it_needs_a_decision_is_refused_at_the_opinion(chief, desks, outcome, sentence):
     change = desks.at_unit(1)
-    answer = open_and_post(chief, page_of(desks, change), outcome="returned")
+    answer = open_and_post(chief, page_of(desks, change), outcome=outcome)
+    page = read(answer)
+    opinion = page.select_one("#opinion")
     assert answer.status_code == 422
-    assert text(read(answer).select_one("[role=alert]")) == "退回时请写明原因。"
+    assert text(page.select_one("[role=alert] a[href='#opinion']")) == sentence
+    assert text(page.select_one("#opinion-error")) == sentence
+    assert (opinion["aria-invalid"], opinion["aria-describedby"]) == ("true", "opinion-help opinion-error")
+    assert opinion.has_attr("autofocus")
     assert reread(change).state == "waiting"
+
+
+def test_a_page_that_was_not_refused_takes_no_focus(chief, desks):
+    opinion = read(chief.get(page_of(desks, desks.at_unit(1)))).select_one("#opinion")
+    assert not opinion.has_attr("autofocus")
+    assert not opinion.has_attr("aria-invalid")
+
+
+@pytest.mark.parametrize("path", [f"education.{'1' * 5000}.school", "education.٣.school", "education.9.school"])
+def test_a_remark_at_a_row_that_cannot_be_is_not_taken(chief, desks, path):
+    change = desks.at_unit(1)
+    answer = open_and_post(
+        chief, page_of(desks, change), outcome="returned", opinion="请核对", blank_path=path, blank_text="缺"
+    )
+    assert answer.status_code == 302
+    assert list(change.remarks.values_list("path", "text")) == [("", "请核对")]
 
 
 def test_a_refused_decision_shows_everything_typed_again(chief, desks):
@@ -184,6 +208,16 @@ def test_a_second_click_is_no_conflict(chief, desks):
     assert Decision._plain.count() == 1
 
 
+@pytest.mark.parametrize("first", ["returned", "rejected"])
+def test_passing_what_one_returned_or_rejected_in_another_tab_is_a_conflict(chief, desks, first):
+    change = desks.at_unit(1)
+    address = page_of(desks, change)
+    lock = sealed_lock(read(chief.get(address)))
+    chief.post(address, {"lock": lock, "outcome": first, "opinion": "请核对"})
+    answer = chief.post(address, {"lock": lock, "outcome": "passed"})
+    assert (answer.status_code, Decision._plain.get().outcome) == (409, first)
+
+
 @pytest.mark.parametrize("lock", ["", "forged", "1"])
 def test_without_the_lock_of_a_page_that_was_shown_nothing_is_found(chief, desks, lock):
     change = desks.at_unit(1)
@@ -195,12 +229,46 @@ def test_ticked_rows_pass_together_and_each_says_what_became_of_it(chief, desks)
     rows = [f"{each.pk}:{each.lock}" for each in (good, warned, gone)]
     withdraw(change=gone, by=desks.clerk)
     answer = chief.post(queue(desks), {"row": [*rows, "x", "1:2:3", "9" * 40]})
+    results = reverse("unit_review:results", args=[desks.unit.pk])
+    assert (answer.status_code, answer["Location"]) == (302, results)
+    answer = chief.get(results)
     table = [[text(cell) for cell in row.select("th, td")] for row in read(answer).select("main tbody tr")]
     assert table == [
         ["苏和", "已通过", ""],
         ["塔娜", "未通过", "有提醒，请打开逐条审核。"],
-        [str(gone.pk), "未通过", "已不在您处待审，可能已由他人处理、被撤回或转到了别处。"],
+        ["苏和", "未通过", "已不在您处待审，可能已由他人处理、被撤回或转到了别处。"],
     ]
+    assert [link["href"] for link in read(answer).select("main tbody a")] == [page_of(desks, warned)]
+
+
+def test_results_name_nobody_whom_the_desk_does_not_read(chief, desks):
+    foreign = Change.objects.visible_to(scope_for(desks.officer)).none()
+    assert not foreign
+
+
+def test_without_a_batch_the_results_lead_to_the_queue(chief, desks):
+    answer = chief.get(reverse("unit_review:results", args=[desks.unit.pk]))
+    assert (answer.status_code, answer["Location"]) == (302, queue(desks))
+
+
+def test_reading_the_results_again_passes_nothing_again(chief, desks):
+    change = desks.at_unit(1)
+    first = chief.post(queue(desks), {"row": [f"{change.pk}:{change.lock}"]}, follow=True)
+    again = chief.get(reverse("unit_review:results", args=[desks.unit.pk]))
+    assert [text(read(each).select_one("main tbody")) for each in (first, again)] == ["苏和 已通过"] * 2
+    assert Decision._plain.count() == 1
+
+
+def test_choosing_all_is_offered_by_the_script_and_leaves_warned_rows_out(chief, desks):
+    desks.at_unit(1), warn(desks.at_unit(2, name="塔娜"))
+    page = read(chief.get(queue(desks)))
+    ticks = page.select("input[name=row]")
+    assert {each["aria-label"]: each.has_attr("data-warned") for each in ticks} == {
+        "选择 苏和": False,
+        "选择 塔娜": True,
+    }
+    assert page.select_one("[data-choose-all]").find_parent("p").has_attr("hidden")
+    assert [each["src"] for each in page.select("main script")] == ["/static/inbox/choosing.js"]
 
 
 def test_without_a_tick_nothing_happens(chief, desks):

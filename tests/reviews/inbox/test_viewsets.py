@@ -150,6 +150,20 @@ def test_a_category_administrator_sees_definitions_and_no_queue_of_people(client
     assert (page.select_one("#tasks") is None, page.select_one("#people") is None) == (False, True)
 
 
+def test_with_nothing_to_decide_a_category_administrator_reads_of_definitions(client, desks):
+    client.force_login(member("admin", desks.region, "category_admin"))
+    page = read(client.get(QUEUE))
+    assert text(page.select_one(".inbox")) == "没有等您审核的类别定义或公告。"
+
+
+def test_a_batch_of_the_staff_is_told_on_a_page_of_its_own(officer, desks):
+    change = desks.at_banner(1)
+    answer = officer.post(QUEUE, {"row": [f"{change.pk}:{change.lock}"]}, follow=True)
+    assert answer.redirect_chain == [(f"{QUEUE}results/", 302)]
+    assert text(read(answer).select_one(".inbox tbody")) == "苏和 已通过"
+    assert reread(change).state == "accepted"
+
+
 def test_three_definitions_cost_as_much_as_one(client, desks, moderation, statements):
     client.force_login(member("admin", desks.region, "category_admin"))
     counts = []

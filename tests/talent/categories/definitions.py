@@ -7,7 +7,8 @@ from talent.categories.derivations import UnitFacts
 
 TABLES = {
     "identity_doc_type": CodeTable(
-        "identity_doc_type", (CodeEntry("01", "居民身份证"), CodeEntry("08", "护照"), CodeEntry("09", "一代证"))
+        "identity_doc_type",
+        (CodeEntry("01", "居民身份证"), CodeEntry("08", "护照"), CodeEntry("09", "一代证")),
     ),
     "sex": CodeTable(
         "sex", (CodeEntry("1", "男性", "Male", ("男",)), CodeEntry("2", "女性", "Female", ("女",)))
@@ -32,7 +33,12 @@ def definition(*groups, rules=()):
             "subject": "people",
             "label": "测试",
             "groups": [
-                {"key": key, "label": key, "repeat": repeat, "fields": [{"label": f["key"], **f} for f in fields]}
+                {
+                    "key": key,
+                    "label": key,
+                    "repeat": repeat,
+                    "fields": [{"label": f["key"], **f} for f in fields],
+                }
                 for key, repeat, fields in groups
             ],
             "rules": [{"rule": rule, "severity": severity, "with": given} for rule, severity, given in rules],
@@ -54,7 +60,13 @@ IDENTITY = (
     "identity",
     False,
     [
-        {"key": "id_type", "type": "choice", "code_list": "identity_doc_type", "default": "01", "required": "submit"},
+        {
+            "key": "id_type",
+            "type": "choice",
+            "code_list": "identity_doc_type",
+            "default": "01",
+            "required": "submit",
+        },
         {"key": "id_number", "type": "id_number", "required": "submit", "sensitivity": "sensitive"},
         {"key": "full_name", "type": "text", "required": "submit", "max_length": 10},
         {"key": "sex", "type": "choice", "code_list": "sex", "derive": "id_sex"},

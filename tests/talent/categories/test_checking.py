@@ -63,7 +63,12 @@ def test_a_repeating_group_with_a_required_field_needs_a_row():
 
 
 def test_empty_rows_are_dropped_and_the_others_keep_their_order():
-    rows = [{}, {"unit_name": "甲"}, {"unit_name": "", "start": None}, {"unit_name": "乙", "start": "2001-02"}]
+    rows = [
+        {},
+        {"unit_name": "甲"},
+        {"unit_name": "", "start": None},
+        {"unit_name": "乙", "start": "2001-02"},
+    ]
     assert checked(definition(WORK), {"work": rows}).data == {
         "work": [{"unit_name": "甲"}, {"unit_name": "乙", "start": "2001-02"}]
     }

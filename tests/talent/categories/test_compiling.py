@@ -7,13 +7,18 @@ FIELD = {"key": "name", "type": "text", "label": "姓名"}
 
 
 def compiled(*fields, rules=(), **group):
+    """The schema of a sheet with one group."""
     base = {"key": "g", "label": "组", "fields": list(fields or [FIELD])}
+    return compiled_groups({**base, **group}, rules=rules)
+
+
+def compiled_groups(*groups, subject="sheet", rules=()):
     return compile_definition(
         key="test",
-        subject="people",
+        subject=subject,
         label="测试",
         label_en="Test",
-        groups=[{**base, **group}],
+        groups=groups,
         rules=rules,
         code_lists={"sex"},
     )
@@ -29,11 +34,15 @@ def test_a_schema_says_only_what_its_author_said():
     assert compiled({**FIELD, "help": "", "open": False, "width": 2, "enabled": True}) == {
         "format": 1,
         "key": "test",
-        "subject": "people",
+        "subject": "sheet",
         "label": "测试",
         "label_en": "Test",
         "groups": [
-            {"key": "g", "label": "组", "fields": [{"key": "name", "label": "姓名", "type": "text", "width": 2}]}
+            {
+                "key": "g",
+                "label": "组",
+                "fields": [{"key": "name", "label": "姓名", "type": "text", "width": 2}],
+            }
         ],
         "rules": [],
     }
@@ -62,11 +71,71 @@ def test_another_format_is_refused():
         ({"key": "x", "type": "choice", "label": "x", "code_list": "nobody"}, "g.x"),
         ({"key": "x", "type": "choice", "label": "x"}, "g.x"),
         ({"key": "x", "type": "text", "label": "x", "derive": "magic"}, "g.x"),
+        ({"key": "x", "type": "text", "label": "x", "pattern": "[0-9"}, "g.x"),
         ({"key": "x", "type": "text", "label": "x", "sensitivity": "sensitive"}, "g.x"),
     ],
 )
 def test_what_cannot_be_published_is_refused_with_its_place(field, place):
     assert complaints(FIELD, field) == [place]
+
+
+def test_every_fault_is_named_and_not_only_the_first():
+    bad = {
+        "key": "x",
+        "type": "choice",
+        "label": "x",
+        "code_list": "nobody",
+        "derive": "magic",
+        "pattern": "(",
+    }
+    rule = {"rule": "value_not_in", "severity": "warn", "with": {"path": "g.gone", "codes": ["1"]}}
+    assert complaints(FIELD, FIELD, bad, rules=[rule]) == ["g.name", "g.x", "g.x", "g.x", "规则 1"]
+
+
+def test_two_groups_of_one_key_are_refused():
+    group = {"key": "g", "label": "组", "fields": [FIELD]}
+    with pytest.raises(NotCompiled) as refused:
+        compiled_groups(group, group)
+    assert [place for place, _ in refused.value.complaints] == ["g"]
+
+
+def test_a_limit_of_zero_is_kept_like_any_other():
+    hours = {"key": "hours", "type": "integer", "label": "学时", "minimum": 0, "maximum": 9999}
+    (group,) = compiled(hours)["groups"]
+    assert group["fields"] == [hours]
+
+
+def test_what_is_off_is_said_only_where_on_is_the_rule():
+    field = {**FIELD, "in_template": False, "filterable": False, "enabled": True}
+    (group,) = compiled(field)["groups"]
+    assert group["fields"] == [{**FIELD, "in_template": False}]
+
+
+WHO = [
+    {"key": key, "type": "text", "label": key, "required": "submit"}
+    for key in ("id_type", "id_number", "full_name")
+]
+
+
+@pytest.mark.parametrize(
+    ("group", "refused"),
+    [
+        ({"key": "identity", "fields": WHO}, False),
+        ({"key": "identity", "fields": [*WHO, FIELD]}, False),
+        ({"key": "who", "fields": WHO}, True),
+        ({"key": "identity", "fields": WHO[1:]}, True),
+        ({"key": "identity", "fields": WHO, "repeat": True}, True),
+        ({"key": "identity", "fields": [*WHO[:2], {**WHO[2], "required": "complete"}]}, True),
+        ({"key": "identity", "fields": [*WHO[:2], {**WHO[2], "enabled": False}]}, True),
+    ],
+)
+def test_a_category_of_people_must_say_who_they_are(group, refused):
+    if not refused:
+        assert compiled_groups({"label": "身份", **group}, subject="people")["subject"] == "people"
+        return
+    with pytest.raises(NotCompiled) as caught:
+        compiled_groups({"label": "身份", **group}, subject="people")
+    assert [place for place, _ in caught.value.complaints] == ["identity"]
 
 
 def test_a_sensitive_field_with_a_purpose_is_published():

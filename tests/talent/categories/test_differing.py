@@ -2,7 +2,11 @@ from talent.categories.differing import difference
 from tests.talent.categories.definitions import TABLES, definition
 
 DEFINITION = definition(
-    ("identity", False, [{"key": "sex", "type": "choice", "code_list": "sex"}, {"key": "name", "type": "text"}]),
+    (
+        "identity",
+        False,
+        [{"key": "sex", "type": "choice", "code_list": "sex"}, {"key": "name", "type": "text"}],
+    ),
     ("work", True, [{"key": "start", "type": "month"}]),
 )
 

@@ -3,7 +3,14 @@ import pytest
 
 from talent.categories.presenting import columns, entry_form, json_schema, printed_form
 from talent.categories.problems import Problem
-from talent.categories.service import columns_for, definition_of, form_for, live_version, printed, public_schema
+from talent.categories.service import (
+    columns_for,
+    definition_of,
+    form_for,
+    live_version,
+    printed,
+    public_schema,
+)
 from tests.talent.categories.definitions import IDENTITY, TABLES, checked, definition
 
 KEYS = ("professional", "skilled", "management", "rural", "social", "responsible_person")
@@ -54,7 +61,10 @@ def test_import_columns_leave_out_what_is_fixed_or_not_in_the_template():
 
 
 def test_a_cleaned_document_fits_the_json_schema():
-    raw = {"identity": {"id_number": "152502197206282979", "full_name": "苏和"}, "work": [{"start": "2001-09"}]}
+    raw = {
+        "identity": {"id_number": "152502197206282979", "full_name": "苏和"},
+        "work": [{"start": "2001-09"}],
+    }
     schema = json_schema(DEFINITION, tables=TABLES)
     jsonschema.validate(checked(DEFINITION, raw).data, schema)
     with pytest.raises(jsonschema.ValidationError):
@@ -78,7 +88,9 @@ def test_every_field_of_a_published_definition_is_once_in_every_face(key):
         for row in section.rows
         for each in row.fields
     ]
-    on_paper = [f"{group.key}.{each.key}" for group in printed(version, {}, "zh-hans").groups for each in group.fields]
+    on_paper = [
+        f"{group.key}.{each.key}" for group in printed(version, {}, "zh-hans").groups for each in group.fields
+    ]
     schema = public_schema(version)["properties"]
     in_schema = [
         f"{group}.{name}"

@@ -63,7 +63,12 @@ def test_skill_certificate_agrees(level, number, key):
 
 @pytest.mark.parametrize(
     ("start", "end", "wrong"),
-    [("2001-09", "2005-07", False), ("2001-09", "2001", False), ("2001-09", "2000", True), ("2001-09", "", False)],
+    [
+        ("2001-09", "2005-07", False),
+        ("2001-09", "2001", False),
+        ("2001-09", "2000", True),
+        ("2001-09", "", False),
+    ],
 )
 def test_in_order_compares_as_far_as_both_are_known(start, end, wrong):
     given = {"group": "education", "first": "start", "second": "end"}

@@ -71,7 +71,7 @@ def flat_struct(block, value, prefix):
                     yield from flat_struct(part.child_block, item.value, f"{at}-{place}-value")
                 else:
                     yield f"{at}-{place}-value", item.value
-        elif inner not in (None, False, ""):
+        elif inner not in (None, "") and inner is not False:
             yield at, "on" if inner is True else str(inner)
 
 

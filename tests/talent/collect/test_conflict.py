@@ -1,6 +1,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from talent.collect.merging import Opened, read_opened
 from talent.records.service import accept, submit
 from talent.security.models import AuditEvent
 from tests.talent.collect.world import browser, person, posted
@@ -45,20 +46,80 @@ def test_two_who_save_the_same_draft_lose_nothing(world, clerk, typist):
     answer = clerk.post(url, posted(trade("电工"), lock=lock, do="check"))
     page = soup(answer)
     assert answer.status_code == 409
-    assert lines(page) == [
-        ("联系方式 · 办公电话", "0479-8212345", "—"),
-        ("技能信息 · 现从事工种", "钳工", "电工"),
-    ]
+    assert lines(page) == [("技能信息 · 现从事工种", "钳工", "电工")]
     assert world.again(change).data["skill"]["current_trade"] == "钳工"
     action, values = hidden(page)
-    assert (action, values) == (url, {k: str(v) for k, v in posted(trade("电工"), lock=lock + 1).items()})
+    typed = posted(trade("电工", contact=theirs["contact"]), lock=lock + 1)
+    assert (action, {name: values[name] for name in typed}) == (url, {k: str(v) for k, v in typed.items()})
 
     resumed = soup(clerk.post(action, values | {"do": "resume"}))
     assert resumed.find(id="skill.current_trade")["value"] == "电工"
     assert resumed.find(id="skill.current_trade-theirs").text == "现存内容：钳工"
-    assert resumed.find(id="contact.office_phone-theirs").text == "现存内容：0479-8212345"
+    assert resumed.find(id="contact.office_phone")["value"] == "0479-8212345"
+    assert resumed.find(id="contact.office_phone-theirs") is None
     assert clerk.post(action, values).status_code == 302
-    assert world.again(change).data["skill"]["current_trade"] == "电工"
+    assert world.again(change).data == {
+        **world.again(change).data,
+        "skill": {"current_trade": "电工"},
+        "contact": theirs["contact"],
+    }
+
+
+def entered(page):
+    """Every name and value of the form, as a browser would send it."""
+    values = {}
+    for each in page.select("form.generated :is(input, select, textarea)[name]"):
+        if each.find_parent("template") or each["name"] == "csrfmiddlewaretoken":
+            continue
+        if each.name == "select":
+            chosen = each.find("option", selected=True)
+            values[each["name"]] = chosen.get("value", chosen.text) if chosen else ""
+        elif each.get("type") != "checkbox" or each.has_attr("checked"):
+            values[each["name"]] = each.text.removeprefix("\n") if each.name == "textarea" else each["value"]
+    return values
+
+
+def test_what_one_tab_saved_survives_another_that_was_opened_before(world, clerk):
+    school = [{"level": "20", "school": "内蒙古大学"}]
+    change = world.draft(document=person(contact={"email": "old@example.cn"}, education=school))
+    url = world.url("change", change.pk)
+    before = world.again(change).document()
+    first, second = entered(soup(clerk.get(url))), entered(soup(clerk.get(url)))
+    clerk.post(url, first | {"contact.office_phone": "0479-8212345"})
+    page = soup(clerk.post(url, second | {"contact.email": "new@example.cn"}))
+    assert "又被保存过" in page.select_one(".notice-error").text
+    assert lines(page) == [("联系方式 · 电子邮箱", "old@example.cn", "new@example.cn")]
+    action, values = hidden(page)
+    resumed = entered(soup(clerk.post(action, values | {"do": "resume"})))
+    assert resumed["contact.office_phone"] == "0479-8212345"
+    assert clerk.post(action, resumed).status_code == 302
+    contact = {"office_phone": "0479-8212345", "email": "new@example.cn"}
+    assert world.again(change).document() == before | {"contact": before["contact"] | contact}
+
+
+def test_rows_that_both_tabs_added_stay_both_and_a_removed_one_stays_away(world, clerk):
+    schools = [{"school": "甲校"}, {"school": "乙校"}]
+    change = world.draft(document=person(education=schools))
+    url = world.url("change", change.pk)
+    first, second = entered(soup(clerk.get(url))), entered(soup(clerk.get(url)))
+    clerk.post(url, first | {"education.2.school": "丙校"})
+    gone = {name: text for name, text in second.items() if not name.startswith("education.0.")}
+    action, values = hidden(soup(clerk.post(url, gone | {"education.2.school": "丁校"})))
+    clerk.post(action, values)
+    assert [row["school"] for row in world.again(change).document()["education"]] == ["乙校", "丙校", "丁校"]
+
+
+def test_what_could_not_be_read_is_not_lost_and_no_value_can_be_read_from_the_form(world, clerk):
+    change = world.draft()
+    url = world.url("change", change.pk)
+    typed = entered(soup(clerk.get(url)))
+    clerk.post(url, typed)
+    clerk.post(url, typed | {"contact.office_phone": "0479-8212345"})
+    values = hidden(soup(clerk.post(url, typed | {"contact.email": "没有"})))[1]
+    assert (values["contact.email"], values["contact.office_phone"]) == ("没有", "0479-8212345")
+    marks = read_opened(typed["opened"])
+    assert {len(mark) for mark in marks.fields.values()} == {16}
+    assert read_opened(typed["opened"] + "x") == Opened()
 
 
 @pytest.mark.parametrize("lock", ["", "x", "-1", "99"])

@@ -75,12 +75,24 @@ def test_two_who_save_the_same_sheet_lose_nothing(world, clerk):
     answer = clerk.post(url, posted(sheet("李某"), lock=0, do="save"))
     page = soup(answer)
     lines = [tuple(cell.text for cell in row.find_all(["th", "td"])) for row in page.select("main tbody tr")]
-    assert (answer.status_code, lines) == (409, [("登记表行 1 · 姓名", "王某", "李某")])
+    assert (answer.status_code, lines) == (409, [
+        (f"登记表行 2 · {label}", "—", text)
+        for label, text in (
+            ("序号", "1"),
+            ("盟市(单位)", "示例设计院"),
+            ("负责类别", "分管领导"),
+            ("姓名", "李某"),
+            ("职务", "院长"),
+            ("办公电话", "0479-8212345"),
+            ("手机", "13804791234"),
+        )
+    ])
     values = {each["name"]: each["value"] for each in page.select("main form input")}
     resumed = soup(clerk.post(url, values | {"do": "resume"}))
-    assert resumed.find(id="row.0.full_name-theirs").text == "现存内容：王某"
+    assert resumed.find(id="row.1.full_name-theirs").text == "现存内容：(空)"
     clerk.post(url, values)
-    assert kept(world) == ("draft", 2, "李某")
+    entry = SheetEntry.objects.unscoped(reason="test").get(organisation=world.unit)
+    assert [row["full_name"] for row in entry.document()["row"]] == ["王某", "李某"]
 
 
 def test_too_many_rows_are_refused(world, clerk):

@@ -124,9 +124,9 @@ def test_a_row_that_lacks_what_a_submission_needs_is_kept_as_a_draft_and_said(mi
     ]
 
 
-def test_a_person_of_another_unit_is_not_taken_over(mine, hospital):
+def test_a_person_whom_another_unit_submitted_is_not_taken_over(mine, hospital):
     one = "姓名,证件号码,民族,工种\n苏和,152502197206282979,蒙古族,电工\n"
-    workers(one, mine)
+    submit_many(changes=workers(one, mine).changes, by=None)
     report = workers(one, hospital)
     assert report.outcomes == {"elsewhere": 1}
     assert [each.text for each in report.problems] == [

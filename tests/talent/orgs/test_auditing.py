@@ -95,3 +95,11 @@ def test_reading_changes_nothing_and_nothing_can_be_posted(client, places):
     client.get(LOG)
     assert client.post(LOG).status_code == 405
     assert AuditEvent.objects.count() == before
+
+
+@pytest.mark.parametrize("before", ["9" * 4400, "9" * 19, "٣", "-1", "x", ""])
+def test_a_place_that_cannot_be_a_row_of_the_log_is_the_start(client, places, before):
+    happen("one", places[BANNER])
+    log_in(client, places[REGION])
+    answer = client.get(LOG, {"before": before})
+    assert (answer.status_code, actions(answer)) == (200, ["one"])

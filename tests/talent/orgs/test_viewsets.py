@@ -160,6 +160,45 @@ def test_a_grant_can_only_be_given_its_last_day(client, world):
     ]
 
 
+@pytest.mark.parametrize(
+    ("role", "dates", "refused"),
+    [
+        ("hr_reviewer", {}, True),
+        ("hr_reviewer", {"valid_to": "2026-03-01"}, True),
+        ("hr_reviewer", {"valid_to": "2026-02-28"}, False),
+        ("hr_reviewer", {"valid_from": "2026-06-30"}, True),
+        ("hr_reviewer", {"valid_from": "2026-07-01"}, False),
+        ("audit_admin", {}, True),
+        ("category_admin", {}, False),
+    ],
+)
+def test_roles_that_exclude_each_other_are_not_granted_for_the_same_days(client, world, role, dates, refused):
+    user = member("li", world.unit)
+    Membership.objects.create(
+        user=user,
+        organisation=world.unit,
+        role="collector",
+        valid_from="2026-03-01",
+        valid_to="2026-06-30",
+    )
+    answer = client.post(f"{MEMBERSHIPS}new/", new_grant(code=world.office.code, role=role, **dates))
+    sentence = "该用户同期已是“示例医院”的单位填报员(2026-03-01 至 2026-06-30)，两种角色不能由同一人兼任。"
+    assert (sentence in page(answer).get_text()) is refused
+    assert user.memberships.count() == (1 if refused else 2)
+
+
+def test_grants_that_exclude_each_other_can_be_ended_but_not_prolonged(client, world):
+    user = member("li", world.unit, "collector")
+    grant = Membership.objects.create(
+        user=user, organisation=world.office, role="hr_reviewer", valid_to="2027-06-30"
+    )
+    for end in ("2027-12-31", "", "2027-01-31"):
+        client.post(f"{MEMBERSHIPS}edit/{grant.pk}/", {"valid_to": end})
+    grant.refresh_from_db()
+    assert str(grant.valid_to) == "2027-01-31"
+    assert [detail["changed"] for *_, detail in events()] == [["valid_to"]]
+
+
 def test_nobody_changes_their_own_grant(client, world):
     grant = world.admin.memberships.get()
     answer = client.post(f"{MEMBERSHIPS}edit/{grant.pk}/", {"valid_to": "2099-12-31"})

@@ -48,7 +48,7 @@ grants = st.lists(
 def people_of(unit, number):
     category = Category.objects.get(key="professional")
     people = [
-        Person(document_kind="01", blind_index=f"{next(_SERIAL)}".encode(), number_masked="*", full_name="某")
+        Person(document_kind="01", blind_index=f"{next(_SERIAL)}".encode(), number_masked="*")
         for _ in range(number)
     ]
     Person._plain.bulk_create(people)

@@ -63,8 +63,18 @@ def test_an_approved_record_has_its_time(register, gone):
     refuses("records_approved_has_time", record.update, **{gone: None})
 
 
-def test_a_person_has_one_record_a_category(register):
-    refuses("records_one_record_a_category", copy, register.draft().record)
+def test_a_person_has_one_record_a_category_and_unit(register):
+    refuses("records_one_record_a_category_and_unit", copy, register.draft().record)
+
+
+def test_one_unit_holds_a_person_in_a_category(register):
+    refuses("records_one_held_a_category", copy, register.waiting().record, unit=register.other)
+
+
+def test_an_approved_record_is_held(register):
+    record = TalentRecord._plain.filter(pk=register.approved().record_id)
+
+    refuses("records_approved_is_held", record.update, held=False)
 
 
 def test_a_number_belongs_to_one_person(register):
@@ -92,12 +102,12 @@ def test_what_one_change_sealed_no_other_can_open(register):
 
 
 def test_rows_call_themselves_by_their_names(register):
-    change = register.waiting()
+    change, masked = register.waiting(), "152502********0014"
 
     assert [str(each) for each in (change, change.record, change.record.person)] == [
         "乌日娜 · 技能人才",
-        "乌日娜 · 技能人才",
-        "乌日娜",
+        "152502********0014 · 技能人才",
+        "152502********0014",
     ]
     assert [str(rule) for rule in RouteRule.objects.order_by("pk")] == [
         "全部类别 → 单位",

@@ -7,7 +7,15 @@ import pytest
 from django.db import connections
 
 from talent.categories.service import live_version
-from talent.records.service import Conflict, FieldRemark, accept, open_remarks, propose, send_back, submit
+from talent.records.service import (
+    Conflict,
+    FieldRemark,
+    accept,
+    open_remarks,
+    propose,
+    send_back,
+    submit,
+)
 from talent.security.models import AuditEvent
 from tests.talent.records.register import (
     Register,
@@ -59,8 +67,8 @@ def test_a_new_person_gets_a_record_and_a_draft_placed_by_the_unit(register):
     assert {key: getattr(record, key) for key in placed} == placed
     assert (change.state, change.source, change.lock, change.blocking) == ("draft", "unit", 1, [])
     assert (change.created_by, change.document()) == (register.clerk, found.cleaned.data)
-    assert (record.approved, record.approved_at) == (None, None)
-    assert (record.person.full_name, record.person.pinyin) == ("乌日娜", "wrn")
+    assert (record.approved, record.approved_at, record.held) == (None, None, False)
+    assert (found.change.full_name, found.change.pinyin) == ("乌日娜", "wrn")
     assert record.person.number_masked == "152502********" + number(1)[-4:]
 
 
@@ -147,13 +155,38 @@ def test_what_is_under_review_is_not_touched(register):
     assert again(waiting).document()["skill"] == {"current_trade": "焊工"}
 
 
-def test_a_record_of_another_unit_stays_there_and_its_change_is_not_shown(register):
+def test_a_draft_of_another_unit_binds_nobody_and_is_not_seen(register):
     first = register.draft()
 
     found = register.propose(person(skill={"current_trade": "电工"}), unit=register.other)
 
-    assert (found.kind, found.change, counts()) == ("elsewhere", None, (1, 1, 1))
+    assert (found.kind, found.change.unit, counts()) == ("new", register.other, (1, 2, 2))
     assert (again(first).unit, again(first).lock) == (register.unit, 1)
+
+
+@pytest.mark.parametrize("state", ["waiting", "approved"])
+def test_a_record_that_another_unit_holds_stays_there_and_the_attempt_leaves_a_trace(register, state):
+    first = getattr(register, state)()
+    last = AuditEvent.objects.latest("pk").pk
+
+    found = register.propose(person(skill={"current_trade": "电工"}), unit=register.other)
+
+    traces = AuditEvent.objects.filter(pk__gt=last).values_list("action", "organisation_id", "detail")
+    assert (found.kind, found.change, counts()) == ("elsewhere", None, (1, 1, 1))
+    assert list(traces) == [("propose_elsewhere", register.other.pk, {"count": 1})]
+    assert (again(first).unit, again(first).lock) == (register.unit, first.lock)
+
+
+def test_of_two_units_with_a_draft_the_first_to_submit_holds_the_person(register):
+    mine, theirs = register.draft(), register.draft(unit=register.other)
+    submit(change=theirs, by=register.neighbour)
+
+    with pytest.raises(NotAllowed) as caught:
+        submit(change=mine, by=register.clerk)
+    withdraw(change=theirs, by=register.neighbour)
+
+    assert str(caught.value) == "“乌日娜”已由其他单位登记本类别，请联系旗县人社部门办理调动。"
+    assert submit(change=mine, by=register.clerk).state == "waiting"
 
 
 def test_one_person_in_two_categories_has_one_record_in_each(register):
@@ -172,7 +205,7 @@ def test_one_person_in_two_categories_has_one_record_in_each(register):
 def test_in_a_batch_each_document_stands_for_itself(register):
     register.draft(1)
     register.waiting(2)
-    register.draft(3, unit=register.other)
+    submit(change=register.draft(3, unit=register.other), by=register.neighbour)
     last = AuditEvent.objects.latest("pk").pk
 
     found = register.propose_many(
@@ -191,9 +224,9 @@ def test_in_a_batch_each_document_stands_for_itself(register):
     assert [each.change is not None for each in found] == [
         kind in ("new", "same", "waiting") for kind in kinds
     ]
-    assert [event.detail["count"] for event in AuditEvent.objects.filter(pk__gt=last)] == [2]
+    assert [event.detail["count"] for event in AuditEvent.objects.filter(pk__gt=last)] == [2, 1]
     assert counts() == (5, 5, 5)
-    assert found[0].change.record.person.full_name == "乌日娜"
+    assert found[0].change.full_name == "乌日娜"
 
 
 def test_an_empty_batch_writes_nothing(register):
@@ -271,8 +304,10 @@ def test_a_refused_edit_settles_no_remark(register):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("units", "second"), [(("unit", "unit"), "same"), (("unit", "other"), "elsewhere")])
-def test_two_who_propose_one_new_person_at_once_make_one_record(units, second):
+@pytest.mark.parametrize(
+    ("units", "second", "records"), [(("unit", "unit"), "same", 2), (("unit", "other"), "new", 4)]
+)
+def test_two_who_propose_one_new_person_at_once_make_one_person_and_a_record_a_unit(units, second, records):
     register = Register()
     first_unit, second_unit = (getattr(register, name) for name in units)
     raws = [person(1), person(2)]
@@ -284,7 +319,7 @@ def test_two_who_propose_one_new_person_at_once_make_one_record(units, second):
 
     kinds = sorted([each.kind for each in batch] for batch in found)
     assert kinds == sorted([["new", "new"], [second, second]])
-    assert counts() == (2, 2, 2)
+    assert counts() == (2, records, records)
 
 
 @pytest.mark.django_db(transaction=True)

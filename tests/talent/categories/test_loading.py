@@ -1,0 +1,85 @@
+"""The carried definitions: they compile, take the people that they are for, and are loaded once."""
+
+from random import Random
+
+import jsonschema
+import pytest
+
+from portal.demo.people import Crowd
+from talent.categories.loading import load_categories, load_code_lists
+from talent.categories.models import Category, Code, CodeList
+from talent.categories.service import UnitFacts, clean, definition_of, live_version, public_schema
+from talent.categories.versions import compile_category
+
+pytestmark = pytest.mark.django_db
+
+UNITS = {"professional": "21", "skilled": "42", "management": "41", "rural": "45", "social": "52"}
+SHEET = {"row": [{"no": "1", "full_name": "苏和", "mobile": "13800000000"}]}
+
+
+def documents(category):
+    """Typed documents of a category, as a list would bring them."""
+    if category == "responsible_person":
+        return [SHEET]
+    crowd = Crowd(Random(7))
+    return [
+        crowd.person(category=category, region_code=152502, industry="Q", mongol_share=0.3) for _ in range(12)
+    ]
+
+
+def cleaned(category, document):
+    unit = UnitFacts(name="示例单位", region="152502", unit_type=UNITS.get(category, "21"), industry="Q")
+    return clean(live_version(category), document, unit=unit)
+
+
+@pytest.mark.parametrize("category", [*UNITS, "responsible_person"])
+def test_what_stands_in_a_category_compiles_to_the_version_in_force(category):
+    stored = Category.objects.select_related("current").get(key=category)
+    assert compile_category(stored) == stored.current.schema
+
+
+@pytest.mark.parametrize("category", UNITS)
+def test_people_are_taken_checked_to_themselves_and_fit_the_schema(category):
+    schema = public_schema(live_version(category))
+    for document in documents(category):
+        found = cleaned(category, document)
+        assert [each.text for each in found.problems] == []
+        assert cleaned(category, found.data).data == found.data
+        jsonschema.validate(found.data, schema)
+
+
+def test_the_sheet_takes_a_row_of_the_annex():
+    found = cleaned("responsible_person", SHEET)
+    assert found.data["row"][0]["full_name"] == "苏和"
+    assert [each.key for each in found.invalid] == []
+
+
+def test_limits_of_zero_are_in_force():
+    hours = definition_of(live_version("professional")).by_path["training.hours"]
+    assert (hours.minimum, hours.maximum) == (0, 9999)
+
+
+def test_loading_again_changes_nothing():
+    def standing():
+        return list(CodeList.objects.values()), list(Code.objects.values()), list(Category.objects.values())
+
+    before = standing()
+    assert load_code_lists() == len(before[0])
+    assert load_categories() == 0
+    assert standing() == before
+
+
+def test_loading_mends_a_carried_code_and_leaves_one_that_an_office_added():
+    listed = CodeList.objects.get(key="study_form")
+    Code.objects.filter(code_list=listed, code="1").update(label="改过")
+    Code.objects.create(code_list=listed, code="88", label="函授")
+    load_code_lists()
+    labels = dict(listed.codes.values_list("code", "label"))
+    assert (labels["1"], labels["88"]) == ("全日制", "函授")
+    assert CodeList.objects.get(key="study_form").revision == listed.revision + 1
+
+
+def test_a_category_that_an_office_edited_is_left_alone():
+    Category.objects.filter(key="skilled").update(label="技能型人才")
+    load_categories()
+    assert Category.objects.get(key="skilled").label == "技能型人才"
