@@ -11,6 +11,7 @@ application's login does not have, and would lose the baseline.
 import fcntl
 import hashlib
 import os
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +25,8 @@ from config.roles import database_sql, schema_sql
 
 # What decides the tables; any change in these files has the database migrated anew.
 SOURCES = ("*/*/migrations/*.py", "site/config/roles.py", "requirements.txt")
+
+TRIES = 25
 
 
 class FreshDatabase:
@@ -80,7 +83,16 @@ class FreshDatabase:
         self._administer(f'ALTER DATABASE {draft} RENAME TO "{self.migrated}"')
 
     def _copy(self, source: str, target: str) -> None:
-        self._administer(drop_sql(target), create_sql(target, template=source), *database_sql(target))
+        """Refused while the server's own cleaning is at work there, which ends by itself within moments."""
+        for attempt in range(TRIES):
+            try:
+                self._administer(drop_sql(target), create_sql(target, template=source), *database_sql(target))
+            except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+                if attempt == TRIES - 1:
+                    raise
+                time.sleep(0.2)
+            else:
+                return
 
     def _drop_abandoned(self) -> None:
         """Databases of runs that were killed; on a shared server they might be another machine's."""

@@ -110,7 +110,9 @@ class TableDetail(OpenView):
             "cells": [_cell(table, cell) for cell in _cells(table, request)],
         }
         response = Response(TableSerializer(content).data)
-        response["Content-Disposition"] = f'inline; filename="{table.key}-{table.release.number}"'
+        kind = request.accepted_renderer.format
+        name = f"{table.key}-{table.release.number}.{kind}"
+        response["Content-Disposition"] = f'{"attachment" if kind == "csv" else "inline"}; filename="{name}"'
         return response
 
 
@@ -138,4 +140,6 @@ class Schema(SpectacularAPIView):
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().get(request, *args, **kwargs)
+        # The title is Chinese, and a file name in a header is not.
+        response["Content-Disposition"] = 'inline; filename="openapi-v1"'
         return response

@@ -33,6 +33,19 @@ class Login(auth.LoginView):
         )
         return response
 
+    @transaction.atomic
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """What was typed is kept only where it is a known name: people type passwords into the wrong box."""
+        user = User.objects.filter(username=form.data.get("username", "")[:150]).first()
+        record_event(
+            by=None,
+            action="login_failed",
+            subject="user",
+            subject_id=user.pk if user else "",
+            detail={"entrance": self.entrance},
+        )
+        return super().form_invalid(form)
+
     def get_default_redirect_url(self) -> str:
         roles = scope_for(cast(User, self.request.user)).roles
         if roles & UNIT_ROLES:

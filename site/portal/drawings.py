@@ -38,7 +38,7 @@ def draw(leagues: Sequence[Category], figures: Mapping[str, Figure], *, name: st
             title=_("%(name)s分盟市格网图(%(unit)s)") % words,
             description=_("每格一个盟市，颜色越深数字越大；选一格，到数据表中的那一行。"),
         ),
-        legend=tuple(shading.legend(limits, show=unit.write)),
+        legend=(*shading.legend(limits, show=unit.write), *_unshown(figures)),
         bars=charts.ranked_bars(
             [_bar(league, figures[league.code], unit) for league in leagues],
             key="bars",
@@ -48,6 +48,12 @@ def draw(leagues: Sequence[Category], figures: Mapping[str, Figure], *, name: st
         unit=unit.name,
         blank=not numbers,
     )
+
+
+def _unshown(figures: Mapping[str, Figure]) -> list[shading.LegendItem]:
+    """The colour of figures that are not shown, where there are any."""
+    hidden = any(figure.value is None for figure in figures.values())
+    return [shading.LegendItem(shading.UNKNOWN, _("不显示"))] if hidden else []
 
 
 def row_anchor(code: str) -> str:

@@ -36,6 +36,11 @@ def in_ten_thousands(value: float | None) -> str:
     return f"{(Decimal(str(value)) / TEN_THOUSAND).quantize(Decimal('0.1'), ROUND_HALF_UP):,}"
 
 
+def telling_ten_thousands(value: float | None) -> str:
+    """The same beside a number of persons: empty below a tenth of 万人, where it says less than that."""
+    return in_ten_thousands(value) if value is not None and value >= TENTH else ""
+
+
 def in_persons(value: float) -> str:
     return f"{value:,.0f}"
 

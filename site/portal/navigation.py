@@ -1,6 +1,6 @@
 """Which pages the head of the site offers: those that exist here and that the account may use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from talent.orgs.enums import STAFF_ROLES, UNIT_ROLES, Role
-from talent.orgs.service import scope_of
+from talent.orgs.service import Scope, scope_of
 
 
 @dataclass(frozen=True)
@@ -36,28 +36,46 @@ _PLACES = (
     _Place(_("管理后台"), "/back/", STAFF_ROLES),
     _Place(_("开放数据"), "/open/v1/"),
 )
+#: Where the review of one's own unit stands among them.
+_REVIEW = 2
 
 
-def entries_for(roles: Iterable[Role], *, path: str) -> list[Entry]:
-    """The entries for holders of these roles, the one that `path` belongs to marked as current."""
+def entries_for(roles: Iterable[Role], *, path: str, reviews: Sequence[int] = ()) -> list[Entry]:
+    """The entries for holders of these roles, the one that `path` belongs to marked as current.
+
+    `reviews`: ids of the units in which the account reviews; of several it chooses one first.
+    """
     held = frozenset(roles)
-    places = [each for each in _PLACES if (each.roles is None or each.roles & held) and exists(each.href)]
-    above = [place.href for place in places if path.startswith(place.href)]
-    current = max(above, key=len, default="")
-    return [Entry(place.label, place.href, place.href == current) for place in places]
+    known = (*_PLACES[:_REVIEW], *_reviewing(reviews), *_PLACES[_REVIEW:])
+    places = [each for each in known if (each.roles is None or each.roles & held) and exists(each.href)]
+    above = [number for number, place in enumerate(places) if path.startswith(place.href)]
+    current = max(above, key=lambda number: len(places[number].href), default=None)
+    return [Entry(place.label, place.href, number == current) for number, place in enumerate(places)]
+
+
+def _reviewing(units: Sequence[int]) -> list[_Place]:
+    if not units:
+        return []
+    return [_Place(_("审核"), f"/unit/{units[0]}/review/" if len(units) == 1 else "/unit/")]
 
 
 def entries(request: HttpRequest | None) -> list[Entry]:
     """The entries for one request; the memberships are read once a request, and never for visitors."""
     if request is None:
         return entries_for((), path="")
-    return entries_for(roles_of(request), path=request.path)
+    scope = _scope(request)
+    return entries_for(scope.roles, path=request.path, reviews=scope.organisations(Role.UNIT_REVIEWER))
 
 
 def roles_of(request: HttpRequest) -> frozenset[Role]:
-    """The roles of the request's account; none before the account is known, as on some error pages."""
+    """The roles of the request's account."""
+    return _scope(request).roles
+
+
+def _scope(request: HttpRequest) -> Scope:
+    """Nothing before the account is known, as on some error pages."""
     user = getattr(request, "user", None)
-    return scope_of(request).roles if user is not None and user.is_authenticated else frozenset()
+    return scope_of(request) if user is not None and user.is_authenticated else Scope()
 
 
 def exists(path: str) -> bool:

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.drawings import Drawings, draw, row_anchor
-from portal.figures import TENTH, in_ten_thousands, share
+from portal.figures import share, telling_ten_thousands
 from portal.wording import in_language, label_of
 from reports.stats.service import Category, OpenTable
 
@@ -91,7 +91,7 @@ def headlines(table: OpenTable, *, chosen: str = TOTAL) -> tuple[Headline, ...]:
         Headline(
             label=_("人才总量") if column.code == TOTAL else label_of(column),
             text=figure.text,
-            ten_thousands=in_ten_thousands(figure.value) if (figure.value or 0) >= TENTH else "",
+            ten_thousands=telling_ten_thousands(figure.value),
             href=page + query(category=column.code),
             chosen=column.code == chosen,
         )
@@ -172,7 +172,9 @@ def _row(table: OpenTable, row: Category, *, chosen: str) -> Row:
     return Row(
         anchor=row_anchor(row.code),
         label=label_of(row),
-        cells=tuple(Cell(each.text, in_ten_thousands(each.value), code == chosen) for code, each in figures),
+        cells=tuple(
+            Cell(each.text, telling_ten_thousands(each.value), code == chosen) for code, each in figures
+        ),
         share=share(table.cells[row.code, chosen], table.cells[TOTAL, chosen]),
     )
 

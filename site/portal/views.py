@@ -2,10 +2,18 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from portal.statistics import BY_REGION, TOTAL, present
 from reports.stats.service import open_table
+
+
+@cache_control(public=True, max_age=86400)
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Nothing, kept for a day: browsers ask for an icon whatever the page says."""
+    return HttpResponse(status=204)
 
 
 @require_safe

@@ -39,6 +39,7 @@ SENTENCES: dict[str, Promise] = {
     "id_type_missing": _("请先选择证件类型，再填写“%(label)s”。"),
     "birth_disagrees": _("“%(label)s”与证件号码中的 %(expected)s 不一致，请核对后改正其中一项。"),
     "sex_disagrees": _("“%(label)s”与证件号码第 17 位不一致，请核对后改正其中一项。"),
+    "title_disagrees": _("“%(label)s”与职称名称“%(title)s”不符，请改正其中一项，或清空本项由系统推算。"),
     "certificate_level": _("“%(label)s”第 16 位与所选技能等级不一致，请核对证书。"),
     "certificate_format": _("“%(label)s”不是已知的证书编号格式(22 位或旧版 16 位)，请核对证书。"),
     "wrong_order": _("“%(label)s”早于“%(other)s”，请核对两个时间。"),

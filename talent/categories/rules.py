@@ -73,6 +73,16 @@ def skill_certificate_agrees(checked: Checked, given: Mapping[str, Any]) -> Iter
             yield path, "certificate_level", {}
 
 
+def title_agrees(checked: Checked, given: Mapping[str, Any]) -> Iterator[Finding]:
+    """A title whose name decides its level and its series has no other (人社部 2021 职称系列)."""
+    for at, row in rows_at(checked.data, "title"):
+        entry = checked.tables["title_name"].by_code.get(str(row.get("title_name")))
+        for key, attribute in (("title_level", "level"), ("series", "series")):
+            decided = entry.attributes.get(attribute) if entry else None
+            if decided and row.get(key) not in (None, decided):
+                yield f"{at}.{key}", "title_disagrees", {"title": entry.label if entry else ""}
+
+
 def in_order(checked: Checked, given: Mapping[str, Any]) -> Iterator[Finding]:
     """In each row of `group`, `second` is not before `first` (compared as far as both are known)."""
     group, first, second = given["group"], given["first"], given["second"]
@@ -124,6 +134,7 @@ RULES: dict[str, Callable[[Checked, Mapping[str, Any]], Iterator[Finding]]] = {
     for rule in (
         identity_agrees,
         skill_certificate_agrees,
+        title_agrees,
         in_order,
         old_enough,
         unit_type_in,
@@ -136,9 +147,17 @@ RULES: dict[str, Callable[[Checked, Mapping[str, Any]], Iterator[Finding]]] = {
 GIVEN: dict[str, frozenset[str]] = {
     "identity_agrees": frozenset(),
     "skill_certificate_agrees": frozenset(),
+    "title_agrees": frozenset(),
     "in_order": frozenset({"group", "first", "second"}),
     "old_enough": frozenset({"path", "age"}),
     "unit_type_in": frozenset({"path", "label", "codes"}),
     "unit_type_not_in": frozenset({"path", "label", "codes"}),
     "value_not_in": frozenset({"path", "codes"}),
+}
+
+#: Lists that rules look into although no field may use them.
+LISTS_OF_RULES: dict[str, str] = {
+    "identity_agrees": "identity_doc_type",
+    "skill_certificate_agrees": "skill_level",
+    "title_agrees": "title_name",
 }

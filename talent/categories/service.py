@@ -27,6 +27,7 @@ from talent.categories.loading import load_categories, load_code_lists
 from talent.categories.models import CategoryVersion
 from talent.categories.presenting import EntryField, EntryForm, EntryRow, EntrySection
 from talent.categories.problems import Problem, Refused
+from talent.categories.rules import LISTS_OF_RULES
 from talent.categories.versions import NoLiveVersion, definition_of, live_version, publish_version
 
 __all__ = [
@@ -79,11 +80,8 @@ def tables_of(version: CategoryVersion) -> Tables:
     """The code lists that a version reads; fetch them once for a batch."""
     definition = definition_of(version)
     derived = {NEEDED_TABLES[each.derive] for each in definition.all_fields() if each.derive in NEEDED_TABLES}
-    ruled = {"identity_doc_type"} if any(r.rule == "identity_agrees" for r in definition.rules) else set()
-    skilled = (
-        {"skill_level"} if any(r.rule == "skill_certificate_agrees" for r in definition.rules) else set()
-    )
-    return tables_for(definition.code_lists | derived | ruled | skilled)
+    ruled = {LISTS_OF_RULES[each.rule] for each in definition.rules if each.rule in LISTS_OF_RULES}
+    return tables_for(definition.code_lists | derived | ruled)
 
 
 def code_table(key: str) -> CodeTable:

@@ -12,8 +12,8 @@ from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn
-from wagtail.admin.views.generic import InspectView
 from wagtail.admin.utils import get_latest_str
+from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import TaskState
 from wagtail.snippets.views import snippets

@@ -1,19 +1,24 @@
 """Sheets of one organisation: which are published, what it has filled in, and saving one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from talent.categories.enums import Subject
 from talent.categories.models import Category, CategoryVersion
-from talent.categories.service import clean
+from talent.categories.service import Definition, clean
 from talent.collect.access import Desk
 from talent.collect.opening import open_sheet
 from talent.collect.papers import version_in_force
 from talent.collect.wording import category_name
+from talent.orgs.models import Organisation
 from talent.orgs.service import ScopedQuerySet
 from talent.records.enums import SheetState
 from talent.records.models import SheetEntry
 from talent.records.service import unit_facts
+
+#: The key of the running number of a row.
+_NUMBER = "no"
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,29 @@ def sheet_document(desk: Desk, version: CategoryVersion, entry: SheetEntry | Non
     if entry is not None:
         return open_sheet(entry, by=desk.user)
     return clean(version, {}, unit=unit_facts(desk.organisation)).data
+
+
+def numbered(definition: Definition, document: Mapping[str, Any]) -> dict[str, Any]:
+    """A sheet as typed, its rows numbered by place where nobody gave a number (序号)."""
+    whole = dict(document)
+    for group in definition.groups:
+        if group.repeat and _NUMBER in group.by_key:
+            rows = enumerate(document.get(group.key) or [], start=1)
+            whole[group.key] = [
+                row if str(row.get(_NUMBER) or "").strip() else row | {_NUMBER: str(place)}
+                for place, row in rows
+            ]
+    return whole
+
+
+def prefilled(definition: Definition, unit: Organisation) -> dict[str, str]:
+    """What a new row begins with, by `group.key`: the name of who fills it in (盟市/单位)."""
+    return {
+        f"{group.key}.{known.key}": unit.name
+        for group in definition.groups
+        for known in group.fields
+        if group.repeat and not known.fixed and known.derive == "unit_name"
+    }
 
 
 def _entries(desk: Desk) -> ScopedQuerySet[SheetEntry]:

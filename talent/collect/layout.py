@@ -1,7 +1,7 @@
 """A generated form laid out for the page: what stands beside each field, and where the reader lands."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -25,11 +25,15 @@ from talent.records.models import Remark
 
 @dataclass(frozen=True)
 class Beside:
-    """What people said about fields: remarks of reviewers, answers to them, and what somebody else saved."""
+    """What people said about fields: remarks of reviewers, answers to them, and what somebody else saved.
+
+    `prefilled`: what an empty field begins with, by `group.key`.
+    """
 
     remarks: Sequence[Remark] = ()
     answers: Mapping[int, str] = field(default_factory=dict)
     theirs: Mapping[str, str] = field(default_factory=dict)
+    prefilled: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -194,6 +198,8 @@ class _Work:
         remarks = tuple(each for each in self.beside.remarks if each.path == entry.name)
         self.placed |= {each.pk for each in remarks}
         theirs = self.beside.theirs.get(entry.name)
+        begun = self.beside.prefilled.get(f"{entry.name.partition('.')[0]}.{entry.name.rpartition('.')[2]}")
+        entry = replace(entry, value=begun) if begun and not entry.value else entry
         return Box(
             entry=entry,
             control=control(

@@ -40,7 +40,8 @@ class Opened:
 def opened_with(version: CategoryVersion, document: Data) -> str:
     """The signed marks of a document, for a hidden input of its form."""
     nonce, definition = secrets.token_urlsafe(9), definition_of(version)
-    fields, rows = {}, {}
+    fields: dict[str, str] = {}
+    rows: dict[str, list[str]] = {}
     for group in definition.groups:
         if group.repeat:
             rows[group.key] = [_mark(nonce, row) for row in _own_rows(group, document)]
@@ -76,7 +77,8 @@ def merged(
         whole[group.key] = _own(group, standing.get(group.key) or {})
         for known in group.fields:
             path = f"{group.key}.{known.key}"
-            if known.fixed or (path not in unread and opened.kept(path, mine.get(known.key))):
+            by_form = path not in opened.fields and typed.get(known.key) == (known.default or None)
+            if known.fixed or by_form or (path not in unread and opened.kept(path, mine.get(known.key))):
                 continue
             whole[group.key][known.key] = typed.get(known.key, "")
     return whole

@@ -84,7 +84,10 @@ def _value(known: Field, post: MultiValueDict[str, str], name: str) -> str | lis
 def _is_blank(definition: Definition, group: str, row: Data) -> bool:
     """A row is blank when it holds nothing but what the form itself put there."""
     fields = definition.by_key[group].by_key
-    return all(_is_empty(value) or value == fields[key].default for key, value in row.items())
+    return all(
+        _is_empty(value) or value == fields[key].default or fields[key].derive == "unit_name"
+        for key, value in row.items()
+    )
 
 
 def _is_empty(value: str | list[str]) -> bool:

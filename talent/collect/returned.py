@@ -1,9 +1,14 @@
 """What came back from review, with the first thing that a reviewer said about each."""
 
+from dataclasses import dataclass
+
 from django.db.models import OuterRef, Subquery
 
+from talent.categories.models import CategoryVersion
+from talent.categories.service import definition_of
 from talent.collect.access import Desk
 from talent.collect.listing import listed
+from talent.collect.wording import language
 from talent.records.enums import ChangeState
 from talent.records.models import Change, Remark
 
@@ -11,8 +16,35 @@ from talent.records.models import Change, Remark
 SHOWN = 10
 
 
-def returned(desk: Desk) -> list[tuple[Change, str]]:
-    """The newest returned changes and their first open remark, "" when all were acted on. One statement."""
-    first = Remark.objects.filter(change=OuterRef("pk"), acted_on=False).order_by("pk").values("text")[:1]
-    found = listed(desk.changes().filter(state=ChangeState.RETURNED)).annotate(first_remark=Subquery(first))
-    return [(change, change.first_remark or "") for change in found[:SHOWN]]
+@dataclass(frozen=True)
+class Returned:
+    """`label` and `remark`: field and text of the first open remark; "" for the whole, or for none."""
+
+    change: Change
+    label: str
+    remark: str
+
+
+def returned(desk: Desk) -> list[Returned]:
+    """The newest returned changes, each with its first open remark. Two statements."""
+    first = Remark.objects.filter(change=OuterRef("pk"), acted_on=False).order_by("pk")
+    found = listed(desk.changes().filter(state=ChangeState.RETURNED)).annotate(
+        first_remark=Subquery(first.values("text")[:1]), first_path=Subquery(first.values("path")[:1])
+    )[:SHOWN]
+    versions = CategoryVersion.objects.in_bulk({change.version_id for change in found})
+    return [
+        Returned(
+            change, _label(versions[change.version_id], change.first_path or ""), change.first_remark or ""
+        )
+        for change in found
+    ]
+
+
+def _label(version: CategoryVersion, path: str) -> str:
+    """The name of a field, or of a whole group; "" for what the version does not have."""
+    definition = definition_of(version)
+    group = definition.by_key.get(path.partition(".")[0])
+    if group is None:
+        return ""
+    known = group.by_key.get(path.rpartition(".")[2]) if "." in path else None
+    return (known or group).named(language())

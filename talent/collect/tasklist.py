@@ -95,6 +95,21 @@ def _sending(unit: Organisation, overview: Overview, *, fills: bool) -> Task:
     if overview.ready:
         text = ngettext("%(count)s 条可以上报", "%(count)s 条可以上报", overview.ready)
         return Task(title, text % {"count": overview.ready}, "doing", href)
-    if overview.editable or not overview.total:
-        return Task(title, _("必填项填齐后可以上报"), "blocked", href if overview.editable else "")
+    if not overview.total:
+        return Task(title, _("还没有可以上报的人员"), "blocked", "")
+    if overview.editable:
+        return Task(title, _("；").join(_obstacles(overview)), "blocked", href)
     return Task(title, _("全部已上报"), "done", "")
+
+
+def _obstacles(overview: Overview) -> list[str]:
+    """Why nothing of what is with the collector can be submitted: each change stands under one reason."""
+    incomplete, unanswered = overview.editable - overview.complete, overview.complete - overview.ready
+    found = [
+        (
+            unanswered,
+            ngettext("%(count)s 条审核意见还没有处理完", "%(count)s 条审核意见还没有处理完", unanswered),
+        ),
+        (incomplete, ngettext("%(count)s 条还有必填项未填", "%(count)s 条还有必填项未填", incomplete)),
+    ]
+    return [text % {"count": count} for count, text in found if count]

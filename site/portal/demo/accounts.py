@@ -47,19 +47,17 @@ def _office(region: int) -> dict[str, object]:
 _BOTH = (Role.COLLECTOR, Role.UNIT_REVIEWER)
 _STAFF, _PORTAL = "/back/loginUI", "/login/"
 ACCOUNTS = (
-    Account("tianbao", "填报员 乌兰", (Role.COLLECTOR,), _PORTAL, _unit("人民医院")),
-    Account("danwei", "单位审核员 王磊", (Role.UNIT_REVIEWER,), _PORTAL, _unit("人民医院")),
-    Account(
-        "xiaodanwei", "小单位经办人 苏日娜", (Role.COLLECTOR, Role.UNIT_REVIEWER), _PORTAL, _unit("能源")
-    ),
-    Account("gacha", "嘎查经办人 巴图", (Role.COLLECTOR, Role.UNIT_REVIEWER), _PORTAL, _unit("嘎查")),
-    Account("qixian", "旗县审核员 李敏", (Role.HR_REVIEWER,), _STAFF, _office(BANNER)),
-    Account("mengshi", "盟市审核员 张静", (Role.HR_REVIEWER,), _STAFF, _office(LEAGUE)),
-    Account("zizhiqu", "自治区审核员 包慧", (Role.HR_REVIEWER, Role.ANALYST), _STAFF, _office(REGION)),
-    Account("hangye", "卫生行业分析员 陈丽", (Role.ANALYST,), _STAFF, {"name": "自治区卫生健康委员会"}),
-    Account("leibie", "类别管理员 赵平", (Role.CATEGORY_ADMIN,), _STAFF, _office(REGION)),
-    Account("xitong", "系统管理员 孙强", (Role.SYSTEM_ADMIN,), _STAFF, _office(REGION)),
-    Account("shenji", "审计管理员 高娃", (Role.AUDIT_ADMIN,), _STAFF, _office(REGION)),
+    Account("tianbao", "乌兰", (Role.COLLECTOR,), _PORTAL, _unit("人民医院")),
+    Account("danwei", "王磊", (Role.UNIT_REVIEWER,), _PORTAL, _unit("人民医院")),
+    Account("xiaodanwei", "苏日娜", (Role.COLLECTOR, Role.UNIT_REVIEWER), _PORTAL, _unit("能源")),
+    Account("gacha", "巴图", (Role.COLLECTOR, Role.UNIT_REVIEWER), _PORTAL, _unit("嘎查")),
+    Account("qixian", "李敏", (Role.HR_REVIEWER,), _STAFF, _office(BANNER)),
+    Account("mengshi", "张静", (Role.HR_REVIEWER,), _STAFF, _office(LEAGUE)),
+    Account("zizhiqu", "包慧", (Role.HR_REVIEWER, Role.ANALYST), _STAFF, _office(REGION)),
+    Account("hangye", "陈丽", (Role.ANALYST,), _STAFF, {"name": "自治区卫生健康委员会"}),
+    Account("leibie", "赵平", (Role.CATEGORY_ADMIN,), _STAFF, _office(REGION)),
+    Account("xitong", "孙强", (Role.SYSTEM_ADMIN,), _STAFF, _office(REGION)),
+    Account("shenji", "高娃", (Role.AUDIT_ADMIN,), _STAFF, _office(REGION)),
 )
 
 

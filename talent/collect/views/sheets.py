@@ -1,6 +1,7 @@
 """Sheets that an organisation fills in about itself (notice 五: 负责人员登记表)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from talent.categories.models import CategoryVersion
 from talent.categories.service import Cleaned, Problem, clean, definition_of, difference
 from talent.collect.access import Desk, at_any_desk
-from talent.collect.filing import badge_of, entry_of, filed, sheet_document, sheet_version
+from talent.collect.filing import (
+    badge_of,
+    entry_of,
+    filed,
+    numbered,
+    prefilled,
+    sheet_document,
+    sheet_version,
+)
 from talent.collect.layout import Beside, Layout, lay_out, lay_out_again
 from talent.collect.merging import opened_with
 from talent.collect.posted import Posted, read
@@ -36,8 +45,15 @@ class Form:
     def url(self) -> str:
         return reverse("collect:sheet", args=(self.desk.organisation.pk, definition_of(self.version).key))
 
+    def document(self, posted: Posted) -> dict[str, Any]:
+        return numbered(definition_of(self.version), posted.document)
+
+    @property
+    def prefilled(self) -> dict[str, str]:
+        return prefilled(definition_of(self.version), self.desk.organisation)
+
     def clean(self, posted: Posted) -> Cleaned:
-        return clean(self.version, posted.document, unit=unit_facts(self.desk.organisation))
+        return clean(self.version, self.document(posted), unit=unit_facts(self.desk.organisation))
 
 
 @at_any_desk
@@ -57,7 +73,12 @@ def sheet(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
         return _take(form)
     document = sheet_document(desk, version, form.entry)
     opened = opened_with(version, document)
-    return _show(form, lay_out(version, document), lock=form.entry.lock if form.entry else 0, opened=opened)
+    return _show(
+        form,
+        lay_out(version, document, beside=Beside(prefilled=form.prefilled)),
+        lock=form.entry.lock if form.entry else 0,
+        opened=opened,
+    )
 
 
 def _take(form: Form) -> HttpResponse:
@@ -72,7 +93,7 @@ def _take(form: Form) -> HttpResponse:
         filled = fill_sheet(
             version=form.version,
             organisation=form.desk.organisation,
-            raw=posted.document,
+            raw=form.document(posted),
             by=form.desk.user,
             hand_in=step.do == "hand_in",
             lock=lock_in(form.request.POST),
@@ -122,7 +143,7 @@ def _again(
         standing = sheet_document(form.desk, form.version, form.entry)
         found = difference(form.version, standing, cleaned.data)
         theirs = {each.path: each.before for each in found if each.kind != "same"}
-    beside = Beside(theirs=theirs)
+    beside = Beside(theirs=theirs, prefilled=form.prefilled)
     layout = lay_out_again(form.version, posted, cleaned, step, problems=problems, beside=beside)
     for sentence in unread(definition_of(form.version), posted):
         messages.warning(form.request, sentence)

@@ -89,5 +89,7 @@ def test_only_places_of_the_definition_can_be_remarked_upon(desks, path, known):
 
 
 def test_a_row_that_was_taken_out_can_still_be_remarked_upon(desks):
-    change = again(desks, title=[])
-    assert [names_field(change, f"title.{row}.title_name") for row in (0, 1, 2)] == [True, True, False]
+    desks.approved(1, title=[{"title_name": "主治医师"}, {"title_name": "副主任医师"}])
+    change = desks.draft(1)
+    known = [names_field(change, f"title.{row}.title_name") for row in range(4)]
+    assert known == [True, True, True, False]

@@ -76,7 +76,9 @@ def test_remarks_stand_with_the_decision_they_were_made_with(desks):
 
 def test_a_return_without_a_decision_is_told_by_its_remarks(desks):
     change = desks.at_banner()
-    send_back(change=change, by=desks.officer, remarks=[FieldRemark("", "请核对"), FieldRemark("title", "缺")])
+    send_back(
+        change=change, by=desks.officer, remarks=[FieldRemark("", "请核对"), FieldRemark("title", "缺")]
+    )
     change.remarks.update(answer="已核对", acted_on=True)
     change = accept(change=submit(change=reread(change), by=desks.clerk), by=desks.chief)
     judge(change, desks.officer, opinion="齐全")

@@ -118,7 +118,9 @@ def test_a_page_that_was_not_refused_takes_no_focus(chief, desks):
     assert not opinion.has_attr("aria-invalid")
 
 
-@pytest.mark.parametrize("path", [f"education.{'1' * 5000}.school", "education.٣.school", "education.9.school"])
+@pytest.mark.parametrize(
+    "path", [f"education.{'1' * 5000}.school", "education.٣.school", "education.9.school"]
+)
 def test_a_remark_at_a_row_that_cannot_be_is_not_taken(chief, desks, path):
     change = desks.at_unit(1)
     answer = open_and_post(
@@ -242,8 +244,10 @@ def test_ticked_rows_pass_together_and_each_says_what_became_of_it(chief, desks)
 
 
 def test_results_name_nobody_whom_the_desk_does_not_read(chief, desks):
-    foreign = Change.objects.visible_to(scope_for(desks.officer)).none()
-    assert not foreign
+    foreign = desks.draft(5, name="外人", unit=desks.neighbour)
+    page = read(chief.post(queue(desks), {"row": [f"{foreign.pk}:{foreign.lock}"]}, follow=True))
+    assert text(page.select_one("main tbody th")) == str(foreign.pk)
+    assert "外人" not in text(page)
 
 
 def test_without_a_batch_the_results_lead_to_the_queue(chief, desks):

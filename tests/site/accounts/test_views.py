@@ -66,7 +66,7 @@ def test_a_refused_login_opens_no_session_and_says_so_on_top(client):
     assert page.find(class_="errors").find("a")["href"] == "#id_username"
     assert page.title.get_text().startswith("有错误：")
     assert "_auth_user_id" not in client.session
-    assert events() == []
+    assert events() == [("login_failed", None, {"entrance": "staff"})]
 
 
 def test_login_and_logout_are_written_to_the_audit_log(client):

@@ -16,7 +16,12 @@ TABLES = {
     "skill_level": CodeTable(
         "skill_level",
         (
-            CodeEntry("4", "高级工(三级)", aliases=("高级工",), given=(("cert_digit", "3"), ("rank", "5"))),
+            CodeEntry(
+                "4",
+                "高级工(三级)",
+                aliases=("高级工",),
+                given=(("cert_digit", "3"), ("rank", "5"), ("is_high_skilled", "yes")),
+            ),
             CodeEntry("3", "中级工(四级)", aliases=("中级工",), given=(("cert_digit", "4"), ("rank", "6"))),
             CodeEntry("1", "学徒工", choosable=False),
         ),

@@ -74,6 +74,67 @@ def test_empty_rows_are_dropped_and_the_others_keep_their_order():
     }
 
 
+def test_a_row_of_blanks_is_empty_and_an_empty_value_is_missing():
+    rows = [{"unit_name": " \u3000", "start": "\ufeff"}, {"unit_name": "甲", "start": {"text": ""}}]
+    found = checked(definition(WORK), {"work": rows})
+    assert (found.data, said(found.warnings)) == (
+        {"work": [{"unit_name": "甲"}]},
+        [("work.0.start", "required")],
+    )
+
+
+@pytest.mark.parametrize("typed", [[], [""], [None, {"text": " "}]])
+def test_a_choice_of_nothing_does_not_fill_what_is_required(typed):
+    fields = [{"key": "field", "type": "multichoice", "code_list": "sex", "required": "submit"}]
+    found = checked(definition(("social", False, fields)), {"social": {"field": typed}})
+    assert (found.data, said(found.problems)) == ({"social": {}}, [("social.field", "required")])
+
+
+def test_problems_come_as_the_form_is_read():
+    raw = {
+        "work": [{"start": "x"}, {"unit_name": "乙", "start": "y"}, 5],
+        "nobody": {},
+        "identity": {"x": "1"},
+    }
+    found = checked(definition(IDENTITY, WORK), raw)
+    assert said(found.problems) == [
+        ("identity.x", "unknown_field"),
+        ("identity.id_number", "required"),
+        ("identity.full_name", "required"),
+        ("work.0.start", "not_a_month"),
+        ("work.0.unit_name", "required"),
+        ("work.1.start", "not_a_month"),
+        ("work.2", "not_a_row"),
+        ("work.2.unit_name", "required"),
+        ("nobody", "unknown_field"),
+    ]
+
+
+def test_a_fixed_value_that_cannot_be_derived_is_not_taken_from_what_was_typed():
+    fields = [{"key": "kind", "type": "choice", "code_list": "sex", "derive": "unit_type", "fixed": True}]
+    found = checked(
+        definition(("employment", False, fields)),
+        {"employment": {"kind": "1"}},
+        unit=UnitFacts(unit_type="77"),
+    )
+    assert (found.data, found.problems) == ({"employment": {}}, ())
+    assert said(found.warnings) == [("employment.kind", "not_in_list")]
+
+
+def test_what_follows_from_a_derived_value_is_derived_as_well():
+    certificate = {"key": "level", "type": "choice", "code_list": "skill_level"}
+    highest = {
+        "key": "highest_level",
+        "type": "choice",
+        "code_list": "skill_level",
+        "derive": "highest_skill",
+    }
+    high = {"key": "high", "type": "bool", "derive": "is_high_skilled"}
+    made = definition(("skill", False, [high, highest]), ("skill_cert", True, [certificate]))
+    found = checked(made, {"skill_cert": [{"level": "中级工"}, {"level": "高级工"}]})
+    assert found.data["skill"] == {"high": True, "highest_level": "4"}
+
+
 def test_a_refused_value_is_named_by_its_place_and_not_called_missing():
     found = checked(definition(WORK), {"work": [{"unit_name": "甲", "start": "昨天"}]})
     assert said(found.problems) == [("work.0.start", "not_a_month")]
@@ -83,7 +144,9 @@ def test_a_refused_value_is_named_by_its_place_and_not_called_missing():
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
-        ({"nobody": {}}, [("nobody", "unknown_field")]),
+        ({"nobody": {}}, [("nobody", "unknown_field"), ("work", "row_required")]),
+        ({"a.b.c": {}}, [("a.b.c", "unknown_field"), ("work", "row_required")]),
+        ({"work": [{"unit_name": "甲", "a.²": "9"}]}, [("work.0.a.²", "unknown_field")]),
         ({"work": [{"unit_name": "甲", "salary": "9"}]}, [("work.0.salary", "unknown_field")]),
         ({"work": {"unit_name": "甲"}}, [("work", "row_required"), ("work", "not_a_row")]),
         ({"work": ["甲"]}, [("work.0.unit_name", "required"), ("work.0", "not_a_row")]),
@@ -122,7 +185,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=12,
 )
-KEYS = st.sampled_from(["identity", "work", "id_number", "unit_name", "full_name", "x"])
+KEYS = st.sampled_from(["identity", "work", "id_number", "unit_name", "full_name", "x", "work.٣.x", "a.b.c"])
 
 
 @given(st.dictionaries(KEYS, JSON | st.dictionaries(KEYS, JSON) | st.lists(st.dictionaries(KEYS, JSON))))

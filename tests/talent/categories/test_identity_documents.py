@@ -1,6 +1,7 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,32 @@ def test_one_wrong_digit_is_always_caught(born, serial, place, shift):
 def test_a_first_generation_number_is_upgraded_to_the_one_on_the_new_card():
     read = read_identity_number(kind="09", text="152502720628297")
     assert read == IdentityNumber("01", "152502197206282979", date(1972, 6, 28), "1")
+
+
+@pytest.mark.parametrize(("days", "refused"), [(0, False), (1, True)])
+def test_nobody_is_born_after_today(days, refused):
+    born = localdate() + timedelta(days=days)
+    body = f"152502{born:%Y%m%d}001"
+    number = body + check_digit(body)
+    if refused:
+        with pytest.raises(Refused, match="id_birth_date"):
+            read_identity_number(kind="01", text=number)
+    else:
+        assert read_identity_number(kind="01", text=number).birth == born
+
+
+def test_full_width_digits_are_the_same_number_and_digits_of_other_scripts_none():
+    assert (
+        read_identity_number(kind="01", text="１５２５２４１９６７１０１２４６４ｘ").number
+        == "15252419671012464X"
+    )
+    with pytest.raises(Refused, match="id_format"):
+        read_identity_number(kind="01", text="1525021972062829٧٩")
+
+
+def test_a_kind_that_no_list_knows_is_refused():
+    with pytest.raises(Refused, match="id_format"):
+        read_identity_number(kind={"text": "军官证"}, text="152502197206282979")
 
 
 def test_spaces_and_a_small_x_are_forgiven():

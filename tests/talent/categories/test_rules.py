@@ -2,6 +2,7 @@ import pytest
 
 from talent.categories.derivations import UnitFacts
 from talent.categories.rules import GIVEN, RULES
+from talent.categories.service import clean, live_version
 from tests.talent.categories.definitions import IDENTITY, checked, definition, said
 
 NUMBER = "152502197206282979"
@@ -15,6 +16,10 @@ CERTIFICATES = (
 )
 EDUCATION = ("education", True, [{"key": "start", "type": "month"}, {"key": "end", "type": "partial_date"}])
 EMPLOYMENT = ("employment", False, [{"key": "unit", "type": "unit"}, {"key": "work_start", "type": "month"}])
+
+
+APPOINTMENT = ("appointment", False, [{"key": "start", "type": "date"}, {"key": "end", "type": "date"}])
+WORK = ("work", True, [{"key": "start", "type": "partial_date"}, {"key": "kind", "type": "text"}])
 
 
 def found(groups, rule, raw, given=None, unit=None):
@@ -76,6 +81,33 @@ def test_in_order_compares_as_far_as_both_are_known(start, end, wrong):
     assert found([EDUCATION], "in_order", {"education": [{"start": start, "end": end}]}, given) == expected
 
 
+def test_in_order_looks_at_a_group_of_one_row_as_well():
+    given = {"group": "appointment", "first": "start", "second": "end"}
+    raw = {"appointment": {"start": "2001-09-01", "end": "2001-08-31"}}
+    assert found([APPOINTMENT], "in_order", raw, given) == [("appointment.end", "wrong_order")]
+
+
+def test_a_rule_on_a_field_looks_at_every_row_of_its_group():
+    rows = [{"start": "1985", "kind": "1"}, {"start": "1987-01", "kind": "2"}, {"start": "1986"}]
+    raw = {"identity": {"id_number": NUMBER}, "work": rows}
+    young = found([IDENTITY, WORK], "old_enough", raw, {"path": "work.start", "age": 14})
+    admitted = found([IDENTITY, WORK], "value_not_in", raw, {"path": "work.kind", "codes": ["2"]})
+    assert (young, admitted) == ([("work.0.start", "too_young")], [("work.1.kind", "admission_value")])
+
+
+def test_certificates_in_a_group_of_one_row_are_looked_at():
+    raw = {"skill_cert": {"level": "中级工", "cert_no": "Y000015016586213680613"}}
+    single = ("skill_cert", False, CERTIFICATES[2])
+    assert found([single], "skill_certificate_agrees", raw) == [("skill_cert.cert_no", "certificate_level")]
+
+
+def test_the_age_is_not_asked_where_the_birth_is_no_date():
+    fields = [{"key": "birth_date", "type": "text"}]
+    raw = {"identity": {"birth_date": "不详"}, "employment": {"work_start": "1986-05"}}
+    given = {"path": "employment.work_start", "age": 14}
+    assert found([("identity", False, fields), EMPLOYMENT], "old_enough", raw, given) == []
+
+
 @pytest.mark.parametrize(("began", "wrong"), [("1986-06", False), ("1986-05", True), ("", False)])
 def test_old_enough_counts_whole_months_from_the_birth_date(began, wrong):
     raw = {"identity": {"id_number": NUMBER}, "employment": {"work_start": began}}
@@ -110,3 +142,19 @@ def test_a_rule_that_warns_stops_nothing():
     made = definition(IDENTITY, rules=[("value_not_in", "warn", {"path": "identity.sex", "codes": ["2"]})])
     outcome = checked(made, {"identity": {"id_number": NUMBER, "full_name": "苏和", "sex": "女"}})
     assert (outcome.problems, said(outcome.warnings)) == ((), [("identity.sex", "admission_value")])
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"title_name": "副主任护师", "title_level": "副高级", "series": "卫生技术人员"}, []),
+        ({"title_name": "副主任护师", "title_level": "中级"}, [("title.0.title_level", "title_disagrees")]),
+        ({"title_name": "副主任护师", "series": "会计人员"}, [("title.0.series", "title_disagrees")]),
+        ({"title_name": "讲师", "series": "高等学校教师"}, []),
+        ({"title_name": "本单位自定职称", "title_level": "中级"}, []),
+    ],
+)
+@pytest.mark.django_db
+def test_title_agrees_where_the_name_decides_level_and_series(row, expected):
+    cleaned = clean(live_version("professional"), {"title": [row]}, unit=UnitFacts())
+    assert [each for each in said(cleaned.problems) if each[1] == "title_disagrees"] == expected

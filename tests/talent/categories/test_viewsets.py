@@ -88,6 +88,23 @@ def test_publishing_in_the_editor_freezes_a_version_in_the_name_of_its_editor(cl
     assert (version.number, version.schema["label_en"], version.published_by) == (2, "Social workers", admin)
 
 
+@pytest.mark.parametrize(
+    ("pressed", "sentence"),
+    [({"action-publish": "1"}, "“社会工作人才”已保存并发布。"), ({}, "“社会工作人才”已存为草稿。")],
+)
+def test_what_was_done_is_said_in_chinese(client, admin, pressed, sentence):
+    answer = client.post(url("edit", social().pk), typed(client) | pressed, follow=True)
+    assert sentence in said(answer)
+
+
+def test_the_page_of_a_new_definition_is_named_without_a_gap(client, admin):
+    page = BeautifulSoup(client.get(url("add")).content, "html.parser")
+    assert page.title.get_text().split(" - ")[0].strip().endswith("新建类别或登记表")
+    crumbs = [each.get_text(strip=True) for each in page.select("[data-controller=w-breadcrumbs] li")]
+    assert crumbs[-1] == "新建类别或登记表"
+    assert "新建类别或登记表" in client.get(url("list")).content.decode()
+
+
 def test_the_untouched_form_publishes_the_same_definition(client, admin):
     client.post(url("edit", social().pk), typed(client) | {"action-publish": "1"})
     assert CategoryVersion.objects.filter(category=social()).count() == 1

@@ -75,18 +75,21 @@ def test_two_who_save_the_same_sheet_lose_nothing(world, clerk):
     answer = clerk.post(url, posted(sheet("李某"), lock=0, do="save"))
     page = soup(answer)
     lines = [tuple(cell.text for cell in row.find_all(["th", "td"])) for row in page.select("main tbody tr")]
-    assert (answer.status_code, lines) == (409, [
-        (f"登记表行 2 · {label}", "—", text)
-        for label, text in (
-            ("序号", "1"),
-            ("盟市(单位)", "示例设计院"),
-            ("负责类别", "分管领导"),
-            ("姓名", "李某"),
-            ("职务", "院长"),
-            ("办公电话", "0479-8212345"),
-            ("手机", "13804791234"),
-        )
-    ])
+    assert (answer.status_code, lines) == (
+        409,
+        [
+            (f"登记表行 2 · {label}", "—", text)
+            for label, text in (
+                ("序号", "1"),
+                ("盟市(单位)", "示例设计院"),
+                ("负责类别", "分管领导"),
+                ("姓名", "李某"),
+                ("职务", "院长"),
+                ("办公电话", "0479-8212345"),
+                ("手机", "13804791234"),
+            )
+        ],
+    )
     values = {each["name"]: each["value"] for each in page.select("main form input")}
     resumed = soup(clerk.post(url, values | {"do": "resume"}))
     assert resumed.find(id="row.1.full_name-theirs").text == "现存内容：(空)"

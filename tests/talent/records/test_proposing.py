@@ -10,11 +10,13 @@ from talent.categories.service import live_version
 from talent.records.service import (
     Conflict,
     FieldRemark,
+    NotAllowed,
     accept,
     open_remarks,
     propose,
     send_back,
     submit,
+    withdraw,
 )
 from talent.security.models import AuditEvent
 from tests.talent.records.register import (
