@@ -6,6 +6,6 @@ from portal import views
 
 app_name = "portal"
 urlpatterns = [
-    path("favicon.ico", views.favicon),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("statistics/", views.statistics, name="statistics"),
 ]

@@ -19,8 +19,8 @@ PAGE = 50
 _PLACE = re.compile("([0-9]{1,17})-([0-9]{1,18})")
 _COLUMNS = (
     "full_name", "state", "completeness", "blocking", "updated_at", "unit_id", "version_id", "lock",
-    "self_reviewed", "category__key", "category__label", "category__label_en", "record__person__number_masked",
-    "waiting_office__name",
+    "self_reviewed", "category__key", "category__label", "category__label_en",
+    "record__person__number_masked", "waiting_office__name",
 )  # fmt: skip
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ A scope is a union of grants; a grant is a conjunction: regions and industries a
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from talent.orgs.enums import COLLECTING_KINDS, READING_ROLES, OrganisationKind, Role
+from talent.orgs.enums import COLLECTING_KINDS, READING_ROLES, UNIT_ROLES, OrganisationKind, Role
 
 Interval = tuple[int, int]
 _SPAN = {"region": 9_999, "league": 99, "banner": 0}
@@ -66,13 +66,18 @@ def reporting_intervals(code: int, regions: Iterable[RegionNode]) -> tuple[Inter
     Codes that are not in use yet belong to the interval around them, so that a new banner needs no new grant.
     """
     nodes = {node.code: node for node in regions}
-    low, high = code, code + _span(nodes[code])
-    holes = sorted(
-        (node.code, node.code + _span(node))
-        for node in nodes.values()
-        if low < node.code <= high and not _reports_to(node, code, nodes)
+    inside = {node.code for node in nodes.values() if _reports_to(node, code, nodes)}
+    holes = sorted(_interval(node) for node in nodes.values() if node.code not in inside)
+    pieces = (
+        piece
+        for low, high in sorted(_interval(nodes[each]) for each in inside)
+        for piece in _without(low, high, [hole for hole in holes if low < hole[0] <= high])
     )
-    return tuple(_without(low, high, holes))
+    return tuple(_joined(sorted(pieces)))
+
+
+def _interval(node: RegionNode) -> Interval:
+    return node.code, node.code + _span(node)
 
 
 def _span(node: RegionNode) -> int:
@@ -99,6 +104,20 @@ def _without(low: int, high: int, holes: list[Interval]) -> Iterable[Interval]:
         yield low, high
 
 
+def _joined(intervals: Iterable[Interval]) -> Iterable[Interval]:
+    """Sorted intervals without overlaps, neighbours made one."""
+    current: Interval | None = None
+    for low, high in intervals:
+        if current is not None and low <= current[1] + 1:
+            current = (current[0], max(current[1], high))
+            continue
+        if current is not None:
+            yield current
+        current = (low, high)
+    if current is not None:
+        yield current
+
+
 def grant_for(
     *,
     role: Role,
@@ -109,8 +128,9 @@ def grant_for(
     regions: Iterable[RegionNode],
 ) -> Grant:
     """The grant of one role in one organisation: HR by region, industry and administrative departments
-    by their units in the region, units by themselves (domain.md §2)."""
-    if kind in COLLECTING_KINDS:
+    by their units in the region, units by themselves (domain.md §2). A role of units reads no more anywhere.
+    """
+    if kind in COLLECTING_KINDS or role in UNIT_ROLES:
         return Grant(role, organisation_id, unit_id=organisation_id)
     intervals = reporting_intervals(region_code, regions)
     if kind == OrganisationKind.INDUSTRY_DEPARTMENT:

@@ -16,7 +16,7 @@ def find_person(*, kind: str, number: str, scope: Scope) -> Person | None:
     except Refused:
         return None
     index = blind_index(kind=read.kind, number=read.number)
-    return Person.objects.visible_to(scope).filter(blind_index=index).distinct().first()
+    return Person.objects.visible_to(scope).filter(blind_index=index).first()
 
 
 def visible_to(scope: Scope) -> ScopedQuerySet[TalentRecord]:

@@ -37,6 +37,7 @@ class Person(models.Model):
         industry="records__industry",
         system="records__system_id",
         unit="records__unit_id",
+        many=True,
     )
     objects = ScopedQuerySet.as_manager()
 

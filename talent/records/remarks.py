@@ -28,7 +28,7 @@ def value_at(document: Data, path: str) -> Any:
     found: Any = document
     for part in path.split(".") if path else ():
         if isinstance(found, list):
-            found = found[int(part)] if part.isdigit() and int(part) < len(found) else None
+            found = found[int(part)] if part.isdecimal() and int(part) < len(found) else None
         else:
             found = found.get(part) if isinstance(found, Mapping) else None
     return found

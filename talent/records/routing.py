@@ -37,9 +37,10 @@ class Desks:
         return self._office(change.unit, change.route[change.step])
 
     def _levels(self, category_id: int) -> frozenset[str]:
+        """The levels by the rules; the unit always reviews its own, whatever they say (notice 四(三))."""
         if category_id not in self.rules:
             rules = RouteRule.objects.filter(Q(category=category_id) | Q(category__isnull=True))
-            self.rules[category_id] = frozenset(rules.values_list("level", flat=True))
+            self.rules[category_id] = frozenset({Level.UNIT, *rules.values_list("level", flat=True)})
         return self.rules[category_id]
 
     def _office(self, unit: Organisation, level: str) -> Organisation:

@@ -38,6 +38,7 @@ DOORS = {
     "logout": (lambda world: {}, set()),  # by POST only
     "staff_login": (lambda world: {}, EVERYBODY),
     "set_language": (lambda world: {}, EVERYBODY),
+    "portal:favicon": (lambda world: {}, EVERYBODY),
     "portal:statistics": (lambda world: {}, EVERYBODY),
     "opendata:index": (lambda world: {}, EVERYBODY),
     "opendata:tables": (lambda world: {}, EVERYBODY),
@@ -60,6 +61,8 @@ DOORS = {
     "collect:sheet": (at_unit(key="responsible_person"), UNIT),
     "unit_review:queue": (at_unit(), {"unit_reviewer"}),
     "unit_review:change": (at_unit("at_unit"), {"unit_reviewer"}),
+    "unit_review:results": (at_unit(), {"unit_reviewer"}),
+    "inbox:results": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:queue": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:change": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
 }
@@ -89,7 +92,9 @@ def outcome(client, address, user):
     answer = client.get(address)
     if answer.status_code in (301, 302):
         return "login" if re.search(r"/login/|/loginUI", answer["Location"]) else "in"
-    return {200: "in", 404: "nothing", 405: "no", 403: "no"}.get(answer.status_code, str(answer.status_code))
+    return {200: "in", 204: "in", 404: "nothing", 405: "no", 403: "no"}.get(
+        answer.status_code, str(answer.status_code)
+    )
 
 
 def test_every_address_is_declared():

@@ -14,6 +14,7 @@ urlpatterns = [
     path("statistics/", answer),
     path("unit/", answer),
     path("unit/sheets/", answer),
+    path("unit/<int:organisation>/review/", answer),
     path("back/", answer),
     path("back/review/", answer),
     path("open/v1/", answer),
@@ -24,7 +25,7 @@ urlpatterns = [
 class OuterZone:
     """The public zone has no staff pages, and Wagtail answers for everything else."""
 
-    urlpatterns = (*urlpatterns[:3], urlpatterns[-1])
+    urlpatterns = (*urlpatterns[:4], urlpatterns[-1])
 
 
 EVERYBODY = ["/statistics/", "/open/v1/"]
@@ -79,6 +80,21 @@ def test_pages_of_the_other_zone_are_not_offered():
 def test_only_the_closest_entry_is_current(address, current):
     found = entries_for((Role.COLLECTOR,), path=address)
     assert [entry.href for entry in found if entry.current] == current
+
+
+@pytest.mark.parametrize(
+    ("units", "path", "entry"),
+    [
+        ((7,), "/statistics/", Entry("审核", "/unit/7/review/")),
+        ((7,), "/unit/7/review/3/", Entry("审核", "/unit/7/review/", current=True)),
+        ((7, 8), "/statistics/", Entry("审核", "/unit/")),
+    ],
+)
+@override_settings(ROOT_URLCONF=__name__)
+def test_reviewers_of_units_are_led_to_their_review_or_to_the_choice(units, path, entry):
+    found = entries_for((Role.UNIT_REVIEWER,), path=path, reviews=units)
+    assert [each for each in found if each.label == "审核"] == [entry]
+    assert sum(each.current for each in found) == 1
 
 
 @override_settings(ROOT_URLCONF=__name__)

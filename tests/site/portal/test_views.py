@@ -71,7 +71,7 @@ def test_the_table_has_a_row_for_the_whole_and_for_each_league():
         ["全区", "497,830 49.8", "100,000 10.0", "397,830 39.8", "100.0%"],
         ["呼和浩特市", "300,000 30.0", "60,000 6.0", "240,000 24.0", "60.3%"],
         ["包头市", "197,400 19.7", "40,000 4.0", "157,400 15.7", "39.7%"],
-        ["锡林郭勒盟", "430 <0.1", "<10", "430 <0.1", "0.1%"],
+        ["锡林郭勒盟", "430", "<10", "430", "0.1%"],
     ]
 
 
@@ -95,6 +95,18 @@ def test_downloads_lead_to_the_open_data():
         "下载 CSV": "/open/v1/tables/league_category/?format=csv",
         "JSON 接口": "/open/v1/tables/league_category/?format=json",
     }
+
+
+def test_the_csv_is_saved_and_the_legend_explains_what_is_not_shown():
+    page = statistics(category="professional")
+    assert page.find("a", string="下载 CSV").has_attr("download")
+    assert page.select(".legend li")[-1].get_text() == "不显示"
+    assert "不显示" not in statistics().select_one(".legend").get_text()
+
+
+def test_the_icon_is_answered_with_nothing(client):
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.content) == (204, b"")
 
 
 def test_changing_the_category_keeps_the_order():

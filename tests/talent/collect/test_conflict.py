@@ -115,8 +115,10 @@ def test_what_could_not_be_read_is_not_lost_and_no_value_can_be_read_from_the_fo
     typed = entered(soup(clerk.get(url)))
     clerk.post(url, typed)
     clerk.post(url, typed | {"contact.office_phone": "0479-8212345"})
-    values = hidden(soup(clerk.post(url, typed | {"contact.email": "没有"})))[1]
-    assert (values["contact.email"], values["contact.office_phone"]) == ("没有", "0479-8212345")
+    wrong = {"contact.email": "没有", "education.0.start": "昨天", "education.1.school": "甲校"}
+    values = hidden(soup(clerk.post(url, typed | wrong)))[1]
+    wanted = wrong | {"contact.office_phone": "0479-8212345"}
+    assert {name: values.get(name) for name in wanted} == wanted
     marks = read_opened(typed["opened"])
     assert {len(mark) for mark in marks.fields.values()} == {16}
     assert read_opened(typed["opened"] + "x") == Opened()
@@ -192,3 +194,19 @@ def test_reading_the_other_version_is_written_to_the_log(world, clerk):
         AuditEvent.objects.filter(action="read_sensitive", subject_id=str(change.pk), by=world.clerk).count()
         == 1
     )
+
+
+def said(answer):
+    return [each.text.strip() for each in soup(answer).select("main [role=status] .notice")]
+
+
+def test_nothing_is_said_of_no_change_on_the_way_to_the_check_or_after_an_answer(world, clerk):
+    change = world.returned(("identity.full_name", "别字"))
+    url, name = world.url("change", change.pk), f"answer-{change.remarks.get().pk}"
+    check, saved, answered = (
+        clerk.post(url, posted(person(), lock=change.lock, **more), follow=True)
+        for more in ({"do": "check"}, {}, {name: "无\0误"})
+    )
+    assert (said(check), said(saved)) == ([], ["没有改动。"])
+    assert ["没有改动" in text for text in said(answered)] == [False]
+    assert change.remarks.get().answer == "无误"

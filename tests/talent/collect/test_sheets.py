@@ -98,6 +98,23 @@ def test_two_who_save_the_same_sheet_lose_nothing(world, clerk):
     assert [row["full_name"] for row in entry.document()["row"]] == ["王某", "李某"]
 
 
+def test_rows_begin_with_the_unit_and_are_numbered_by_place_when_saved(world, clerk):
+    url = world.url("sheet", KEY)
+    page = soup(clerk.get(url))
+    assert page.find(id="row.0.unit")["value"] == "示例设计院"
+    assert page.select_one("template [name='row.__row__.unit']") is not None or "__row__" in str(
+        page.template
+    )
+    document = sheet()
+    first = document["row"][0]
+    document["row"] = [first | {"no": "", "unit": "旗分院"}, first | {"no": "9"}, first | {"no": " "}]
+    blank = {"row.3.unit": "示例设计院", "row.3.full_name": ""}
+    assert clerk.post(url, posted(document, lock=0, do="hand_in", **blank)).status_code == 302
+    entry = SheetEntry.objects.unscoped(reason="test").get(organisation=world.unit)
+    rows = [(row["no"], row["unit"]) for row in entry.document()["row"]]
+    assert rows == [(1, "旗分院"), (9, "示例设计院"), (3, "示例设计院")]
+
+
 def test_too_many_rows_are_refused(world, clerk):
     document = sheet()
     document["row"] *= 101

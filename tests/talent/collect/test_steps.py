@@ -1,7 +1,8 @@
 import pytest
 from django.http import QueryDict
 
-from talent.collect.steps import Step, answers_in, lock_in, step_of, typed_in
+from talent.categories.service import definition_of, live_version
+from talent.collect.steps import Step, answers_in, beside_fields, lock_in, step_of
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,12 @@ def test_answers_are_read_by_the_number_of_their_remark():
     assert answers_in(QueryDict("answer-7=a&answer-x=b&answer-=c&lock=1")) == {7: "a"}
 
 
-def test_what_was_typed_is_everything_but_buttons_and_tokens():
+@pytest.mark.django_db
+def test_beside_the_fields_stand_answers_and_names_that_no_definition_has():
     query = QueryDict("identity.full_name=a&by.x=1&by.x=2&answer-7=c&lock=1&do=save&csrfmiddlewaretoken=t")
-    assert typed_in(query) == [("identity.full_name", "a"), ("by.x", "1"), ("by.x", "2"), ("answer-7", "c")]
+    definition = definition_of(live_version("skilled"))
+    assert beside_fields(query, definition) == [("by.x", "1"), ("by.x", "2"), ("answer-7", "c")]
+
+
+def test_an_answer_loses_its_nul():
+    assert answers_in(QueryDict("answer-16=a%00b")) == {16: "ab"}

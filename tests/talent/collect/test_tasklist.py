@@ -70,3 +70,18 @@ def test_nothing_leads_to_filling_for_who_does_not_fill():
     found = tasks(unit(), overview(draft=2, complete=1, ready=1), ["draft"], fills=False)
     assert [bool(task.href) for task in found] == [True, True, False, False, False]
     assert [task.label for task in found] == ["已完成", "进行中", "进行中", "暂不能开始", "进行中"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "text"),
+    [
+        (overview(), "还没有可以上报的人员"),
+        (overview(draft=2), "2 条还有必填项未填"),
+        (overview(returned=1, complete=1), "1 条审核意见还没有处理完"),
+        (overview(returned=2, draft=1, complete=1), "1 条审核意见还没有处理完；2 条还有必填项未填"),
+        (overview(draft=2, complete=1, ready=1), "1 条可以上报"),
+        (overview(waiting=2), "全部已上报"),
+    ],
+)
+def test_sending_says_what_stands_in_its_way(figures, text):
+    assert tasks(unit(), figures, ["submitted"], fills=True)[-1].text == text

@@ -89,7 +89,7 @@ def test_what_came_back_stands_on_top_with_its_first_remark(world, clerk):
     assert box.h2.text == "有 2 条记录被退回"
     assert [(link["href"], link.text) for link in box.select("a")] == [
         (world.url("change", second.pk), "那仁：名字不对"),
-        (world.url("change", first.pk), "乌日娜：工种不符"),
+        (world.url("change", first.pk), "乌日娜 · 现从事工种：工种不符"),
     ]
 
 
@@ -165,6 +165,12 @@ def test_pages_go_on_by_place_and_back_again(world, clerk, monkeypatch):
     assert seen == [["人5", "人4"], ["人3", "人2"], ["人1"]]
     assert back == [["人3", "人2"], ["人5", "人4"]]
     assert parse_qs(urlparse(soup(page).select_one(".pager a")["href"]).query)["state"] == ["draft"]
+
+
+@pytest.mark.parametrize("query", ["?q=%00", "?category=%00", "?state=%00", "?q=%00乌%00日娜"])
+def test_a_nul_in_an_address_is_left_out(world, clerk, query):
+    world.draft()
+    assert names(clerk.get(world.url("workspace") + query)) == ["乌日娜"]
 
 
 @pytest.mark.parametrize("place", ["x", "1-", "99999999999999999-1", "-1-1", "1-1-1"])

@@ -1,4 +1,8 @@
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from talent.orgs.enums import OrganisationKind, Role
 from talent.orgs.granting import region_nodes
@@ -59,6 +63,37 @@ def test_no_two_leagues_share_a_code_and_together_with_the_cities_they_fill_thei
     assert sorted(covered) == sorted(code for league in leagues for code in range(league, league + 100))
 
 
+LEAGUES = (150100, 150200, 150300)
+#: Banners: by code a few in each league, reporting to any league or to the region itself.
+trees = st.dictionaries(
+    st.sampled_from([league + place for league in LEAGUES for place in (1, 2, 3, 50, 98, 99)]),
+    st.sampled_from([150000, *LEAGUES]),
+)
+
+
+@given(trees, st.data())
+def test_the_intervals_of_any_tree_hold_exactly_the_codes_that_report(banners, data):
+    above = {150000: None, **dict.fromkeys(LEAGUES, 150000), **banners}
+    nodes = [
+        RegionNode(code, None if code == 150000 else 150000 if code % 100 == 0 else code // 100 * 100, parent)
+        for code, parent in above.items()
+    ]
+    top = data.draw(st.sampled_from(sorted(above)))
+
+    def reports(code):
+        """By the smallest division around a code."""
+        known = next(each for each in (code, code // 100 * 100, 150000) if each in above)
+        while known not in (None, top):
+            known = above[known]
+        return known == top
+
+    found = reporting_intervals(top, data.draw(st.permutations(nodes)))
+    assert {code for low, high in found for code in range(low, high + 1)} == {
+        code for code in range(150000, 160000) if reports(code)
+    }
+    assert all(one[1] + 1 < two[0] for one, two in pairwise(found))
+
+
 def test_two_neighbouring_holes_and_one_at_the_end_leave_no_empty_interval():
     nodes = (
         *NODES[:2],
@@ -86,6 +121,15 @@ WHOLE = ((150700, 150780), (150782, 150799))
 def test_a_grant_follows_from_the_kind_of_the_organisation(kind, asked):
     given = {"organisation_id": 9, "kind": kind, "region_code": 150700, "industries": ("Q",)}
     assert grant_for(role=Role.ANALYST, regions=NODES, **given) == Grant(Role.ANALYST, 9, **asked)
+
+
+@pytest.mark.parametrize("role", [Role.COLLECTOR, Role.UNIT_REVIEWER])
+@pytest.mark.parametrize("kind", OrganisationKind)
+def test_a_role_of_units_reads_nothing_but_its_own_wherever_it_was_given(role, kind):
+    grant = grant_for(
+        role=role, organisation_id=9, kind=kind, region_code=150700, industries=("Q",), regions=NODES
+    )
+    assert grant == Grant(role, 9, unit_id=9)
 
 
 def test_only_the_roles_that_work_on_rows_read_them():

@@ -23,6 +23,14 @@ def office():
 OURS = {"审核", "类别与登记表", "代码表", "机构", "任职授权", "审计日志"}
 
 
+def test_the_sidebar_calls_the_account_by_its_name(client, office):
+    user = member("wurina", office, "analyst")
+    type(user).objects.filter(pk=user.pk).update(name="乌日娜")
+    client.force_login(user)
+    page = BeautifulSoup(client.get("/back/").content, "html.parser")
+    assert "乌日娜" in _texts(json.loads(page.select_one("#wagtail-sidebar-props").string))
+
+
 def labels(client):
     """Every label in the sidebar, submenus and the account's menu as well."""
     page = BeautifulSoup(client.get("/back/").content, "html.parser")

@@ -99,6 +99,7 @@ def test_a_change_goes_out_again_only_when_every_remark_is_settled(register, ret
         ("work.0.unit", "甲"),
         ("work.1.unit", None),
         ("work.unit", None),
+        ("work.².unit", None),
         ("paper.0.title", None),
     ],
 )

@@ -28,6 +28,15 @@ def test_by_default_a_change_waits_at_its_unit_and_then_at_its_banner(register):
     assert (second.step, second.level, second.waiting_office) == (1, "banner", register.office)
 
 
+def test_without_any_rule_the_unit_still_reviews_its_own(register):
+    RouteRule.objects.all().delete()
+
+    change = register.waiting()
+
+    assert (change.route, change.waiting_office) == (["unit"], register.unit)
+    assert accept(change=change, by=register.checker).state == "accepted"
+
+
 def test_a_rule_of_the_category_adds_its_level_in_order(register):
     league = organisation("锡林郭勒盟人社局", "hr_department", LEAGUE)
     RouteRule.objects.create(category=register.version.category, level="league")
