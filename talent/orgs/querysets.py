@@ -143,7 +143,7 @@ def _grant_condition(grant: Grant, columns: ScopeColumns) -> Q:
         for low, high in grant.regions:
             regions |= Q(**{f"{columns.region}__range": (low, high)})
         condition &= regions
-    if False:
+    if grant.industries is not None:
         condition &= Q(**{f"{columns.industry}__in": grant.industries})
     if grant.system_id is not None:
         condition &= Q(**{columns.system: grant.system_id})
