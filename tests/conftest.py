@@ -4,6 +4,7 @@ import io
 import subprocess
 from collections.abc import Iterator
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -13,6 +14,12 @@ from django.utils import translation
 
 from config.postgres.lease import hold
 from tests.fresh_database import FreshDatabase
+
+# A busy machine makes nothing wrong: no example has to be quick, only right.
+hypothesis.settings.register_profile(
+    "steady", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("steady")
 
 
 def load_baseline() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Max
+from django.db import connection
 
 from reports.stats.models import BreakDown, BreakDownCode
 from talent.categories.models import CategoryVersion
@@ -14,19 +14,35 @@ Data = dict[str, Any]
 
 @dataclass
 class Coder:
-    """Turns documents into the arrays of Fact.codes; new fields and codes get numbers as they come."""
+    """Turns documents into the arrays of Fact.codes; new fields and codes get numbers as they come.
+
+    For one transaction: what it numbers, it numbers alone.
+    """
 
     slots: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, dict[str, int]] = field(default_factory=dict)
     breakdowns: dict[str, BreakDown] = field(default_factory=dict)
     specs: dict[int, list[DimensionSpec]] = field(default_factory=dict)
+    alone: bool = False
 
     @classmethod
     def load(cls) -> "Coder":
         coder = cls()
-        for breakdown in BreakDown.objects.prefetch_related("codes"):
-            coder._know(breakdown, {each.code: each.number for each in breakdown.codes.all()})
+        coder._read()
         return coder
+
+    def _read(self) -> None:
+        for breakdown in BreakDown.objects.prefetch_related("codes"):
+            self._know(breakdown, {each.code: each.number for each in breakdown.codes.all()})
+
+    def _read_alone(self) -> None:
+        """Before something new is numbered: whoever else numbers waits, and what they numbered is seen."""
+        if self.alone:
+            return
+        self.alone = True
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('reports.stats.breakdowns'))")
+        self._read()
 
     def codes(self, version: CategoryVersion, data: Data) -> list[int]:
         """The array of one document: position = slot, 0 where nothing is stated."""
@@ -48,14 +64,17 @@ class Coder:
 
     def _slot(self, spec: DimensionSpec) -> int:
         if spec.path not in self.slots:
-            last = BreakDown.objects.aggregate(last=Max("slot"))["last"]
-            slot = 0 if last is None else last + 1
+            self._read_alone()
+        if spec.path not in self.slots:
+            slot = max(self.slots.values(), default=-1) + 1
             self._know(BreakDown.objects.create(path=spec.path, slot=slot), {})
         return self.slots[spec.path]
 
     def _number(self, spec: DimensionSpec, code: str | None) -> int:
         if code is None:
             return 0
+        if code not in self.numbers[spec.path]:
+            self._read_alone()
         numbers = self.numbers[spec.path]
         if code not in numbers:
             numbers[code] = max(numbers.values(), default=0) + 1

@@ -80,6 +80,8 @@ def create_key_file(path: Path) -> None:
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
     with os.fdopen(handle, "w") as file:
         json.dump(content, file)
+        file.flush()
+        os.fsync(file.fileno())  # what is sealed with a key that a power cut took away stays sealed
     try:
         # link() refuses to replace: the first process wins and the others read its keys.
         os.link(draft, path)

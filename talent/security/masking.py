@@ -4,14 +4,21 @@ from collections.abc import Callable
 
 
 def mask(*, kind: str, text: str) -> str:
-    """Masked form by kind: 152502********4702, 138****1234, z***@example.cn; anything else keeps its ends."""
+    """Masked form by kind: 152502********4702, 138****1234, z***@example.cn; of anything else one character.
+
+    Nothing is ever shown whole.
+    """
     return _MASKS.get(kind, _mask_other)(text) if text else ""
 
 
 def _between(text: str, head: int, tail: int) -> str:
     if len(text) <= head + tail:
-        return text[:1] + "*" * (len(text) - 1)
+        return _first(text) + "*" * (len(text) - 1)
     return text[:head] + "*" * (len(text) - head - tail) + text[-tail:]
+
+
+def _first(text: str) -> str:
+    return text[:1] if len(text) > 1 else "*"
 
 
 def _mask_id_number(text: str) -> str:
@@ -28,7 +35,7 @@ def _mask_email(text: str) -> str:
 
 
 def _mask_other(text: str) -> str:
-    return text[:1] + "*" * min(len(text) - 1, 8)
+    return _first(text) + "*" * min(len(text) - 1, 8)
 
 
 _MASKS: dict[str, Callable[[str], str]] = {

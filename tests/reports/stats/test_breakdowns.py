@@ -1,6 +1,10 @@
 """Small numbers for fields and codes, given out once for good."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
+from django.db import connections, transaction
 
 from reports.stats.breakdowns import Coder
 from reports.stats.models import BreakDown, BreakDownCode
@@ -75,6 +79,28 @@ def test_of_a_repeating_group_the_code_that_stands_first_in_its_list_counts(leve
 
     assert encode(data, key="professional") == {"title.title_level": 1}
     assert numbers("title.title_level") == [("1", 1)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_number_at_once_agree_on_every_number():
+    both = Barrier(2)
+
+    def number(sex):
+        try:
+            with transaction.atomic():
+                coder = Coder.load()
+                both.wait(timeout=10)
+                return encode({"identity": {"sex": sex, "ethnic_group": "02"}}, coder=coder)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as threads:
+        one, two = threads.map(number, ["1", "2"])
+
+    assert sorted(slots().values()) == list(range(len(dimensions(live_version("skilled")))))
+    assert [one["identity.ethnic_group"], two["identity.ethnic_group"]] == [1, 1]
+    given = {"1": one["identity.sex"], "2": two["identity.sex"]}
+    assert (dict(numbers("identity.sex")), sorted(given.values())) == (given, [1, 2])
 
 
 def test_a_document_is_one_number_a_field():

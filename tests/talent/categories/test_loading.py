@@ -4,6 +4,8 @@ from random import Random
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from portal.demo.people import Crowd
 from talent.categories.loading import load_categories, load_code_lists
@@ -14,6 +16,7 @@ from talent.categories.versions import compile_category
 pytestmark = pytest.mark.django_db
 
 UNITS = {"professional": "21", "skilled": "42", "management": "41", "rural": "45", "social": "52"}
+WORDS = ["01", "1", "2024-05", "男", "高级工", "锡林浩特市", "152502197206282979", "主治医师", "20", "12.50"]
 SHEET = {"row": [{"no": "1", "full_name": "苏和", "mobile": "13800000000"}]}
 
 
@@ -46,6 +49,27 @@ def test_people_are_taken_checked_to_themselves_and_fit_the_schema(category):
         assert [each.text for each in found.problems] == []
         assert cleaned(category, found.data).data == found.data
         jsonschema.validate(found.data, schema)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(WORDS),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.just("text") | st.text(max_size=4), inner),
+    max_leaves=4,
+)
+
+
+@pytest.mark.parametrize("category", UNITS)
+@settings(deadline=None, max_examples=30)
+@given(data=st.data())
+def test_no_document_breaks_the_check_of_a_definition_in_force(category, data):
+    definition = definition_of(live_version(category))
+    raw = {}
+    for group in data.draw(st.lists(st.sampled_from(definition.groups), max_size=4)):
+        row = st.dictionaries(st.sampled_from([each.key for each in group.fields]), JSON, max_size=6)
+        raw[group.key] = data.draw(st.lists(row, max_size=2) if group.repeat else row)
+    found = cleaned(category, raw)
+    assert all(problem.text for problem in found.problems + found.warnings)
+    assert cleaned(category, found.data).data == found.data
 
 
 def test_the_sheet_takes_a_row_of_the_annex():

@@ -1,3 +1,4 @@
+import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -60,6 +61,15 @@ def test_publishing_is_one_audit_event_and_one_notice(category):
 def test_a_published_version_is_frozen_in_the_database(statement):
     with pytest.raises(DatabaseError, match="frozen"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET number = 9", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+def test_not_even_the_owner_changes_a_published_version(owner_connection, statement):
+    table = "categories_categoryversion"
+    before = owner_connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
+    with pytest.raises(psycopg.errors.IntegrityConstraintViolation, match="frozen"):
+        owner_connection.execute(statement.format(table))
+    assert owner_connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() == before != []
 
 
 def test_a_definition_with_a_fault_is_not_published(category):

@@ -1,7 +1,10 @@
 import json
 import stat
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings as project
 from django.core.exceptions import ImproperlyConfigured
 
 from talent.security.keys import create_key_file, keys
@@ -41,6 +44,27 @@ def test_of_two_creations_the_first_stays_and_no_draft_is_left(path):
     first = path.read_bytes()
     create_key_file(path)
     assert (path.read_bytes(), list(path.parent.iterdir())) == (first, [path])
+
+
+def test_processes_that_make_it_at_once_end_with_the_same_keys(path):
+    make = "import pathlib, sys; from talent.security.keys import create_key_file as make; input(); "
+    make += "path = pathlib.Path(sys.argv[1]); make(path); print(path.read_text(), end='')"
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", make, path],
+            cwd=project.BASE_DIR,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    for process in processes:
+        process.stdin.write("\n")
+        process.stdin.flush()
+    read = [process.communicate()[0] for process in processes]
+    assert read == [path.read_text()] * 4
+    assert list(path.parent.iterdir()) == [path]
 
 
 @pytest.mark.parametrize("mode", [0o440, 0o404, 0o640, 0o601])
