@@ -69,7 +69,8 @@ def test_no_document_breaks_the_check_of_a_definition_in_force(category, data):
         raw[group.key] = data.draw(st.lists(row, max_size=2) if group.repeat else row)
     found = cleaned(category, raw)
     assert all(problem.text for problem in found.problems + found.warnings)
-    assert cleaned(category, found.data).data == found.data
+    if not found.invalid:  # in the place of a refused value its default comes the next time
+        assert cleaned(category, found.data).data == found.data
 
 
 def test_the_sheet_takes_a_row_of_the_annex():
