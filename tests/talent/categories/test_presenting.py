@@ -50,6 +50,37 @@ def test_completeness_counts_what_is_asked():
     assert [(section.filled, section.expected) for section in found.sections] == [(2, 3), (0, 1)]
 
 
+def test_a_fixed_field_shows_what_it_takes_over_and_a_default_stands_in_an_empty_one():
+    fields = [
+        {"key": "sex", "type": "choice", "code_list": "sex", "derive": "id_sex", "fixed": True},
+        {"key": "kind", "type": "choice", "code_list": "sex", "default": "1"},
+        {"key": "deeds", "type": "longtext", "required": "complete"},
+    ]
+    made = definition(("g", False, fields))
+    empty, filled = (
+        boxes(entry_form(made, {"g": row}, tables=TABLES, language="en")) for row in ({}, {"sex": "2"})
+    )
+    faces = [(each.value, each.shown, each.fixed, each.wide, each.required) for each in empty.values()]
+    assert faces == [
+        ("", "", True, False, "optional"),
+        ("1", "", False, False, "optional"),
+        ("", "", False, True, "complete"),
+    ]
+    assert (filled["g.sex"].value, filled["g.sex"].shown) == ("2", "Female")
+
+
+def test_the_row_to_be_copied_has_a_place_holder_for_its_number():
+    section = form({"work": [{"start": "2001-09"}]}).sections[1]
+    assert [each.name for each in section.blank.fields] == ["work.__row__.start"]
+    assert [row.number for row in section.rows] == [0]
+
+
+def test_a_problem_of_a_whole_group_stands_at_its_section():
+    found = form({}, problems=[Problem("work", "row_required", {"label": "work"})])
+    assert [section.errors for section in found.sections] == [(), ("“work”至少要有一行。",)]
+    assert found.problems == (Problem("work", "row_required", {"label": "work"}),)
+
+
 def test_import_columns_leave_out_what_is_fixed_or_not_in_the_template():
     fields = [
         {"key": "a", "type": "text", "required": "submit", "aliases": ["甲"]},
