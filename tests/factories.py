@@ -14,7 +14,7 @@ def make_user(**fields):
 
 
 def make_organisation(kind, region, **fields):
-    """An organisation that sits in and is managed by one region."""
+    """An organisation that sits in and is managed by one region, unless `fields` say otherwise."""
     serial = next(_SERIAL)
     given = {
         "code": f"T{region:06d}{serial:06d}",

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from reports.stats.models import ReleaseTable
 from reports.stats.service import TOTAL
 
-#: Every figure carries it (domain.md §9): nobody shall take it for a figure of the statistics office.
+#: Every figure carries it: nobody shall take it for a figure of the statistics office.
 LABEL_ZH = "经保密处理的近似数"
 LABEL_EN = "Approximate figure, protected by disclosure control"
 

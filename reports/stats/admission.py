@@ -1,4 +1,4 @@
-"""May these tables be public together? (security.md 4, point 4: a closed lattice, a star)
+"""May these tables be public together? A closed lattice, a star.
 
 What the rules allow is refused still if the best linear combination of all figures would hit a true count
 too often. What was not asked here is not public.
@@ -32,7 +32,7 @@ TRIPLES = frozenset(
         "title_series title_level age",
     )
 )
-#: Not below a league (domain.md 9).
+#: Not below a league: in a banner one family may be a whole ethnic group.
 NOT_IN_BANNERS = frozenset({"ethnic_group"})
 #: Exact hits of the best linear combination, by the number of dimensions: on average, and at worst.
 MEAN_HIT = {1: 0.20, 2: 0.20}

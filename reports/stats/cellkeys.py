@@ -1,4 +1,4 @@
-"""Keys of persons and of cells: what the noise is drawn from (security.md 4, point 2).
+"""Keys of persons and of cells: what the noise is drawn from.
 
 A person has one record key; a cell's key is the sum of its persons' keys mod 2^64. So the key of a cell
 says which persons are in it and nothing else: the same set gives the same key by every table, level and

@@ -1,4 +1,4 @@
-"""What the public sees of a count (security.md 4, points 2, 3 and 5).
+"""What the public sees of a count.
 
     figure = 5 · round((count + noise) / 5), and below 10 only "<10"
 

@@ -1,4 +1,4 @@
-"""The secret cell gate: when a figure may move (security.md 4, point 6).
+"""The secret cell gate: when a figure may move.
 
 At each release a cell is drawn again only if at least k persons differ from its set at its last redraw;
 otherwise its last figure, shown or hidden, is repeated. k is 10 to 14 and secret. Without the gate "the

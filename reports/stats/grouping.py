@@ -1,4 +1,4 @@
-"""Public classes of a dimension as unions of its fine codes (security.md 4, point 4).
+"""Public classes of a dimension as unions of its fine codes.
 
 Two classes that overlap, or two names for one set of persons, could be subtracted from each other; so a
 grouping is checked when it is declared. A public code is never used again for other fine codes: a changed

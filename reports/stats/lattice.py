@@ -1,4 +1,4 @@
-"""Which tables the public may have, and the cells that follow (security.md 4, point 4).
+"""Which tables the public may have, and the cells that follow.
 
 A table brings its margins with it, down to the grand total and up to the region. Are margins drawn or added
 up (point 7)? The lattice lists `total` and the one-way tables beside the crossed ones, so here **every

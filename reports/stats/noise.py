@@ -1,4 +1,4 @@
-"""The noise of a figure: a discrete Gaussian, sigma 3, cut at 7 (security.md 4, point 2).
+"""The noise of a figure: a discrete Gaussian, sigma 3, cut at 7.
 
 P(e) is proportional to exp(-e²/18) for e = -7 … 7. The table below is the law itself: whole numbers, so
 that every machine and every year draws the same. Its digest is pinned by a test: changing one digit would

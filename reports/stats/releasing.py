@@ -1,4 +1,4 @@
-"""From facts to a frozen release: count, draw behind the gate, freeze (security.md 4)."""
+"""From facts to a frozen release: count, draw behind the gate, freeze."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache

@@ -11,7 +11,7 @@ class Outcome(models.TextChoices):
     REJECTED = "rejected", _("不予通过")
 
 
-#: Reasons that offices give again and again (domain.md §4); a reviewer picks one or writes another.
+#: Reasons that offices give again and again; a reviewer picks one or writes another.
 REASONS: tuple[Promise, ...] = (
     _("附件缺失或有误"),
     _("照片不合要求"),

@@ -23,7 +23,21 @@ def logins_sql() -> list[str]:
         f"CREATE ROLE {APP} LOGIN NOCREATEDB NOSUPERUSER NOCREATEROLE NOBYPASSRLS",
         f"CREATE ROLE {PUBLIC} LOGIN NOCREATEDB NOSUPERUSER NOCREATEROLE NOBYPASSRLS",
         f"GRANT {APP}, {PUBLIC} TO {OWNER}",
+        # Whoever speaks through the public login can neither keep the server busy nor leave anything on it.
+        f"ALTER ROLE {PUBLIC} SET default_transaction_read_only = on",
+        f"ALTER ROLE {PUBLIC} SET statement_timeout = '30s'",
+        f"ALTER ROLE {PUBLIC} SET idle_in_transaction_session_timeout = '60s'",
+        "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC",
     ]
+
+
+def template_sql() -> list[str]:
+    """Statements for a superuser, once in each database or in the template of it: no large objects.
+
+    They belong to whoever makes them, so no grant on a table would hold them back.
+    """
+    makers = "lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea)"
+    return [f"REVOKE EXECUTE ON FUNCTION {makers} FROM PUBLIC"]
 
 
 def database_sql(name: str = DATABASE) -> list[str]:

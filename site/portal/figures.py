@@ -1,4 +1,4 @@
-"""How a released figure is written: in persons, and in 万人 with one decimal (domain.md §9)."""
+"""How a released figure is written: in persons, and in 万人 with one decimal, as yearbooks do."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

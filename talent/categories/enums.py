@@ -12,7 +12,7 @@ class Subject(models.TextChoices):
 
 
 class Required(models.TextChoices):
-    """Two strengths (domain.md §3): old lists lack much, and what lacks it must still come in."""
+    """Two strengths: old lists lack much, and what lacks it must still come in."""
 
     SUBMIT = "submit", _("上报必填")
     COMPLETE = "complete", _("应填，计入完整度")

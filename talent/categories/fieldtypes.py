@@ -1,4 +1,4 @@
-"""Every type of field, each with all its faces (architecture.md §4).
+"""Every type of field, each with all its faces.
 
 A stored value is what `read` returns: text, int, bool, a list of codes, or {"text": …} for a word that an
 open list does not know. Dates are ISO text, months "YYYY-MM", decimals plain text.

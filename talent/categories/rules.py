@@ -110,7 +110,7 @@ def _is_before(one: str, other: str) -> bool:
 
 
 def unit_type_in(checked: Checked, given: Mapping[str, Any]) -> Iterator[Finding]:
-    """Admission: the collecting unit is of one of these types (domain.md §3)."""
+    """Admission: the collecting unit is of one of these types (notice 三)."""
     if checked.unit.unit_type and checked.unit.unit_type not in given["codes"]:
         yield given["path"], "admission_unit_type", {"label": given["label"]}
 

@@ -10,7 +10,7 @@ from talent.security.service import record_event
 
 
 def open_change(change: Change, *, by: User) -> dict[str, Any]:
-    """The whole document of a change, with the event that it was shown in full (security.md §2)."""
+    """The whole document of a change, with the event that it was shown in full (who looked is known)."""
     if change.sealed:
         _record(by, "change", change.pk, change.unit_id)
     return change.document()

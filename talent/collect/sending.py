@@ -21,7 +21,7 @@ ANSWERED = ~Exists(Remark.objects.filter(change=OuterRef("pk"), acted_on=False))
 
 
 def reviews_itself(desk: Desk) -> bool:
-    """Whether what this account sends is reviewed by itself at the unit, marked 自审 (domain.md §4)."""
+    """Whether what this account sends is reviewed by itself at the unit, marked 自审 (notice 四(三))."""
     return desk.reviews and not other_reviewers(unit_id=desk.organisation.pk, by=desk.user)
 
 

@@ -26,7 +26,7 @@ COLLECTING_KINDS = frozenset({OrganisationKind.UNIT, OrganisationKind.VILLAGE_CO
 
 
 class Role(models.TextChoices):
-    """Separate powers (security.md): nobody holds one by holding another."""
+    """Separate powers: nobody holds one by holding another."""
 
     COLLECTOR = "collector", _("单位填报员")
     UNIT_REVIEWER = "unit_reviewer", _("单位审核员")

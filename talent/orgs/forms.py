@@ -78,7 +78,9 @@ class MembershipForm(forms.ModelForm):
 
     def clean_username(self) -> str:
         username: str = self.cleaned_data["username"]
-        user = User.objects.filter(username=username, is_active=True).first()
+        # Locked: two grants saved at one instant are checked one after the other.
+        accounts = User.objects.select_for_update(no_key=True)
+        user = accounts.filter(username=username, is_active=True).first()
         if user is None and not self.instance.pk:
             raise forms.ValidationError(gettext("没有这个启用的用户，请核对用户名。"))
         if user is not None and user.pk == self._scope.user_id:

@@ -1,4 +1,4 @@
-"""Which office reviews at which level of a route (notice 四(三), domain.md §4)."""
+"""Which office reviews at which level of a route (notice 四(三))."""
 
 from talent.orgs.enums import Level, OrganisationKind
 from talent.orgs.models import Organisation, Region

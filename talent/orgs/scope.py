@@ -1,4 +1,4 @@
-"""What an account may see, as plain intervals (security.md): one pure value, used by every query.
+"""What an account may see, as plain intervals: one pure value, used by every query.
 
 A scope is a union of grants; a grant is a conjunction: regions and industries and system and units.
 """
@@ -128,7 +128,7 @@ def grant_for(
     regions: Iterable[RegionNode],
 ) -> Grant:
     """The grant of one role in one organisation: HR by region, industry and administrative departments
-    by their units in the region, units by themselves (domain.md §2). A role of units reads no more anywhere.
+    by their units in the region, units by themselves (notice 四(四)). A role of units reads no more anywhere.
     """
     if kind in COLLECTING_KINDS or role in UNIT_ROLES:
         return Grant(role, organisation_id, unit_id=organisation_id)

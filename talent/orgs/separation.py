@@ -1,4 +1,4 @@
-"""Which roles one account never holds at the same time (separation of powers, security.md)."""
+"""Which roles one account never holds at the same time (separation of powers)."""
 
 from collections.abc import Iterable
 

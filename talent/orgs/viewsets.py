@@ -2,8 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
@@ -62,6 +64,12 @@ class _Edit(_Saving, EditView):
 
 
 class _Granting(_Saving):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form locks the account that gets a role, until the grant is written."""
+        with transaction.atomic():
+            answer: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]  # reason: a mix-in
+            return answer
+
     def about(self, instance: Membership) -> dict[str, Any]:
         return {"user": instance.user_id, "role": instance.role}
 

@@ -1,4 +1,4 @@
-"""Sensitive values of one row, packed into one sealed blob (security.md: SM4-GCM, GB/T 32907-2016).
+"""Sensitive values of one row, packed into one sealed blob (SM4-GCM, GB/T 32907-2016).
 
 Layout: version (1 byte) | key number (2 bytes) | nonce (12 bytes) | ciphertext | tag (16 bytes).
 """

@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.utils import timezone
 
 from talent.categories.service import live_version
-from talent.orgs.models import Membership, Organisation
+from talent.orgs.models import Membership
 from talent.records.service import accept, fill_sheet, propose, submit
 from talent.security.models import User
+from tests.factories import make_organisation
 
 #: A banner, its league, the region; a sibling banner and another league.
 BANNER, LEAGUE, REGION, SIBLING, OTHER_LEAGUE = 152502, 152500, 150000, 152522, 150400
@@ -16,15 +17,7 @@ NUMBERS = ("150781196405224042", "152502197206282979", "152531198303092460", "15
 
 
 def organisation(name, kind, region, **fields):
-    return Organisation.objects.create(
-        code=f"T{Organisation.objects.count():012}",
-        code_is_temporary=True,
-        name=name,
-        kind=kind,
-        seat_region_id=BANNER,
-        managing_region_id=region,
-        **fields,
-    )
+    return make_organisation(kind, region, name=name, seat_region_id=BANNER, **fields)
 
 
 def member(username, at, *roles, **dates):

@@ -9,8 +9,9 @@ from talent.orgs.enums import Role
 from talent.orgs.scope import Grant, Scope
 from talent.records.models import Change
 from talent.records.service import waiting_for
+from tests.factories import make_organisation
 from tests.speed.measure import SIZE, compare
-from tests.talent.imports.test_importing import MINE, OFFICE, organisation
+from tests.talent.imports.test_importing import BANNER, MINE, OFFICE
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +38,8 @@ SELECT n, n, %(category)s, %(unit)s, 152502, 152502, 'B', %(version)s, 'waiting'
 @pytest.fixture
 def scope():
     """A banner's reviewer with SIZE changes waiting."""
-    office = organisation(OFFICE, kind="hr_department")
-    unit = organisation(MINE, kind="unit", unit_type="42", industry="B")
+    office = make_organisation("hr_department", BANNER, code=OFFICE)
+    unit = make_organisation("unit", BANNER, code=MINE, name=MINE, unit_type="42", industry="B")
     category = Category.objects.get(key="skilled")
     given = {"n": SIZE, "unit": unit.pk, "office": office.pk, "category": category.pk}
     with connection.cursor() as cursor:

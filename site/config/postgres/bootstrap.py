@@ -5,7 +5,7 @@ from psycopg import sql
 
 from config.postgres.home import Home
 from config.postgres.passwords import SUPERUSER, keep_passwords
-from config.roles import DATABASE, LOGINS, OWNER, database_sql, logins_sql, schema_sql
+from config.roles import DATABASE, LOGINS, OWNER, database_sql, logins_sql, schema_sql, template_sql
 
 
 def connect(*, home: Home, login: str, database: str = DATABASE) -> psycopg.Connection:
@@ -18,6 +18,9 @@ def connect(*, home: Home, login: str, database: str = DATABASE) -> psycopg.Conn
 def create_database(*, home: Home) -> None:
     """Make the logins and the database on a server that has just been initialised."""
     passwords = keep_passwords(home.passwords)
+    with connect(home=home, login=SUPERUSER, database="template1") as connection:
+        for statement in template_sql():
+            connection.execute(statement)
     with connect(home=home, login=SUPERUSER, database="postgres") as connection:
         for statement in logins_sql():
             connection.execute(statement)

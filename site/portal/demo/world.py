@@ -15,7 +15,7 @@ from talent.records.models import Change
 from talent.records.service import FieldRemark, accept_many, propose_many, send_back, submit_many, withdraw
 
 SEED = 20170419
-#: Shares of the categories in full use (domain.md §3), in per mille.
+#: Shares of the categories in full use, from published figures of the region, in per mille.
 _SHARES = {"professional": 199, "skilled": 657, "management": 80, "rural": 60, "social": 4}
 _UNIT_TYPES = {
     "professional": ("21", "41"),
@@ -27,6 +27,8 @@ _UNIT_TYPES = {
 #: What becomes of a proposed change, in per mille.
 _FATES = {"accepted": 720, "office": 110, "unit": 70, "draft": 60, "returned": 25, "withdrawn": 15}
 _MOST_RETURNED = 300
+#: One in so many of the approved is corrected later, so that reviews have something to compare.
+_REVISED_EVERY, _MOST_REVISED = 20, 300
 _BATCH = 1000
 Progress = Callable[[int], None]
 
@@ -45,7 +47,8 @@ def populate(*, people: int, units: Sequence[Organisation], progress: Progress) 
         )
         changes += [proposal.change for proposal in proposals if proposal.kind == "new" and proposal.change]
         progress(len(changes))
-    _walk(changes, random)
+    approved = _walk(changes, random)
+    _revise(approved[::_REVISED_EVERY][:_MOST_REVISED], random)
     return len(changes)
 
 
@@ -90,7 +93,8 @@ def _eligible(
     return found, weights
 
 
-def _walk(changes: Sequence[Change], random: Random) -> None:
+def _walk(changes: Sequence[Change], random: Random) -> list[Change]:
+    """Bring each change to a state of its own; returns the approved ones."""
     fates: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         fate = random.choices(list(_FATES), list(_FATES.values()))[0]
@@ -108,6 +112,22 @@ def _walk(changes: Sequence[Change], random: Random) -> None:
     reviewer = demo_reviewer()
     for change in fates["withdrawn"]:
         withdraw(change=change, by=reviewer)
+    return fates["accepted"]
+
+
+def _revise(changes: Iterable[Change], random: Random) -> None:
+    """Let units correct what was approved; the corrections wait at their offices."""
+    revised: list[Change] = []
+    for change in changes:
+        document = change.document()
+        document["contact"] = {"mobile": f"139{random.randrange(10**8):08d}"}
+        document["education"] = [{"school": "内蒙古大学", "education": "大学本科毕业", "end": "2012-07"}]
+        proposals = propose_many(
+            version=change.version, unit=change.unit, raws=[document], by=None, source=Source.UNIT
+        )
+        revised += [each.change for each in proposals if each.kind == "changed" and each.change]
+    submit_many(changes=revised, by=None)
+    accept_many(changes=revised, by=None)
 
 
 def _return(changes: Sequence[Change]) -> None:

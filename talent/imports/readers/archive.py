@@ -1,4 +1,4 @@
-"""What must be true of an xlsx, which is a zip archive, before any parser sees it (security.md §7)."""
+"""What must be true of an xlsx, which is a zip archive, before any parser sees it."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""How large a list may be (security.md §7). A list of 100,000 rows and 30 columns takes about 11 MiB."""
+"""How large a list may be. A list of 100,000 rows and 30 columns takes about 11 MiB."""
 
 MIB = 1024 * 1024
 

@@ -1,4 +1,4 @@
-"""The process that parses one workbook, under limits of memory and time (security.md §7).
+"""The process that parses one workbook, under limits of memory and time.
 
 `python -m talent.imports.readers.parsing` takes a checked xlsx on its standard input and writes JSON lines:
 {"sheet": name, "merged": [[top, left, bottom, right]…]} before the rows of each visible sheet,

@@ -1,4 +1,4 @@
-"""Default route of every category: the unit, then its banner (domain.md 4)."""
+"""Default route of every category: the unit, then its banner; an office may change it."""
 
 from django.apps.registry import Apps
 from django.db import migrations

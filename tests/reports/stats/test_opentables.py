@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from psycopg import errors, sql
 
-from reports.stats.models import ReleaseCell
+from reports.stats.models import Release, ReleaseCell, ReleaseTable
 from reports.stats.service import Category, open_table, release
 from talent.orgs.models import Region
 from tests.reports.stats.population import CATEGORIES, approve, figures
@@ -73,12 +73,26 @@ def test_a_table_is_the_newest_release_as_it_was_frozen():
 
 
 def test_a_large_figure_is_shown_with_its_thousands():
-    release(by=None)
-    ReleaseCell.objects.filter(area=150000, classes={}).update(value=1234565, mark="")
+    small = ReleaseTable.objects.get(release=release(by=None), key="league_category")
+    large = Release.objects.create(number=2, as_of=timezone.localdate())
+    table = ReleaseTable.objects.create(
+        release=large, key=small.key, level=small.level, areas=small.areas, dimensions=small.dimensions
+    )
+    ReleaseCell.objects.create(table=table, area=150000, classes={}, value=1234565)
 
     figure = open_table("league_category").cells["total", "total"]
 
     assert (figure.value, figure.text) == (1234565, "1,234,565")
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
+@pytest.mark.parametrize("table", sorted(OPEN))
+def test_not_even_the_owner_changes_what_was_released(owner_connection, table, statement):
+    release(by=None)
+    before = owner_connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
+    with pytest.raises(errors.IntegrityConstraintViolation, match="frozen"):
+        owner_connection.execute(statement.format(table))
+    assert owner_connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() == before != []
 
 
 def test_the_public_login_reads_releases_and_no_other_table(owner_connection, public_connection):

@@ -24,6 +24,15 @@ def decisions():
     return list(rows.values_list("change", "level", "office", "by", "outcome", "opinion", "self_review"))
 
 
+@pytest.mark.parametrize("action", [lambda kept: kept.update(opinion="另写"), lambda kept: kept.delete()])
+def test_a_decision_is_kept_as_it_was_written(desks, action):
+    judge(desks.at_unit(), desks.chief)
+    before = decisions()
+    with pytest.raises(IntegrityError, match="kept as they are"), transaction.atomic():
+        action(Decision._plain.all())
+    assert decisions() == before
+
+
 def actions(since=0):
     return list(AuditEvent.objects.filter(pk__gt=since).order_by("id").values_list("action", flat=True))
 

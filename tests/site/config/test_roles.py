@@ -61,6 +61,20 @@ def test_public_login_makes_nothing_not_even_for_the_moment(public_connection):
             public_connection.execute(statement)
 
 
+def test_public_login_leaves_nothing_on_the_server_and_never_stays_long(public_connection):
+    for statement in ("SELECT lo_create(0)", "SELECT lo_from_bytea(0, 'x')"):
+        with pytest.raises(InsufficientPrivilege):
+            public_connection.execute(statement)
+    for limit, value in (("statement_timeout", "30s"), ("idle_in_transaction_session_timeout", "1min")):
+        assert public_connection.execute(f"SHOW {limit}").fetchone() == (value,)
+
+
+@pytest.mark.parametrize("database", ["postgres", "template1"])
+def test_public_login_connects_to_no_other_database(fresh_database, database):
+    with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+        fresh_database.connect(alias="public", database=database)
+
+
 def test_owner_may_end_the_sessions_of_the_others(owner_connection, app_connection):
     number = app_connection.info.backend_pid
     assert owner_connection.execute("SELECT pg_terminate_backend(%s, 5000)", [number]).fetchone() == (True,)

@@ -4,25 +4,18 @@ from django.test import Client
 from django.urls import reverse
 
 from talent.categories.service import check_digit, live_version
-from talent.orgs.models import Membership, Organisation
+from talent.orgs.models import Membership
 from talent.orgs.service import scope_for
 from talent.records.models import Change
 from talent.records.service import FieldRemark, accept_many, propose, send_back, submit
 from talent.security.models import User
+from tests.factories import make_organisation
 
 BANNER = 152502
 
 
 def organisation(name, kind, **facts):
-    return Organisation.objects.create(
-        name=name,
-        kind=kind,
-        code=f"T{Organisation.objects.count():012}",
-        code_is_temporary=True,
-        seat_region_id=BANNER,
-        managing_region_id=BANNER,
-        **facts,
-    )
+    return make_organisation(kind, BANNER, name=name, **facts)
 
 
 def account(username, at, *roles):

@@ -4,7 +4,8 @@ from django.core.management.base import CommandError
 
 from talent.records.enums import ChangeState
 from talent.records.models import Change
-from tests.talent.imports.test_importing import EXAMPLES, MINE, OFFICE, organisation
+from tests.factories import make_organisation
+from tests.talent.imports.test_importing import BANNER, EXAMPLES, MINE, OFFICE
 
 pytestmark = pytest.mark.django_db
 
@@ -13,8 +14,8 @@ WORKERS = str(EXAMPLES / "skilled_workers_gb18030.csv")
 
 @pytest.fixture(autouse=True)
 def organisations():
-    organisation(OFFICE, kind="hr_department")
-    organisation(MINE, kind="unit", unit_type="42", industry="B")
+    make_organisation("hr_department", BANNER, code=OFFICE)
+    make_organisation("unit", BANNER, code=MINE, name=MINE, unit_type="42", industry="B")
 
 
 def test_the_list_is_proposed_and_submitted_when_asked(capsys):

@@ -6,38 +6,28 @@ import pytest
 from reports.stats.models import Fact
 from talent.categories.service import live_version
 from talent.imports.importing import import_list
-from talent.orgs.models import Organisation
 from talent.records.models import Change
 from talent.records.service import accept_many, submit_many
+from tests.factories import make_organisation
 
 pytestmark = pytest.mark.django_db
 
 EXAMPLES = Path(__file__).parents[3] / "talent" / "imports" / "examples"
+BANNER = 152502
 HOSPITAL = "T152502000001"
 MINE = "T152502000002"
 OFFICE = "T152502000003"
 
 
-def organisation(code, **fields):
-    return Organisation.objects.create(
-        code=code,
-        code_is_temporary=True,
-        name=code,
-        seat_region_id=152502,
-        managing_region_id=152502,
-        **fields,
-    )
-
-
 @pytest.fixture
 def hospital():
-    organisation(OFFICE, kind="hr_department")
-    return organisation(HOSPITAL, kind="unit", unit_type="21", industry="Q")
+    make_organisation("hr_department", BANNER, code=OFFICE)
+    return make_organisation("unit", BANNER, code=HOSPITAL, name=HOSPITAL, unit_type="21", industry="Q")
 
 
 @pytest.fixture
 def mine():
-    return organisation(MINE, kind="unit", unit_type="42", industry="B")
+    return make_organisation("unit", BANNER, code=MINE, name=MINE, unit_type="42", industry="B")
 
 
 def professionals(unit):

@@ -1,7 +1,11 @@
 """What a system administrator changes: organisations and grants of the own regions, with audit events."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connections
+from django.test import Client
 
 from talent.orgs.models import Membership, Organisation
 from talent.security.models import AuditEvent, User
@@ -210,3 +214,25 @@ def test_other_roles_administer_nothing(client, world, role):
     client.force_login(member("other", world.office, role))
     for address in (ORGANISATIONS, f"{ORGANISATIONS}new/", MEMBERSHIPS, f"{MEMBERSHIPS}new/"):
         assert client.get(address)["Location"] == "/back/"
+
+
+def grant_from_another_window(admin, values):
+    window = Client()
+    window.force_login(admin)
+    try:
+        return window.post(f"{MEMBERSHIPS}new/", values).status_code
+    finally:
+        connections.close_all()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_grants_that_exclude_each_other_saved_at_one_instant_one_stands(world):
+    li = User.objects.create_user(username="li", password=None)
+    rivals = [
+        new_grant(code=world.unit.code, role="collector"),
+        new_grant(code=world.office.code, role="hr_reviewer"),
+    ]
+    with ThreadPoolExecutor(2) as windows:
+        answers = list(windows.map(grant_from_another_window, [world.admin] * 2, rivals))
+    assert sorted(answers) == [200, 302]
+    assert Membership.objects.filter(user=li).count() == 1

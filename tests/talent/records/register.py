@@ -1,24 +1,17 @@
 """A unit with its clerk and reviewer, a neighbour, and the office of their banner; and people to register."""
 
 from talent.categories.service import check_digit, live_version
-from talent.orgs.models import Membership, Organisation
+from talent.orgs.models import Membership
 from talent.records.models import Change, Person, TalentRecord
 from talent.records.service import accept, propose, propose_many, submit
 from talent.security.models import AuditEvent, User
+from tests.factories import make_organisation
 
 BANNER, LEAGUE, SIBLING = 152502, 152500, 152522
 
 
 def organisation(name, kind, region=BANNER, **facts):
-    return Organisation.objects.create(
-        name=name,
-        kind=kind,
-        code=f"T{Organisation.objects.count():012}",
-        code_is_temporary=True,
-        seat_region_id=region,
-        managing_region_id=region,
-        **facts,
-    )
+    return make_organisation(kind, region, name=name, **facts)
 
 
 def account(username, at=None, *roles, **dates):

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from config.roles import DATABASE, LOGINS, OWNER, database_sql, logins_sql, schema_sql
+from config.roles import DATABASE, LOGINS, OWNER, database_sql, logins_sql, schema_sql, template_sql
 
 
 class Command(BaseCommand):
@@ -20,6 +20,6 @@ class Command(BaseCommand):
             *(f"\\password {login}" for login in LOGINS),
             f"CREATE DATABASE \"{database}\" OWNER {OWNER} ENCODING 'UTF8' TEMPLATE template0;",
             f'\\connect "{database}"',
-            *(f"{statement};" for statement in (*database_sql(database), *schema_sql())),
+            *(f"{statement};" for statement in (*template_sql(), *database_sql(database), *schema_sql())),
         ]
         self.stdout.write("\n".join(lines))

@@ -22,8 +22,18 @@ def changes():
     """A hundred and fifty people of all categories in a region of every unit."""
     made = populate(people=150, units=build_places(), progress=lambda done: None)
     found = list(Change.objects.unscoped(reason="the test looks at all").select_related("category", "unit"))
-    assert len(found) == made
+    assert len({change.record_id for change in found}) == made
     return found
+
+
+def test_corrections_of_approved_people_wait_beside_what_was_approved(changes):
+    approved = {change.record_id: change for change in changes if change.state == ChangeState.ACCEPTED}
+    corrected = [
+        change for change in changes if change.record_id in approved and change.state == ChangeState.WAITING
+    ]
+    assert len(corrected) >= 3
+    assert {change.level for change in corrected} == {"banner"}
+    assert all(change.document() != approved[change.record_id].document() for change in corrected)
 
 
 def test_every_region_has_its_office_and_every_code_its_check_character():
