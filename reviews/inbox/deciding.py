@@ -120,5 +120,5 @@ def _decision(seen: Change, by: User, outcome: Outcome, opinion: str) -> Decisio
         by=by,
         outcome=outcome,
         opinion=opinion,
-        self_review=by.pk in {seen.created_by_id, seen.submitted_by_id},
+        self_review=by.pk in {seen.created_by_id, seen.submitted_by_id, *seen.editors},
     )

@@ -36,7 +36,8 @@ class Login(auth.LoginView):
     @transaction.atomic
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """What was typed is kept only where it is a known name: people type passwords into the wrong box."""
-        user = User.objects.filter(username=form.data.get("username", "")[:150]).first()
+        username = form.data.get("username", "").replace("\0", "")[:150]
+        user = User.objects.filter(username=username).first()
         record_event(
             by=None,
             action="login_failed",

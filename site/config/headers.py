@@ -28,4 +28,6 @@ class ZoneHeaders:
                 response.headers.setdefault(CSP.HEADER_ENFORCE.value, build_policy(settings.STAFF_CSP))
             if not response.has_header("Cache-Control"):
                 patch_cache_control(response, no_store=True, private=True)
+        elif request.COOKIES.get(settings.SESSION_COOKIE_NAME) and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True)  # the page greets somebody
         return response

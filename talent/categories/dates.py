@@ -13,6 +13,8 @@ _WRITTEN = re.compile(
     # Exports of other systems write a time of day behind the date; it must be one, and is left out.
     r"(?:(?:T| +|(?<=[日号]))([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]+)?)?)?"
 )
+#: 2016 年 05 月 08 日 12:30:00.000000 is shorter; blanks in a long text would cost time squared.
+_LONGEST = 60
 _DIGITS = re.compile(r"((?:18|19|20|21)[0-9]{2})([0-9]{2})([0-9]{2})?")
 #: 190312 is 19-03-12 with a two-digit year rather than December 1903; from 1913 on there is no such reading.
 _FIRST_SIX_DIGIT_YEAR = 1913
@@ -48,6 +50,8 @@ def read_date(text: str) -> PartialDate | None:
     Read are 1978-03-01, 2016/05/08, 1994.08, 1984年3月, 2016年5月8日, 20160508, 199408, 1984, in full-width
     digits and with blanks as well, and a full date with a time of day.
     """
+    if len(text) > _LONGEST:
+        return None
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
     if digits := _DIGITS.fullmatch(plain):
         year, month, day = digits.groups()

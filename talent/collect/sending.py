@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from talent.collect.access import Desk
 from talent.orgs.enums import Level
-from talent.orgs.service import NoOffice
 from talent.records.enums import EDITABLE
 from talent.records.models import Change, Remark
 from talent.records.service import NotAllowed, accept_many, other_reviewers, submit_many
@@ -42,16 +41,11 @@ def send(*, desk: Desk, changes: Sequence[Change], locks: Mapping[int, int]) -> 
     """
     with transaction.atomic():
         _need_unchanged(desk, locks)
-        try:
-            sent = submit_many(changes=changes, by=desk.user)
-            if not reviews_itself(desk):
-                return sent
-            own = [change for change in sent if change.level == Level.UNIT]
-            passed = {change.pk: change for change in accept_many(changes=own, by=desk.user)}
-        except NoOffice:
-            raise NotAllowed(
-                changes[0].pk, _("本单位的管理地区还没有设立审核机构，请联系主管人社部门。")
-            ) from None
+        sent = submit_many(changes=changes, by=desk.user)
+        if not reviews_itself(desk):
+            return sent
+        own = [change for change in sent if change.level == Level.UNIT]
+        passed = {change.pk: change for change in accept_many(changes=own, by=desk.user)}
     return [passed.get(change.pk, change) for change in sent]
 
 

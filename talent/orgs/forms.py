@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talent.orgs.administering import administered, administered_organisations
-from talent.orgs.enums import UNIT_ROLES, OrganisationKind, Role
+from talent.orgs.enums import UNIT_ROLES, Level, OrganisationKind, Role
 from talent.orgs.models import Membership, Organisation, Region
 from talent.orgs.scope import Scope
 from talent.orgs.separation import conflicting
@@ -134,9 +134,14 @@ def _apart(stands: Membership) -> str:
 
 
 def fits(role: Role, organisation: Organisation) -> bool:
-    """Unit roles are held in collecting units, analysts in any department, the others in HR departments."""
+    """Unit roles are held in collecting units, analysts in any department, the others in HR departments.
+
+    Definitions and pages are those of the whole region, so only its own department has who changes them.
+    """
     if role in UNIT_ROLES:
         return organisation.collects
     if role == Role.ANALYST:
         return not organisation.collects
+    if role == Role.CATEGORY_ADMIN and organisation.managing_region.level != Level.REGION:
+        return False
     return organisation.kind == OrganisationKind.HR_DEPARTMENT

@@ -15,6 +15,8 @@ def closed(request: HttpRequest, **named: str) -> HttpResponse:
 
 urlpatterns = [
     path("account/", staff_account),
+    # Pages of Wagtail's own developers.
+    re_path(r"^(?:failwhale|test404)/", closed),
     # Its reports read whole tables; its accounts and groups know nothing of roles with dates.
     re_path(r"^(?:reports|users|groups)/", closed),
 ]

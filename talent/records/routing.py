@@ -6,19 +6,25 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from talent.orgs.enums import Level
 from talent.orgs.models import Organisation
-from talent.orgs.service import reviewing_office
+from talent.orgs.service import NoOffice, reviewing_office
 from talent.records.deadlines import after_working_days
 from talent.records.models import Change, RouteRule
+from talent.records.refusal import NotAllowed
 
+_NO_OFFICE = _("本单位的管理地区还没有设立审核机构，请联系主管人社部门。")
 _ORDER = [Level.UNIT, Level.BANNER, Level.LEAGUE, Level.REGION]
 
 
 @dataclass
 class Desks:
-    """Routes and offices for a batch of changes; each is looked up once a managing region."""
+    """Routes and offices for a batch of changes; each is looked up once a managing region.
+
+    Raises NotAllowed where a level has no office, and none above it.
+    """
 
     rules: dict[int, frozenset[str]] = field(default_factory=dict)
     offices: dict[tuple[int, str], Organisation] = field(default_factory=dict)
@@ -29,12 +35,12 @@ class Desks:
         first_level_of: dict[int, str] = {}
         for level in _ORDER:
             if level in wanted:
-                first_level_of.setdefault(self._office(change.unit, level).pk, level)
+                first_level_of.setdefault(self._office(change, level).pk, level)
         return list(first_level_of.values())
 
     def office(self, change: Change) -> Organisation:
         """Where a change waits at its present step."""
-        return self._office(change.unit, change.route[change.step])
+        return self._office(change, change.route[change.step])
 
     def _levels(self, category_id: int) -> frozenset[str]:
         """The levels by the rules; the unit always reviews its own, whatever they say (notice 四(三))."""
@@ -43,12 +49,16 @@ class Desks:
             self.rules[category_id] = frozenset({Level.UNIT, *rules.values_list("level", flat=True)})
         return self.rules[category_id]
 
-    def _office(self, unit: Organisation, level: str) -> Organisation:
+    def _office(self, change: Change, level: str) -> Organisation:
+        unit = change.unit
         if level == Level.UNIT:
             return unit
         key = (unit.managing_region_id, level)
         if key not in self.offices:
-            self.offices[key] = reviewing_office(unit, level)
+            try:
+                self.offices[key] = reviewing_office(unit, level)
+            except NoOffice:
+                raise NotAllowed(change.pk, _NO_OFFICE) from None
         return self.offices[key]
 
 

@@ -69,6 +69,15 @@ def test_a_refused_login_opens_no_session_and_says_so_on_top(client):
     assert events() == [("login_failed", None, {"entrance": "staff"})]
 
 
+@pytest.mark.parametrize(
+    ("address", "status", "written"),
+    [("/login/", 200, [("login_failed", None, {"entrance": "portal"})]), ("/back/loginUI", 400, [])],
+)
+def test_a_name_that_no_database_keeps_opens_nothing(client, address, status, written):
+    answer = client.post(address, {"username": "a\0b", "password": "x"})
+    assert (answer.status_code, events()) == (status, written)
+
+
 def test_login_and_logout_are_written_to_the_audit_log(client):
     account(Role.HR_REVIEWER)
     sign_in(client, LOGIN)

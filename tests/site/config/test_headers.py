@@ -47,3 +47,10 @@ def test_view_keeps_a_caching_rule_of_its_own(rf):
 
 def test_prefix_is_a_folder_and_not_the_start_of_a_word(rf):
     assert "unsafe-inline" not in answer(rf, "/backwards/").headers["Content-Security-Policy"]
+
+
+def test_a_public_page_that_greets_somebody_is_kept_by_nobody_else(rf):
+    rf.cookies[settings.SESSION_COOKIE_NAME] = "x"
+    assert answer(rf, "/statistics/").headers["Cache-Control"] == "private"
+    rf.cookies.clear()
+    assert "Cache-Control" not in answer(rf, "/statistics/").headers

@@ -9,7 +9,7 @@ from django.test import Client
 
 from talent.orgs.models import Membership, Organisation
 from talent.security.models import AuditEvent, User
-from tests.contracts.world import BANNER, LEAGUE, SIBLING, member, organisation
+from tests.contracts.world import BANNER, LEAGUE, REGION, SIBLING, member, organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -173,7 +173,7 @@ def test_a_grant_can_only_be_given_its_last_day(client, world):
         ("hr_reviewer", {"valid_from": "2026-06-30"}, True),
         ("hr_reviewer", {"valid_from": "2026-07-01"}, False),
         ("audit_admin", {}, True),
-        ("category_admin", {}, False),
+        ("system_admin", {}, True),
     ],
 )
 def test_roles_that_exclude_each_other_are_not_granted_for_the_same_days(client, world, role, dates, refused):
@@ -214,6 +214,20 @@ def test_other_roles_administer_nothing(client, world, role):
     client.force_login(member("other", world.office, role))
     for address in (ORGANISATIONS, f"{ORGANISATIONS}new/", MEMBERSHIPS, f"{MEMBERSHIPS}new/"):
         assert client.get(address)["Location"] == "/back/"
+
+
+def test_only_the_department_of_the_region_has_who_changes_definitions(client, world):
+    region = organisation("自治区人社厅", "hr_department", REGION)
+    chief = member("chief", region, "system_admin")
+    member("li", None)
+    asked = {"role": "category_admin"}
+    assert (
+        "这种机构不设该角色"
+        in page(client.post(f"{MEMBERSHIPS}new/", new_grant(code=world.office.code, **asked))).text
+    )
+    client.force_login(chief)
+    assert client.post(f"{MEMBERSHIPS}new/", new_grant(code=region.code, **asked)).status_code == 302
+    assert list(Membership.objects.filter(user__username="li").values_list("organisation")) == [(region.pk,)]
 
 
 def grant_from_another_window(admin, values):

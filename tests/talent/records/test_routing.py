@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from talent.orgs.service import NoOffice
 from talent.records.deadlines import after_working_days
 from talent.records.models import RouteRule
 from talent.records.routing import review_deadline
-from talent.records.service import accept, submit
+from talent.records.service import NotAllowed, accept, submit
 from tests.talent.records.register import LEAGUE, again, organisation
 
 
@@ -67,7 +66,7 @@ def test_where_no_office_works_nothing_is_submitted(register):
     register.office.save()
     change = register.draft()
 
-    with pytest.raises(NoOffice):
+    with pytest.raises(NotAllowed, match="还没有设立审核机构"):
         submit(change=change, by=register.clerk)
 
     assert again(change).state == "draft"

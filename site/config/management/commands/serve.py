@@ -1,5 +1,7 @@
+import ctypes
 import errno
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -8,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -22,6 +25,7 @@ WELCOME = """
     工作后台 / staff             {address}{staff}loginUI
 按 Ctrl+C 停止 / Ctrl+C stops it
 """
+PR_SET_PDEATHSIG = 1  # prctl(2): the signal that a process gets when its parent is gone
 BLOCKING_THREADS = 4  # a request waits for the database most of the time, and for Python the rest
 
 
@@ -59,8 +63,27 @@ def refuse_busy_port(host: str, port: int) -> None:
             raise CommandError(BUSY.format(port=port, other=port + 1)) from error
 
 
+def let_go_of_the_database() -> None:
+    """Close every connection and end the threads that keep pools filled.
+
+    The web processes are forked from this one. An inherited connection would be shared, so that one
+    process reads the answers of another, and an inherited pool has no threads to fill it again.
+    """
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        connection.close_pool()  # type: ignore[attr-defined]  # reason: only PostgreSQL has pools, and it is the only engine
+
+
+def end_with_parent() -> None:
+    """Let this process be told to stop when the one that made it is gone, even if that was killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def serve(host: str, port: int) -> None:
     """Answer requests until the process is told to stop."""
+    let_go_of_the_database()
+    os.register_at_fork(after_in_child=end_with_parent)
     Granian(
         "config.wsgi:application",
         address=host,
