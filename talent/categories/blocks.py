@@ -9,7 +9,6 @@ from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from talent.categories.derivations import DERIVATIONS
 from talent.categories.enums import LegalBasis, Required, Sensitivity, Severity
 from talent.categories.fieldtypes import REGISTRY
 from talent.categories.rules import GIVEN, RULES
@@ -18,6 +17,9 @@ key_validator = RegexValidator(
     r"^[a-z][a-z0-9_]{0,39}$",
     _("代号用小写英文字母、数字和下划线，以字母开头，最多 40 个字符；发布后不能再改。"),
 )
+
+
+_FORMULA = _('公式，例如 skill.highest_level in ["4", "5"]、any(title.title_level = "1")；空为不设。')
 
 
 class OptionBlock(blocks.StructBlock):
@@ -39,8 +41,10 @@ class FieldBlock(blocks.StructBlock):
     help_en = blocks.CharBlock(label=_("填写说明(英文)"), max_length=300, required=False)
     enabled = blocks.BooleanBlock(label=_("启用"), default=True, required=False)
     required = blocks.ChoiceBlock(label=_("必填程度"), choices=Required.choices, default=Required.OPTIONAL)
+    required_if = blocks.CharBlock(label=_("必填条件"), help_text=_FORMULA, max_length=2000, required=False)
+    shown_if = blocks.CharBlock(label=_("显示条件"), help_text=_FORMULA, max_length=2000, required=False)
     sensitivity = blocks.ChoiceBlock(
-        label=_("敏感程度"), choices=Sensitivity.choices, default=Sensitivity.INTERNAL
+        label=_("敏感程度(空为随分组)"), choices=Sensitivity.choices, required=False
     )
     code_list = blocks.CharBlock(label=_("代码表代号"), max_length=40, required=False)
     options = blocks.ListBlock(OptionBlock(), label=_("选项"), default=[], collapsed=True)
@@ -50,9 +54,7 @@ class FieldBlock(blocks.StructBlock):
     maximum = blocks.IntegerBlock(label=_("最大值"), required=False)
     pattern = blocks.CharBlock(label=_("格式(正则表达式)"), max_length=200, required=False)
     default = blocks.CharBlock(label=_("默认值"), max_length=100, required=False)
-    derive = blocks.ChoiceBlock(
-        label=_("自动推算"), choices=[(name, name) for name in DERIVATIONS], required=False
-    )
+    derive = blocks.CharBlock(label=_("自动推算"), help_text=_FORMULA, max_length=2000, required=False)
     fixed = blocks.BooleanBlock(label=_("只取推算值，不可手填"), required=False)
     filterable = blocks.BooleanBlock(label=_("可作查询条件"), required=False)
     dimension = blocks.BooleanBlock(label=_("可作统计分组"), required=False)
@@ -115,6 +117,10 @@ class GroupBlock(blocks.StructBlock):
     legal_basis = blocks.ChoiceBlock(
         label=_("处理依据"), choices=LegalBasis.choices, default=LegalBasis.STATUTORY_DUTY
     )
+    sensitivity = blocks.ChoiceBlock(
+        label=_("敏感程度"), choices=Sensitivity.choices, default=Sensitivity.INTERNAL
+    )
+    shown_if = blocks.CharBlock(label=_("显示条件"), help_text=_FORMULA, max_length=2000, required=False)
     fields = FieldsBlock(FieldsBlock.registered, label=_("字段"))
 
     class Meta:

@@ -1,18 +1,22 @@
 """The one check of every value: the same for form, import, interface, review and print."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
-from talent.categories.codetables import Tables
+from talent.categories.codetables import CodeTable, Tables
 from talent.categories.dates import read_date
 from talent.categories.definition import Definition, Field, Group
-from talent.categories.derivations import DERIVATIONS, Source, UnitFacts
 from talent.categories.documents import field_path, rows_at
 from talent.categories.fieldtypes import type_of
+from talent.categories.formulas.evaluating import Scope
+from talent.categories.formulas.formula import formula
+from talent.categories.formulas.values import stored
 from talent.categories.plaintext import is_blank
 from talent.categories.problems import Problem, Refused
 from talent.categories.rules import RULES, Checked
+from talent.categories.unitfacts import UnitFacts
 
 Data = dict[str, Any]
 #: Longer ones are no row numbers but names that somebody invented.
@@ -59,6 +63,20 @@ class _Work:
     warnings: list[Problem] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     coarse: list[_Coarse] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What formulas outside repeating groups see."""
+        return Scope(self.data, unit=asdict(self.unit), lists=self._list_of)
+
+    def _list_of(self, path: str) -> CodeTable | None:
+        known = self.definition.by_path.get(path)
+        return self.tables.get(known.code_list) if known else None
+
+    def holds(self, text: str, group: str, row: Mapping[str, Any]) -> bool:
+        """Whether a condition holds for a row of a group; one that says nothing does."""
+        return not text or formula(text).work_out(replace(self.scope, row=row, own=group)) is True
 
     def refuse(self, path: str, key: str, label: str, given: Mapping[str, Any]) -> None:
         self.refused.add(path)
@@ -69,7 +87,7 @@ def check(definition: Definition, raw: Mapping[str, Any], *, tables: Tables, uni
     """Read, derive and check one document (shape: see definition.py) of typed or stored values."""
     work = _Work(definition, tables, unit)
     _read_all(work, raw)
-    _derive_all(work)
+    _settle_all(work)
     _settle_coarse(work)
     completeness = _require_all(work)
     _apply_rules(work)
@@ -150,14 +168,36 @@ def _read_value(work: _Work, known: Field, value: object, row: Data, path: str) 
             work.coarse.append(_Coarse(known, row, path, coarse.iso(), refused))
 
 
-def _derive_all(work: _Work) -> None:
-    # Twice: 是否高技能人才 follows from 最高技能等级, which itself follows from the certificates.
-    for _ in range(2):
-        for group in work.definition.groups:
-            for known in group.fields:
-                if known.derive or known.default:
-                    for at, row in rows_at(work.data, group.key):
-                        _derive(work, known, row, f"{at}.{known.key}")
+def _settle_all(work: _Work) -> None:
+    """What is not shown is left out, what follows is put in, each after what it looks at."""
+    for known in work.definition.settling:
+        _settle_group(work, work.definition.by_key[known.group])
+        for at, row in rows_at(work.data, known.group):
+            path = f"{at}.{known.key}"
+            if known.group in work.hidden or not work.holds(known.shown_if, known.group, row):
+                _hide(work, known, row, path)
+            elif known.derive or known.default:
+                _derive(work, known, row, path)
+
+
+def _settle_group(work: _Work, group: Group) -> None:
+    """A repeating group that is not shown has no rows; of a single one each field is left out by itself."""
+    if group.key in work.hidden or work.holds(group.shown_if, group.key, {}):
+        return
+    work.hidden.add(group.key)
+    if group.repeat and work.data[group.key]:
+        work.data[group.key] = []
+        work.problems = [each for each in work.problems if not each.path.startswith(f"{group.key}.")]
+        work.warnings.append(Problem(group.key, "not_shown", {"label": group.label}))
+
+
+def _hide(work: _Work, known: Field, row: Data, path: str) -> None:
+    """Whoever checks is told of a value that was left out; one that could not be read is no problem now."""
+    work.hidden.add(path)
+    if path in work.refused:
+        work.problems = [each for each in work.problems if each.path != path]
+    if row.pop(known.key, None) is not None or path in work.refused:
+        work.warnings.append(Problem(path, "not_shown", {"label": known.label}))
 
 
 def _settle_coarse(work: _Work) -> None:
@@ -173,8 +213,9 @@ def _settle_coarse(work: _Work) -> None:
 def _derive(work: _Work, known: Field, row: Data, path: str) -> None:
     if path in work.refused or (known.key in row and not known.fixed):
         return
-    derivation = DERIVATIONS.get(known.derive)
-    raw = derivation(Source(work.data, row, work.unit, work.tables)) if derivation else None
+    raw = None
+    if known.derive:
+        raw = stored(formula(known.derive).work_out(replace(work.scope, row=row, own=known.group)))
     raw = raw or known.default
     if known.fixed:
         row.pop(known.key, None)
@@ -183,23 +224,31 @@ def _derive(work: _Work, known: Field, row: Data, path: str) -> None:
     try:
         row[known.key] = type_of(known).read(known, raw, work.tables)
     except Refused as refused:
-        problem = Problem(path, refused.key, {"label": known.label, **refused.given})
-        if problem not in work.warnings:  # it is derived twice
-            work.warnings.append(problem)
+        work.warnings.append(Problem(path, refused.key, {"label": known.label, **refused.given}))
 
 
 def _require_all(work: _Work) -> int:
     expected = filled = 0
     for group in work.definition.groups:
+        if group.key in work.hidden:
+            continue
         if group.needs_row and not work.data[group.key]:
             work.problems.append(Problem(group.key, "row_required", {"label": group.label}))
         for at, row in rows_at(work.data, group.key):
             for known in group.fields:
-                if known.required == "optional":
+                if not _asks(work, known, row, f"{at}.{known.key}"):
                     continue
                 expected += 1
                 filled += _require(work, known, row, f"{at}.{known.key}")
     return 100 * filled // expected if expected else 100
+
+
+def _asks(work: _Work, known: Field, row: Data, path: str) -> bool:
+    return (
+        known.required != "optional"
+        and path not in work.hidden
+        and work.holds(known.required_if, known.group, row)
+    )
 
 
 def _require(work: _Work, known: Field, row: Data, path: str) -> bool:

@@ -6,15 +6,21 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from talent.categories.definition import FIELD_ATTRIBUTES, FORMAT
-from talent.categories.derivations import DERIVATIONS
+from talent.categories.codetables import Tables
+from talent.categories.conditions import formula_complaints
+from talent.categories.definition import FIELD_ATTRIBUTES, FORMAT, read_schema
 from talent.categories.enums import Required, Subject
 from talent.categories.fieldtypes import REGISTRY
 from talent.categories.rules import GIVEN, RULES
 
 Raw = dict[str, Any]
+_GROUP_TEXTS = ("key", "label", "label_en", "purpose", "legal_basis", "shown_if")
 #: By these a person is known, so the register needs them of everybody.
 _IDENTITY = frozenset({"id_type", "id_number", "full_name"})
+
+_REPEATED_GROUP = re.compile(r"(?<!\\)\)[*+{]")
+_UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\})")
+_MOST_UNBOUNDED = 2
 
 
 class NotCompiled(ValueError):
@@ -34,11 +40,14 @@ def compile_definition(
     groups: Iterable[Raw],
     rules: Iterable[Raw],
     code_lists: set[str],
+    tables: Tables | None = None,
 ) -> Raw:
     """The schema (see definition.py), the same for the same input. Raises NotCompiled.
 
-    groups: dicts with key, label, label_en, repeat, purpose, legal_basis, fields; a field is a dict of the
-    attributes of definition.Field and `enabled`. rules: dicts with rule, severity, with.
+    groups: dicts with key, label, label_en, repeat, purpose, legal_basis, shown_if, sensitivity, fields; a
+    field is a dict of the attributes of definition.Field and `enabled`; it takes the sensitivity of its group
+    unless it has one of its own. rules: dicts with rule, severity, with. `tables`: lists whose codes formulas
+    are held against.
     """
     schema: Raw = {
         "format": FORMAT,
@@ -52,24 +61,29 @@ def compile_definition(
             for each in rules
         ],
     }
-    complaints = list(_complaints(schema, code_lists))
+    complaints = [
+        *_complaints(schema, code_lists),
+        *formula_complaints(read_schema(schema), tables or {}),
+        *_rule_complaints(schema),
+    ]
     if complaints:
         raise NotCompiled(complaints)
     return schema
 
 
 def _group(raw: Raw) -> Raw:
-    group = {
-        name: raw[name] for name in ("key", "label", "label_en", "purpose", "legal_basis") if raw.get(name)
-    }
+    group = {name: raw[name] for name in _GROUP_TEXTS if raw.get(name)}
     if raw.get("repeat"):
         group["repeat"] = True
-    group["fields"] = [_field(each) for each in raw["fields"] if each.get("enabled", True)]
+    inherited = raw.get("sensitivity") or ""
+    group["fields"] = [_field(each, inherited) for each in raw["fields"] if each.get("enabled", True)]
     return group
 
 
-def _field(raw: Raw) -> Raw:
+def _field(raw: Raw, inherited: str) -> Raw:
     """Only what differs from the defaults, so that a schema says what its author said."""
+    if inherited and not raw.get("sensitivity"):
+        raw = {**raw, "sensitivity": inherited}
     kept = {name: raw[name] for name in sorted(FIELD_ATTRIBUTES & raw.keys())}
     return {name: value for name, value in kept.items() if _says_something(name, value)}
 
@@ -94,7 +108,6 @@ def _complaints(schema: Raw, code_lists: set[str]) -> Iterator[tuple[str, str]]:
             "identity",
             _("人才类别须有单行分组 identity，其中 id_type、id_number、full_name 为上报必填。"),
         )
-    yield from _rule_complaints(schema)
 
 
 def _tells_who(groups: Iterable[Raw]) -> bool:
@@ -123,20 +136,22 @@ def _field_complaints(group: Raw, code_lists: set[str]) -> Iterator[tuple[str, s
             yield place, _("没有代码表“%(list)s”，请先建立或改选。") % {"list": listed}
         if kind.needs_table and not (listed or field.get("options") or field.get("open")):
             yield place, _("选择类字段需要代码表或选项。")
-        if field.get("derive") and field["derive"] not in DERIVATIONS:
-            yield place, _("没有“%(name)s”这种推算方式。") % {"name": field["derive"]}
-        if not _is_pattern(field.get("pattern", "")):
-            yield place, _("“格式(正则表达式)”写得不对，请改正或留空。")
+        if field.get("required_if") and field.get("required", Required.OPTIONAL) == Required.OPTIONAL:
+            yield place, _("写了必填条件，请同时选择必填程度。")
+        yield from ((place, sentence) for sentence in _pattern_complaints(field.get("pattern", "")))
         if field.get("sensitivity") == "sensitive" and not group.get("purpose"):
             yield place, _("敏感字段所在的分组须写明处理目的(个人信息保护法第十七条)。")
 
 
-def _is_pattern(text: str) -> bool:
+def _pattern_complaints(text: str) -> Iterator[str]:
+    """A pattern is held against everybody's input: one that can take for ever must not be published."""
     try:
         re.compile(text)
     except re.error:
-        return False
-    return True
+        yield _("“格式(正则表达式)”写得不对，请改正或留空。")
+        return
+    if _REPEATED_GROUP.search(text) or len(_UNBOUNDED.findall(text)) > _MOST_UNBOUNDED:
+        yield _("“格式(正则表达式)”可能极慢：括号后只能用 ?，* 和 + 合计最多两个，次数请写 {1,20}。")
 
 
 def _rule_complaints(schema: Raw) -> Iterator[tuple[str, str]]:

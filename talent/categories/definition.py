@@ -2,7 +2,7 @@
 
 Schema (JSON), format 1:
 {"format": 1, "key", "subject", "label", "label_en", "groups": [group…], "rules": [rule…]}
-group = {"key", "label", "label_en", "repeat", "purpose", "legal_basis", "fields": [field…]}
+group = {"key", "label", "label_en", "repeat", "purpose", "legal_basis", "shown_if", "fields": [field…]}
 field = the attributes of `Field` that differ from their defaults; rule = {"rule", "severity", "with": {…}}.
 """
 
@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
+
+from talent.categories.settling import settling_order
 
 FORMAT = 1
 
@@ -25,7 +27,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Field:
-    """One field. `path` is `group.key`, the same in every row of a repeating group."""
+    """One field. `path` is `group.key`, the same in every row of a repeating group.
+
+    `derive`, `shown_if` and `required_if` are formulas (formulas/parsing.py). A field that is not shown has
+    no value; `required` counts only where `required_if` holds.
+    """
 
     key: str
     type: str
@@ -46,6 +52,8 @@ class Field:
     pattern: str = ""
     default: str = ""
     derive: str = ""
+    shown_if: str = ""
+    required_if: str = ""
     fixed: bool = False
     filterable: bool = False
     dimension: bool = False
@@ -80,6 +88,7 @@ class Group:
     label_en: str = ""
     purpose: str = ""
     legal_basis: str = "statutory_duty"
+    shown_if: str = ""
 
     @cached_property
     def by_key(self) -> dict[str, Field]:
@@ -87,8 +96,10 @@ class Group:
 
     @cached_property
     def needs_row(self) -> bool:
-        """A repeating group with a field that must be there at submission needs at least one row."""
-        return self.repeat and any(each.required == "submit" for each in self.fields)
+        """A repeating group with a field that must always be there at submission needs at least one row."""
+        return self.repeat and any(
+            each.required == "submit" and not (each.shown_if or each.required_if) for each in self.fields
+        )
 
     def named(self, language: str) -> str:
         return self.label_en if language.startswith("en") and self.label_en else self.label
@@ -124,6 +135,11 @@ class Definition:
     def code_lists(self) -> frozenset[str]:
         return frozenset(each.code_list for each in self.all_fields() if each.code_list)
 
+    @cached_property
+    def settling(self) -> tuple[Field, ...]:
+        """What formulas decide about, in the order in which it is decided."""
+        return settling_order(self)
+
     def all_fields(self) -> Iterator[Field]:
         for group in self.groups:
             yield from group.fields
@@ -155,6 +171,7 @@ def _read_group(raw: dict[str, Any]) -> Group:
         repeat=repeat,
         purpose=raw.get("purpose", ""),
         legal_basis=raw.get("legal_basis", "statutory_duty"),
+        shown_if=raw.get("shown_if", ""),
         fields=tuple(_read_field(each, group=raw["key"], repeat=repeat) for each in raw["fields"]),
     )
 

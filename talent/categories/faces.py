@@ -20,6 +20,18 @@ class Input:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """When a field or a group is shown, or must be filled in.
+
+    `words`: the formula as a sentence in the active language. `tree`: as lists (formulas/nodes.py), for a
+    browser to work out while somebody types; None where only the server can.
+    """
+
+    words: str
+    tree: Any = None
+
+
+@dataclass(frozen=True)
 class ColumnSpec:
     """One column of an import template or a list that somebody else made."""
 

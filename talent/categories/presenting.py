@@ -1,13 +1,14 @@
 """Faces that others render: entry form, printed form, import columns, dimensions, JSON Schema."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from talent.categories.codetables import Tables
 from talent.categories.definition import Definition, Field, Group
 from talent.categories.faces import (
     ColumnSpec,
+    Condition,
     DimensionSpec,
     Input,
     JsonSchema,
@@ -16,6 +17,10 @@ from talent.categories.faces import (
     PrintedGroup,
 )
 from talent.categories.fieldtypes import type_of
+from talent.categories.formulas.formula import formula
+from talent.categories.formulas.nodes import as_json
+from talent.categories.formulas.vetting import KINDS, TEXT, Place
+from talent.categories.formulas.wording import in_words
 from talent.categories.problems import Problem
 from talent.categories.wording import in_language
 
@@ -24,7 +29,11 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class EntryField:
-    """One field of the entry form with what stands in it. `name` is its path with the row, as posted."""
+    """One field of the entry form with what stands in it. `name` is its path with the row, as posted.
+
+    `kind`: what its value is to a formula (number, text, truth, texts). `derived`: the tree of the formula
+    that a browser can work out for it, else None.
+    """
 
     name: str
     label: str
@@ -37,6 +46,10 @@ class EntryField:
     fixed: bool = False
     wide: bool = False
     shown: str = ""
+    kind: str = "text"
+    derived: Any = None
+    shown_if: Condition | None = None
+    required_if: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,7 @@ class EntrySection:
     filled: int
     expected: int
     errors: tuple[str, ...] = ()
+    shown_if: Condition | None = None
 
     @property
     def complete(self) -> bool:
@@ -75,10 +89,18 @@ class EntryForm:
 
 @dataclass
 class _Marks:
-    """Sentences by path."""
+    """Sentences by path, and where formulas find the fields that they speak of."""
 
+    place: Place
+    remarks: dict[str, list[str]]
     errors: dict[str, list[str]] = field(default_factory=dict)
-    remarks: dict[str, list[str]] = field(default_factory=dict)
+
+    def condition(self, text: str, group: Group, language: str) -> Condition | None:
+        if not text:
+            return None
+        said, place = formula(text), replace(self.place, own=group)
+        tree = as_json(said.node) if said.runs_in_browsers else None
+        return Condition(in_words(said.node, place, language), tree)
 
 
 def entry_form(
@@ -95,7 +117,9 @@ def entry_form(
 
     `blank_rows`: further empty rows for each repeating group (1 where the group has no row yet).
     """
-    marks = _Marks(remarks={path: list(texts) for path, texts in (remarks or {}).items()})
+    marks = _Marks(
+        Place(definition.by_key, tables), {path: list(texts) for path, texts in (remarks or {}).items()}
+    )
     worded = tuple(
         in_language(each, definition=definition, tables=tables, language=language) for each in problems
     )
@@ -127,6 +151,7 @@ def _section(
         filled=sum(row.get(known.key) not in (None, "", []) for row in real for known in asked),
         expected=len(asked) * max(len(real), int(group.needs_row or not group.repeat)),
         errors=tuple(marks.errors.get(group.key, ())),
+        shown_if=marks.condition(group.shown_if, group, language),
     )
 
 
@@ -135,13 +160,15 @@ def _row(group: Group, number: int, row: Data, tables: Tables, language: str, ma
     return EntryRow(
         number,
         tuple(
-            _entry(known, f"{at}.{known.key}", row.get(known.key), tables, language, marks)
+            _entry(known, group, f"{at}.{known.key}", row.get(known.key), tables, language, marks)
             for known in group.fields
         ),
     )
 
 
-def _entry(known: Field, name: str, value: Any, tables: Tables, language: str, marks: _Marks) -> EntryField:
+def _entry(
+    known: Field, group: Group, name: str, value: Any, tables: Tables, language: str, marks: _Marks
+) -> EntryField:
     kind = type_of(known)
     typed: str | list[str] = "" if value is None else kind.typed(known, value)
     if value is None and known.default and not known.fixed:
@@ -158,7 +185,16 @@ def _entry(known: Field, name: str, value: Any, tables: Tables, language: str, m
         fixed=known.fixed,
         wide=known.type == "longtext",
         shown="" if value is None or not known.fixed else kind.show(known, value, tables, language),
+        kind=KINDS.get(known.type, TEXT),
+        derived=_derived(known),
+        shown_if=marks.condition(known.shown_if, group, language),
+        required_if=marks.condition(known.required_if, group, language),
     )
+
+
+def _derived(known: Field) -> Any:
+    said = formula(known.derive) if known.derive else None
+    return as_json(said.node) if said and said.runs_in_browsers else None
 
 
 def printed_form(definition: Definition, data: Data, *, tables: Tables, language: str) -> PrintedForm:
@@ -198,7 +234,8 @@ def columns(definition: Definition, *, tables: Tables, language: str) -> list[Co
             heading=each.named(language),
             group_heading=group.named(language),
             aliases=each.aliases,
-            required=each.required == "submit" and not (each.derive or each.default),
+            required=each.required == "submit"
+            and not (each.derive or each.default or each.shown_if or each.required_if or group.shown_if),
             kind=each.type,
             repeat=group.repeat,
             choices=type_of(each).choices(each, tables, language),
@@ -234,7 +271,11 @@ def _group_schema(group: Group, tables: Tables) -> JsonSchema:
             each.key: {"title": each.label, **type_of(each).json_schema(each, tables)}
             for each in group.fields
         },
-        "required": [each.key for each in group.fields if each.required == "submit"],
+        "required": [
+            each.key
+            for each in group.fields
+            if each.required == "submit" and not (each.shown_if or each.required_if or group.shown_if)
+        ],
         "additionalProperties": False,
     }
     return {"type": "array", "items": row} if group.repeat else row

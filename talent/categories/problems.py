@@ -44,6 +44,7 @@ SENTENCES: dict[str, Promise] = {
     "certificate_format": _("“%(label)s”不是已知的证书编号格式(22 位或旧版 16 位)，请核对证书。"),
     "wrong_order": _("“%(label)s”早于“%(other)s”，请核对两个时间。"),
     "too_young": _("“%(label)s”时年龄不足 %(limit)s 周岁，请核对。"),
+    "not_shown": _("“%(label)s”在当前条件下不填，没有保留所填内容。"),
     "unknown_field": _("没有“%(label)s”这一项，请删去或对照模板改名。"),
     "not_a_row": _("“%(label)s”的内容无法识别，请按模板分行填写。"),
     "admission_unit_type": _("本单位类型不在“%(label)s”的采集范围内，请核对单位类型或所选类别。"),

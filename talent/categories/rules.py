@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from talent.categories.codetables import Tables
-from talent.categories.derivations import UnitFacts
 from talent.categories.documents import rows_at
 from talent.categories.identity_documents import IdentityNumber, read_identity_number
 from talent.categories.problems import Refused
+from talent.categories.unitfacts import UnitFacts
 
 Finding = tuple[str, str, dict[str, Any]]
 

@@ -11,10 +11,10 @@ from talent.categories.codelists import tables_for
 from talent.categories.codetables import CodeTable, Tables
 from talent.categories.compiling import NotCompiled
 from talent.categories.definition import Definition, Field, Group
-from talent.categories.derivations import NEEDED_TABLES, UnitFacts
 from talent.categories.faces import (
     Choice,
     ColumnSpec,
+    Condition,
     Differing,
     DimensionSpec,
     Input,
@@ -28,6 +28,7 @@ from talent.categories.models import CategoryVersion
 from talent.categories.presenting import EntryField, EntryForm, EntryRow, EntrySection
 from talent.categories.problems import Problem, Refused
 from talent.categories.rules import LISTS_OF_RULES
+from talent.categories.unitfacts import UnitFacts
 from talent.categories.versions import NoLiveVersion, definition_of, live_version, publish_version
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Cleaned",
     "CodeTable",
     "ColumnSpec",
+    "Condition",
     "Definition",
     "Differing",
     "DimensionSpec",
@@ -79,9 +81,8 @@ __all__ = [
 def tables_of(version: CategoryVersion) -> Tables:
     """The code lists that a version reads; fetch them once for a batch."""
     definition = definition_of(version)
-    derived = {NEEDED_TABLES[each.derive] for each in definition.all_fields() if each.derive in NEEDED_TABLES}
     ruled = {LISTS_OF_RULES[each.rule] for each in definition.rules if each.rule in LISTS_OF_RULES}
-    return tables_for(definition.code_lists | derived | ruled)
+    return tables_for(definition.code_lists | ruled)
 
 
 def code_table(key: str) -> CodeTable:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from talent.categories.blocks import plain_groups, plain_rules
+from talent.categories.codelists import tables_for
 from talent.categories.compiling import compile_definition
 from talent.categories.definition import Definition, read_schema
 from talent.categories.models import Category, CategoryVersion, CodeList
@@ -77,7 +78,13 @@ def compile_category(category: Category) -> dict[str, Any]:
         groups=plain_groups(category.groups),
         rules=plain_rules(category.rules),
         code_lists=set(CodeList.objects.values_list("key", flat=True)),
+        tables=tables_for(_lists_of(category)),
     )
+
+
+def _lists_of(category: Category) -> set[str]:
+    fields = (field.value for group in category.groups for field in group.value["fields"])
+    return {field["code_list"] for field in fields if field["code_list"]}
 
 
 def digest_of(schema: dict[str, Any]) -> str:

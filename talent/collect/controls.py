@@ -100,7 +100,8 @@ def _known_options(choices: Choices) -> dict[str, str]:
 
 @lru_cache(maxsize=500)
 def _words(choices: Choices) -> SafeString:
-    return format_html_join("", '<option value="{}"></option>', ((each.label,) for each in choices))
+    said = ((each.label, each.value) for each in choices)
+    return format_html_join("", '<option value="{}" data-code="{}"></option>', said)
 
 
 def _checkboxes(field: EntryField, focus: bool) -> SafeString:

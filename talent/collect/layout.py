@@ -1,14 +1,17 @@
 """A generated form laid out for the page: what stands beside each field, and where the reader lands."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from talent.categories.models import CategoryVersion
 from talent.categories.service import (
     Cleaned,
+    Condition,
     Definition,
     EntryField,
     EntryRow,
@@ -58,8 +61,27 @@ class Box:
         return self.entry.input.control == "checkboxes"
 
     @property
+    def facts(self) -> SafeString:
+        """What a script needs to show, mark and fill in the field while somebody types."""
+        entry = self.entry
+        facts = {"field": entry.name, "kind": entry.kind, "value": entry.value if entry.fixed else None}
+        trees = {"shown-if": entry.shown_if, "required-if": entry.required_if}
+        facts |= {name: _tree(each) for name, each in trees.items()}
+        facts["derived"] = json.dumps(entry.derived) if entry.derived else None
+        return _data(facts)
+
+    @property
     def text(self) -> str:
         return self.entry.shown or shown(self.entry)
+
+
+def _tree(condition: Condition | None) -> str | None:
+    return json.dumps(condition.tree) if condition and condition.tree else None
+
+
+def _data(facts: Mapping[str, Any]) -> SafeString:
+    said = ((name, value) for name, value in facts.items() if isinstance(value, str))
+    return format_html_join("", ' data-{}="{}"', said)
 
 
 @dataclass(frozen=True)
@@ -75,6 +97,10 @@ class Section:
     blank: Row | None
     folded: bool
     takes_rows: bool
+
+    @property
+    def facts(self) -> SafeString:
+        return _data({"shown-if": _tree(self.entry.shown_if)})
 
 
 @dataclass(frozen=True)

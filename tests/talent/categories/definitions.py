@@ -3,7 +3,7 @@
 from talent.categories.checking import check
 from talent.categories.codetables import CodeEntry, CodeTable
 from talent.categories.definition import read_schema
-from talent.categories.derivations import UnitFacts
+from talent.categories.unitfacts import UnitFacts
 
 TABLES = {
     "identity_doc_type": CodeTable(

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from talent.categories.checking import Cleaned
-from talent.categories.derivations import UnitFacts
 from talent.categories.problems import SENTENCES
+from talent.categories.unitfacts import UnitFacts
 from tests.talent.categories.definitions import IDENTITY, checked, definition, said
 
 NUMBER = "152502197206282979"

@@ -12,7 +12,7 @@ def compiled(*fields, rules=(), **group):
     return compiled_groups({**base, **group}, rules=rules)
 
 
-def compiled_groups(*groups, subject="sheet", rules=()):
+def compiled_groups(*groups, subject="sheet", rules=(), code_lists=("sex",), tables=None):
     return compile_definition(
         key="test",
         subject=subject,
@@ -20,7 +20,8 @@ def compiled_groups(*groups, subject="sheet", rules=()):
         label_en="Test",
         groups=groups,
         rules=rules,
-        code_lists={"sex"},
+        code_lists=set(code_lists),
+        tables=tables,
     )
 
 

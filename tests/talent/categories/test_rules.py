@@ -1,8 +1,8 @@
 import pytest
 
-from talent.categories.derivations import UnitFacts
 from talent.categories.rules import GIVEN, RULES
 from talent.categories.service import clean, live_version
+from talent.categories.unitfacts import UnitFacts
 from tests.talent.categories.definitions import IDENTITY, checked, definition, said
 
 NUMBER = "152502197206282979"
