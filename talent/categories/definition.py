@@ -44,6 +44,7 @@ class Field:
     minimum: int | None = None
     maximum: int | None = None
     pattern: str = ""
+    future: bool = False
     default: str = ""
     derive: str = ""
     fixed: bool = False
