@@ -20,14 +20,14 @@ _FIRST_NOTICE = (
     "任何人不能从中查知某个人的信息。</p>"
 )
 _INTRO_EN = (
-    "<p>This database follows the Notice on Building the Inner Mongolia Talent Information Database "
+    "<p>This register follows the Notice on Building the Inner Mongolia Talent Information Database "
     "(Nei Ren She Ban Fa [2017] No. 157). It brings together professional and technical talent, skilled "
     "workers, enterprise managers, practical rural and pastoral talent, and social workers. Records are "
     "reviewed level by level and managed by tier, and statistics are opened step by step to enterprises "
     "and the public.</p>"
 )
 _FIRST_NOTICE_EN = (
-    "<p>This is the public service portal of the Inner Mongolia Talent Information Database.</p>"
+    "<p>This is the public service portal of the Inner Mongolia Talent Register.</p>"
     "<h2>Units</h2><p>Sign in with the username and password given by your human resources and social "
     "security department, enter the talent records of your unit in its workspace, and submit them after "
     "the unit's own review.</p>"
@@ -74,7 +74,7 @@ def _make_home(root: Page, locale: Locale) -> HomePage:
             title_en="Home",
             slug="home",
             headline="内蒙古人才信息库",
-            headline_en="Inner Mongolia Talent Information Database",
+            headline_en="Inner Mongolia Talent Register",
             intro=_INTRO,
             intro_en=_INTRO_EN,
             locale=locale,
