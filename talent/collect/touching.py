@@ -45,7 +45,9 @@ def _in_fields(
         if known.fixed or opened.kept(known.path, theirs):
             continue
         here = changed_here(known, opened, typed=typed, mine=mine, unread=known.path in unread)
-        yield known.path, here and (known.path in unread or mine.get(known.key) != theirs)
+        if here and known.path not in unread and mine.get(known.key) == theirs:
+            continue  # both typed the same
+        yield known.path, here
 
 
 def _in_rows(
