@@ -42,6 +42,33 @@ class OpenTable:
     cells: dict[tuple[str, str], Figure]
 
 
+@dataclass(frozen=True)
+class ReleasedTable:
+    """A table of a release without its figures."""
+
+    key: str
+    title: dict[str, str]
+    release: int
+    published_at: datetime
+    as_of: date
+
+
+def released_tables() -> list[ReleasedTable]:
+    """The tables of the newest release, by key; none before the first one."""
+    newest = Release.objects.using(PUBLIC).order_by("-number").values("pk")[:1]
+    found = ReleaseTable.objects.using(PUBLIC).filter(release__in=newest).select_related("release")
+    return [
+        ReleasedTable(
+            key=table.key,
+            title={"zh": table.title_zh, "en": table.title_en},
+            release=table.release.number,
+            published_at=table.release.published_at,
+            as_of=table.release.as_of,
+        )
+        for table in found.order_by("key")
+    ]
+
+
 def open_table(key: str) -> OpenTable | None:
     """The table of the newest release, or None when nothing is released yet."""
     newest = Release.objects.using(PUBLIC).order_by("-number").values("pk")[:1]

@@ -1,7 +1,16 @@
 """What other parts may use of reports.stats."""
 
 from reports.stats.facts import rebuild
-from reports.stats.opentables import PUBLIC, TOTAL, Category, Figure, OpenTable, open_table
+from reports.stats.opentables import (
+    PUBLIC,
+    TOTAL,
+    Category,
+    Figure,
+    OpenTable,
+    ReleasedTable,
+    open_table,
+    released_tables,
+)
 from reports.stats.releasing import WrongKey, release
 
 __all__ = [
@@ -10,8 +19,10 @@ __all__ = [
     "Category",
     "Figure",
     "OpenTable",
+    "ReleasedTable",
     "WrongKey",
     "open_table",
     "rebuild",
     "release",
+    "released_tables",
 ]

@@ -1,7 +1,7 @@
 """Drawings made on the server as SVG: no script, no style attribute, the figures in them as text.
 
 Places are given in per cent across and in em down, so that a drawing fills its width and its text keeps
-the size of the page around it, on a phone and in large text alike.
+the size of the page around it, on a phone and in large text alike. Names beside bars take what they need.
 """
 
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ from portal import shading
 
 _TILES = Path(__file__).parent / "data" / "tilegrid.csv"
 _ROW = 2.1
-_LABELS = 33.0
-_LONGEST = 46.0
+#: Where the names beside the bars end; the plot in the stylesheet goes by it.
+_LABELS = 8.0
 _TILE = 5.8
 _GUTTER = 0.35
 #: Values in tiles are set this much larger than their names; em of the larger text are fewer.
@@ -81,15 +81,17 @@ def _drawing(
 
 
 def _bar(datum: Datum, index: int, longest: float) -> SafeString:
+    """The name, and the plot: the stylesheet gives it all that names and the last figure leave."""
     top = index * _ROW
-    width = _LONGEST * max(datum.number or 0, 0) / longest
+    width = 100 * max(datum.number or 0, 0) / longest
     return format_html(
-        '<text x="{}%" y="{}em" text-anchor="end" fill="{}">{}</text>'
-        '<rect x="{}%" y="{}em" width="{}%" height="1.3em" rx="2" fill="{}"/>'
-        '<text class="value" x="{}%" y="{}em" dx=".5em" fill="{}">{}</text>',
-        *(f"{_LABELS:g}", f"{top + 1.4:g}", shading.INK, datum.label),
-        *(f"{_LABELS + 2:g}", f"{top + 0.4:g}", f"{width:.2f}", shading.BAR),
-        *(f"{_LABELS + 2 + width:.2f}", f"{top + 1.4:g}", shading.INK, datum.text),
+        '<text x="{}em" y="{}em" text-anchor="end" fill="{}">{}</text>'
+        '<svg class="plot" x="{}em" width="60%" overflow="visible">'
+        '<rect y="{}em" width="{}%" height="1.3em" rx="2" fill="{}"/>'
+        '<text class="value" x="{}%" y="{}em" dx=".5em" fill="{}">{}</text></svg>',
+        *(f"{_LABELS:g}", f"{top + 1.4:g}", shading.INK, datum.label, f"{_LABELS + 0.6:g}"),
+        *(f"{top + 0.4:g}", f"{width:.2f}", shading.BAR),
+        *(f"{width:.2f}", f"{top + 1.4:g}", shading.INK, datum.text),
     )
 
 

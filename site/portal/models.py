@@ -11,17 +11,23 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from portal import home, notices
+from portal.bilingual import Bilingual, Words, words
 
 NEWEST = 6
 #: What sites of government bodies state at the foot of every page; what is empty is not shown.
 FACTS = ("host", "operator", "telephone", "address", "site_code", "icp_number", "police_number")
 
 
-class HomePage(Page):
+class HomePage(Bilingual, Page):
     """What a visitor sees first: what the database is for, the figures, the entrances, the newest notices."""
 
+    title_en = models.CharField(_("英文标题"), max_length=255, blank=True)
     headline = models.CharField(_("主标题"), max_length=60)
     intro = RichTextField(_("简介"), blank=True, features=["bold", "link", "ol", "ul"])
+    headline_en = models.CharField(_("英文主标题"), max_length=120, blank=True)
+    intro_en = RichTextField(_("英文简介"), blank=True, features=["bold", "link", "ol", "ul"])
+    licence = models.CharField(_("开放数据使用许可"), max_length=120, blank=True)
+    licence_en = models.CharField(_("开放数据使用许可(英文)"), max_length=120, blank=True)
     host = models.CharField(_("主办单位"), max_length=80, blank=True)
     operator = models.CharField(_("承办单位"), max_length=80, blank=True)
     telephone = models.CharField(_("联系电话"), max_length=40, blank=True)
@@ -34,6 +40,10 @@ class HomePage(Page):
         *Page.content_panels,
         FieldPanel("headline"),
         FieldPanel("intro"),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("title_en", "headline_en", "intro_en")], heading=_("英文")
+        ),
+        MultiFieldPanel([FieldPanel(name) for name in ("licence", "licence_en")], heading=_("开放数据")),
         MultiFieldPanel([FieldPanel(name) for name in FACTS], heading=_("页脚")),
     ]
     template = "portal/home.html"
@@ -44,6 +54,14 @@ class HomePage(Page):
         verbose_name = _("首页")
         verbose_name_plural = _("首页")
 
+    @property
+    def headed(self) -> Words:
+        return words(self.headline, self.headline_en)
+
+    @property
+    def introduced(self) -> Words:
+        return words(self.intro, self.intro_en)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {
             "newest": published_notices(self).order_by("-date", "-pk")[:NEWEST],
@@ -53,9 +71,12 @@ class HomePage(Page):
         }
 
 
-class NoticeIndexPage(Page):
+class NoticeIndexPage(Bilingual, Page):
     """All notices, the newest first."""
 
+    title_en = models.CharField(_("英文标题"), max_length=255, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("title_en")]
     template = "portal/notice_index.html"
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["portal.NoticePage"]
@@ -69,13 +90,20 @@ class NoticeIndexPage(Page):
         return super().get_context(request, *args, **kwargs) | {"found": found}
 
 
-class NoticePage(Page):
+class NoticePage(Bilingual, Page):
     """One notice with its day."""
 
+    title_en = models.CharField(_("英文标题"), max_length=255, blank=True)
     date = models.DateField(_("发布日期"), default=localdate)
     body = RichTextField(_("正文"))
+    body_en = RichTextField(_("英文正文"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("date"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("date"),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel(name) for name in ("title_en", "body_en")], heading=_("英文")),
+    ]
     template = "portal/notice.html"
     parent_page_types = ["portal.NoticeIndexPage"]
     subpage_types: list[str] = []
@@ -84,10 +112,12 @@ class NoticePage(Page):
         verbose_name = _("通知公告")
         verbose_name_plural = _("通知公告")
 
+    @property
+    def told(self) -> Words:
+        return words(self.body, self.body_en)
+
 
 def published_notices(above: Page) -> models.QuerySet[NoticePage]:
-    """Live notices anywhere below a page, each with the locale that its title is marked with."""
-    found: models.QuerySet[NoticePage] = (
-        NoticePage.objects.live().descendant_of(above).select_related("locale")
-    )
+    """Live notices anywhere below a page."""
+    found: models.QuerySet[NoticePage] = NoticePage.objects.live().descendant_of(above)
     return found

@@ -34,7 +34,7 @@ _PLACES = (
     _Place(_("负责人员登记表"), "/unit/sheets/", UNIT_ROLES),
     _Place(_("审核"), "/back/review/", frozenset({Role.HR_REVIEWER})),
     _Place(_("管理后台"), "/back/", STAFF_ROLES),
-    _Place(_("开放数据"), "/open/v1/"),
+    _Place(_("开放数据"), "/open/"),
 )
 #: Where the review of one's own unit stands among them.
 _REVIEW = 2

@@ -14,10 +14,27 @@ _INTRO = (
 _FIRST_NOTICE = (
     "<p>本站是内蒙古人才信息库的公共服务门户。</p>"
     "<h2>单位</h2><p>用主管人力资源和社会保障部门分配的用户名和密码登录，"
-    "在单位工作台填报或批量导入本单位人才信息，经单位审核后上报。</p>"
+    "在单位工作台填报本单位人才信息，经单位审核后上报。</p>"
     "<h2>人力资源和社会保障部门</h2><p>从工作人员入口登录，审核、管理和查询权限范围内的人才信息。</p>"
     "<h2>社会公众</h2><p>公开统计提供经保密处理的近似数，可以查看、下载和引用；"
     "任何人不能从中查知某个人的信息。</p>"
+)
+_INTRO_EN = (
+    "<p>This register follows the Notice on Building the Inner Mongolia Talent Information Database "
+    "(Nei Ren She Ban Fa [2017] No. 157). It brings together professional and technical talent, skilled "
+    "workers, enterprise managers, practical rural and pastoral talent, and social workers. Records are "
+    "reviewed level by level and managed by tier, and statistics are opened step by step to enterprises "
+    "and the public.</p>"
+)
+_FIRST_NOTICE_EN = (
+    "<p>This is the public service portal of the Inner Mongolia Talent Register.</p>"
+    "<h2>Units</h2><p>Sign in with the username and password given by your human resources and social "
+    "security department, enter the talent records of your unit in its workspace, and submit them after "
+    "the unit's own review.</p>"
+    "<h2>Human resources and social security departments</h2><p>Sign in at the staff entrance to review, "
+    "manage and search the records within your authority.</p>"
+    "<h2>The public</h2><p>Public statistics are approximate figures under disclosure control. You may view, "
+    "download and cite them; nobody can learn anything about a single person from them.</p>"
 )
 
 
@@ -34,10 +51,10 @@ def ensure_pages() -> HomePage:
     home = HomePage.objects.first() or _make_home(root, locale)
     _make_site(home)
     if not NoticeIndexPage.objects.child_of(home).exists():
-        index = home.add_child(instance=NoticeIndexPage(title="通知公告", slug="notices", locale=locale))
-        index.add_child(
-            instance=NoticePage(title="本站使用说明", slug="about", body=_FIRST_NOTICE, locale=locale)
+        index = home.add_child(
+            instance=NoticeIndexPage(title="通知公告", title_en="Notices", slug="notices", locale=locale)
         )
+        index.add_child(instance=_first_notice(locale))
     return home
 
 
@@ -52,9 +69,29 @@ def _make_home(root: Page, locale: Locale) -> HomePage:
     Page.objects.child_of(root).filter(slug="home", content_type__model="page").delete()
     root = Page.objects.get(pk=root.pk)
     home: HomePage = root.add_child(
-        instance=HomePage(title="首页", slug="home", headline="内蒙古人才信息库", intro=_INTRO, locale=locale)
+        instance=HomePage(
+            title="首页",
+            title_en="Home",
+            slug="home",
+            headline="内蒙古人才信息库",
+            headline_en="Inner Mongolia Talent Register",
+            intro=_INTRO,
+            intro_en=_INTRO_EN,
+            locale=locale,
+        )
     )
     return home
+
+
+def _first_notice(locale: Locale) -> NoticePage:
+    return NoticePage(
+        title="本站使用说明",
+        title_en="How to use this site",
+        slug="about",
+        body=_FIRST_NOTICE,
+        body_en=_FIRST_NOTICE_EN,
+        locale=locale,
+    )
 
 
 def _make_site(home: HomePage) -> None:

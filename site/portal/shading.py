@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 INK = "#1b2624"
 WHITE = "#ffffff"
 #: Bars, and the outline of tiles: at least 3 : 1 against the white card.
@@ -61,11 +63,14 @@ def shade(number: float | None, limits: Sequence[float]) -> Shade:
 
 
 def legend(limits: Sequence[float], *, show: Callable[[float], str]) -> list[LegendItem]:
-    """One entry a class, lowest first, with its limits as `show` writes them; none without limits."""
+    """One entry a class, lowest first, with its limits as `show` writes them; none without limits.
+
+    A figure on a limit belongs to the class above it, and the words say so.
+    """
     if not limits:
         return []
     written = [show(limit).removesuffix(".0") for limit in limits]
-    between = [f"{low}–{high}" for low, high in pairwise(written)]
+    between = [_("%(low)s 至不足 %(high)s") % {"low": low, "high": high} for low, high in pairwise(written)]
     texts = [f"<{written[0]}", *between, f"≥{written[-1]}"]
     return [LegendItem(each.fill, text) for each, text in zip(_spread(len(limits)), texts, strict=True)]
 

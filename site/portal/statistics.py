@@ -83,13 +83,22 @@ class Statistics:
     drawings: Drawings
     citation: str
 
+    @property
+    def tells_ten_thousands(self) -> bool:
+        """Whether any cell of the table says 万人 as well."""
+        return any(cell.ten_thousands for row in (self.whole, *self.rows) for cell in row.cells)
+
+    @property
+    def units(self) -> str:
+        return _("人、万人") if self.tells_ten_thousands else _("人")
+
 
 def headlines(table: OpenTable, *, chosen: str = TOTAL) -> tuple[Headline, ...]:
     """The figures of the whole region: the total first, then one for each category."""
     page = reverse("portal:statistics")
     return tuple(
         Headline(
-            label=_("人才总量") if column.code == TOTAL else label_of(column),
+            label=label_of(column),
             text=figure.text,
             ten_thousands=telling_ten_thousands(figure.value),
             href=page + query(category=column.code),
@@ -109,7 +118,7 @@ def present(table: OpenTable, *, category: str = TOTAL, sort: str = BY_REGION) -
     chosen = category if category in columns else TOTAL
     order = sort if sort.removeprefix("-") in columns else BY_REGION
     leagues = [row for row in table.rows if row.code != TOTAL]
-    name = _("人才总量") if chosen == TOTAL else label_of(columns[chosen])
+    name = label_of(columns[chosen])
     return Statistics(
         table=table,
         title=in_language(table.title),

@@ -7,5 +7,6 @@ from portal import views
 app_name = "portal"
 urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
+    path("open/", views.open_data, name="open_data"),
     path("statistics/", views.statistics, name="statistics"),
 ]

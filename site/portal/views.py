@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from portal.opendata import licence, offered
 from portal.statistics import BY_REGION, TOTAL, present
-from reports.stats.service import open_table
+from reports.stats.service import open_table, released_tables
 
 
 @cache_control(public=True, max_age=86400)
@@ -14,6 +15,15 @@ from reports.stats.service import open_table
 def favicon(request: HttpRequest) -> HttpResponse:
     """Nothing, kept for a day: browsers ask for an icon whatever the page says."""
     return HttpResponse(status=204)
+
+
+@require_safe
+def open_data(request: HttpRequest) -> HttpResponse:
+    """What is open to everybody, for people: the tables of the newest release and how to read them."""
+    tables = offered(released_tables())
+    example = f"{tables[0].data}?format=csv&area=150100,150200" if tables else ""
+    context = {"tables": tables, "example": example, "licence": licence()}
+    return render(request, "portal/open_data.html", context)
 
 
 @require_safe

@@ -53,6 +53,11 @@ class FieldBlock(blocks.StructBlock):
     minimum = blocks.IntegerBlock(label=_("最小值或最少字数"), required=False)
     maximum = blocks.IntegerBlock(label=_("最大值"), required=False)
     pattern = blocks.CharBlock(label=_("格式(正则表达式)"), max_length=200, required=False)
+    future = blocks.BooleanBlock(
+        label=_("可以晚于今天"),
+        required=False,
+        help_text=_("只对日期、年月和年份：有效期、任期终止等可以在今天之后。"),
+    )
     default = blocks.CharBlock(label=_("默认值"), max_length=100, required=False)
     derive = blocks.CharBlock(label=_("自动推算"), help_text=_FORMULA, max_length=2000, required=False)
     fixed = blocks.BooleanBlock(label=_("只取推算值，不可手填"), required=False)
@@ -90,6 +95,7 @@ class FieldsBlock(blocks.StreamBlock):
 
 FIELD_TYPE_NAMES = {
     "text": _("文本"),
+    "name": _("人名"),
     "longtext": _("长文本"),
     "phone": _("电话"),
     "email": _("电子邮箱"),

@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, time
 
+from django.utils.timezone import get_default_timezone, localdate
+
 _DASHES = str.maketrans(dict.fromkeys("‐‑–—−", "-"))
 _AROUND_SIGNS = re.compile(r"\s*([-/.年月日号])\s*")
 _WRITTEN = re.compile(
@@ -42,6 +44,11 @@ class PartialDate:
         if self.day is None:
             return f"{self.year:04}-{self.month:02}"
         return f"{self.year:04}-{self.month:02}-{self.day:02}"
+
+
+def today() -> date:
+    """The day in Inner Mongolia, whatever clock the reader's account keeps."""
+    return localdate(timezone=get_default_timezone())
 
 
 def read_date(text: str) -> PartialDate | None:

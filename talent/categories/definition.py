@@ -50,6 +50,7 @@ class Field:
     minimum: int | None = None
     maximum: int | None = None
     pattern: str = ""
+    future: bool = False
     default: str = ""
     derive: str = ""
     shown_if: str = ""

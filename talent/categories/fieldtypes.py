@@ -10,20 +10,22 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from talent.categories.codetables import CodeEntry, CodeTable, Tables, table_of
-from talent.categories.dates import PartialDate, read_date
+from talent.categories.dates import PartialDate, read_date, today
 from talent.categories.definition import Field
 from talent.categories.faces import Choice, DimensionSpec, Input, JsonSchema
-from talent.categories.plaintext import is_blank, plain_digits, plain_text
+from talent.categories.plaintext import is_blank, plain_digits, plain_name, plain_text
 from talent.categories.problems import Refused
 
 Value = Any
 #: Up to this many choices a form shows as a list; a longer one offers suggestions while typing.
 _LONG_LIST = 200
 #: Between the words of several choices in one text.
+_FIRST_YEAR = 1900
+#: How far ahead a date may lie where it may lie ahead.
+_YEARS_AHEAD = 50
 _BETWEEN = re.compile(r"[、，,;；/|\n]")
 
 
@@ -80,6 +82,15 @@ class Text(FieldType):
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
         limit = {"maxLength": field.max_length} if field.max_length else {}
         return {"type": "string", **limit}
+
+
+class Name(Text):
+    """The name of a person: the dot between the parts of a Chinese written name is always “·”."""
+
+    name = "name"
+
+    def read(self, field: Field, raw: object, tables: Tables) -> str:
+        return super().read(field, plain_name(raw), tables)
 
 
 class LongText(Text):
@@ -191,6 +202,17 @@ def _within(field: Field, number: int | Decimal) -> None:
         raise Refused("above_maximum", limit=field.maximum)
 
 
+def _in_time(field: Field, kept: PartialDate | None, text: str) -> None:
+    """What has happened is not after today, as far as it is known; only what may lie ahead is given years."""
+    now = today()
+    known = kept.iso() if kept else ""
+    if not field.future and known > now.isoformat()[: len(known)]:
+        raise Refused("in_future", text=text, today=now.isoformat())
+    latest = now.year + _YEARS_AHEAD * field.future
+    if kept is None or not _FIRST_YEAR <= kept.year <= latest:
+        raise Refused("year_out_of_range", limit=latest)
+
+
 class Dated(FieldType):
     """What the date types share: any written style is read, ISO text is kept, Chinese style is shown."""
 
@@ -204,8 +226,7 @@ class Dated(FieldType):
         kept = self.keep(found) if found else None
         if kept is None:
             raise Refused(self.refusal, text=text)
-        if not 1900 <= kept.year <= localdate().year + 50:
-            raise Refused("year_out_of_range", limit=localdate().year + 50)
+        _in_time(field, kept, text)
         return kept.iso()
 
     @abstractmethod
@@ -244,7 +265,7 @@ class Month(Dated):
 class PartialDateType(Dated):
     """A date of which the day or the month may be unknown."""
 
-    name, refusal, example = "partial_date", "not_a_month", "2012-05"
+    name, refusal, example = "partial_date", "not_a_partial_date", "2012-05"
     pattern = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 
     def keep(self, found: PartialDate) -> PartialDate | None:
@@ -259,8 +280,7 @@ class Year(FieldType):
         if not re.fullmatch(r"[0-9]{4}(\.0)?", text):
             raise Refused("not_a_year", text=text)
         year = int(text[:4])
-        if not 1900 <= year <= localdate().year + 50:
-            raise Refused("year_out_of_range", limit=localdate().year + 50)
+        _in_time(field, PartialDate(year) if year >= _FIRST_YEAR else None, text)
         return year
 
     def input(self, field: Field, tables: Tables, language: str) -> Input:
@@ -429,8 +449,8 @@ def _choices(table: CodeTable, language: str) -> tuple[Choice, ...]:
 REGISTRY: dict[str, FieldType] = {
     each.name: each()
     for each in (
-        Text, LongText, Phone, Email, IdNumber, Integer, DecimalNumber, Date, Month, PartialDateType, Year,
-        YesNo, ChoiceType, MultiChoice, RegionType, Unit,
+        Text, Name, LongText, Phone, Email, IdNumber, Integer, DecimalNumber, Date, Month, PartialDateType,
+        Year, YesNo, ChoiceType, MultiChoice, RegionType, Unit,
     )
 }  # fmt: skip
 

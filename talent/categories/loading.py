@@ -10,7 +10,7 @@ from talent.categories.codesources import DEFAULTS, SOURCES, Entry, in_english, 
 from talent.categories.models import Category, Code, CodeList
 from talent.categories.versions import publish_version
 
-_BOOLEANS = ("open", "fixed", "filterable", "dimension", "in_template", "enabled")
+_BOOLEANS = ("open", "fixed", "filterable", "dimension", "in_template", "enabled", "future")
 _NUMBERS = ("max_length", "minimum", "maximum", "width")
 _TEXTS = (
     *("key", "label", "label_en", "help", "help_en", "required", "sensitivity"),

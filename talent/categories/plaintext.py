@@ -8,6 +8,9 @@ from talent.categories.problems import Refused
 
 #: Zero-width space and byte-order mark come with pasted text and never mean anything.
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff"))
+_CHINESE = "[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
+#: What keyboards and lists write in the place of the interpunct, with blanks around it.
+_DOT = re.compile(rf"(?<={_CHINESE})\s*[·•‧∙⋅・･．.]\s*(?={_CHINESE})")
 _MENKSOFT = re.compile("[\ue234-\ue34f]")
 #: Controls, marks that turn the direction of writing, and halves of characters, which no database takes.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -31,6 +34,14 @@ def plain_text(raw: object) -> str:
 def plain_digits(raw: object) -> str:
     """Plain text of a number: full-width digits and signs become ordinary ones. Raises Refused."""
     return unicodedata.normalize("NFKC", plain_text(raw)).strip()
+
+
+def plain_name(raw: object) -> str:
+    """Plain text of a name, every dot between Chinese characters as “·” (U+00B7). Raises Refused.
+
+    Dots of Latin names stay: J. Smith is no two parts of a name.
+    """
+    return _DOT.sub("·", plain_text(raw))
 
 
 def is_blank(raw: object) -> bool:

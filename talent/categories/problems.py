@@ -20,8 +20,12 @@ SENTENCES: dict[str, Promise] = {
     "above_maximum": _("“%(label)s”不能大于 %(limit)s。"),
     "not_a_date": _("“%(label)s”应写到日，例如 1985-07-26 或 1985年7月26日；现为“%(text)s”。"),
     "not_a_month": _("“%(label)s”应写到月，例如 1985-07 或 1985年7月；现为“%(text)s”。"),
+    "not_a_partial_date": _(
+        "“%(label)s”应为日期，日或月不详的只写到月或年，例如 2012-05-18、2012-05 或 2012；现为“%(text)s”。"
+    ),
     "not_a_year": _("“%(label)s”应为四位年份，例如 2024；现为“%(text)s”。"),
     "year_out_of_range": _("“%(label)s”的年份应在 1900 年至 %(limit)s 年之间。"),
+    "in_future": _("“%(label)s”不能晚于今天(%(today)s)，请核对后改正；现为“%(text)s”。"),
     "not_yes_no": _("“%(label)s”请填“是”或“否”；现为“%(text)s”。"),
     "not_in_list": _("“%(label)s”没有“%(text)s”这一项，请从列表中选择。"),
     "retired_code": _("“%(label)s”的“%(text)s”已停用，请改选现行的一项。"),
@@ -51,19 +55,31 @@ SENTENCES: dict[str, Promise] = {
     "admission_value": _("“%(label)s”的内容不符合本类别的入库条件，请核对。"),
 }
 
+_IN_ROW = _("%(row)s：%(text)s")
+
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong at one place: `path` is `group.key` or `group.row.key` (rows count from 0)."""
+    """One thing wrong at one place: `path` is `group.key` or `group.row.key` (rows count from 0).
+
+    `row`: the name of the row for people, “专业技术职称 第 2 条”; "" outside repeating groups and before
+    `wording.in_language` has given it.
+    """
 
     path: str
     key: str
     given: dict[str, Any] = field(default_factory=dict)
+    row: str = ""
 
     @property
     def text(self) -> str:
-        """The sentence in the active language."""
+        """The sentence in the active language, for a place beside the field."""
         return str(SENTENCES[self.key]) % self.given
+
+    @property
+    def located(self) -> str:
+        """The sentence with its row before it, for a list of all problems."""
+        return str(_IN_ROW) % {"row": self.row, "text": self.text} if self.row else self.text
 
 
 class Refused(ValueError):

@@ -69,10 +69,12 @@ __all__ = [
     "live_version",
     "load_categories",
     "load_code_lists",
+    "named_place",
     "printed",
     "public_schema",
     "publish_version",
     "read_identity_number",
+    "row_name",
     "split",
     "tables_of",
 ]
@@ -125,6 +127,16 @@ def in_reader_language(version: CategoryVersion, problems: Iterable[Problem]) ->
         wording.in_language(each, definition=definition, tables=tables, language=_language())
         for each in found
     ]
+
+
+def named_place(version: CategoryVersion, path: str) -> str:
+    """The name of a field with its row, or of a group, in the active language; "" for no place of it."""
+    return wording.place_name(definition_of(version), path, _language())
+
+
+def row_name(group: Group, number: int) -> str:
+    """The name of a row of a repeating group (from 1) in the active language."""
+    return wording.row_name(group, number, _language())
 
 
 def columns_for(version: CategoryVersion) -> list[ColumnSpec]:

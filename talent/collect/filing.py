@@ -53,7 +53,7 @@ def filed(desk: Desk) -> list[Filed]:
 
 def entry_of(desk: Desk, version: CategoryVersion) -> SheetEntry | None:
     """What this organisation has filled into a sheet."""
-    return _entries(desk).filter(category=version.category_id).first()
+    return _entries(desk).filter(category=version.category_id).select_related("updated_by").first()
 
 
 def sheet_version(key: str) -> CategoryVersion:

@@ -19,6 +19,7 @@ from talent.categories.service import (
     Problem,
     definition_of,
     form_for,
+    named_place,
 )
 from talent.collect.controls import Datalists, control, shown
 from talent.collect.posted import MAX_ROWS, Posted
@@ -41,10 +42,11 @@ class Beside:
 
 @dataclass(frozen=True)
 class Said:
-    """A remark with what stands in its answer box."""
+    """A remark with the name of its place ("" for the whole) and what stands in its answer box."""
 
     remark: Remark
     answer: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class Layout:
 
     sections: tuple[Section, ...]
     problems: tuple[tuple[str, str], ...]
-    open_remarks: tuple[Remark, ...]
+    open_remarks: tuple[Said, ...]
     loose: tuple[Said, ...]
     lists: SafeString
 
@@ -126,14 +128,14 @@ def lay_out(
 ) -> Layout:
     """The page of a document. `focus`: the name of a field, or a group whose last row gets it."""
     form = form_for(version, document, problems=problems, blank_rows=blank_rows)
-    work = _Work(beside or Beside(), focus)
+    work = _Work(version, beside or Beside(), focus)
     sections = tuple(work.section(each) for each in form.sections)
-    remarks = work.beside.remarks
+    said = tuple(work.said.values())
     return Layout(
         sections=sections,
-        problems=tuple((anchor(problem.path), problem.text) for problem in form.problems),
-        open_remarks=tuple(each for each in remarks if not each.acted_on),
-        loose=tuple(_said(each, work.beside) for each in remarks if each.pk not in work.placed),
+        problems=tuple((anchor(problem.path), problem.located) for problem in form.problems),
+        open_remarks=tuple(each for each in said if not each.remark.acted_on),
+        loose=tuple(each for each in said if each.remark.pk not in work.placed),
         lists=work.lists.html(),
     )
 
@@ -184,15 +186,20 @@ def _only(row: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
     return {key: row[key] for key in keys if key in row}
 
 
-def _said(remark: Remark, beside: Beside) -> Said:
-    return Said(remark, beside.answers.get(remark.pk, remark.answer))
+def _said(version: CategoryVersion, beside: Beside) -> dict[int, Said]:
+    """Every remark by its number."""
+    return {
+        each.pk: Said(each, beside.answers.get(each.pk, each.answer), named_place(version, each.path))
+        for each in beside.remarks
+    }
 
 
 class _Work:
     """One laying out: which remarks have found their field, and the lists that fields share."""
 
-    def __init__(self, beside: Beside, focus: str) -> None:
+    def __init__(self, version: CategoryVersion, beside: Beside, focus: str) -> None:
         self.beside = beside
+        self.said = _said(version, beside)
         self.focus = focus
         self.lists = Datalists()
         self.placed: set[int] = set()
@@ -234,7 +241,7 @@ class _Work:
                 described=_described(entry, theirs, remarks),
                 focus=focus or self.focus == entry.name,
             ),
-            remarks=tuple(_said(each, self.beside) for each in remarks),
+            remarks=tuple(self.said[each.pk] for each in remarks),
             theirs=theirs,
         )
 

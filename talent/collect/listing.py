@@ -15,7 +15,8 @@ from talent.records.enums import OPEN, ChangeState
 from talent.records.models import Change
 from talent.records.service import named
 
-PAGE = 50
+#: On a phone twenty are already a long way to scroll.
+PAGE = 20
 _PLACE = re.compile("([0-9]{1,17})-([0-9]{1,18})")
 _COLUMNS = (
     "full_name", "state", "completeness", "blocking", "updated_at", "unit_id", "version_id", "lock",

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core import signing
 
 from talent.categories.models import CategoryVersion
-from talent.categories.service import Cleaned, Definition, Group, definition_of, form_for
+from talent.categories.service import Cleaned, Definition, Field, Group, definition_of, form_for
 from talent.collect.controls import shown
 
 type Data = Mapping[str, Any]
@@ -34,7 +34,7 @@ class Opened:
 
     def kept(self, path: str, value: object) -> bool:
         """Whether this is the value that the form was opened with."""
-        return self.fields.get(path, "") == _mark(self.nonce, value)
+        return self.fields.get(path, "") == mark_of(self.nonce, value)
 
 
 def opened_with(version: CategoryVersion, document: Data) -> str:
@@ -44,10 +44,10 @@ def opened_with(version: CategoryVersion, document: Data) -> str:
     rows: dict[str, list[str]] = {}
     for group in definition.groups:
         if group.repeat:
-            rows[group.key] = [_mark(nonce, row) for row in _own_rows(group, document)]
+            rows[group.key] = [mark_of(nonce, row) for row in own_rows(group, document)]
         else:
-            values = _own(group, document.get(group.key) or {})
-            fields |= {f"{group.key}.{key}": _mark(nonce, value) for key, value in values.items()}
+            values = own(group, document.get(group.key) or {})
+            fields |= {f"{group.key}.{key}": mark_of(nonce, value) for key, value in values.items()}
     return signing.dumps([nonce, fields, rows], salt=_SALT, compress=True)
 
 
@@ -74,14 +74,19 @@ def merged(
             whole[group.key] = _merged_rows(group, opened, standing, raw, cleaned, unread)
             continue
         typed, mine = raw.get(group.key) or {}, cleaned.data.get(group.key) or {}
-        whole[group.key] = _own(group, standing.get(group.key) or {})
+        whole[group.key] = own(group, standing.get(group.key) or {})
         for known in group.fields:
             path = f"{group.key}.{known.key}"
-            by_form = path not in opened.fields and typed.get(known.key) == (known.default or None)
-            if known.fixed or by_form or (path not in unread and opened.kept(path, mine.get(known.key))):
-                continue
-            whole[group.key][known.key] = typed.get(known.key, "")
+            if changed_here(known, opened, typed=typed, mine=mine, unread=path in unread):
+                whole[group.key][known.key] = typed.get(known.key, "")
     return whole
+
+
+def changed_here(known: Field, opened: Opened, *, typed: Data, mine: Data, unread: bool) -> bool:
+    """Whether the reader of a form gave this field another value; what the form itself puts there is none."""
+    by_form = known.path not in opened.fields and typed.get(known.key) == (known.default or None)
+    kept = not unread and opened.kept(known.path, mine.get(known.key))
+    return not (known.fixed or by_form or kept)
 
 
 def as_typed(version: CategoryVersion, document: Data) -> list[tuple[str, str]]:
@@ -102,12 +107,12 @@ def _merged_rows(
 ) -> list[Any]:
     """The standing rows without those that were taken out or rewritten here, which take their place."""
     before = list(opened.rows.get(group.key, ()))
-    mine = _marks_of_mine(group, opened, cleaned, unread)
+    mine = marks_of_mine(group, opened, cleaned, unread)
     typed = dict(zip(mine, raw.get(group.key) or [], strict=False))
     added = {mark: row for mark, row in typed.items() if mark not in before}
     rows: list[Any] = []
-    for row in _own_rows(group, standing):
-        mark = _mark(opened.nonce, row)
+    for row in own_rows(group, standing):
+        mark = mark_of(opened.nonce, row)
         added.pop(mark, None)  # both typed the same
         if mark not in before or mark in mine:
             rows.append(row)
@@ -119,27 +124,28 @@ def _merged_rows(
     return [*rows, *added.values()]
 
 
-def _marks_of_mine(group: Group, opened: Opened, cleaned: Cleaned, unread: Iterable[str]) -> list[str]:
-    """A row in which something could not be read has a mark of its own: it is none of those before."""
+def marks_of_mine(group: Group, opened: Opened, cleaned: Cleaned, unread: Iterable[str]) -> list[str]:
+    """The marks of the rows as typed. One in which something could not be read has a mark of its own."""
     prefix = f"{group.key}."
     places = {path.removeprefix(prefix).partition(".")[0] for path in unread if path.startswith(prefix)}
-    rows = _own_rows(group, cleaned.data)
+    rows = own_rows(group, cleaned.data)
     return [
-        f"unread-{place}" if str(place) in places else _mark(opened.nonce, row)
+        f"unread-{place}" if str(place) in places else mark_of(opened.nonce, row)
         for place, row in enumerate(rows)
     ]
 
 
-def _own_rows(group: Group, document: Data) -> list[dict[str, Any]]:
-    return [_own(group, row) for row in document.get(group.key) or []]
+def own_rows(group: Group, document: Data) -> list[dict[str, Any]]:
+    """The rows of a repeating group as far as somebody types them."""
+    return [own(group, row) for row in document.get(group.key) or []]
 
 
-def _own(group: Group, row: Data) -> dict[str, Any]:
+def own(group: Group, row: Data) -> dict[str, Any]:
     """The values that somebody types: fixed ones follow from them."""
     return {each.key: row[each.key] for each in group.fields if not each.fixed and each.key in row}
 
 
-def _mark(nonce: str, value: object) -> str:
+def mark_of(nonce: str, value: object) -> str:
     """ "" for no value, else 16 hex digits that say nothing without the key of the site."""
     if value is None:
         return ""

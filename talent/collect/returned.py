@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, Subquery
 
 from talent.categories.models import CategoryVersion
-from talent.categories.service import definition_of
+from talent.categories.service import named_place
 from talent.collect.access import Desk
 from talent.collect.listing import listed
-from talent.collect.wording import language
 from talent.records.enums import ChangeState
 from talent.records.models import Change, Remark
 
@@ -34,17 +33,9 @@ def returned(desk: Desk) -> list[Returned]:
     versions = CategoryVersion.objects.in_bulk({change.version_id for change in found})
     return [
         Returned(
-            change, _label(versions[change.version_id], change.first_path or ""), change.first_remark or ""
+            change,
+            named_place(versions[change.version_id], change.first_path or ""),
+            change.first_remark or "",
         )
         for change in found
     ]
-
-
-def _label(version: CategoryVersion, path: str) -> str:
-    """The name of a field, or of a whole group; "" for what the version does not have."""
-    definition = definition_of(version)
-    group = definition.by_key.get(path.partition(".")[0])
-    if group is None:
-        return ""
-    known = group.by_key.get(path.rpartition(".")[2]) if "." in path else None
-    return (known or group).named(language())

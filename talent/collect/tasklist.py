@@ -75,10 +75,10 @@ def _sheets(unit: Organisation, states: list[str]) -> Task:
 def _entry(unit: Organisation, overview: Overview, *, fills: bool) -> Task:
     href = reverse("collect:workspace", args=(unit.pk,)) + "#add" if fills else ""
     if not overview.total:
-        return Task(_("录入或导入人才信息"), _("还没有人员"), "needed", href)
+        return Task(_("录入人才信息"), _("还没有人员"), "needed", href)
     open_ones = overview.editable - overview.complete
     text = _("共 %(total)s 条，其中 %(open)s 条还有必填项未填") % {"total": overview.total, "open": open_ones}
-    return Task(_("录入或导入人才信息"), text, "doing" if open_ones else "done", href)
+    return Task(_("录入人才信息"), text, "doing" if open_ones else "done", href)
 
 
 def _returned(unit: Organisation, overview: Overview) -> Task:

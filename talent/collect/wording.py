@@ -1,11 +1,14 @@
 """Sentences and labels that several pages of the unit share."""
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from talent.categories.models import Category
 from talent.categories.service import Definition
 from talent.collect.posted import MAX_ROWS, Posted
+
+#: On the form that goes on after a conflict.
+NOT_YET_SAVED = gettext_lazy("您填写的内容已放在现存内容上，还没有保存。请核对标出的各项，再保存。")
 
 
 def language() -> str:
@@ -21,7 +24,7 @@ def category_name(category: Category) -> str:
 def unread(definition: Definition, posted: Posted) -> list[str]:
     """What of a posted form was not taken over, and why: nothing is left out in silence."""
     sentences = [
-        _("“%(label)s”最多 %(limit)s 行，其余各行没有读入。请改用整体导入，或把内容合并。")
+        _("“%(label)s”最多 %(limit)s 行，其余各行没有读入。请把内容合并。")
         % {"label": definition.by_key[group].named(language()), "limit": MAX_ROWS}
         for group in posted.crowded
     ]

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext_lazy as _
 
 from talent.categories.models import CategoryVersion
-from talent.categories.service import Problem, columns_for
+from talent.categories.service import Problem, columns_for, in_reader_language
 from talent.imports.lists import StaffList, open_list
 from talent.imports.sheets import SourceRow
 from talent.orgs.models import Organisation
@@ -59,7 +59,7 @@ def import_list(
             version=version, unit=unit, raws=[row.raw for row in rows], by=by, source=Source.IMPORT
         )
         for row, proposal in zip(rows, proposals, strict=True):
-            _take_down(report, row, proposal)
+            _take_down(report, row, proposal, version)
     return report
 
 
@@ -73,21 +73,31 @@ def _readable(report: ImportReport) -> Iterator[SourceRow]:
         report.problems += [RowProblem(row.sheet, row.row, each.cell, each.text) for each in row.problems]
 
 
-def _take_down(report: ImportReport, row: SourceRow, proposal: Proposal) -> None:
+def _take_down(report: ImportReport, row: SourceRow, proposal: Proposal, version: CategoryVersion) -> None:
     report.outcomes[proposal.kind] += 1
     if proposal.kind in ("new", "changed"):
         if proposal.change is not None:
             report.changes.append(proposal.change)
-        report.lacking += _located(row, proposal.cleaned.problems)
+        report.lacking += _located(row, proposal.cleaned.problems, version)
     elif proposal.kind == "refused":
         # What a wrong number could not tell is not missing; it comes by itself once the number is right.
-        report.problems += _located(row, proposal.cleaned.invalid or proposal.cleaned.problems)
+        found = proposal.cleaned.invalid or proposal.cleaned.problems
+        report.problems += _located(row, found, version)
     elif proposal.kind in _REASONS:
-        report.problems.append(RowProblem(row.sheet, row.row, "", str(_REASONS[proposal.kind])))
+        report.problems.append(RowProblem(row.sheet, row.row, "", _reason(proposal)))
 
 
-def _located(row: SourceRow, problems: Sequence[Problem]) -> list[RowProblem]:
-    return [RowProblem(row.sheet, row.row, row.cells.get(each.path, ""), each.text) for each in problems]
+def _reason(proposal: Proposal) -> str:
+    """Why a row is not taken over; of another name only where this unit's own change has it."""
+    reason = str(_REASONS[proposal.kind])
+    if proposal.other_name:
+        reason += _("该证件号码在本单位登记的姓名是“%(name)s”，请核对。") % {"name": proposal.other_name}
+    return reason
+
+
+def _located(row: SourceRow, problems: Sequence[Problem], version: CategoryVersion) -> list[RowProblem]:
+    worded = in_reader_language(version, problems)
+    return [RowProblem(row.sheet, row.row, row.cells.get(each.path, ""), each.located) for each in worded]
 
 
 _REASONS = {

@@ -33,7 +33,7 @@ Kind = Literal["new", "changed", "same", "refused", "waiting", "elsewhere", "dou
 _WITH_CHANGE = frozenset({"new", "changed", "same", "waiting"})
 _UPDATED = (
     *("version", "data", "sealed", "full_name", "completeness", "blocking", "warnings"),
-    *("lock", "updated_at", "source", "name_bigrams", "pinyin", "editors"),
+    *("lock", "updated_at", "updated_by", "source", "name_bigrams", "pinyin", "editors"),
 )
 
 
@@ -53,6 +53,14 @@ class Proposal:
     kind: Kind
     cleaned: Cleaned
     change: Change | None = None
+
+    @property
+    def other_name(self) -> str:
+        """The name under which this unit's change under review stands, where another one was typed."""
+        if self.kind != "waiting" or self.change is None:
+            return ""
+        typed = self.cleaned.data.get("identity", {}).get("full_name")
+        return "" if self.change.full_name == typed else self.change.full_name
 
 
 @dataclass
@@ -305,7 +313,7 @@ def _fill(item: _Item, version: CategoryVersion, source: str, by: User | None) -
     change.blocking = [_kept(problem) for problem in cleaned.problems]
     change.warnings = [_kept(problem) for problem in cleaned.warnings if problem.key != "required"]
     change.source = source
-    change.updated_at = timezone.now()
+    change.updated_by, change.updated_at = by, timezone.now()
     change.lock += 1
 
 

@@ -25,13 +25,21 @@ def test_each_page_stands_alone_in_both_languages_with_a_way_back(name, titles):
         with translation.override(language):
             page = soup(render_to_string(name))
         assert (page.html["lang"], page.h1.text) == (language, title)
-        assert {link["href"] for link in page.select("a")} == {"/"}
+        assert {link["href"] for link in page.select("a:not(.skip)")} == {"/"}
 
 
 @pytest.mark.django_db
 def test_an_address_of_nothing_gets_the_page_in_chinese(client):
     answer = client.get("/nothing/here/")
     assert (answer.status_code, soup(answer.content).h1.text) == (404, "没有这个页面")
+
+
+def test_a_request_for_another_host_is_refused_in_words_that_are_true_for_it(client):
+    answer = client.get("/", headers={"host": "elsewhere.example"})
+    assert answer.status_code == 400
+    assert soup(answer.content).main.p.text == (
+        "这个请求不合要求，没有办理。请检查网址和所填内容，或返回上一页再试。"
+    )
 
 
 @pytest.mark.django_db

@@ -39,6 +39,7 @@ DOORS = {
     "staff_login": (lambda world: {}, EVERYBODY),
     "set_language": (lambda world: {}, EVERYBODY),
     "portal:favicon": (lambda world: {}, EVERYBODY),
+    "portal:open_data": (lambda world: {}, EVERYBODY),
     "portal:statistics": (lambda world: {}, EVERYBODY),
     "opendata:index": (lambda world: {}, EVERYBODY),
     "opendata:tables": (lambda world: {}, EVERYBODY),

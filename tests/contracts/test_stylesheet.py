@@ -64,3 +64,10 @@ def test_lines_are_set_for_chinese():
 
 def test_the_stylesheet_stays_small():
     assert len(TEXT.encode()) <= 12_000
+
+
+def test_the_cover_of_a_tables_shadow_has_the_colour_of_the_ground_it_stands_on():
+    scroll = next(line for line in TEXT.splitlines() if line.startswith(".scroll {"))
+    assert (scroll.count("var(--ground)"), "var(--card)" in scroll) == (2, False)
+    assert "--ground: var(--paper);" in TEXT
+    assert ".card { --ground: var(--card);" in TEXT

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from talent.categories.service import printed
+from talent.categories.service import named_place, printed
 from talent.collect.access import Desk
 from talent.collect.opening import open_change
 from talent.collect.papers import change_url
@@ -21,13 +21,15 @@ def show_change(request: HttpRequest, desk: Desk, change: Change) -> HttpRespons
         "change": change,
         "title": category_name(change.category),
         "reading": read_change(desk, change),
-        "remarks": change.remarks.select_related("by"),
+        "remarks": [
+            (each, named_place(change.version, each.path)) for each in change.remarks.select_related("by")
+        ],
         "route": [Level(each).label for each in change.route],
         "at": str(change.level and Level(change.level).label),
         "withdraw": change_url("withdraw", change)
         if desk.fills and change.state == ChangeState.WAITING
         else "",
-        "amend": desk.fills and change.state in FINAL and not _is_open(desk, change),
+        "amend": desk.fills and change.state in FINAL and open_change_of(desk, change) is None,
     }
     return render(request, "collect/change.html", context)
 
@@ -37,6 +39,9 @@ def read_change(desk: Desk, change: Change) -> Reading:
     return reading_of(printed(change.version, open_change(change, by=desk.user), language()))
 
 
-def _is_open(desk: Desk, change: Change) -> bool:
-    """Whether a later change of the same record is already under way."""
-    return desk.changes().filter(record=change.record_id, state__in=OPEN).exists()
+def open_change_of(desk: Desk, change: Change | None) -> Change | None:
+    """The change of the same record that is already under way."""
+    if change is None:
+        return None
+    under_way = desk.changes().filter(record=change.record_id, state__in=OPEN)
+    return under_way.only("full_name", "state", "unit_id").first()

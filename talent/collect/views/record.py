@@ -1,6 +1,6 @@
 """The form of one person: a new one, a draft, or a change to something decided."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,9 +17,9 @@ from talent.collect.papers import Paper, change_url, draft_paper, new_paper
 from talent.collect.posted import Posted, read
 from talent.collect.saving import AlreadyThere, save_draft, save_new
 from talent.collect.steps import Step, answers_in, lock_in, step_of
-from talent.collect.views.conflict import draft_clash, show_clash
-from talent.collect.views.detail import show_change
-from talent.collect.wording import language, unread
+from talent.collect.views.conflict import Clash, draft_clash, show_clash
+from talent.collect.views.detail import open_change_of, show_change
+from talent.collect.wording import NOT_YET_SAVED, language, unread
 from talent.orgs.enums import Role
 from talent.records.enums import EDITABLE
 from talent.records.models import Change, Remark
@@ -31,12 +31,14 @@ _NEEDED_FOR_DRAFT = frozenset({"identity.id_type", "identity.id_number", "identi
 
 @dataclass(frozen=True)
 class Sent:
-    """A form that came in."""
+    """A form that came in: `lock` and `opened` say on what it was filled in."""
 
     request: HttpRequest
     paper: Paper
     step: Step
     posted: Posted
+    lock: int
+    opened: str
 
     def clean(self) -> Cleaned:
         return clean(self.paper.version, self.posted.document, unit=unit_facts(self.paper.desk.organisation))
@@ -48,7 +50,21 @@ def new(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """The form for a new person; with ?base= filled from a decided change."""
     given = request.POST if request.method == "POST" else request.GET
     paper = new_paper(desk, key, base=given.get("base") or "")
-    return _take(request, paper) if request.method == "POST" else _show_first(request, paper)
+    if request.method == "POST":
+        return _take(request, paper)
+    under_way = open_change_of(desk, paper.base)
+    return _to_that(request, under_way) if under_way is not None else _show_first(request, paper)
+
+
+def _to_that(request: HttpRequest, under_way: Change) -> HttpResponse:
+    """A second change of the same record cannot be begun: lead to the first, and say why."""
+    text = (
+        _("“%(name)s”的资料已有一份没有上报的变更，请在这里继续。")
+        if under_way.state in EDITABLE
+        else _("“%(name)s”的变更正在审核，办结或撤回后才能再改。")
+    )
+    messages.warning(request, text % {"name": under_way.full_name})
+    return redirect(change_url("change", under_way))
 
 
 @at_desk()
@@ -76,7 +92,8 @@ def _show_first(request: HttpRequest, paper: Paper) -> HttpResponse:
 def _take(request: HttpRequest, paper: Paper) -> HttpResponse:
     step = step_of(request.POST)
     removed = step.place if step.do == "remove" else ""
-    sent = Sent(request, paper, step, read(definition_of(paper.version), request.POST, removed=removed))
+    posted = read(definition_of(paper.version), request.POST, removed=removed)
+    sent = Sent(request, paper, step, posted, lock_in(request.POST), request.POST.get("opened", ""))
     if step.rewrites:
         return _again(sent, sent.clean())
     if sent.posted.crowded:
@@ -84,8 +101,35 @@ def _take(request: HttpRequest, paper: Paper) -> HttpResponse:
     try:
         proposal = _save(sent)
     except (Conflict, AlreadyThere) as clash:
-        return _clash(sent, paper.desk.change(clash.args[0]))
+        return _settle(sent, paper.desk.change(clash.args[0]))
     return _answer(sent, proposal)
+
+
+def _settle(sent: Sent, standing: Change) -> HttpResponse:
+    """Save what was typed on top of what somebody else saved; where both changed one field, show both."""
+    clash = draft_clash(sent.paper, standing, sent.request.POST)
+    if not clash.joins:
+        return show_clash(sent.request, sent.paper.desk, clash)
+    joined = _joined(sent, standing, clash)
+    try:
+        proposal = _save(joined)
+    except Conflict as again:
+        newest = draft_clash(sent.paper, sent.paper.desk.change(again.args[0]), sent.request.POST)
+        return show_clash(sent.request, sent.paper.desk, newest)
+    if told := clash.told():
+        messages.info(sent.request, told)
+    return _answer(joined, proposal)
+
+
+def _joined(sent: Sent, standing: Change, clash: Clash) -> Sent:
+    """The form as if it had been filled in on what stands now."""
+    return replace(
+        sent,
+        paper=replace(sent.paper, change=standing),
+        posted=replace(clash.joined(), unknown=sent.posted.unknown),
+        lock=standing.lock,
+        opened=opened_with(clash.version, clash.theirs),
+    )
 
 
 def _save(sent: Sent) -> Proposal:
@@ -93,8 +137,8 @@ def _save(sent: Sent) -> Proposal:
     if paper.change is None:
         unit = paper.desk.organisation
         return save_new(version=paper.version, unit=unit, raw=raw, by=by, base=paper.base)
-    lock, answers = lock_in(sent.request.POST), answers_in(sent.request.POST)
-    return save_draft(change=paper.change, raw=raw, by=by, lock=lock, answers=answers)
+    answers = answers_in(sent.request.POST)
+    return save_draft(change=paper.change, raw=raw, by=by, lock=sent.lock, answers=answers)
 
 
 def _answer(sent: Sent, proposal: Proposal) -> HttpResponse:
@@ -105,6 +149,9 @@ def _answer(sent: Sent, proposal: Proposal) -> HttpResponse:
         return _again(sent, proposal.cleaned, notice=text, status=409)
     if proposal.kind == "waiting":
         text = _("该人员的变更正在审核，办结或撤回后才能再改。您填写的内容没有保存。")
+        if proposal.other_name:
+            named = {"name": proposal.other_name}
+            text += _("该证件号码在本单位登记的姓名是“%(name)s”，与您填写的不同，请核对。") % named
         return _again(sent, proposal.cleaned, notice=text, instead=proposal.change, status=409)
     return _onward(sent, proposal)
 
@@ -139,10 +186,6 @@ def _onward(sent: Sent, proposal: Proposal) -> HttpResponse:
     return redirect(change_url(name, change))
 
 
-def _clash(sent: Sent, standing: Change) -> HttpResponse:
-    return show_clash(sent.request, sent.paper.desk, draft_clash(sent.paper, standing, sent.request.POST))
-
-
 def _again(
     sent: Sent,
     cleaned: Cleaned,
@@ -159,10 +202,17 @@ def _again(
     layout = lay_out_again(paper.version, sent.posted, cleaned, sent.step, problems=problems, beside=beside)
     for sentence in unread(definition_of(paper.version), sent.posted):
         messages.warning(sent.request, sentence)
-    lock = lock_in(sent.request.POST)
-    opened = sent.request.POST.get("opened", "")
+    if sent.step.do == "resume":
+        messages.warning(sent.request, NOT_YET_SAVED)
     return _show(
-        sent.request, paper, layout, lock=lock, opened=opened, notice=notice, instead=instead, status=status
+        sent.request,
+        paper,
+        layout,
+        lock=sent.lock,
+        opened=sent.opened,
+        notice=notice,
+        instead=instead,
+        status=status,
     )
 
 

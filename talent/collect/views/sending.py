@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from talent.categories.models import Category
-from talent.categories.service import Problem, clean, in_reader_language
+from talent.categories.service import Problem, clean, in_reader_language, named_place
 from talent.collect.access import Desk, at_desk
 from talent.collect.layout import anchor
 from talent.collect.listing import listed
@@ -44,7 +44,7 @@ def check(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         "edit": change_url("change", change),
         "reading": reading,
         "blocking": _linked(change, [Problem(**each) for each in change.blocking]),
-        "remarks": open_remarks(change),
+        "remarks": [(each, named_place(change.version, each.path)) for each in open_remarks(change)],
         "warnings": _linked(change, [Problem(**each) for each in change.warnings]),
         "missing": [
             each.given["label"]
@@ -122,7 +122,7 @@ def _by_category(desk: Desk) -> list[tuple[str, int]]:
 def _reason(change: Change) -> str:
     """The first thing that keeps a change back."""
     if change.blocking:
-        return in_reader_language(change.version, [Problem(**change.blocking[0])])[0].text
+        return in_reader_language(change.version, [Problem(**change.blocking[0])])[0].located
     return _("退回意见还没有全部修改或说明。")
 
 
@@ -154,4 +154,4 @@ def _linked(change: Change, problems: list[Problem]) -> list[tuple[str, str]]:
     """Problems with the address of their field on the form."""
     form = change_url("change", change)
     worded = in_reader_language(change.version, problems)
-    return [(form + anchor(problem.path), problem.text) for problem in worded]
+    return [(form + anchor(problem.path), problem.located) for problem in worded]

@@ -1,12 +1,13 @@
 """Sheets that an organisation fills in about itself (notice 五: 负责人员登记表)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -26,8 +27,8 @@ from talent.collect.layout import Beside, Layout, lay_out, lay_out_again
 from talent.collect.merging import opened_with
 from talent.collect.posted import Posted, read
 from talent.collect.steps import Step, lock_in, step_of
-from talent.collect.views.conflict import Clash, both, show_clash
-from talent.collect.wording import language, unread
+from talent.collect.views.conflict import Clash, both, name_of, show_clash, touched_in
+from talent.collect.wording import NOT_YET_SAVED, language, unread
 from talent.records.models import SheetEntry
 from talent.records.service import Conflict, FilledSheet, fill_sheet, unit_facts
 
@@ -40,6 +41,8 @@ class Form:
     desk: Desk
     version: CategoryVersion
     entry: SheetEntry | None
+    lock: int = 0
+    opened: str = ""
 
     @property
     def url(self) -> str:
@@ -70,7 +73,8 @@ def sheet(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     version = sheet_version(key)
     form = Form(request, desk, version, entry_of(desk, version))
     if request.method == "POST":
-        return _take(form)
+        given = request.POST
+        return _take(replace(form, lock=lock_in(given), opened=given.get("opened", "")))
     document = sheet_document(desk, version, form.entry)
     opened = opened_with(version, document)
     return _show(
@@ -90,17 +94,38 @@ def _take(form: Form) -> HttpResponse:
     if posted.crowded:
         return _again(form, posted, step, form.clean(posted), status=422)
     try:
-        filled = fill_sheet(
-            version=form.version,
-            organisation=form.desk.organisation,
-            raw=form.document(posted),
-            by=form.desk.user,
-            hand_in=step.do == "hand_in",
-            lock=lock_in(form.request.POST),
-        )
+        return _answer(form, posted, step, _save(form, posted, step))
     except Conflict:
-        return show_clash(form.request, form.desk, _clash(form))
-    return _answer(form, posted, step, filled)
+        return _settle(form, posted, step)
+
+
+def _save(form: Form, posted: Posted, step: Step) -> FilledSheet:
+    return fill_sheet(
+        version=form.version,
+        organisation=form.desk.organisation,
+        raw=form.document(posted),
+        by=form.desk.user,
+        hand_in=step.do == "hand_in",
+        lock=form.lock,
+    )
+
+
+def _settle(form: Form, posted: Posted, step: Step) -> HttpResponse:
+    """Save what was typed on top of what somebody else saved; where both changed one field, show both."""
+    standing = entry_of(form.desk, form.version)
+    clash = _clash(form, standing)
+    if not clash.joins:
+        return show_clash(form.request, form.desk, clash)
+    lock = standing.lock if standing else 0
+    joined = replace(form, entry=standing, lock=lock, opened=opened_with(clash.version, clash.theirs))
+    both_sides = replace(clash.joined(), unknown=posted.unknown)
+    try:
+        filled = _save(joined, both_sides, step)
+    except Conflict:
+        return show_clash(form.request, form.desk, _clash(form, entry_of(form.desk, form.version)))
+    if told := clash.told():
+        messages.info(form.request, told)
+    return _answer(joined, both_sides, step, filled)
 
 
 def _answer(form: Form, posted: Posted, step: Step, filled: FilledSheet) -> HttpResponse:
@@ -115,18 +140,29 @@ def _answer(form: Form, posted: Posted, step: Step, filled: FilledSheet) -> Http
     return redirect(form.url)
 
 
-def _clash(form: Form) -> Clash:
+def _clash(form: Form, standing: SheetEntry | None) -> Clash:
     """What was saved meanwhile, read anew, against what was typed."""
-    standing = entry_of(form.desk, form.version)
-    theirs = sheet_document(form.desk, form.version, standing)
+    theirs, post = sheet_document(form.desk, form.version, standing), form.request.POST
+    saved_by = name_of(standing.updated_by, form.desk) if standing else ""
     return Clash(
-        text=_("这张表在您打开之后又被保存过，您填写的内容还没有保存。"),
+        text=_text(standing, saved_by),
         version=form.version,
         theirs=theirs,
-        typed=both(form.desk, form.version, theirs, form.request.POST),
+        typed=both(form.desk, form.version, theirs, post),
         theirs_url=form.url,
         resume=(form.url, [("lock", standing.lock if standing else 0)]),
+        touched=touched_in(form.desk, form.version, theirs, post) if standing else None,
+        saved_by=saved_by,
     )
+
+
+def _text(standing: SheetEntry | None, saved_by: str) -> str:
+    if standing is None:
+        return _("您打开的这张表还没有保存过，您填写的内容没有保存，请重新打开后再填。")
+    return _("这张表在您打开之后由%(who)s于 %(at)s 保存过，您填写的内容还没有保存。") % {
+        "who": saved_by or _("他人"),
+        "at": f"{localtime(standing.updated_at):%Y-%m-%d %H:%M}",
+    }
 
 
 def _again(
@@ -147,8 +183,9 @@ def _again(
     layout = lay_out_again(form.version, posted, cleaned, step, problems=problems, beside=beside)
     for sentence in unread(definition_of(form.version), posted):
         messages.warning(form.request, sentence)
-    given = form.request.POST
-    return _show(form, layout, lock=lock_in(given), opened=given.get("opened", ""), status=status)
+    if step.do == "resume":
+        messages.warning(form.request, NOT_YET_SAVED)
+    return _show(form, layout, lock=form.lock, opened=form.opened, status=status)
 
 
 def _show(form: Form, layout: Layout, *, lock: int, opened: str, status: int = 200) -> HttpResponse:

@@ -1,7 +1,10 @@
+from pathlib import Path
+
 from defusedxml import ElementTree
 
 from portal import charts, shading
 
+STYLESHEET = Path(charts.__file__).parent / "static" / "portal" / "portal.css"
 SVG = "{http://www.w3.org/2000/svg}"
 TOWNS = [
     charts.Datum("包头市", "21.4", 214_000, "150200", "#r150200"),
@@ -42,6 +45,14 @@ def test_bars_are_one_picture_with_a_name_and_a_description():
     assert drawing.get("role") == "img"
     assert named[drawing.get("aria-labelledby")] == "排序"
     assert named[drawing.get("aria-describedby")] == "从多到少"
+
+
+def test_bars_take_the_width_that_the_names_beside_them_leave():
+    drawing = bars(TOWNS)
+    names = {each.get("x") for each in drawing.findall(f"{SVG}text")}
+    plots = {(each.get("class"), each.get("x")) for each in drawing.findall(f"{SVG}svg")}
+    assert (names, plots) == ({"8em"}, {("plot", "8.6em")})
+    assert ".plot { width: calc(100% - 13.5em); }" in STYLESHEET.read_text(encoding="utf-8")
 
 
 def test_bars_without_data_are_an_empty_drawing():

@@ -17,7 +17,7 @@ urlpatterns = [
     path("unit/<int:organisation>/review/", answer),
     path("back/", answer),
     path("back/review/", answer),
-    path("open/v1/", answer),
+    path("open/", answer),
     path("", include("wagtail.urls")),
 ]
 
@@ -28,9 +28,9 @@ class OuterZone:
     urlpatterns = (*urlpatterns[:4], urlpatterns[-1])
 
 
-EVERYBODY = ["/statistics/", "/open/v1/"]
-UNIT = ["/statistics/", "/unit/", "/unit/sheets/", "/open/v1/"]
-STAFF = ["/statistics/", "/back/", "/open/v1/"]
+EVERYBODY = ["/statistics/", "/open/"]
+UNIT = ["/statistics/", "/unit/", "/unit/sheets/", "/open/"]
+STAFF = ["/statistics/", "/back/", "/open/"]
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,12 @@ STAFF = ["/statistics/", "/back/", "/open/v1/"]
         ((), EVERYBODY),
         ((Role.COLLECTOR,), UNIT),
         ((Role.UNIT_REVIEWER,), UNIT),
-        ((Role.HR_REVIEWER,), ["/statistics/", "/back/review/", "/back/", "/open/v1/"]),
+        ((Role.HR_REVIEWER,), ["/statistics/", "/back/review/", "/back/", "/open/"]),
         ((Role.ANALYST,), STAFF),
         ((Role.CATEGORY_ADMIN,), STAFF),
         ((Role.SYSTEM_ADMIN,), STAFF),
         ((Role.AUDIT_ADMIN,), STAFF),
-        ((Role.COLLECTOR, Role.ANALYST), ["/statistics/", "/unit/", "/unit/sheets/", "/back/", "/open/v1/"]),
+        ((Role.COLLECTOR, Role.ANALYST), ["/statistics/", "/unit/", "/unit/sheets/", "/back/", "/open/"]),
     ],
 )
 @override_settings(ROOT_URLCONF=__name__)
@@ -109,5 +109,5 @@ def test_entries_carry_their_words():
         Entry("公开统计", "/statistics/", current=True),
         Entry("单位工作台", "/unit/"),
         Entry("负责人员登记表", "/unit/sheets/"),
-        Entry("开放数据", "/open/v1/"),
+        Entry("开放数据", "/open/"),
     ]

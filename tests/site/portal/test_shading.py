@@ -66,7 +66,7 @@ def test_the_legend_writes_limits_in_the_unit_of_the_drawing():
     items = shading.legend((60_000, 120_000), show=lambda number: f"{number / 10_000:.1f}")
     assert [(item.fill, item.text) for item in items] == [
         (shading.SHADES[0].fill, "<6"),
-        (shading.SHADES[2].fill, "6–12"),
+        (shading.SHADES[2].fill, "6 至不足 12"),
         (shading.SHADES[4].fill, "≥12"),
     ]
 

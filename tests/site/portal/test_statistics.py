@@ -9,7 +9,7 @@ ROWS = ["r150100", "r150200", "r152500"]
 
 def test_headlines_start_with_the_total_and_lead_to_their_categories():
     assert headlines(table()) == (
-        Headline("人才总量", "497,830", "49.8", "/statistics/?", chosen=True),
+        Headline("合计", "497,830", "49.8", "/statistics/?", chosen=True),
         Headline("专业技术人才", "100,000", "10.0", "/statistics/?category=professional", chosen=False),
         Headline("技能人才", "397,830", "39.8", "/statistics/?category=skilled", chosen=False),
     )
@@ -74,7 +74,7 @@ def test_headings_lead_to_falling_first_then_to_rising_and_keep_the_category():
 
 def test_an_unknown_category_and_order_fall_back_and_the_category_is_named():
     page = present(table(), category="<b>", sort="-nothing")
-    assert (page.unknown_category, page.category_label, page.sort) == ("<b>", "人才总量", "")
+    assert (page.unknown_category, page.category_label, page.sort) == ("<b>", "合计", "")
     assert [row.anchor for row in page.rows] == ROWS
 
 

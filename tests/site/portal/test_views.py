@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
@@ -5,7 +7,7 @@ from django.test import RequestFactory, override_settings
 from django.urls import include, path
 from django.utils import translation
 
-from portal.models import HomePage
+from portal.models import HomePage, NoticePage
 from portal.service import ensure_pages
 from portal.statistics import present
 from reports.stats.service import release
@@ -16,6 +18,7 @@ from tests.site.people import account
 from tests.site.portal.released import table
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 class StaffZone:
@@ -158,7 +161,7 @@ def test_the_home_page_shows_notices_and_the_entrances_that_exist(client):
             "/unit/",
             "/back/loginUI",
             "/statistics/",
-            "/open/v1/",
+            "/open/",
         }
     )
 
@@ -215,12 +218,65 @@ def test_the_foot_states_the_facts_that_editors_have_given(client):
     assert foot.a["href"] == "https://beian.miit.gov.cn/"
 
 
-def test_notices_keep_their_language_in_the_english_interface(client):
-    ensure_pages()
+def in_english(client, address):
     with translation.override("en"):
-        page = soup(client.get("/notices/about/", headers={"accept-language": "en"}).content)
+        return soup(client.get(address, headers={"accept-language": "en"}).content)
+
+
+def test_the_first_pages_are_english_for_readers_of_english(client):
+    ensure_pages()
+    home, notice = in_english(client, "/"), in_english(client, "/notices/about/")
+    assert (home.h1.text, home.h1["lang"]) == ("Inner Mongolia Talent Register", "en")
+    assert home.find("a", string="How to use this site")["href"] == "/notices/about/"
+    assert (notice.article.h1["lang"], notice.title.text.strip()[:20]) == ("en", "How to use this site")
+    assert [each.text for each in notice.select(".crumbs li")] == ["Home", "Notices", "How to use this site"]
+    assert not CHINESE.search(home.main.text + notice.main.text)
+
+
+def test_notices_without_english_keep_their_language_in_the_english_interface(client):
+    ensure_pages()
+    NoticePage.objects.update(title_en="", body_en="")
+    page = in_english(client, "/notices/about/")
     assert page.html["lang"] == "en"
-    assert page.article.h1["lang"] == "zh-hans"
+    assert (page.article.h1["lang"], page.article.h1.text) == ("zh-hans", "本站使用说明")
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "public"])
+def test_the_page_of_open_data_lists_the_tables_with_every_way_to_read_them(client):
+    empty = soup(client.get("/open/").content)
+    load_regions()
+    load_code_lists()
+    load_categories()
+    release(by=None)
+    page = soup(client.get("/open/").content)
+    data = "/open/v1/tables/league_category/"
+    assert (empty.table, "还没有发布过统计数字" in empty.main.text) == (None, True)
+    assert [link["href"] for link in page.select("tbody a")] == [
+        "/statistics/",
+        f"{data}?format=csv",
+        f"{data}?format=json",
+    ]
+    example = page.select_one("main li a")["href"]
+    assert client.get(example).status_code == 200
+    assert {"/open/v1/tables/", "/open/v1/schema/"} <= {link["href"] for link in page.select("main a")}
+
+
+def test_the_licence_of_the_open_data_is_said_where_it_is_given(client):
+    home = ensure_pages()
+    before = soup(client.get("/open/").content).main.text
+    home.licence = "按政务数据开放条款使用"
+    home.save()
+    assert "使用许可" not in before
+    assert "使用许可：按政务数据开放条款使用" in soup(client.get("/open/").content).main.text
+
+
+def test_ten_thousands_are_promised_and_written_only_where_a_cell_has_them():
+    few = [[840, 300, 540], [500, 200, 300], [340, 100, 240], [None, None, None]]
+    request = RequestFactory().get("/statistics/")
+    shown = soup(render_to_string("portal/statistics.html", {"page": present(table(few))}, request))
+    assert ("万人" in shown.main.text, shown.select(".wan")) == (False, [])
+    assert "单位：人、万人" in statistics().main.text
+    assert all(each.text for each in statistics().select(".wan"))
 
 
 @pytest.mark.parametrize(("roles", "queries"), [((), 0), ((Role.COLLECTOR,), 1)])

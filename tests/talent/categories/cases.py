@@ -1,6 +1,7 @@
 """What each type of field takes and refuses: the same cases for every evaluator of the definitions."""
 
 from talent.categories.codetables import CodeEntry, CodeTable
+from talent.categories.dates import today
 from talent.categories.definition import Field, Option
 
 OPTIONS = (Option("1", "认可", "Recognised"), Option("2", "不认可"), Option("3", "未评议"))
@@ -9,6 +10,8 @@ TABLES = {
     "comma": CodeTable("comma", (CodeEntry("A", "农、林、牧、渔业"), CodeEntry("B", "采矿业"))),
     "level": CodeTable("level", (CodeEntry("1", "高级"), CodeEntry("9", "旧级", choosable=False))),
 }
+#: A day of next year, as far ahead as any event may be written by mistake.
+AHEAD = f"{today().year + 1}-01-02"
 
 
 def field(kind, **given):
@@ -22,6 +25,11 @@ READ = [
     ("text", {}, "\ufeff 苏\u200b和\u3000", "苏和", "苏和"),
     ("text", {}, 152502, "152502", "152502"),
     ("longtext", {}, "第一行\n第二行", "第一行\n第二行", "第一行\n第二行"),
+    ("name", {}, "斯琴•图雅", "斯琴·图雅", "斯琴·图雅"),
+    ("name", {}, "斯琴 ・ 图雅", "斯琴·图雅", "斯琴·图雅"),
+    ("name", {}, "斯琴‧图雅", "斯琴·图雅", "斯琴·图雅"),
+    ("name", {}, "阿.𬭚．㛃", "阿·𬭚·㛃", "阿·𬭚·㛃"),
+    ("name", {}, "J. R. Smith•Jones", "J. R. Smith•Jones", "J. R. Smith•Jones"),
     ("phone", {}, "138 0000 0000", "13800000000", "13800000000"),
     ("phone", {}, "0471－1234567", "0471-1234567", "0471-1234567"),
     ("phone", {}, "（０４７１）１２３４５６７", "04711234567", "04711234567"),
@@ -41,6 +49,11 @@ READ = [
     ("month", {}, "1985/7", "1985-07", "1985年7月"),
     ("month", {}, "1985-07-06", "1985-07", "1985年7月"),
     ("partial_date", {}, "2012", "2012", "2012年"),
+    ("partial_date", {}, "2012-05-18", "2012-05-18", "2012年5月18日"),
+    ("date", {"future": True}, AHEAD, AHEAD, f"{AHEAD[:4]}年1月2日"),
+    ("month", {"future": True}, AHEAD[:7], AHEAD[:7], f"{AHEAD[:4]}年1月"),
+    ("partial_date", {"future": True}, AHEAD[:4], AHEAD[:4], f"{AHEAD[:4]}年"),
+    ("year", {"future": True}, AHEAD[:4], int(AHEAD[:4]), AHEAD[:4]),
     ("year", {}, "2024年", 2024, "2024"),
     ("year", {}, "２０２４", 2024, "2024"),
     ("bool", {}, "是", True, "是"),
@@ -96,6 +109,13 @@ REFUSED = [
     ("month", {}, "1985", "not_a_month"),
     ("year", {}, "85", "not_a_year"),
     ("year", {}, "1066", "year_out_of_range"),
+    ("date", {}, AHEAD, "in_future"),
+    ("month", {}, AHEAD[:7], "in_future"),
+    ("partial_date", {}, AHEAD, "in_future"),
+    ("partial_date", {}, AHEAD[:4], "in_future"),
+    ("year", {}, AHEAD[:4], "in_future"),
+    ("year", {"future": True}, "2999", "year_out_of_range"),
+    ("partial_date", {}, "昨天", "not_a_partial_date"),
     ("bool", {}, "也许", "not_yes_no"),
     ("choice", {"options": OPTIONS}, "众口交誉", "not_in_list"),
     ("choice", {"code_list": "level"}, "9", "retired_code"),

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import jsonschema
 import pytest
 from hypothesis import given
@@ -30,6 +32,25 @@ def test_what_cannot_be_read_is_refused_with_its_reason(kind, given_, typed, key
         type_of(known).read(known, typed, TABLES)
     assert refused.value.key == key
     assert str(SENTENCES[key]) % {"label": "字段", **refused.value.given}
+
+
+@pytest.mark.parametrize(
+    ("clock", "typed", "key"),
+    [
+        ("2026-11-26T15:59:59Z", "2026-11-26", ""),  # 23:59 in Inner Mongolia
+        ("2026-11-26T15:59:59Z", "2026-11-27", "in_future"),
+        ("2026-11-26T16:00:00Z", "2026-11-27", ""),  # midnight there, the 26th still in London
+        ("2026-11-26T15:59:59Z", "2026-11", ""),
+        ("2026-11-26T15:59:59Z", "2026-12", "in_future"),
+        ("2026-11-26T15:59:59Z", "2026", ""),
+        ("2026-11-26T15:59:59Z", "2027", "in_future"),
+    ],
+)
+def test_an_event_is_not_after_today_as_far_as_it_is_known(monkeypatch, clock, typed, key):
+    moment = datetime.fromisoformat(clock)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+    sentence = outcome(field("partial_date"), typed)[1]
+    assert sentence == (f"“字段”不能晚于今天(2026-11-26)，请核对后改正；现为“{typed}”。" if key else "")
 
 
 def test_every_registered_type_is_tried_above():

@@ -108,3 +108,21 @@ def test_a_category_that_an_office_edited_is_left_alone():
     Category.objects.filter(key="skilled").update(label="技能型人才")
     load_categories()
     assert Category.objects.get(key="skilled").label == "技能型人才"
+
+
+def test_only_ends_of_validity_and_of_terms_may_lie_ahead():
+    load_code_lists()
+    load_categories()
+    ahead = {
+        (category.key, known.path)
+        for category in Category.objects.all()
+        for known in definition_of(category.current).all_fields()
+        if known.future
+    }
+    people = ("professional", "skilled", "management", "rural", "social")
+    assert ahead == {
+        *((key, "honour_title.valid_until") for key in people),
+        ("professional", "appointment.end"),
+        ("professional", "vocational_qualification.valid_until"),
+        ("social", "cert.registered_until"),
+    }

@@ -1,10 +1,11 @@
 import pytest
+from django.utils import translation
 
 from talent.categories.codetables import CodeEntry, CodeTable
 from talent.categories.definition import Definition, Field, Group
 from talent.categories.presenting import entry_form
 from talent.categories.problems import Problem
-from talent.categories.wording import in_language
+from talent.categories.wording import in_language, place_name
 
 WORK = Group(
     key="work",
@@ -54,6 +55,29 @@ def names(problem, language="en"):
 )
 def test_names_in_english_where_the_definition_has_them_and_typed_text_as_it_is(problem, english):
     assert names(problem) == english
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "row", "place"),
+    [
+        ("work.1.end", "zh-hans", "工作经历 第 2 条", "工作经历 第 2 条 · 截止时间"),
+        ("work.1.end", "en", "Work experience, row 2", "Work experience, row 2 · To"),
+        ("work.0", "zh-hans", "工作经历 第 1 条", "工作经历 第 1 条"),
+        ("work", "zh-hans", "", "工作经历"),
+        ("work.end", "zh-hans", "", "截止时间"),
+        ("nowhere.0.end", "zh-hans", "", ""),
+        ("", "zh-hans", "", ""),
+    ],
+)
+def test_a_place_has_the_name_of_its_row_in_both_languages(path, language, row, place):
+    problem = Problem(path, "required", {"label": "截止时间"})
+    with translation.override(language):
+        worded = in_language(problem, definition=PEOPLE, tables={}, language=language)
+        located = worded.located
+        assert (worded.row, place_name(PEOPLE, path, language)) == (row, place)
+        assert located == (
+            f"{row}{'：' if language == 'zh-hans' else ': '}{worded.text}" if row else worded.text
+        )
 
 
 def test_names_stay_chinese_for_readers_of_chinese():

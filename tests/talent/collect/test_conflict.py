@@ -1,5 +1,6 @@
 import pytest
 from bs4 import BeautifulSoup
+from django.utils.timezone import localtime
 
 from talent.collect.merging import Opened, read_opened
 from talent.records.service import accept, submit
@@ -53,6 +54,7 @@ def test_two_who_save_the_same_draft_lose_nothing(world, clerk, typist):
     assert (action, {name: values[name] for name in typed}) == (url, {k: str(v) for k, v in typed.items()})
 
     resumed = soup(clerk.post(action, values | {"do": "resume"}))
+    assert "还没有保存" in resumed.select_one("main [role=status]").text
     assert resumed.find(id="skill.current_trade")["value"] == "电工"
     assert resumed.find(id="skill.current_trade-theirs").text == "现存内容：钳工"
     assert resumed.find(id="contact.office_phone")["value"] == "0479-8212345"
@@ -86,13 +88,9 @@ def test_what_one_tab_saved_survives_another_that_was_opened_before(world, clerk
     before = world.again(change).document()
     first, second = entered(soup(clerk.get(url))), entered(soup(clerk.get(url)))
     clerk.post(url, first | {"contact.office_phone": "0479-8212345"})
-    page = soup(clerk.post(url, second | {"contact.email": "new@example.cn"}))
-    assert "又被保存过" in page.select_one(".notice-error").text
-    assert lines(page) == [("联系方式 · 电子邮箱", "old@example.cn", "new@example.cn")]
-    action, values = hidden(page)
-    resumed = entered(soup(clerk.post(action, values | {"do": "resume"})))
-    assert resumed["contact.office_phone"] == "0479-8212345"
-    assert clerk.post(action, resumed).status_code == 302
+    answer = clerk.post(url, second | {"contact.email": "new@example.cn"}, follow=True)
+    assert answer.redirect_chain == [(url, 302)]
+    assert said(answer)[-2:] == ["已合并您在另一窗口保存的修改：办公电话。", "已暂存，完整度 45%。"]
     contact = {"office_phone": "0479-8212345", "email": "new@example.cn"}
     assert world.again(change).document() == before | {"contact": before["contact"] | contact}
 
@@ -104,9 +102,52 @@ def test_rows_that_both_tabs_added_stay_both_and_a_removed_one_stays_away(world,
     first, second = entered(soup(clerk.get(url))), entered(soup(clerk.get(url)))
     clerk.post(url, first | {"education.2.school": "丙校"})
     gone = {name: text for name, text in second.items() if not name.startswith("education.0.")}
-    action, values = hidden(soup(clerk.post(url, gone | {"education.2.school": "丁校"})))
-    clerk.post(action, values)
+    answer = clerk.post(url, gone | {"education.2.school": "丁校"}, follow=True)
+    assert said(answer)[-2] == "已合并您在另一窗口保存的修改：学习经历。"
     assert [row["school"] for row in world.again(change).document()["education"]] == ["乙校", "丙校", "丁校"]
+
+
+def test_only_what_both_changed_is_asked_and_who_saved_is_named(world, clerk, typist):
+    change = world.draft(document=person(contact={"email": "old@example.cn"}))
+    url = world.url("change", change.pk)
+    mine, theirs = entered(soup(clerk.get(url))), entered(soup(typist.get(url)))
+    typist.post(url, theirs | {"contact.office_phone": "0479-8212345", "skill.current_trade": "钳工"})
+    typed = {"contact.email": "new@example.cn", "skill.current_trade": "电工"}
+    answer = clerk.post(url, mine | typed)
+    page, saved_at = soup(answer), localtime(world.again(change).updated_at)
+    assert answer.status_code == 409
+    assert f"由typist于 {saved_at:%Y-%m-%d %H:%M} 保存过" in page.select_one(".notice-error").text
+    assert lines(page) == [("技能信息 · 现从事工种", "钳工", "电工")]
+    assert "只有对方改过，已保留：办公电话。" in page.select_one("main section").text
+    action, values = hidden(page)
+    clerk.post(action, values)
+    assert world.again(change).document()["contact"] == {
+        "office_phone": "0479-8212345",
+        "email": "new@example.cn",
+    }
+
+
+def test_a_row_that_both_rewrote_is_asked(world, clerk, typist):
+    change = world.draft(document=person(education=[{"school": "甲校"}]))
+    url = world.url("change", change.pk)
+    mine, theirs = entered(soup(clerk.get(url))), entered(soup(typist.get(url)))
+    typist.post(url, theirs | {"education.0.school": "甲学校"})
+    answer = clerk.post(url, mine | {"education.0.school": "甲大学"})
+    assert answer.status_code == 409
+    assert world.again(change).document()["education"] == [{"school": "甲学校"}]
+
+
+def test_what_was_merged_but_cannot_be_saved_stands_in_the_form_with_its_reason(world, clerk, typist):
+    change = world.draft()
+    url = world.url("change", change.pk)
+    mine, theirs = entered(soup(clerk.get(url))), entered(soup(typist.get(url)))
+    typist.post(url, theirs | {"contact.office_phone": "0479-8212345"})
+    answer = clerk.post(url, mine | {"contact.email": "没有"})
+    page = soup(answer)
+    again = entered(page)
+    assert (answer.status_code, said(answer)) == (422, ["已合并typist保存的修改：办公电话。"])
+    assert (again["contact.office_phone"], again["contact.email"]) == ("0479-8212345", "没有")
+    assert clerk.post(url, again | {"contact.email": "new@example.cn"}).status_code == 302
 
 
 def test_what_could_not_be_read_is_not_lost_and_no_value_can_be_read_from_the_form(world, clerk):
@@ -114,7 +155,8 @@ def test_what_could_not_be_read_is_not_lost_and_no_value_can_be_read_from_the_fo
     url = world.url("change", change.pk)
     typed = entered(soup(clerk.get(url)))
     clerk.post(url, typed)
-    clerk.post(url, typed | {"contact.office_phone": "0479-8212345"})
+    first = {"contact.office_phone": "0479-8212345", "contact.email": "a@example.cn"}
+    clerk.post(url, typed | first)
     wrong = {"contact.email": "没有", "education.0.start": "昨天", "education.1.school": "甲校"}
     values = hidden(soup(clerk.post(url, typed | wrong)))[1]
     wanted = wrong | {"contact.office_phone": "0479-8212345"}

@@ -41,7 +41,7 @@ def test_empty_groups_are_folded_until_there_is_something_to_see(version):
     opened = {key for key, each in sections(layout).items() if each.entry.repeat and not each.folded}
     assert opened == {"education", "work", "award", "patent", "training"}
     assert [said.remark.pk for said in layout.loose] == [2]
-    assert layout.problems == (("#work.0.start", wrong[0].text),)
+    assert layout.problems == (("#work.0.start", f"工作经历 第 1 条：{wrong[0].text}"),)
 
 
 def test_what_somebody_else_saved_stands_beside_the_field_even_when_empty(version):
@@ -58,7 +58,8 @@ def test_settled_remarks_are_not_open_any_more(version):
     ]
     layout = lay_out(version, {}, beside=Beside(remarks=remarks, answers={1: "typed"}))
     said = boxes(sections(layout)["skill"])["skill.studio"].remarks
-    assert ([each.pk for each in layout.open_remarks], [each.answer for each in said]) == ([1], ["typed"])
+    open_ones = [(each.remark.pk, each.label) for each in layout.open_remarks]
+    assert (open_ones, [each.answer for each in said]) == ([(1, "技能大师工作室")], ["typed"])
     assert [each.answer for each in layout.loose] == ["好"]
 
 

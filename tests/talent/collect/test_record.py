@@ -207,10 +207,79 @@ def test_remarks_stand_beside_their_field_with_a_box_for_the_answer(world, clerk
     assert beside.strong.parent.text == "审核意见：工种不符"
     assert beside.input["name"] == f"answer-{field.pk}"
     assert page.find(id="loose-heading").parent.input["name"] == f"answer-{whole.pk}"
-    assert [link["href"] for link in page.select(".notice-error a")] == [
-        f"#answer-{field.pk}",
-        f"#answer-{whole.pk}",
+    assert [(link["href"], link.text) for link in page.select(".notice-error a")] == [
+        (f"#remark-{field.pk}", "现从事工种：工种不符"),
+        (f"#remark-{whole.pk}", "整体：请补照片"),
     ]
+
+
+def test_a_remark_comes_after_the_field_it_is_about_and_its_answer_is_folded(world, clerk):
+    change = world.returned(("skill.current_trade", "工种不符"))
+    page = soup(clerk.get(world.url("change", change.pk)))
+    field = page.find(id="skill.current_trade").parent
+    assert [each.name for each in field.find_all(["label", "input"])] == ["label", "input", "label", "input"]
+    assert [each.get("id") for each in field.find_all("input")] == [
+        "skill.current_trade",
+        f"answer-{change.remarks.get().pk}",
+    ]
+    folded = field.details
+    assert (folded.summary.text, folded.has_attr("open")) == ("不改，说明理由", False)
+
+
+def test_a_remark_on_a_row_is_named_with_its_row_on_every_page(world, clerk):
+    schools = [{"school": "甲校"}, {"school": "乙校"}]
+    document = person(education=schools)
+    change = world.returned(("education.1.school", "校名不全"), document=document)
+    shown = soup(clerk.get(world.url("change", change.pk))).select_one(".notice-error a").text
+    checked = soup(clerk.get(world.url("check", change.pk))).select_one(".errors a").text
+    assert shown == "学习经历 第 2 条 · 学校(单位)名称：校名不全"
+    assert checked == f"审核意见还没有处理：{shown}"
+
+
+def test_a_problem_in_a_row_is_listed_with_its_row_and_said_shortly_beside_the_field(world, clerk):
+    schools = [{"school": "甲校"}, {"school": "乙校", "start": "昨天"}]
+    answer = send(clerk, world.url("new", "skilled"), person(education=schools))
+    page = soup(answer)
+    sentence = "“入学时间”应写到月，例如 1985-07 或 1985年7月；现为“昨天”。"
+    assert page.select_one(".errors a").text == f"学习经历 第 2 条：{sentence}"
+    assert page.find(id="education.1.start-error").text.strip() == sentence
+
+
+def test_a_second_change_of_a_record_leads_to_the_one_under_review(world, clerk):
+    base = world.accepted()
+    url = world.url("new", "skilled")
+    clerk.post(url, posted(person(skill={"current_trade": "钳工"}), base=base.pk))
+    draft = world.newest()
+    begun = clerk.get(f"{url}?base={base.pk}", follow=True)
+    submit(change=draft, by=world.clerk)
+    waiting = clerk.get(f"{url}?base={base.pk}", follow=True)
+    chains = [answer.redirect_chain for answer in (begun, waiting)]
+    assert chains == [[(world.url("change", draft.pk), 302)]] * 2
+    assert [soup(answer).select(".notice")[-1].text.strip() for answer in (begun, waiting)] == [
+        "“乌日娜”的资料已有一份没有上报的变更，请在这里继续。",
+        "“乌日娜”的变更正在审核，办结或撤回后才能再改。",
+    ]
+
+
+def test_another_name_for_a_number_under_review_is_said_to_its_own_unit_alone(world, clerk):
+    world.waiting(name="乌日娜")
+    url = world.url("new", "skilled")
+    own = soup(send(clerk, url, person(name="乌日汗"))).select_one(".notice-error").text
+    same = soup(send(clerk, url, person(name="乌日娜", skill={"current_trade": "钳工"}))).select_one(
+        ".notice-error"
+    )
+    other_url = world.url("new", "skilled", unit=world.other)
+    other = send(browser(world.stranger), other_url, person(name="乌日汗"))
+    assert "该证件号码在本单位登记的姓名是“乌日娜”，与您填写的不同，请核对。" in own
+    assert "登记的姓名" not in same.text
+    assert (other.status_code, "乌日娜" in other.text) == (409, False)
+
+
+def test_the_dot_of_a_name_is_kept_as_the_interpunct_and_a_latin_name_as_it_is(world, clerk):
+    url = world.url("new", "skilled")
+    send(clerk, url, person(1, "斯琴•图雅"))
+    send(clerk, url, person(2, "J. Smith"))
+    assert world.changes() == [("斯琴·图雅", "draft"), ("J. Smith", "draft")]
 
 
 def test_answers_and_changes_settle_remarks(world, clerk):

@@ -135,8 +135,8 @@ def test_open_remarks_keep_it_from_being_sent(world, clerk):
     change = world.returned(("identity.full_name", "别字"))
     page = soup(clerk.get(world.url("check", change.pk)))
     remark = change.remarks.get()
-    assert [link["href"] for link in page.select(".errors a")] == [
-        f"{world.url('change', change.pk)}#answer-{remark.pk}"
+    assert [(link["href"], link.text) for link in page.select(".errors a")] == [
+        (f"{world.url('change', change.pk)}#remark-{remark.pk}", "审核意见还没有处理：姓名：别字")
     ]
     assert clerk.post(world.url("check", change.pk), {"lock": change.lock}).status_code == 409
 

@@ -78,7 +78,7 @@ def test_two_who_save_the_same_sheet_lose_nothing(world, clerk):
     assert (answer.status_code, lines) == (
         409,
         [
-            (f"登记表行 2 · {label}", "—", text)
+            (f"登记表行 第 2 条 · {label}", "—", text)
             for label, text in (
                 ("序号", "1"),
                 ("盟市(单位)", "示例设计院"),
@@ -92,10 +92,22 @@ def test_two_who_save_the_same_sheet_lose_nothing(world, clerk):
     )
     values = {each["name"]: each["value"] for each in page.select("main form input")}
     resumed = soup(clerk.post(url, values | {"do": "resume"}))
+    assert "还没有保存" in resumed.select_one("main [role=status]").text
     assert resumed.find(id="row.1.full_name-theirs").text == "现存内容：(空)"
     clerk.post(url, values)
     entry = SheetEntry.objects.unscoped(reason="test").get(organisation=world.unit)
     assert [row["full_name"] for row in entry.document()["row"]] == ["王某", "李某"]
+
+
+def test_two_who_add_different_rows_to_a_sheet_are_both_saved_at_once(world, clerk):
+    url, typist = world.url("sheet", KEY), browser(world.typist)
+    mine = soup(clerk.get(url)).find("input", {"name": "opened"})["value"]
+    typist.post(url, posted(sheet("王某"), lock=0, do="save"))
+    answer = clerk.post(url, posted(sheet("李某"), lock=0, do="save", opened=mine), follow=True)
+    entry = SheetEntry.objects.unscoped(reason="test").get(organisation=world.unit)
+    assert [row["full_name"] for row in entry.document()["row"]] == ["王某", "李某"]
+    said = [each.text.strip() for each in soup(answer).select("main [role=status] .notice")]
+    assert said == ["已合并typist保存的修改：登记表行。", "已暂存。"]
 
 
 def test_rows_begin_with_the_unit_and_are_numbered_by_place_when_saved(world, clerk):

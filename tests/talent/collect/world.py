@@ -77,14 +77,15 @@ class World:
         found = propose(version=self.version, unit=unit, raw=raw, by=by or self.typist, source="unit")
         return found.change
 
-    def waiting(self, serial=1, name="乌日娜"):
+    def waiting(self, serial=1, name="乌日娜", document=None):
         """Passed by the unit itself, waiting at the office."""
-        change = submit(change=self.draft(serial, name, by=self.clerk), by=self.clerk)
+        change = submit(change=self.draft(serial, name, by=self.clerk, document=document), by=self.clerk)
         return accept_many(changes=[change], by=self.clerk)[0]
 
-    def returned(self, *remarks, serial=1, name="乌日娜"):
+    def returned(self, *remarks, serial=1, name="乌日娜", document=None):
         found = [FieldRemark(path, text) for path, text in remarks]
-        return send_back(change=self.waiting(serial, name), by=self.boss, remarks=found)
+        waiting = self.waiting(serial, name, document)
+        return send_back(change=waiting, by=self.boss, remarks=found)
 
     def accepted(self, serial=1, name="乌日娜"):
         return accept_many(changes=[self.waiting(serial, name)], by=self.boss)[0]

@@ -33,7 +33,7 @@
   const openTarget = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
-    const folded = target.closest("details") ?? target.querySelector(":scope > details");
+    const folded = target.closest("details") ?? target.querySelector(":scope > details[data-group]");
     if (folded && !folded.open) {
       folded.open = true;
       target.scrollIntoView();
