@@ -1,7 +1,7 @@
 """Faces that others render: entry form, printed form, import columns, dimensions, JSON Schema."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from talent.categories.codetables import Tables
@@ -151,7 +151,7 @@ def _entry(known: Field, name: str, value: Any, tables: Tables, language: str, m
         label=known.named(language),
         help=known.helped(language),
         required=known.required,
-        input=kind.input(known, tables, language),
+        input=_input(known, value, tables, language),
         value=typed,
         errors=tuple(marks.errors.get(name, ())),
         remarks=tuple(marks.remarks.get(name, ())),
@@ -159,6 +159,13 @@ def _entry(known: Field, name: str, value: Any, tables: Tables, language: str, m
         wide=known.type == "longtext",
         shown="" if value is None or not known.fixed else kind.show(known, value, tables, language),
     )
+
+
+def _input(known: Field, value: Any, tables: Tables, language: str) -> Input:
+    kind = type_of(known)
+    asked = kind.input(known, tables, language)
+    kept = () if value is None else kind.kept_choices(known, value, tables, language)
+    return replace(asked, kept=kept) if kept else asked
 
 
 def printed_form(definition: Definition, data: Data, *, tables: Tables, language: str) -> PrintedForm:

@@ -42,7 +42,8 @@ class Clash:
         for name, value in self.typed:
             values.appendlist(name, value)
         raw = read(definition_of(self.version), values).document
-        mine = clean(self.version, raw, unit=unit_facts(desk.organisation)).data
+        facts = unit_facts(desk.organisation)
+        mine = clean(self.version, raw, unit=facts, standing=self.theirs).data
         return [each for each in difference(self.version, self.theirs, mine) if each.kind != "same"]
 
     def hidden(self, post: QueryDict) -> Iterable[tuple[str, object]]:
@@ -70,7 +71,7 @@ def both(
 ) -> list[tuple[str, str]]:
     """What stands with what was changed in a posted form, as names and values of the form."""
     raw = read(definition_of(version), post).document
-    cleaned = clean(version, raw, unit=unit_facts(desk.organisation))
+    cleaned = clean(version, raw, unit=unit_facts(desk.organisation), standing=standing)
     opened = read_opened(post.get("opened") or "")
     whole = merged(definition_of(version), opened, standing=standing, raw=raw, cleaned=cleaned)
     return as_typed(version, whole)

@@ -39,7 +39,13 @@ class Sent:
     posted: Posted
 
     def clean(self) -> Cleaned:
-        return clean(self.paper.version, self.posted.document, unit=unit_facts(self.paper.desk.organisation))
+        known = self.paper.change or self.paper.base
+        return clean(
+            self.paper.version,
+            self.posted.document,
+            unit=unit_facts(self.paper.desk.organisation),
+            standing=known.document() if known is not None else None,
+        )
 
 
 @at_desk(Role.COLLECTOR)

@@ -1,8 +1,9 @@
 import pytest
 
 from talent.categories.codelists import tables_for
+from talent.categories.codeloading import load_code_lists
 from talent.categories.codetables import CodeEntry, CodeTable, folded
-from talent.categories.loading import load_categories, load_code_lists
+from talent.categories.loading import load_categories
 from talent.categories.models import Code, CodeList
 
 pytestmark = pytest.mark.django_db
