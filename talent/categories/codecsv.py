@@ -80,8 +80,8 @@ def decoded(data: bytes) -> str:
 
 
 def heading_of(attribute: str) -> str:
-    """The heading of an attribute of Line."""
-    return next((heading for heading, name in COLUMNS.items() if name == attribute), attribute)
+    """The heading of an attribute of Line; the columns of attributes go by their common word."""
+    return next((heading for heading, name in COLUMNS.items() if name == attribute), _ATTRIBUTE[:-1])
 
 
 def read_rows(text: str) -> list[Row]:

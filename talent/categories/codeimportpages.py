@@ -1,7 +1,5 @@
 """Pages of the admin: a list from CSV, looked at before anything is written; and the list as CSV."""
 
-from collections.abc import Mapping
-
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -13,7 +11,7 @@ from talent.categories.codecomparing import Comparison, compare
 from talent.categories.codecsv import NotReadable, decoded, read_rows, written
 from talent.categories.codeforms import UploadForm
 from talent.categories.codeframe import actor, for_administrators, list_url, show
-from talent.categories.codelines import Line, line_of
+from talent.categories.codelines import lines_of
 from talent.categories.models import CodeList
 from talent.categories.shaping import ChangedMeanwhile, apply_comparison
 
@@ -76,18 +74,13 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as CSV; read in again it changes nothing."""
     code_list = get_object_or_404(CodeList, pk=pk)
-    answer = HttpResponse(written(_standing(code_list).values()), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(written(lines_of(code_list).values()), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{code_list.key}.csv"'
     return answer
 
 
-def _standing(code_list: CodeList) -> Mapping[str, Line]:
-    codes = code_list.codes.select_related("parent", "merged_into").order_by("order", "code")
-    return {code.code: line_of(code) for code in codes.defer("carried")}
-
-
 def _compared(code_list: CodeList, text: str) -> Comparison:
-    return compare(read_rows(text), _standing(code_list), drops_gone=code_list.is_draft)
+    return compare(read_rows(text), lines_of(code_list), drops_gone=code_list.is_draft)
 
 
 def _ask(request: HttpRequest, code_list: CodeList, form: UploadForm) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.db.models.expressions import RawSQL
 from django.utils.timezone import localdate
@@ -24,6 +24,11 @@ class _Stamp(NamedTuple):
     day: date
 
 
+_COLUMNS = (
+    *("code_list__key", "code", "label", "label_en", "aliases", "attributes", "merged_into__code"),
+    *("parent__code", "is_retired", "is_heading", "valid_from", "valid_to"),
+)
+
 _kept: dict[str, tuple[_Stamp, CodeTable]] = {}
 
 
@@ -42,35 +47,39 @@ def tables_for(keys: Iterable[str]) -> Tables:
     return {key: _kept[key][1] for key in stamps}
 
 
+class _Dated(Protocol):
+    """What decides whether a code can be chosen: a Code, or a row of its columns."""
+
+    is_retired: bool
+    is_heading: bool
+    valid_from: date | None
+    valid_to: date | None
+
+
 def _load(stamps: dict[str, _Stamp]) -> None:
     entries: dict[str, list[CodeEntry]] = {key: [] for key in stamps}
-    codes = Code.objects.filter(code_list__key__in=stamps).select_related(
-        "code_list", "parent", "merged_into"
-    )
-    for code in codes.order_by("code_list", "order", "code").defer("carried"):
-        key = code.code_list.key
-        entries[key].append(entry_of(code, on=stamps[key].day))
+    codes = Code.objects.filter(code_list__key__in=stamps).order_by("code_list", "order", "code")
+    # Rows of columns, not objects: a list may have thousands.
+    for row in codes.values_list(*_COLUMNS, named=True):
+        refusal = refusal_of(row, on=stamps[row.code_list__key].day)
+        entries[row.code_list__key].append(
+            CodeEntry(
+                code=row.code,
+                label=row.label,
+                label_en=row.label_en,
+                aliases=tuple(row.aliases),
+                choosable=not refusal,
+                given=tuple(row.attributes.items()),
+                refusal=refusal or "retired_code",
+                merged_into=row.merged_into__code or "",
+                parent=row.parent__code or "",
+            )
+        )
     for key, stamp in stamps.items():
         _kept[key] = stamp, CodeTable(key, tuple(entries[key]), stamp.is_open)
 
 
-def entry_of(code: Code, *, on: date) -> CodeEntry:
-    """A code as the field types read it on a day."""
-    refusal = refusal_of(code, on=on)
-    return CodeEntry(
-        code=code.code,
-        label=code.label,
-        label_en=code.label_en,
-        aliases=tuple(code.aliases),
-        choosable=not refusal,
-        given=tuple(code.attributes.items()),
-        refusal=refusal or "retired_code",
-        merged_into=code.merged_into.code if code.merged_into else "",
-        parent=code.parent.code if code.parent else "",
-    )
-
-
-def refusal_of(code: Code, *, on: date) -> str:
+def refusal_of(code: _Dated, *, on: date) -> str:
     """The message for whoever chooses a code on a day; "" when it can be chosen."""
     if code.is_retired or (code.valid_to is not None and code.valid_to < on):
         return "retired_code"

@@ -14,16 +14,17 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from talent.categories.codecomparing import Comparison
-from talent.categories.codelines import Line, complaints, line_of, mark_of
+from talent.categories.codelines import Line, complaints, line_of, lines_of, mark_of
+from talent.categories.codewriting import write_lines
 from talent.categories.enums import ListState
 from talent.categories.models import Code, CodeList
 from talent.security.models import User
 from talent.security.service import record_event
 
-#: The columns of a code that a line fills.
+#: The columns of a code that are as its line has them.
 _COLUMNS = (
-    *("label", "label_en", "aliases", "exchange_code", "valid_from", "valid_to"),
-    *("is_heading", "is_retired", "attributes", "parent", "merged_into", "order"),
+    *("code", "label", "label_en", "exchange_code", "valid_from", "valid_to"),
+    *("is_heading", "is_retired"),
 )
 
 
@@ -189,57 +190,27 @@ def _held_code(held: CodeList, code: Code) -> Code:
 
 def _write(held: CodeList, code: Code, line: Line) -> None:
     """Save a code as a line says, unless something is wrong with it or with where it would stand."""
-    codes = {each.code: each for each in held.codes.select_related("parent", "merged_into").defer("carried")}
-    before = line_of(codes[code.code]) if code.code in codes else None
-    others = {name: line_of(each) for name, each in codes.items() if each.pk != code.pk}
+    others = lines_of(held)
+    before = others.pop(code.code) if code.pk else None
     if line.code in others:
         raise NotShaped([("code", _("本表已有代码“%(code)s”，请换一个。") % {"code": line.code})])
-    others[line.code] = line
-    wrong = list(complaints(line, others, before))
+    wrong = list(complaints(line, {**others, line.code: line}, before))
     if wrong:
         raise NotShaped(wrong)
-    code.code = line.code
-    _fill(code, line)
-    code.parent, code.merged_into = codes.get(line.parent), codes.get(line.merged_into)
+    for name in _COLUMNS:
+        setattr(code, name, getattr(line, name))
+    code.aliases, code.attributes = list(line.aliases), dict(line.attributes)
+    named = {each.code: each for each in held.codes.filter(code__in=[line.parent, line.merged_into])}
+    code.parent, code.merged_into = named.get(line.parent), named.get(line.merged_into)
     code.save()
 
 
-def _fill(code: Code, line: Line) -> None:
-    for name in ("label", "label_en", "exchange_code", "valid_from", "valid_to", "is_heading", "is_retired"):
-        setattr(code, name, getattr(line, name))
-    code.aliases, code.attributes = list(line.aliases), dict(line.attributes)
-
-
 def _write_all(held: CodeList, comparison: Comparison) -> None:
-    """New codes first, without those above them; then every code of the file with its place and its order."""
-    codes = {code.code: code for code in held.codes.all()}
-    gone = [codes[line.code] for line in comparison.gone]
-    fresh = [Code(code_list=held, code=line.code) for line in comparison.new]
-    for code, line in zip(fresh, comparison.new, strict=True):
-        code.label, code.is_retired = line.label, line.is_retired
-    codes |= {code.code: code for code in Code.objects.bulk_create(fresh, batch_size=1000)}
-    for order, line in enumerate(comparison.lines, start=1):
-        code = codes[line.code]
-        code.order = order
-        _fill(code, line)
-        code.parent, code.merged_into = codes.get(line.parent), codes.get(line.merged_into)
-    _upsert([codes[line.code] for line in comparison.lines])
+    """The codes of the file in its order. Behind them stand, retired, those that it does not have."""
     if held.is_draft:
-        held.codes.filter(pk__in=[code.pk for code in gone]).delete()
-    else:
-        listed = {line.code for line in comparison.lines}
-        behind = [code for code in codes.values() if code.code not in listed]
-        for order, code in enumerate(sorted(behind, key=lambda each: each.order), len(listed) + 1):
-            code.order, code.is_retired = order, True
-        _upsert(behind)
-
-
-def _upsert(codes: list[Code]) -> None:
-    """One statement a thousand rows: an UPDATE with as many cases takes many times as long."""
-    Code.objects.bulk_create(
-        codes,
-        update_conflicts=True,
-        unique_fields=["code_list", "code"],
-        update_fields=list(_COLUMNS),
-        batch_size=1000,
-    )
+        held.codes.filter(code__in=[line.code for line in comparison.gone]).delete()
+        write_lines(held, comparison.lines)
+        return
+    listed = {line.code for line in comparison.lines}
+    behind = [replace(line, is_retired=True) for code, line in lines_of(held).items() if code not in listed]
+    write_lines(held, [*comparison.lines, *behind])

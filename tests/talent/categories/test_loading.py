@@ -95,16 +95,6 @@ def test_loading_again_changes_nothing():
     assert standing() == before
 
 
-def test_loading_mends_a_carried_code_and_leaves_one_that_an_office_added():
-    listed = CodeList.objects.get(key="study_form")
-    Code.objects.filter(code_list=listed, code="1").update(label="改过")
-    Code.objects.create(code_list=listed, code="88", label="函授")
-    load_code_lists()
-    labels = dict(listed.codes.values_list("code", "label"))
-    assert (labels["1"], labels["88"]) == ("全日制", "函授")
-    assert CodeList.objects.get(key="study_form").revision == listed.revision + 1
-
-
 def test_a_category_that_an_office_edited_is_left_alone():
     Category.objects.filter(key="skilled").update(label="技能型人才")
     load_categories()
