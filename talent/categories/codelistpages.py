@@ -71,7 +71,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     onward = request.GET.copy()
     onward["after"] = str(codes[PAGE - 1].pk) if len(codes) > PAGE else ""
     context = {
-        "codes": [(code, refusal_of(code, on=localdate())) for code in codes[:PAGE]],
+        "codes": _shown(codes[:PAGE]),
         "asked": asked,
         "under": under,
         "size": code_list.codes.count(),
@@ -84,13 +84,21 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _found(code_list: CodeList, asked: str, under: str) -> QuerySet[Code]:
     codes = code_list.codes.select_related("parent", "merged_into").defer("carried")
-    codes = codes.annotate(below=Count("children")).order_by("order", "code")
+    codes = codes.order_by("order", "code")
     if under:
         codes = codes.filter(parent__code=under)
     if asked:
         words = Q(label__icontains=asked) | Q(label_en__icontains=asked) | Q(exchange_code=asked)
         codes = codes.filter(words | Q(code__startswith=asked) | Q(aliases__icontains=asked))
     return codes
+
+
+def _shown(codes: list[Code]) -> list[tuple[Code, str, int]]:
+    """Each code with why it cannot be chosen ("" when it can) and how many stand below it."""
+    below = Code.objects.filter(parent__in=[code.pk for code in codes]).values("parent").order_by()
+    counts = dict(below.annotate(below=Count("pk")).values_list("parent", "below"))
+    today = localdate()
+    return [(code, refusal_of(code, on=today), counts.get(code.pk, 0)) for code in codes]
 
 
 def _behind(codes: QuerySet[Code], code_list: CodeList, after: str) -> QuerySet[Code]:
