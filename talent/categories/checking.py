@@ -9,7 +9,7 @@ from talent.categories.codetables import CodeTable, Tables
 from talent.categories.dates import read_date
 from talent.categories.definition import Definition, Field, Group
 from talent.categories.documents import field_path, rows_at
-from talent.categories.fieldtypes import type_of
+from talent.categories.fieldtypes import codes_in, type_of
 from talent.categories.formulas.evaluating import Scope
 from talent.categories.formulas.formula import formula
 from talent.categories.formulas.values import stored
@@ -58,6 +58,7 @@ class _Work:
     definition: Definition
     tables: Tables
     unit: UnitFacts
+    standing: Mapping[str, frozenset[str]]
     data: Data = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
@@ -78,14 +79,32 @@ class _Work:
         """Whether a condition holds for a row of a group; one that says nothing does."""
         return not text or formula(text).work_out(replace(self.scope, row=row, own=group)) is True
 
+    def tables_for(self, known: Field, also: frozenset[str] = frozenset()) -> Tables:
+        """The lists as this field reads them: codes that stand in it already are taken, retired or not."""
+        codes = self.standing.get(known.path, frozenset()) | also
+        if not codes or known.code_list not in self.tables:
+            return self.tables
+        return {**self.tables, known.code_list: self.tables[known.code_list].keeping(codes)}
+
     def refuse(self, path: str, key: str, label: str, given: Mapping[str, Any]) -> None:
         self.refused.add(path)
         self.problems.append(Problem(path, key, {"label": label, **given}))
 
 
-def check(definition: Definition, raw: Mapping[str, Any], *, tables: Tables, unit: UnitFacts) -> Cleaned:
-    """Read, derive and check one document (shape: see definition.py) of typed or stored values."""
-    work = _Work(definition, tables, unit)
+def check(
+    definition: Definition,
+    raw: Mapping[str, Any],
+    *,
+    tables: Tables,
+    unit: UnitFacts,
+    standing: Mapping[str, Any] | None = None,
+) -> Cleaned:
+    """Read, derive and check one document (shape: see definition.py) of typed or stored values.
+
+    `standing`: the document that is being edited. A code that stands in a field of it stays good there, in
+    any row, although it was retired or merged since.
+    """
+    work = _Work(definition, tables, unit, _standing_codes(definition, standing or {}))
     _read_all(work, raw)
     _settle_all(work)
     _settle_coarse(work)
@@ -97,6 +116,21 @@ def check(definition: Definition, raw: Mapping[str, Any], *, tables: Tables, uni
         warnings=tuple(_in_order(work.warnings, definition)),
         completeness=completeness,
     )
+
+
+def _standing_codes(definition: Definition, standing: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Codes by `group.key`."""
+    return {
+        known.path: frozenset(code for _, row in rows_at(standing, group.key) for code in _codes(row, known))
+        for group in definition.groups
+        if standing.get(group.key)
+        for known in group.fields
+        if known.code_list
+    }
+
+
+def _codes(row: Data, known: Field) -> list[str]:
+    return codes_in(row.get(known.key))
 
 
 def _in_order(problems: list[Problem], definition: Definition) -> list[Problem]:
@@ -159,7 +193,7 @@ def _read_row(work: _Work, group: Group, content: object, at: str) -> Data:
 
 def _read_value(work: _Work, known: Field, value: object, row: Data, path: str) -> None:
     try:
-        row[known.key] = type_of(known).read(known, value, work.tables)
+        row[known.key] = type_of(known).read(known, value, work.tables_for(known))
     except Refused as refused:
         coarse = read_date(str(value)) if known.type == "date" and known.derive else None
         if coarse is None:
@@ -213,16 +247,18 @@ def _settle_coarse(work: _Work) -> None:
 def _derive(work: _Work, known: Field, row: Data, path: str) -> None:
     if path in work.refused or (known.key in row and not known.fixed):
         return
-    raw = None
+    derived = None
     if known.derive:
-        raw = stored(formula(known.derive).work_out(replace(work.scope, row=row, own=known.group)))
-    raw = raw or known.default
+        derived = stored(formula(known.derive).work_out(replace(work.scope, row=row, own=known.group)))
+    raw = derived or known.default
     if known.fixed:
         row.pop(known.key, None)
     if not raw:
         return
     try:
-        row[known.key] = type_of(known).read(known, raw, work.tables)
+        # What follows from a stored code is not chosen: it may be a retired one like the code itself.
+        tables = work.tables_for(known, frozenset({derived}) if derived else frozenset())
+        row[known.key] = type_of(known).read(known, raw, tables)
     except Refused as refused:
         work.warnings.append(Problem(path, refused.key, {"label": known.label, **refused.given}))
 

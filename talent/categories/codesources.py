@@ -10,7 +10,7 @@ from talent.orgs.models import Region
 
 DEFAULTS = Path(__file__).parent / "defaults"
 
-#: {"code", "label", "label_en", "aliases", "attributes"}
+#: {"code", "label", "label_en", "aliases", "attributes"}, in a tree also "parent" (a code)
 Entry = dict[str, Any]
 Row = dict[str, str]
 
@@ -40,6 +40,19 @@ def plain(row: Row, *attributes: str, code: str = "code", aliases: tuple[str, ..
     }
 
 
+def under_headings(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Entries of a national table whose headings are their codes with zeros behind (140 above 141)."""
+    listed = list(entries)
+    codes = {entry["code"] for entry in listed}
+    for entry in listed:
+        yield {**entry, "parent": _heading_of(entry["code"], codes)}
+
+
+def _heading_of(code: str, codes: set[str]) -> str:
+    above = (code[:length].ljust(len(code), "0") for length in range(len(code) - 1, 0, -1))
+    return next((each for each in above if each != code and each in codes), "")
+
+
 def sexes() -> Iterator[Entry]:
     for row in rows_of("codes_sex.csv"):
         yield plain(row, aliases=(row["name_zh"].removesuffix("性"),) if row["code"] in "12" else ())
@@ -62,7 +75,10 @@ _EDUCATION_RANK = (
 
 
 def educations() -> Iterator[Entry]:
-    """Lists that say only 本科 get the code of the level: whether it was finished they do not say."""
+    """Lists that say only 本科 get the code of the level: whether it was finished they do not say.
+
+    So the headings of GB/T 4658 can be chosen here; an office whose lists are exact may close them.
+    """
     words = {row["code"]: tuple(row["words"].split(";")) for row in rows_of("education_words.csv")}
     for row in rows_of("codes_education.csv"):
         entry = plain(row, "stat_level", "attained_level", aliases=words.get(row["code"], ()))
@@ -193,7 +209,7 @@ SOURCES: dict[str, tuple[str, str, str, bool, Callable[[], Iterator[Entry]]]] = 
         "Ownership",
         "GB/T 12402-2000",
         False,
-        _from("codes_ownership.csv", "stat_group"),
+        lambda: under_headings(_from("codes_ownership.csv", "stat_group")()),
     ),
     "industry_section": (
         "行业门类",
@@ -202,7 +218,7 @@ SOURCES: dict[str, tuple[str, str, str, bool, Callable[[], Iterator[Entry]]]] = 
         False,
         _from("codes_industry_section.csv", "divisions"),
     ),
-    "education": ("学历", "Education", "GB/T 4658-2006", False, educations),
+    "education": ("学历", "Education", "GB/T 4658-2006", False, lambda: under_headings(educations())),
     "degree": ("学位", "Degree", "GB/T 6864-2003", False, degrees),
     "study_form": ("学习形式", "Form of study", "", False, _from("codes_study_form.csv")),
     "award_level": ("级别", "Level of award", "", False, _from("codes_award_level.csv")),

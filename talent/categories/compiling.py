@@ -1,7 +1,7 @@
 """From the blocks an administrator edits to the frozen schema of a version; refuses with the exact place."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -39,14 +39,16 @@ def compile_definition(
     label_en: str,
     groups: Iterable[Raw],
     rules: Iterable[Raw],
-    code_lists: set[str],
+    code_lists: Set[str],
+    draft_lists: Set[str] = frozenset(),
     tables: Tables | None = None,
 ) -> Raw:
     """The schema (see definition.py), the same for the same input. Raises NotCompiled.
 
     groups: dicts with key, label, label_en, repeat, purpose, legal_basis, shown_if, sensitivity, fields; a
     field is a dict of the attributes of definition.Field and `enabled`; it takes the sensitivity of its group
-    unless it has one of its own. rules: dicts with rule, severity, with. `tables`: lists whose codes formulas
+    unless it has one of its own. rules: dicts with rule, severity, with. `code_lists`: keys of the lists that
+    fields may use; `draft_lists`: of those that are still being written; `tables`: lists whose codes formulas
     are held against.
     """
     schema: Raw = {
@@ -62,7 +64,7 @@ def compile_definition(
         ],
     }
     complaints = [
-        *_complaints(schema, code_lists),
+        *_complaints(schema, code_lists, draft_lists),
         *formula_complaints(read_schema(schema), tables or {}),
         *_rule_complaints(schema),
     ]
@@ -94,7 +96,7 @@ def _says_something(name: str, value: Any) -> bool:
     return value not in (None, "", [], ())  # zero is a limit like any other
 
 
-def _complaints(schema: Raw, code_lists: set[str]) -> Iterator[tuple[str, str]]:
+def _complaints(schema: Raw, code_lists: Set[str], drafts: Set[str]) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for group in schema["groups"]:
         if group["key"] in seen:
@@ -102,7 +104,7 @@ def _complaints(schema: Raw, code_lists: set[str]) -> Iterator[tuple[str, str]]:
         seen.add(group["key"])
         if not group["fields"]:
             yield group["key"], _("分组里没有启用的字段，请添加字段或删去分组。")
-        yield from _field_complaints(group, code_lists)
+        yield from _field_complaints(group, code_lists, drafts)
     if schema["subject"] == Subject.PEOPLE and not _tells_who(schema["groups"]):
         yield (
             "identity",
@@ -120,7 +122,7 @@ def _tells_who(groups: Iterable[Raw]) -> bool:
     return needed >= _IDENTITY
 
 
-def _field_complaints(group: Raw, code_lists: set[str]) -> Iterator[tuple[str, str]]:
+def _field_complaints(group: Raw, code_lists: Set[str], drafts: Set[str]) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for field in group["fields"]:
         place = f"{group['key']}.{field['key']}"
@@ -132,7 +134,9 @@ def _field_complaints(group: Raw, code_lists: set[str]) -> Iterator[tuple[str, s
             yield place, _("没有“%(type)s”这种字段类型。") % {"type": field["type"]}
             continue
         listed = field.get("code_list")
-        if listed and listed not in code_lists:
+        if listed in drafts:
+            yield place, _("代码表“%(list)s”还是草稿，请先在“代码表”中启用。") % {"list": listed}
+        elif listed and listed not in code_lists:
             yield place, _("没有代码表“%(list)s”，请先建立或改选。") % {"list": listed}
         if kind.needs_table and not (listed or field.get("options") or field.get("open")):
             yield place, _("选择类字段需要代码表或选项。")

@@ -11,6 +11,13 @@ class Subject(models.TextChoices):
     SHEET = "sheet", _("机构填报的表")
 
 
+class ListState(models.TextChoices):
+    """A list is written as a draft and then put in use, for good: from then on records may hold its codes."""
+
+    DRAFT = "draft", _("草稿")
+    IN_USE = "in_use", _("使用中")
+
+
 class Required(models.TextChoices):
     """Two strengths: old lists lack much, and what lacks it must still come in."""
 

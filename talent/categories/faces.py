@@ -12,11 +12,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Input:
-    """How a form asks for a value. control: text, textarea, select, checkboxes, combo (a text with hints)."""
+    """How a form asks for a value. control: text, textarea, select, checkboxes, combo (a text with hints).
+
+    `kept`: choices of this document alone, since they stand in it and nobody may choose them anew.
+    """
 
     control: str
     attributes: dict[str, str] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
+    kept: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)

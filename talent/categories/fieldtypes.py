@@ -6,7 +6,6 @@ open list does not know. Dates are ISO text, months "YYYY-MM", decimals plain te
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -22,11 +21,11 @@ from talent.categories.problems import Refused
 Value = Any
 #: Up to this many choices a form shows as a list; a longer one offers suggestions while typing.
 _LONG_LIST = 200
-#: Between the words of several choices in one text.
 _FIRST_YEAR = 1900
 #: How far ahead a date may lie where it may lie ahead.
 _YEARS_AHEAD = 50
-_BETWEEN = re.compile(r"[、，,;；/|\n]")
+#: Between the words of several choices in one text; what no label has in it is tried first.
+_BETWEEN = (re.compile(r"[;；|\n]"), re.compile(r"[、，,/]"))
 
 
 class FieldType(ABC):
@@ -49,6 +48,10 @@ class FieldType(ABC):
 
     def input(self, field: Field, tables: Tables, language: str) -> Input:
         return Input("text")
+
+    def kept_choices(self, field: Field, value: Value, tables: Tables, language: str) -> tuple[Choice, ...]:
+        """What stands in a document and is offered to no other: a form goes on offering it there."""
+        return ()
 
     def choices(self, field: Field, tables: Tables, language: str) -> tuple[str, ...]:
         """The words of a drop-down in the import template."""
@@ -337,10 +340,17 @@ class ChoiceType(FieldType):
     def input(self, field: Field, tables: Tables, language: str) -> Input:
         table = table_of(field, tables)
         long = table.is_open or len(table.entries) > _LONG_LIST
-        return Input("combo" if long else "select", choices=_choices(table, language))
+        return Input("combo" if long else "select", choices=table.offered(language))
+
+    def kept_choices(self, field: Field, value: Value, tables: Tables, language: str) -> tuple[Choice, ...]:
+        table = table_of(field, tables)
+        codes = codes_in(value)
+        kept = table.keeping(codes)
+        entries = [table.by_code[code] for code in codes if code in kept.kept]
+        return tuple(Choice(entry.code, kept.word_for(entry, language)) for entry in entries)
 
     def choices(self, field: Field, tables: Tables, language: str) -> tuple[str, ...]:
-        return tuple(choice.label for choice in _choices(table_of(field, tables), language))
+        return tuple(choice.label for choice in table_of(field, tables).offered(language))
 
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
         table = table_of(field, tables)
@@ -378,7 +388,9 @@ class MultiChoice(ChoiceType):
         return [_written(each) for each in (value if isinstance(value, list | tuple) else [value])]
 
     def input(self, field: Field, tables: Tables, language: str) -> Input:
-        return Input("checkboxes", choices=_choices(table_of(field, tables), language))
+        table = table_of(field, tables)
+        long = not table.is_open and len(table.entries) > _LONG_LIST
+        return Input("combo" if long else "checkboxes", choices=table.offered(language))
 
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
         return {"type": "array", "items": super().json_schema(field, tables), "uniqueItems": True}
@@ -408,19 +420,38 @@ class Unit(FieldType):
         return {"type": "string", "maxLength": 120}
 
 
+def codes_in(value: Value) -> list[str]:
+    """The codes of a stored value of any type, without the words that an open list does not know."""
+    values = value if isinstance(value, list | tuple) else [value]
+    return [each for each in values if isinstance(each, str)]
+
+
 def _words(raw: object, table: CodeTable) -> list[object]:
     """The single words of several choices; a label may itself have a comma in it."""
     if not isinstance(raw, list | tuple):
-        raw = [raw] if isinstance(raw, dict) or table.find(str(raw)) else _BETWEEN.split(str(raw))
+        raw = _taken_apart(raw, table)
+    elif not table.is_open:  # a long list is typed as one text, which a form posts as a list of one
+        raw = [word for each in raw for word in _taken_apart(each, table)]
     return [word for word in raw if not is_blank(word)]
+
+
+def _taken_apart(raw: object, table: CodeTable) -> list[object]:
+    words = [raw]
+    for between in _BETWEEN:
+        words = [
+            word
+            for each in words
+            for word in ([each] if not isinstance(each, str) or table.find(each) else between.split(each))
+        ]
+    return words
 
 
 def _coded(field: Field, raw: object, table: CodeTable) -> Value:
     text = plain_text(raw.get("text", "") if isinstance(raw, dict) else raw)
     entry = table.find(text)
     if entry is not None:
-        if not entry.choosable:
-            raise Refused("retired_code", text=entry.label)
+        if not table.takes(entry):
+            raise Refused(entry.refusal, text=entry.label)
         return entry.code
     if not table.is_open or not text:
         raise Refused("not_in_list", text=text)
@@ -439,11 +470,6 @@ def _label(value: Value, table: CodeTable, language: str) -> str:
         return str(value["text"])
     entry: CodeEntry | None = table.by_code.get(value)
     return entry.named(language) if entry else str(value)
-
-
-def _choices(table: CodeTable, language: str) -> tuple[Choice, ...]:
-    chosen: Iterable[CodeEntry] = (entry for entry in table.entries if entry.choosable)
-    return tuple(Choice(entry.code, entry.named(language)) for entry in chosen)
 
 
 REGISTRY: dict[str, FieldType] = {

@@ -1,4 +1,4 @@
-"""Loads the carried code lists, the five categories of the notice and the first sheet; safe to repeat."""
+"""Loads the five categories of the notice and the first sheet; safe to repeat."""
 
 import csv
 import json
@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from talent.categories.codesources import DEFAULTS, SOURCES, Entry, in_english, rows_of
-from talent.categories.models import Category, Code, CodeList
+from talent.categories.codesources import DEFAULTS, rows_of
+from talent.categories.models import Category
 from talent.categories.versions import publish_version
 
 _BOOLEANS = ("open", "fixed", "filterable", "dimension", "in_template", "enabled", "future")
@@ -18,34 +18,6 @@ _TEXTS = (
 )
 #: Groups of the common part that stand before those of the category itself.
 _FIRST = ("identity", "contact", "employment", "education_summary")
-
-
-@transaction.atomic
-def load_code_lists() -> int:
-    """Insert or update every carried list; codes an office has added stay. Returns the number of lists."""
-    for key, (name, name_en, standard, is_open, entries) in SOURCES.items():
-        values = {"name": name, "name_en": name_en, "standard": standard, "is_open": is_open}
-        code_list, _ = CodeList.objects.update_or_create(key=key, defaults=values)
-        _load_codes(code_list, list(in_english(key, entries())))
-    return len(SOURCES)
-
-
-def _load_codes(code_list: CodeList, entries: list[Entry]) -> None:
-    known = {code.code: code for code in code_list.codes.all()}
-    codes = [Code(code_list=code_list, order=place, **entry) for place, entry in enumerate(entries, start=1)]
-    columns = ("label", "label_en", "aliases", "attributes", "order")
-    changed = [
-        code
-        for code in codes
-        if code.code not in known or any(getattr(code, c) != getattr(known[code.code], c) for c in columns)
-    ]
-    if not changed:
-        return
-    Code.objects.bulk_create(
-        changed, update_conflicts=True, unique_fields=["code_list", "code"], update_fields=list(columns)
-    )
-    code_list.revision += 1
-    code_list.save(update_fields=["revision"])
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 
 from talent.categories.blocks import GroupBlock, RuleBlock, key_validator
-from talent.categories.enums import Subject
+from talent.categories.enums import ListState, Subject
 
 
 def _in_active_language(chinese: str, english: str) -> str:
@@ -115,26 +115,48 @@ class CategoryVersion(models.Model):
 
 
 class CodeList(models.Model):
-    """A list of codes that fields choose from. `revision` grows with every change of it or its codes."""
+    """A list of codes that fields choose from. `revision` grows with every change of it or its codes.
+
+    `carried`: what the project itself last brought for its columns; where a column still has that, the next
+    release may correct it, and what an administrator wrote stays.
+    """
 
     key = models.CharField(_("代号"), max_length=40, unique=True, validators=[key_validator])
     name = models.CharField(_("名称"), max_length=60)
     name_en = models.CharField(_("英文名称"), max_length=100, blank=True)
     standard = models.CharField(_("依据"), max_length=120, blank=True)
     is_open = models.BooleanField(_("允许列表之外的内容"), default=False)
+    state = models.CharField(
+        _("状态"), max_length=10, choices=ListState, default=ListState.DRAFT, editable=False
+    )
     revision = models.PositiveIntegerField(_("修订号"), default=1, editable=False)
+    carried = models.JSONField(default=dict, editable=False)
 
     class Meta:
         verbose_name = _("代码表")
         verbose_name_plural = _("代码表")
         ordering: ClassVar[list[str]] = ["key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=ListState.values), name="categories_codelist_state"
+            )
+        ]
 
     def __str__(self) -> str:
         return _in_active_language(self.name, self.name_en)
 
+    @property
+    def is_draft(self) -> bool:
+        """Still being written: no definition that is published may use it."""
+        return self.state == ListState.DRAFT
+
 
 class Code(models.Model):
-    """One code. `attributes` are columns of its own that the list gives it (level of a title, …)."""
+    """One code. `attributes` are columns of its own that the list gives it (level of a title, …).
+
+    It can be chosen from `valid_from` to `valid_to`, both days included. `merged_into` took its place, and
+    its words find that one. `carried`: as in CodeList.
+    """
 
     code_list = models.ForeignKey(
         CodeList, verbose_name=_("代码表"), on_delete=models.CASCADE, related_name="codes"
@@ -146,14 +168,51 @@ class Code(models.Model):
         models.CharField(max_length=120), verbose_name=_("其他叫法"), default=list, blank=True
     )
     attributes = models.JSONField(_("属性"), default=dict, blank=True)
+    exchange_code = models.CharField(_("交换代码"), max_length=40, blank=True)
     order = models.PositiveIntegerField(_("排序"), default=0)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("上级代码"),
+        null=True,
+        blank=True,
+        on_delete=models.RESTRICT,
+        related_name="children",
+    )
+    is_heading = models.BooleanField(_("只作分组标题，不可选"), default=False)
+    valid_from = models.DateField(_("有效期起"), null=True, blank=True)
+    valid_to = models.DateField(_("有效期止"), null=True, blank=True)
     is_retired = models.BooleanField(_("已停用"), default=False)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("并入代码"),
+        null=True,
+        blank=True,
+        on_delete=models.RESTRICT,
+        related_name="merged",
+    )
+    carried = models.JSONField(default=dict, editable=False)
 
     class Meta:
         verbose_name = _("代码")
         verbose_name_plural = _("代码")
         ordering: ClassVar[list[str]] = ["order", "code"]
-        constraints = [models.UniqueConstraint(fields=["code_list", "code"], name="categories_code_in_list")]
+        constraints = [
+            models.UniqueConstraint(fields=["code_list", "code"], name="categories_code_in_list"),
+            # What the composite foreign keys of the migration point at.
+            models.UniqueConstraint(fields=["id", "code_list"], name="categories_code_and_list"),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__gte=models.F("valid_from")), name="categories_code_dates"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(is_retired=True),
+                name="categories_code_merged_is_retired",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("id")) & ~models.Q(merged_into=models.F("id")),
+                name="categories_code_not_its_own",
+            ),
+        ]
+        indexes = [models.Index(fields=["code_list", "order", "code"], name="categories_code_listed")]
 
     def __str__(self) -> str:
         return _in_active_language(self.label, self.label_en)

@@ -178,7 +178,7 @@ def _entry(
         label=known.named(language),
         help=known.helped(language),
         required=known.required,
-        input=kind.input(known, tables, language),
+        input=_input(known, value, tables, language),
         value=typed,
         errors=tuple(marks.errors.get(name, ())),
         remarks=tuple(marks.remarks.get(name, ())),
@@ -195,6 +195,13 @@ def _entry(
 def _derived(known: Field) -> Any:
     said = formula(known.derive) if known.derive else None
     return as_json(said.node) if said and said.runs_in_browsers else None
+
+
+def _input(known: Field, value: Any, tables: Tables, language: str) -> Input:
+    kind = type_of(known)
+    asked = kind.input(known, tables, language)
+    kept = () if value is None else kind.kept_choices(known, value, tables, language)
+    return replace(asked, kept=kept) if kept else asked
 
 
 def printed_form(definition: Definition, data: Data, *, tables: Tables, language: str) -> PrintedForm:

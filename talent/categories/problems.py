@@ -29,6 +29,8 @@ SENTENCES: dict[str, Promise] = {
     "not_yes_no": _("“%(label)s”请填“是”或“否”；现为“%(text)s”。"),
     "not_in_list": _("“%(label)s”没有“%(text)s”这一项，请从列表中选择。"),
     "retired_code": _("“%(label)s”的“%(text)s”已停用，请改选现行的一项。"),
+    "heading_code": _("“%(label)s”的“%(text)s”只是分组的标题，请改选它下面的一项。"),
+    "future_code": _("“%(label)s”的“%(text)s”还没有到启用日期，请改选现行的一项。"),
     "not_a_phone": _("“%(label)s”应为 11 位手机号或带区号的固定电话，例如 0471-1234567；现为“%(text)s”。"),
     "not_an_email": _("“%(label)s”不是有效的邮箱地址，例如 name@example.cn。"),
     "bad_format": _("“%(label)s”的格式不对；现为“%(text)s”。"),

@@ -8,7 +8,9 @@ from django.utils.translation import get_language
 from talent.categories import differing, presenting, sensitive, wording
 from talent.categories.checking import Cleaned, check
 from talent.categories.codelists import tables_for
+from talent.categories.codeloading import load_code_lists
 from talent.categories.codetables import CodeTable, Tables
+from talent.categories.codeusage import lists_read_by
 from talent.categories.compiling import NotCompiled
 from talent.categories.definition import Definition, Field, Group
 from talent.categories.faces import (
@@ -23,11 +25,10 @@ from talent.categories.faces import (
     PrintedGroup,
 )
 from talent.categories.identity_documents import IdentityNumber, check_digit, read_identity_number
-from talent.categories.loading import load_categories, load_code_lists
+from talent.categories.loading import load_categories
 from talent.categories.models import CategoryVersion
 from talent.categories.presenting import EntryField, EntryForm, EntryRow, EntrySection
 from talent.categories.problems import Problem, Refused
-from talent.categories.rules import LISTS_OF_RULES
 from talent.categories.unitfacts import UnitFacts
 from talent.categories.versions import NoLiveVersion, definition_of, live_version, publish_version
 
@@ -82,9 +83,7 @@ __all__ = [
 
 def tables_of(version: CategoryVersion) -> Tables:
     """The code lists that a version reads; fetch them once for a batch."""
-    definition = definition_of(version)
-    ruled = {LISTS_OF_RULES[each.rule] for each in definition.rules if each.rule in LISTS_OF_RULES}
-    return tables_for(definition.code_lists | ruled)
+    return tables_for(lists_read_by(definition_of(version)))
 
 
 def code_table(key: str) -> CodeTable:
@@ -93,10 +92,19 @@ def code_table(key: str) -> CodeTable:
 
 
 def clean(
-    version: CategoryVersion, raw: Mapping[str, Any], *, unit: UnitFacts, tables: Tables | None = None
+    version: CategoryVersion,
+    raw: Mapping[str, Any],
+    *,
+    unit: UnitFacts,
+    tables: Tables | None = None,
+    standing: Mapping[str, Any] | None = None,
 ) -> Cleaned:
-    """The one check of a document. For a batch give the `tables` once."""
-    return check(definition_of(version), raw, tables=tables or tables_of(version), unit=unit)
+    """The one check of a document. For a batch give the `tables` once.
+
+    `standing`: the document that is being edited, whose codes stay good although they were retired since.
+    """
+    tables = tables or tables_of(version)
+    return check(definition_of(version), raw, tables=tables, unit=unit, standing=standing)
 
 
 def form_for(

@@ -11,6 +11,7 @@ from talent.categories.blocks import plain_groups, plain_rules
 from talent.categories.codelists import tables_for
 from talent.categories.compiling import compile_definition
 from talent.categories.definition import Definition, read_schema
+from talent.categories.enums import ListState
 from talent.categories.models import Category, CategoryVersion, CodeList
 from talent.categories.signals import version_published
 from talent.security.models import User
@@ -70,6 +71,7 @@ def publish_version(*, category: Category, by: User | None) -> CategoryVersion:
 
 def compile_category(category: Category) -> dict[str, Any]:
     """The schema of what stands in the category now. Raises NotCompiled."""
+    lists = dict(CodeList.objects.values_list("key", "state"))
     return compile_definition(
         key=category.key,
         subject=category.subject,
@@ -77,7 +79,8 @@ def compile_category(category: Category) -> dict[str, Any]:
         label_en=category.label_en,
         groups=plain_groups(category.groups),
         rules=plain_rules(category.rules),
-        code_lists=set(CodeList.objects.values_list("key", flat=True)),
+        code_lists={key for key, state in lists.items() if state == ListState.IN_USE},
+        draft_lists={key for key, state in lists.items() if state == ListState.DRAFT},
         tables=tables_for(_lists_of(category)),
     )
 

@@ -1,4 +1,4 @@
-"""Pages of the admin in which definitions are edited and published, and code lists are looked up."""
+"""Pages of the admin in which definitions are edited and published."""
 
 from typing import Any, ClassVar
 
@@ -11,15 +11,13 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, LiveStatusTagColumn
+from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.admin.utils import get_latest_str
-from wagtail.admin.views.generic import InspectView
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import TaskState
 from wagtail.snippets.views import snippets
 
 from talent.categories.compiling import NotCompiled
-from talent.categories.models import Category, CodeList
+from talent.categories.models import Category
 from talent.categories.versions import compile_category
 
 #: What ends, at once or after a moderator, in a published version.
@@ -173,32 +171,3 @@ class CategoryViewSet(snippets.SnippetViewSet):
     unpublish_view_class = CategoryUnpublish
     workflow_action_view_class = CategoryWorkflowAction
     collect_workflow_action_data_view_class = CategoryCollectAction
-
-
-class CodeListInspect(InspectView):
-    template_name = "categories/admin/code_list.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "codes": self.object.codes.all()}
-
-
-class CodeListViewSet(ModelViewSet):
-    """Code lists with their codes, to look up while a definition is written."""
-
-    model = CodeList
-    icon = "list-ul"
-    menu_label = gettext_lazy("代码表")
-    menu_order = 310
-    add_to_admin_menu = True
-    add_to_reference_index = False
-    copy_view_enabled = False
-    inspect_view_enabled = True
-    inspect_view_class = CodeListInspect
-    inspect_view_fields: ClassVar[list[str]] = ["key", "name", "name_en", "standard", "is_open"]
-    form_fields: ClassVar[list[str]] = ["name", "name_en", "standard", "is_open"]
-    search_fields = ("key", "name")
-    search_backend_name = None
-    list_display = (
-        "__str__", "key", "standard", BooleanColumn("is_open", label=gettext_lazy("允许列表之外的内容"))
-    )  # fmt: skip
-    list_per_page = 50

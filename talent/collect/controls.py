@@ -61,11 +61,22 @@ def control(field: EntryField, *, lists: Datalists, described: Sequence[str], fo
 
 
 def shown(field: EntryField) -> str:
-    """What stands in a text input: of a coded value its words."""
-    value = field.value if isinstance(field.value, str) else _("、").join(field.value)
-    if field.input.control != "combo" or not value:
-        return value
-    return next((choice.label for choice in field.input.choices if choice.value == value), value)
+    """What stands in a text input: of a coded value its words, of several with a sign between that no word
+    has."""
+    values = [field.value] if isinstance(field.value, str) else field.value
+    if field.input.control != "combo":
+        return _("、").join(values)
+    return _("；").join(_word(field, value) for value in values)
+
+
+def _word(field: EntryField, value: str) -> str:
+    offered = (*field.input.kept, *field.input.choices) if value else ()
+    return next((choice.label for choice in offered if choice.value == value), value)
+
+
+def _no_longer(choice: Choice) -> Choice:
+    """A choice that stands here and that nobody could choose again."""
+    return Choice(choice.value, _("%(name)s(不可再选)") % {"name": choice.label})
 
 
 def _attributes(facts: dict[str, str]) -> SafeString:
@@ -76,6 +87,8 @@ def _options(field: EntryField) -> SafeString:
     """An unknown value stays chosen, so that nothing typed or once valid is lost."""
     value = field.value if isinstance(field.value, str) else ""
     known = _known_options(field.input.choices)
+    if field.input.kept:
+        known = known | _known_options(tuple(_no_longer(each) for each in field.input.kept))
     if value and value not in known:
         return mark_safe(
             "".join(
@@ -106,7 +119,8 @@ def _words(choices: Choices) -> SafeString:
 
 def _checkboxes(field: EntryField, focus: bool) -> SafeString:
     values = field.value if isinstance(field.value, list) else [field.value]
-    known = {each.value for each in field.input.choices}
+    offered = (*field.input.choices, *(_no_longer(each) for each in field.input.kept))
+    known = {each.value for each in offered}
     extra = tuple(Choice(value, value) for value in values if value and value not in known)
     return format_html_join(
         "\n",
@@ -121,6 +135,6 @@ def _checkboxes(field: EntryField, focus: bool) -> SafeString:
                 ),
                 each.label,
             )
-            for place, each in enumerate((*field.input.choices, *extra))
+            for place, each in enumerate((*offered, *extra))
         ),
     )

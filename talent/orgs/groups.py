@@ -18,7 +18,6 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "categories.add_category",
         "categories.change_category",
         "categories.publish_category",
-        "categories.view_codelist",
     ),
     Role.SYSTEM_ADMIN: (
         "orgs.add_organisation",

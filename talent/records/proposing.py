@@ -133,7 +133,8 @@ def propose_many(
     document edits; a document about somebody else is refused.
     """
     facts, tables = unit_facts(unit), tables_of(version)
-    items = [_identified(clean(version, raw, unit=facts, tables=tables)) for raw in raws]
+    standing = only.document() if only is not None else None
+    items = [_identified(clean(version, raw, unit=facts, tables=tables, standing=standing)) for raw in raws]
     _find(items, version, unit, only)
     _mark_doubles(items)
     for item in items:

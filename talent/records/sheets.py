@@ -39,9 +39,6 @@ def fill_sheet(
 
     Raises Conflict when it was saved by somebody else since `lock` was read.
     """
-    cleaned = clean(version, raw, unit=unit_facts(organisation))
-    if cleaned.invalid or (hand_in and cleaned.problems):
-        return FilledSheet(cleaned, None)
     # Of two who save the first entry at once, the second waits here and then finds it.
     Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     held = (
@@ -51,6 +48,10 @@ def fill_sheet(
     )
     if lock is not None and lock != (held.lock if held else 0):
         raise Conflict(organisation.pk)
+    standing = held.document() if held else None
+    cleaned = clean(version, raw, unit=unit_facts(organisation), standing=standing)
+    if cleaned.invalid or (hand_in and cleaned.problems):
+        return FilledSheet(cleaned, None)
     entry = held or SheetEntry(
         pk=allocate(SheetEntry, 1)[0], organisation=organisation, category_id=version.category_id
     )

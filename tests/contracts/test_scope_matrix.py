@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.urls import get_resolver, reverse
 
+from talent.categories.models import Code
 from tests.contracts.world import World
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -30,6 +31,16 @@ def at_unit(row=None, **others):
         **({"pk": getattr(world, row).pk} if row else {}),
         **others,
     }
+
+
+def code_list(*, code=False, **others):
+    """The arguments of a page about a code list, or about one of its codes."""
+
+    def arguments(world):
+        known = Code.objects.get(code_list__key="sex", code="1")
+        return {"pk": known.code_list_id, **({"code_pk": known.pk} if code else {}), **others}
+
+    return arguments
 
 
 #: name of the address → (its arguments in the world, who gets in; EVERYBODY for all, visitors included)
@@ -63,6 +74,18 @@ DOORS = {
     "unit_review:queue": (at_unit(), {"unit_reviewer"}),
     "unit_review:change": (at_unit("at_unit"), {"unit_reviewer"}),
     "unit_review:results": (at_unit(), {"unit_reviewer"}),
+    "code_lists:index": (lambda world: {}, {"category_admin"}),
+    "code_lists:new": (lambda world: {}, {"category_admin"}),
+    "code_lists:page": (code_list(), {"category_admin"}),
+    "code_lists:edit": (code_list(), {"category_admin"}),
+    "code_lists:upload": (code_list(), {"category_admin"}),
+    "code_lists:export": (code_list(), {"category_admin"}),
+    "code_lists:add_code": (code_list(), {"category_admin"}),
+    "code_lists:code": (code_list(code=True), {"category_admin"}),
+    "code_lists:use": (code_list(), set()),  # by POST only, like the next three
+    "code_lists:delete": (code_list(), set()),
+    "code_lists:confirm": (code_list(), set()),
+    "code_lists:act": (code_list(code=True, action="retire"), set()),
     "inbox:results": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:queue": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:change": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),

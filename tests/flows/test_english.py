@@ -140,6 +140,7 @@ def test_the_form_says_in_english_what_is_wrong_and_where(english, unit):
         (Role.CATEGORY_ADMIN, "/back/snippets/categories/category/"),
         (Role.CATEGORY_ADMIN, "/back/snippets/categories/category/add/"),
         (Role.CATEGORY_ADMIN, "/back/code_lists/"),
+        (Role.CATEGORY_ADMIN, "/back/code_lists/new/"),
         (Role.SYSTEM_ADMIN, "/back/"),
         (Role.SYSTEM_ADMIN, "/back/organisations/"),
         (Role.SYSTEM_ADMIN, "/back/organisations/new/"),

@@ -56,7 +56,8 @@ class Clash:
 
     def differing(self, desk: Desk) -> list[tuple[str, Differing]]:
         """With its name, each field between whose values somebody has to choose."""
-        mine = clean(self.version, self.joined().document, unit=unit_facts(desk.organisation)).data
+        facts, typed = unit_facts(desk.organisation), self.joined().document
+        mine = clean(self.version, typed, unit=facts, standing=self.theirs).data
         found = [each for each in difference(self.version, self.theirs, mine) if each.kind != "same"]
         return [
             (_named(self.version, each), each)
@@ -107,7 +108,7 @@ def both(
 ) -> list[tuple[str, str]]:
     """What stands with what was changed in a posted form, as names and values of the form."""
     raw = read(definition_of(version), post).document
-    cleaned = clean(version, raw, unit=unit_facts(desk.organisation))
+    cleaned = clean(version, raw, unit=unit_facts(desk.organisation), standing=standing)
     opened = read_opened(post.get("opened") or "")
     whole = merged(definition_of(version), opened, standing=standing, raw=raw, cleaned=cleaned)
     return as_typed(version, whole)

@@ -41,7 +41,13 @@ class Sent:
     opened: str
 
     def clean(self) -> Cleaned:
-        return clean(self.paper.version, self.posted.document, unit=unit_facts(self.paper.desk.organisation))
+        known = self.paper.change or self.paper.base
+        return clean(
+            self.paper.version,
+            self.posted.document,
+            unit=unit_facts(self.paper.desk.organisation),
+            standing=known.document() if known is not None else None,
+        )
 
 
 @at_desk(Role.COLLECTOR)

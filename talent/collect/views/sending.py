@@ -36,7 +36,8 @@ def check(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     if change.state not in EDITABLE:
         return redirect(change_url("change", change))
     reading = read_change(desk, change)
-    cleaned = clean(change.version, change.document(), unit=unit_facts(change.unit))
+    document = change.document()
+    cleaned = clean(change.version, document, unit=unit_facts(change.unit), standing=document)
     context = {
         "desk": desk,
         "change": change,

@@ -56,7 +56,9 @@ class Form:
         return prefilled(definition_of(self.version), self.desk.organisation)
 
     def clean(self, posted: Posted) -> Cleaned:
-        return clean(self.version, self.document(posted), unit=unit_facts(self.desk.organisation))
+        standing = self.entry.document() if self.entry else None
+        facts = unit_facts(self.desk.organisation)
+        return clean(self.version, self.document(posted), unit=facts, standing=standing)
 
 
 @at_any_desk

@@ -2,10 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talent.categories.checking import Cleaned
+from talent.categories.checking import Cleaned, check
+from talent.categories.codetables import CodeEntry, CodeTable
 from talent.categories.problems import SENTENCES
 from talent.categories.unitfacts import UnitFacts
-from tests.talent.categories.definitions import IDENTITY, checked, definition, said
+from tests.talent.categories.definitions import IDENTITY, TABLES, checked, definition, said
 
 NUMBER = "152502197206282979"
 WORK = (
@@ -193,3 +194,49 @@ def test_no_document_breaks_the_check_and_every_problem_has_its_sentence(raw):
     found = checked(definition(IDENTITY, WORK), raw)
     assert all(problem.text and problem.key in SENTENCES for problem in found.problems + found.warnings)
     assert set(found.data) == {"identity", "work"}
+
+
+#: A document in which a code stands that nobody may choose any more, in a row and beside it.
+LEVELS = (
+    "skill",
+    True,
+    [{"key": "level", "type": "choice", "code_list": "skill_level"}, {"key": "name", "type": "text"}],
+)
+STANDING = {"skill": [{"level": "1", "name": "甲"}, {"level": "4"}]}
+
+
+def edited(raw, standing=STANDING):
+    return check(definition(LEVELS), raw, tables=TABLES, unit=UnitFacts(), standing=standing)
+
+
+@pytest.mark.parametrize("word", ["1", "学徒工"])
+def test_a_retired_code_that_stands_survives_an_edit_in_any_row_by_its_code_or_its_name(word):
+    found = edited({"skill": [{"level": "3"}, {"level": word, "name": "乙"}]})
+    assert found.data == {"skill": [{"level": "3"}, {"level": "1", "name": "乙"}]}
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize("standing", [None, {}, {"skill": []}, {"skill": [{"level": "4"}]}])
+def test_a_retired_code_that_does_not_stand_is_refused(standing):
+    assert said(edited({"skill": [{"level": "1"}]}, standing).problems) == [("skill.0.level", "retired_code")]
+
+
+def test_a_code_that_stands_in_one_field_is_not_taken_in_another():
+    other = ("other", False, [{"key": "level", "type": "choice", "code_list": "skill_level"}])
+    raw = {"skill": [{"level": "1"}], "other": {"level": "1"}}
+    found = check(
+        definition(LEVELS, other), raw, tables=TABLES, unit=UnitFacts(), standing={"skill": [{"level": "1"}]}
+    )
+    assert said(found.problems) == [("other.level", "retired_code")]
+
+
+def test_what_follows_from_a_retired_code_that_stands_may_be_that_code():
+    best = ("skill", False, [
+        {"key": "highest_level", "type": "choice", "code_list": "skill_level", "derive": "highest_skill"}
+    ])  # fmt: skip
+    certs = ("skill_cert", True, [{"key": "level", "type": "choice", "code_list": "skill_level"}])
+    apprentice = CodeEntry("1", "学徒工", choosable=False, given=(("rank", "8"),))
+    tables = {"skill_level": CodeTable("skill_level", (apprentice,))}
+    standing = {"skill_cert": [{"level": "1"}]}
+    found = check(definition(best, certs), standing, tables=tables, unit=UnitFacts(), standing=standing)
+    assert (found.data["skill"], found.warnings) == ({"highest_level": "1"}, ())

@@ -1,8 +1,13 @@
+from datetime import datetime
+
 import pytest
+from django.db import transaction
+from django.db.models import F
 
 from talent.categories.codelists import tables_for
+from talent.categories.codeloading import load_code_lists
 from talent.categories.codetables import CodeEntry, CodeTable, folded
-from talent.categories.loading import load_categories, load_code_lists
+from talent.categories.loading import load_categories
 from talent.categories.models import Code, CodeList
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +82,51 @@ def test_loading_again_changes_nothing():
     load_code_lists()
     assert dict(CodeList.objects.values_list("key", "revision")) == revisions
     assert load_categories() == 0
+
+
+@pytest.fixture
+def day(monkeypatch):
+    """Sets the clock to an instant of Shanghai."""
+
+    def set_to(text):
+        instant = datetime.fromisoformat(f"{text}+08:00")
+        monkeypatch.setattr("django.utils.timezone.now", lambda: instant)
+
+    return set_to
+
+
+def test_a_code_can_be_chosen_on_the_days_of_its_validity_and_the_kept_table_notices_the_next_day(day):
+    Code.objects.filter(code_list__key="study_form", code="1").update(
+        valid_from="2026-03-01", valid_to="2026-03-31"
+    )
+    found = []
+    for instant in ("2026-02-28T23:59", "2026-03-01T00:00", "2026-03-31T23:59", "2026-04-01T00:01"):
+        day(instant)
+        entry = tables_for(["study_form"])["study_form"].by_code["1"]
+        found.append((entry.choosable, entry.refusal))
+    assert found == [
+        (False, "future_code"), (True, "retired_code"), (True, "retired_code"), (False, "retired_code")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "refusal"), [({"is_retired": True}, "retired_code"), ({"is_heading": True}, "heading_code")]
+)
+def test_retired_codes_and_headings_cannot_be_chosen_and_stay_readable(changed, refusal):
+    Code.objects.filter(code_list__key="study_form", code="1").update(**changed)
+    CodeList.objects.filter(key="study_form").update(revision=F("revision") + 1)
+    entry = tables_for(["study_form"])["study_form"].by_code["1"]
+    assert (entry.choosable, entry.refusal, entry.label) == (False, refusal, "全日制")
+
+
+def test_a_change_that_was_undone_is_not_remembered_under_the_next_revision():
+    def change(label):
+        Code.objects.filter(code_list__key="study_form", code="1").update(label=label)
+        CodeList.objects.filter(key="study_form").update(revision=2)
+        return tables_for(["study_form"])["study_form"].by_code["1"].label
+
+    with transaction.atomic():
+        assert change("撤销") == "撤销"
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        assert change("留下") == "留下"

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from talent.categories.codetables import CodeEntry, CodeTable
 from talent.categories.fieldtypes import REGISTRY, type_of
 from talent.categories.problems import SENTENCES, Refused
 from tests.talent.categories.cases import OPTIONS, READ, REFUSED, TABLES, field
@@ -107,3 +108,28 @@ def test_only_closed_choices_are_dimensions():
     spec = type_of(known).dimension(known, TABLES)
     assert (spec.path, spec.codes) == ("g.f", ("1", "9"))
     assert type_of(field("text")).dimension(field("text"), TABLES) is None
+
+
+LONG = {"list": CodeTable("list", tuple(CodeEntry(f"{n:04}", f"名、称{n}") for n in range(5000)))}
+
+
+def test_a_long_list_of_several_choices_is_typed_as_words_with_a_sign_between():
+    several = field("multichoice", code_list="list")
+    assert type_of(several).input(several, LONG, "zh-hans").control == "combo"
+    for typed in (["名、称3；名、称1"], "名、称3;名、称1", ["0003", "0001"]):
+        assert type_of(several).read(several, typed, LONG) == ["0001", "0003"]
+
+
+def test_a_form_goes_on_offering_what_stands_and_nobody_may_choose_anew():
+    several, one = field("multichoice", code_list="level"), field("choice", code_list="level")
+    kept = [
+        (each.value, each.label) for each in type_of(several).kept_choices(several, ["1", "9"], TABLES, "zh")
+    ]
+    assert kept == [("9", "旧级")]
+    assert type_of(one).kept_choices(one, "1", TABLES, "zh") == ()
+    assert "9" not in {each.value for each in type_of(one).input(one, TABLES, "zh").choices}
+
+
+def test_five_thousand_codes_stand_once_each_in_the_json_schema():
+    one = field("choice", code_list="list")
+    assert type_of(one).json_schema(one, LONG)["enum"] == [f"{n:04}" for n in range(5000)]

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.demo.people import Crowd
-from talent.categories.loading import load_categories, load_code_lists
+from talent.categories.codeloading import load_code_lists
+from talent.categories.loading import load_categories
 from talent.categories.models import Category, Code, CodeList
 from talent.categories.service import UnitFacts, clean, definition_of, live_version, public_schema
 from talent.categories.versions import compile_category
@@ -92,16 +93,6 @@ def test_loading_again_changes_nothing():
     assert load_code_lists() == len(before[0])
     assert load_categories() == 0
     assert standing() == before
-
-
-def test_loading_mends_a_carried_code_and_leaves_one_that_an_office_added():
-    listed = CodeList.objects.get(key="study_form")
-    Code.objects.filter(code_list=listed, code="1").update(label="改过")
-    Code.objects.create(code_list=listed, code="88", label="函授")
-    load_code_lists()
-    labels = dict(listed.codes.values_list("code", "label"))
-    assert (labels["1"], labels["88"]) == ("全日制", "函授")
-    assert CodeList.objects.get(key="study_form").revision == listed.revision + 1
 
 
 def test_a_category_that_an_office_edited_is_left_alone():

@@ -82,3 +82,24 @@ def test_boxes_stay_ticked_even_when_they_are_no_choice_any_more():
         ("02", True, False),
         ("旧项", True, False),
     ]
+
+
+KEPT = (Choice("09", "旧项"),)
+
+
+def kept(kind, value):
+    values = {"name": "a", "label": "甲", "help": "", "required": "optional"}
+    return EntryField(input=Input(kind, choices=CHOICES, kept=KEPT), value=value, **values)
+
+
+def test_what_stands_and_cannot_be_chosen_anew_is_marked_and_stays_chosen():
+    options = html(kept("select", "09")).find_all("option")
+    boxes = html(kept("checkboxes", ["09"])).find_all("label")
+    assert [(each["value"], each.text) for each in options if each.has_attr("selected")] == [
+        ("09", "旧项(不可再选)")
+    ]
+    assert [each.text for each in boxes if each.input.has_attr("checked")] == ["旧项(不可再选)"]
+
+
+def test_a_combo_shows_the_plain_words_of_what_stands_and_puts_a_sign_between_several():
+    assert [shown(kept("combo", value)) for value in ("09", ["01", "09"])] == ["旧项", "大学本科；旧项"]

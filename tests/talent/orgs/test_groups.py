@@ -39,7 +39,6 @@ def test_each_role_has_exactly_its_permissions():
             "categories.add_category",
             "categories.change_category",
             "categories.publish_category",
-            "categories.view_codelist",
         },
         Role.SYSTEM_ADMIN: {
             entry,
