@@ -12,6 +12,7 @@ from wagtail import blocks
 from talent.categories.derivations import DERIVATIONS
 from talent.categories.enums import LegalBasis, Required, Sensitivity, Severity
 from talent.categories.fieldtypes import REGISTRY
+from talent.categories.folding import FoldedBlock
 from talent.categories.rules import GIVEN, RULES
 
 key_validator = RegexValidator(
@@ -29,7 +30,7 @@ class OptionBlock(blocks.StructBlock):
         label = _("选项")
 
 
-class FieldBlock(blocks.StructBlock):
+class FieldBlock(FoldedBlock):
     """One field of any type; which type it is, is its place in the stream."""
 
     key = blocks.CharBlock(label=_("代号"), validators=[key_validator])
@@ -62,7 +63,7 @@ class FieldBlock(blocks.StructBlock):
     exchange_code = blocks.CharBlock(label=_("交换代码"), max_length=20, required=False)
 
     class Meta:
-        form_classname = "struct-block collapsed"
+        label_format = "{label} {key}"
 
 
 class FieldsBlock(blocks.StreamBlock):
@@ -84,6 +85,9 @@ class FieldsBlock(blocks.StreamBlock):
     @classproperty
     def registered(cls) -> list[tuple[str, blocks.Block]]:
         return [(name, FieldBlock(label=FIELD_TYPE_NAMES[name])) for name in REGISTRY]
+
+    class Meta:
+        collapsed = True
 
 
 FIELD_TYPE_NAMES = {
@@ -119,10 +123,10 @@ class GroupBlock(blocks.StructBlock):
 
     class Meta:
         label = _("分组")
-        form_classname = "struct-block collapsed"
+        label_format = "{label} {key}"
 
 
-class RuleBlock(blocks.StructBlock):
+class RuleBlock(FoldedBlock):
     """A check over several fields or an admission rule of the category."""
 
     rule = blocks.ChoiceBlock(label=_("规则"), choices=[(name, name) for name in RULES])
@@ -137,6 +141,7 @@ class RuleBlock(blocks.StructBlock):
 
     class Meta:
         label = _("规则")
+        label_format = "{rule} {path}{group}"
 
 
 def plain_groups(stream: Any) -> Iterator[dict[str, Any]]:

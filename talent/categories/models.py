@@ -29,8 +29,12 @@ class Category(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mod
     label_en = models.CharField(_("英文名称"), max_length=100, blank=True)
     subject = models.CharField(_("对象"), max_length=10, choices=Subject, default=Subject.PEOPLE)
     order = models.PositiveSmallIntegerField(_("排序"), default=100)
-    groups = StreamField([("group", GroupBlock())], verbose_name=_("分组与字段"), blank=True)
-    rules = StreamField([("rule", RuleBlock())], verbose_name=_("规则"), blank=True)
+    groups = StreamField(
+        [("group", GroupBlock())], verbose_name=_("分组与字段"), blank=True, collapsed=True
+    )
+    rules = StreamField(
+        [("rule", RuleBlock())], verbose_name=_("规则"), blank=True, collapsed=True
+    )
     current = models.ForeignKey(
         "CategoryVersion",
         verbose_name=_("现行版本"),
