@@ -18,11 +18,15 @@ _IDENTITY = frozenset({"id_type", "id_number", "full_name"})
 
 
 class NotCompiled(ValueError):
-    """The definition cannot be published; `complaints` are (place, sentence) for the administrator."""
+    """The definition cannot be published; `complaints` are (place, sentence) for the administrator.
 
-    def __init__(self, complaints: list[tuple[str, str]]) -> None:
+    `schema` is what would have been published: a preview shows what it can of it.
+    """
+
+    def __init__(self, complaints: list[tuple[str, str]], schema: Raw) -> None:
         super().__init__("; ".join(f"{place}: {sentence}" for place, sentence in complaints))
         self.complaints = complaints
+        self.schema = schema
 
 
 def compile_definition(
@@ -54,7 +58,7 @@ def compile_definition(
     }
     complaints = list(_complaints(schema, code_lists))
     if complaints:
-        raise NotCompiled(complaints)
+        raise NotCompiled(complaints, schema)
     return schema
 
 

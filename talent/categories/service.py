@@ -11,7 +11,7 @@ from talent.categories.codelists import tables_for
 from talent.categories.codetables import CodeTable, Tables
 from talent.categories.compiling import NotCompiled
 from talent.categories.definition import Definition, Field, Group
-from talent.categories.derivations import NEEDED_TABLES, UnitFacts
+from talent.categories.derivations import UnitFacts
 from talent.categories.faces import (
     Choice,
     ColumnSpec,
@@ -25,9 +25,10 @@ from talent.categories.faces import (
 from talent.categories.identity_documents import IdentityNumber, check_digit, read_identity_number
 from talent.categories.loading import load_categories, load_code_lists
 from talent.categories.models import CategoryVersion
+from talent.categories.neededlists import tables_needed
 from talent.categories.presenting import EntryField, EntryForm, EntryRow, EntrySection
+from talent.categories.previewing import show_entry_forms_with
 from talent.categories.problems import Problem, Refused
-from talent.categories.rules import LISTS_OF_RULES
 from talent.categories.versions import NoLiveVersion, definition_of, live_version, publish_version
 
 __all__ = [
@@ -71,6 +72,7 @@ __all__ = [
     "public_schema",
     "publish_version",
     "read_identity_number",
+    "show_entry_forms_with",
     "split",
     "tables_of",
 ]
@@ -78,10 +80,7 @@ __all__ = [
 
 def tables_of(version: CategoryVersion) -> Tables:
     """The code lists that a version reads; fetch them once for a batch."""
-    definition = definition_of(version)
-    derived = {NEEDED_TABLES[each.derive] for each in definition.all_fields() if each.derive in NEEDED_TABLES}
-    ruled = {LISTS_OF_RULES[each.rule] for each in definition.rules if each.rule in LISTS_OF_RULES}
-    return tables_for(definition.code_lists | derived | ruled)
+    return tables_needed(definition_of(version))
 
 
 def code_table(key: str) -> CodeTable:

@@ -1,6 +1,7 @@
 """Live versions, and the way from an edited category to a frozen version."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SM3, Hash
@@ -8,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from talent.categories.blocks import plain_groups, plain_rules
-from talent.categories.compiling import compile_definition
+from talent.categories.compiling import Raw, compile_definition
 from talent.categories.definition import Definition, read_schema
 from talent.categories.models import Category, CategoryVersion, CodeList
 from talent.categories.signals import version_published
@@ -69,13 +70,18 @@ def publish_version(*, category: Category, by: User | None) -> CategoryVersion:
 
 def compile_category(category: Category) -> dict[str, Any]:
     """The schema of what stands in the category now. Raises NotCompiled."""
+    return compile_parts(category, groups=plain_groups(category.groups), rules=plain_rules(category.rules))
+
+
+def compile_parts(category: Category, *, groups: Iterable[Raw], rules: Iterable[Raw]) -> Raw:
+    """The schema of a category with these plain groups and rules. Raises NotCompiled."""
     return compile_definition(
         key=category.key,
         subject=category.subject,
         label=category.label,
         label_en=category.label_en,
-        groups=plain_groups(category.groups),
-        rules=plain_rules(category.rules),
+        groups=groups,
+        rules=rules,
         code_lists=set(CodeList.objects.values_list("key", flat=True)),
     )
 

@@ -11,6 +11,7 @@ from talent.categories.service import (
     Cleaned,
     Definition,
     EntryField,
+    EntryForm,
     EntryRow,
     EntrySection,
     Problem,
@@ -100,6 +101,11 @@ def lay_out(
 ) -> Layout:
     """The page of a document. `focus`: the name of a field, or a group whose last row gets it."""
     form = form_for(version, document, problems=problems, blank_rows=blank_rows)
+    return lay_out_form(form, beside=beside, focus=focus)
+
+
+def lay_out_form(form: EntryForm, *, beside: Beside | None = None, focus: str = "") -> Layout:
+    """The page of a form; see `lay_out`."""
     work = _Work(beside or Beside(), focus)
     sections = tuple(work.section(each) for each in form.sections)
     remarks = work.beside.remarks
