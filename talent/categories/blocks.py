@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -81,6 +82,10 @@ class FieldsBlock(blocks.StreamBlock):
         if errors:
             raise blocks.StreamBlockValidationError(block_errors=errors)
         return cleaned
+
+    def get_form_state(self, value: Any) -> Any:
+        """The editor finds a panel by the id of its block, which a definition made by hand may lack."""
+        return [{**each, "id": each["id"] or str(uuid4())} for each in super().get_form_state(value)]
 
     @classproperty
     def registered(cls) -> list[tuple[str, blocks.Block]]:

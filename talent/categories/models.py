@@ -106,8 +106,8 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
 
     @property
     def default_preview_size(self) -> str:
-        """Units fill in forms at a desk."""
-        return "desktop"
+        """Two columns, and still to be read in a narrow panel."""
+        return "tablet"
 
     def make_preview_request(
         self, original_request: Any = None, preview_mode: Any = None, extra_request_attrs: Any = None
