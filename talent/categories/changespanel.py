@@ -20,7 +20,7 @@ class ChangesPanel(Panel):
     def clean_name(self) -> str:
         return "changes"
 
-    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]  # reason: Wagtail comes without types
+    class BoundPanel(Panel.BoundPanel):
         template_name = "categories/admin/changes_panel.html"
         media = Media(css={"all": ["categories/changes.css"]})
 

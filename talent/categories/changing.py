@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from talent.categories.comparing import compare
-from talent.categories.drafting import Complaint, Draft, draft_of
+from talent.categories.drafting import Draft, draft_of
+from talent.categories.halftyped import Complaint
 from talent.categories.models import Category, CategoryVersion
 from talent.categories.revisions import Card, cards_of
 from talent.categories.versions import definition_of

@@ -12,11 +12,12 @@ from wagtail import blocks
 from talent.categories import consequences
 from talent.categories.blocks import FIELD_TYPE_NAMES, FieldBlock, GroupBlock, RuleBlock
 from talent.categories.comparing import AttributeChange, Comparison, FieldChange, GroupChange, RuleChange
+from talent.categories.definition import Rule
 from talent.categories.enums import Severity, Subject
 
 KINDS: dict[str, str | Promise] = {
     "added": gettext_lazy("新增"),
-    "retired": gettext_lazy("停用"),
+    "retired": gettext_lazy("已停用"),
     "changed": gettext_lazy("改动"),
 }
 _TYPE = gettext_lazy("类型")
@@ -104,11 +105,15 @@ def _rule(change: RuleChange) -> Line:
     given = (
         f"{_label(RuleBlock, name)}{_('：')}{_shown(value)}" for name, value in change.rule.given.items()
     )
-    severity = str(Severity(change.rule.severity).label)
+    severity = _severity(change.rule)
     if change.before is not None:
-        severity = f"{Severity(change.before.severity).label} → {severity}"
+        severity = f"{_severity(change.before)} → {severity}"
     details = (*given, f"{_label(RuleBlock, 'severity')}{_('：')}{severity}")
     return Line(change.kind, change.rule.rule, details, (consequences.RULE[change.kind],))
+
+
+def _severity(rule: Rule) -> str:
+    return str(dict(Severity.choices).get(rule.severity, rule.severity))
 
 
 def _detail(change: AttributeChange, label: Callable[[str], str]) -> str:
