@@ -14,7 +14,8 @@ from talent.categories.derivations import DERIVATIONS
 from talent.categories.enums import LegalBasis, Required, Sensitivity, Severity
 from talent.categories.fieldtypes import REGISTRY
 from talent.categories.folding import FoldedBlock
-from talent.categories.rules import GIVEN, RULES
+from talent.categories.rulenames import RULE_NAMES
+from talent.categories.rules import GIVEN
 
 key_validator = RegexValidator(
     r"^[a-z][a-z0-9_]{0,39}$",
@@ -131,10 +132,10 @@ class GroupBlock(blocks.StructBlock):
         label_format = "{label} {key}"
 
 
-class RuleBlock(FoldedBlock):
+class RuleBlock(blocks.StructBlock):
     """A check over several fields or an admission rule of the category."""
 
-    rule = blocks.ChoiceBlock(label=_("规则"), choices=[(name, name) for name in RULES])
+    rule = blocks.ChoiceBlock(label=_("规则"), choices=list(RULE_NAMES.items()))
     severity = blocks.ChoiceBlock(label=_("不符合时"), choices=Severity.choices, default=Severity.BLOCK)
     path = blocks.CharBlock(label=_("字段(分组.字段)"), max_length=81, required=False)
     group = blocks.CharBlock(label=_("分组"), max_length=40, required=False)

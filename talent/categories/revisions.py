@@ -14,6 +14,7 @@ from talent.categories.blocks import FIELD_TYPE_NAMES, FieldBlock, GroupBlock, R
 from talent.categories.comparing import AttributeChange, Comparison, FieldChange, GroupChange, RuleChange
 from talent.categories.definition import Rule
 from talent.categories.enums import Severity, Subject
+from talent.categories.rulenames import RULE_NAMES
 
 KINDS: dict[str, str | Promise] = {
     "added": gettext_lazy("新增"),
@@ -109,7 +110,8 @@ def _rule(change: RuleChange) -> Line:
     if change.before is not None:
         severity = f"{_severity(change.before)} → {severity}"
     details = (*given, f"{_label(RuleBlock, 'severity')}{_('：')}{severity}")
-    return Line(change.kind, change.rule.rule, details, (consequences.RULE[change.kind],))
+    name = str(RULE_NAMES.get(change.rule.rule, change.rule.rule))
+    return Line(change.kind, name, details, (consequences.RULE[change.kind],))
 
 
 def _severity(rule: Rule) -> str:
