@@ -147,7 +147,7 @@ def _areas() -> dict[Level, list[int]]:
 
 
 def _classes() -> dict[str, list[Category]]:
-    people = Category.objects.filter(subject=Subject.PEOPLE, current__isnull=False).order_by("order", "key")
+    people = Category.objects.published().filter(subject=Subject.PEOPLE).order_by("order", "key")
     return {"category": list(people)}
 
 

@@ -37,7 +37,7 @@ class QueueFilter(forms.Form):
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
-        people = Category.objects.filter(subject=Subject.PEOPLE, current__isnull=False)
+        people = Category.objects.published().filter(subject=Subject.PEOPLE)
         people = people.defer("groups", "rules")
         self.fields["category"].queryset = people  # type: ignore[attr-defined]  # reason: a ModelChoiceField
 

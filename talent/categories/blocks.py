@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -11,7 +12,9 @@ from wagtail import blocks
 
 from talent.categories.enums import LegalBasis, Required, Sensitivity, Severity
 from talent.categories.fieldtypes import REGISTRY
-from talent.categories.rules import GIVEN, RULES
+from talent.categories.folding import FoldedBlock
+from talent.categories.rulenames import RULE_NAMES
+from talent.categories.rules import GIVEN
 
 key_validator = RegexValidator(
     r"^[a-z][a-z0-9_]{0,39}$",
@@ -31,7 +34,7 @@ class OptionBlock(blocks.StructBlock):
         label = _("选项")
 
 
-class FieldBlock(blocks.StructBlock):
+class FieldBlock(FoldedBlock):
     """One field of any type; which type it is, is its place in the stream."""
 
     key = blocks.CharBlock(label=_("代号"), validators=[key_validator])
@@ -69,7 +72,7 @@ class FieldBlock(blocks.StructBlock):
     exchange_code = blocks.CharBlock(label=_("交换代码"), max_length=20, required=False)
 
     class Meta:
-        form_classname = "struct-block collapsed"
+        label_format = "{label} {key}"
 
 
 class FieldsBlock(blocks.StreamBlock):
@@ -88,9 +91,16 @@ class FieldsBlock(blocks.StreamBlock):
             raise blocks.StreamBlockValidationError(block_errors=errors)
         return cleaned
 
+    def get_form_state(self, value: Any) -> Any:
+        """The editor finds a panel by the id of its block, which a definition made by hand may lack."""
+        return [{**each, "id": each["id"] or str(uuid4())} for each in super().get_form_state(value)]
+
     @classproperty
     def registered(cls) -> list[tuple[str, blocks.Block]]:
         return [(name, FieldBlock(label=FIELD_TYPE_NAMES[name])) for name in REGISTRY]
+
+    class Meta:
+        collapsed = True
 
 
 FIELD_TYPE_NAMES = {
@@ -131,13 +141,13 @@ class GroupBlock(blocks.StructBlock):
 
     class Meta:
         label = _("分组")
-        form_classname = "struct-block collapsed"
+        label_format = "{label} {key}"
 
 
 class RuleBlock(blocks.StructBlock):
     """A check over several fields or an admission rule of the category."""
 
-    rule = blocks.ChoiceBlock(label=_("规则"), choices=[(name, name) for name in RULES])
+    rule = blocks.ChoiceBlock(label=_("规则"), choices=list(RULE_NAMES.items()))
     severity = blocks.ChoiceBlock(label=_("不符合时"), choices=Severity.choices, default=Severity.BLOCK)
     path = blocks.CharBlock(label=_("字段(分组.字段)"), max_length=81, required=False)
     group = blocks.CharBlock(label=_("分组"), max_length=40, required=False)
@@ -149,6 +159,7 @@ class RuleBlock(blocks.StructBlock):
 
     class Meta:
         label = _("规则")
+        label_format = "{rule} {path}{group}"
 
 
 def plain_groups(stream: Any) -> Iterator[dict[str, Any]]:

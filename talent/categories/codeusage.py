@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from talent.categories.definition import Definition
 from talent.categories.models import Category, CategoryVersion
-from talent.categories.rules import LISTS_OF_RULES
+from talent.categories.neededlists import lists_of_rules
 from talent.categories.versions import definition_of
 
 
@@ -19,11 +18,6 @@ class Usage:
     version: CategoryVersion
     fields: tuple[str, ...]
     looks_up: bool
-
-
-def lists_read_by(definition: Definition) -> frozenset[str]:
-    """The keys of all lists that a definition needs: of its fields, and of its rules."""
-    return definition.code_lists | _looked_up(definition)
 
 
 def usages_of(key: str, language: str) -> list[Usage]:
@@ -41,14 +35,10 @@ def _usages(key: str, language: str) -> Iterator[Usage]:
             for field in group.fields
             if field.code_list == key
         )
-        looks_up = key in _looked_up(definition)
+        looks_up = key in lists_of_rules(definition)
         if fields or looks_up:
             yield Usage(version, fields, looks_up)
 
 
 def _in_force() -> list[int]:
     return list(Category.objects.exclude(current=None).values_list("current_id", flat=True))
-
-
-def _looked_up(definition: Definition) -> frozenset[str]:
-    return frozenset(LISTS_OF_RULES[each.rule] for each in definition.rules if each.rule in LISTS_OF_RULES)

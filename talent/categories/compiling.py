@@ -24,11 +24,15 @@ _MOST_UNBOUNDED = 2
 
 
 class NotCompiled(ValueError):
-    """The definition cannot be published; `complaints` are (place, sentence) for the administrator."""
+    """The definition cannot be published; `complaints` are (place, sentence) for the administrator.
 
-    def __init__(self, complaints: list[tuple[str, str]]) -> None:
+    `schema` is what would have been published: a preview shows what it can of it.
+    """
+
+    def __init__(self, complaints: list[tuple[str, str]], schema: Raw) -> None:
         super().__init__("; ".join(f"{place}: {sentence}" for place, sentence in complaints))
         self.complaints = complaints
+        self.schema = schema
 
 
 def compile_definition(
@@ -69,7 +73,7 @@ def compile_definition(
         *_rule_complaints(schema),
     ]
     if complaints:
-        raise NotCompiled(complaints)
+        raise NotCompiled(complaints, schema)
     return schema
 
 

@@ -3,6 +3,7 @@
 import csv
 import json
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 
@@ -58,13 +59,19 @@ def _read_groups(name: str, category: str) -> list[dict[str, Any]]:
     }
     groups: dict[str, dict[str, Any]] = {}
     for row in rows_of(f"{name}.csv"):
-        group = groups.setdefault(row["group"], _group(row))
+        group = groups.setdefault(row["group"], _group(row, category))
         path = f"{row['group']}.{row['key']}"
-        group["value"]["fields"].append({"type": row["type"], "value": _field(row, aliases.get(path, []))})
+        field = {"type": row["type"], "value": _field(row, aliases.get(path, [])), "id": _id(category, path)}
+        group["value"]["fields"].append(field)
     return list(groups.values())
 
 
-def _group(row: dict[str, str]) -> dict[str, Any]:
+def _id(category: str, path: str) -> str:
+    """Every block keeps one id, by which the editor tells what was changed from what was moved."""
+    return str(uuid5(NAMESPACE_URL, f"{category}/{path}"))
+
+
+def _group(row: dict[str, str], category: str) -> dict[str, Any]:
     value = {
         "key": row["group"],
         "label": row["group_label"],
@@ -74,7 +81,7 @@ def _group(row: dict[str, str]) -> dict[str, Any]:
         "legal_basis": "statutory_duty",
         "fields": [],
     }
-    return {"type": "group", "value": value}
+    return {"type": "group", "value": value, "id": _id(category, row["group"])}
 
 
 def _field(row: dict[str, str], aliases: list[str]) -> dict[str, Any]:

@@ -6,12 +6,13 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from talent.categories.blocks import GroupBlock, RuleBlock, key_validator
 from talent.categories.enums import ListState, Subject
@@ -21,7 +22,17 @@ def _in_active_language(chinese: str, english: str) -> str:
     return english if english and (get_language() or "").startswith("en") else chinese
 
 
-class Category(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
+class CategoryQuerySet(models.QuerySet["Category"]):
+    def published(self) -> "CategoryQuerySet":
+        """With a version in force, whether people are still taken in or not."""
+        return self.filter(current__isnull=False)
+
+    def offered(self) -> "CategoryQuerySet":
+        """Those into which somebody new may be taken."""
+        return self.published().filter(is_retired=False)
+
+
+class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, models.Model):
     """What an administrator edits. Only `publish_version` reads its streams, and freezes a version."""
 
     key = models.CharField(_("代号"), max_length=40, unique=True, validators=[key_validator])
@@ -29,8 +40,8 @@ class Category(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mod
     label_en = models.CharField(_("英文名称"), max_length=100, blank=True)
     subject = models.CharField(_("对象"), max_length=10, choices=Subject, default=Subject.PEOPLE)
     order = models.PositiveSmallIntegerField(_("排序"), default=100)
-    groups = StreamField([("group", GroupBlock())], verbose_name=_("分组与字段"), blank=True)
-    rules = StreamField([("rule", RuleBlock())], verbose_name=_("规则"), blank=True)
+    groups = StreamField([("group", GroupBlock())], verbose_name=_("分组与字段"), blank=True, collapsed=True)
+    rules = StreamField([("rule", RuleBlock())], verbose_name=_("规则"), blank=True, collapsed=True)
     current = models.ForeignKey(
         "CategoryVersion",
         verbose_name=_("现行版本"),
@@ -40,6 +51,9 @@ class Category(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mod
         on_delete=models.PROTECT,
         related_name="+",
     )
+    is_retired = models.BooleanField(_("已停用"), default=False, editable=False)
+
+    objects = CategoryQuerySet.as_manager()
 
     _revisions = GenericRelation("wagtailcore.Revision", related_query_name="category")
     workflow_states = GenericRelation(
@@ -78,10 +92,30 @@ class Category(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mod
         return self._revisions
 
     def with_content_json(self, content: dict[str, Any]) -> "Category":
-        """The definition of a revision; the version in force is that of now, not of the day it was saved."""
+        """The definition of a revision; what is in force, or retired, is so now and not as it was then."""
         restored: Category = super().with_content_json(content)
         restored.current_id = self.current_id
+        restored.is_retired = self.is_retired
         return restored
+
+    @property
+    def preview_modes(self) -> Any:
+        from talent.categories.previewing import MODES  # it reads the models
+
+        return list(MODES)
+
+    @property
+    def default_preview_size(self) -> str:
+        """Two columns, and still to be read in a narrow panel."""
+        return "tablet"
+
+    def make_preview_request(
+        self, original_request: Any = None, preview_mode: Any = None, extra_request_attrs: Any = None
+    ) -> HttpResponse:
+        """The page itself: a preview is for the same person in the same language, under the same policy."""
+        from talent.categories.previewing import preview  # it reads the models
+
+        return HttpResponse(preview(self, preview_mode or ""))
 
 
 class CategoryVersion(models.Model):

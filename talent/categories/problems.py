@@ -53,6 +53,7 @@ SENTENCES: dict[str, Promise] = {
     "not_shown": _("“%(label)s”在当前条件下不填，没有保留所填内容。"),
     "unknown_field": _("没有“%(label)s”这一项，请删去或对照模板改名。"),
     "not_a_row": _("“%(label)s”的内容无法识别，请按模板分行填写。"),
+    "category_retired": _("“%(label)s”已停用，不再新增人员；已有的资料可以照常修改。"),
     "admission_unit_type": _("本单位类型不在“%(label)s”的采集范围内，请核对单位类型或所选类别。"),
     "admission_value": _("“%(label)s”的内容不符合本类别的入库条件，请核对。"),
 }

@@ -10,7 +10,6 @@ from talent.categories.checking import Cleaned, check
 from talent.categories.codelists import tables_for
 from talent.categories.codeloading import load_code_lists
 from talent.categories.codetables import CodeTable, Tables
-from talent.categories.codeusage import lists_read_by
 from talent.categories.compiling import NotCompiled
 from talent.categories.definition import Definition, Field, Group
 from talent.categories.faces import (
@@ -27,7 +26,9 @@ from talent.categories.faces import (
 from talent.categories.identity_documents import IdentityNumber, check_digit, read_identity_number
 from talent.categories.loading import load_categories
 from talent.categories.models import CategoryVersion
+from talent.categories.neededlists import tables_needed
 from talent.categories.presenting import EntryField, EntryForm, EntryRow, EntrySection
+from talent.categories.previewing import show_entry_forms_with
 from talent.categories.problems import Problem, Refused
 from talent.categories.unitfacts import UnitFacts
 from talent.categories.versions import NoLiveVersion, definition_of, live_version, publish_version
@@ -76,6 +77,7 @@ __all__ = [
     "publish_version",
     "read_identity_number",
     "row_name",
+    "show_entry_forms_with",
     "split",
     "tables_of",
 ]
@@ -83,7 +85,7 @@ __all__ = [
 
 def tables_of(version: CategoryVersion) -> Tables:
     """The code lists that a version reads; fetch them once for a batch."""
-    return tables_for(lists_read_by(definition_of(version)))
+    return tables_needed(definition_of(version))
 
 
 def code_table(key: str) -> CodeTable:

@@ -1,6 +1,7 @@
 """Live versions, and the way from an edited category to a frozen version."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SM3, Hash
@@ -9,7 +10,7 @@ from django.db.models import F
 
 from talent.categories.blocks import plain_groups, plain_rules
 from talent.categories.codelists import tables_for
-from talent.categories.compiling import compile_definition
+from talent.categories.compiling import Raw, compile_definition
 from talent.categories.definition import Definition, read_schema
 from talent.categories.enums import ListState
 from talent.categories.models import Category, CategoryVersion, CodeList
@@ -71,23 +72,23 @@ def publish_version(*, category: Category, by: User | None) -> CategoryVersion:
 
 def compile_category(category: Category) -> dict[str, Any]:
     """The schema of what stands in the category now. Raises NotCompiled."""
-    lists = dict(CodeList.objects.values_list("key", "state"))
+    return compile_parts(category, groups=plain_groups(category.groups), rules=plain_rules(category.rules))
+
+
+def compile_parts(category: Category, *, groups: Iterable[Raw], rules: Iterable[Raw]) -> Raw:
+    """The schema of a category with these plain groups and rules. Raises NotCompiled."""
+    lists, groups = dict(CodeList.objects.values_list("key", "state")), list(groups)
     return compile_definition(
         key=category.key,
         subject=category.subject,
         label=category.label,
         label_en=category.label_en,
-        groups=plain_groups(category.groups),
-        rules=plain_rules(category.rules),
+        groups=groups,
+        rules=rules,
         code_lists={key for key, state in lists.items() if state == ListState.IN_USE},
         draft_lists={key for key, state in lists.items() if state == ListState.DRAFT},
-        tables=tables_for(_lists_of(category)),
+        tables=tables_for({field.get("code_list") or "" for group in groups for field in group["fields"]}),
     )
-
-
-def _lists_of(category: Category) -> set[str]:
-    fields = (field.value for group in category.groups for field in group.value["fields"])
-    return {field["code_list"] for field in fields if field["code_list"]}
 
 
 def digest_of(schema: dict[str, Any]) -> str:

@@ -45,10 +45,11 @@ def badge_of(entry: SheetEntry | None) -> str:
 
 
 def filed(desk: Desk) -> list[Filed]:
-    """Every published sheet, in two statements."""
-    published = Category.objects.filter(subject=Subject.SHEET, current__isnull=False)
+    """Every sheet that is offered or was filled in here, in two statements."""
+    published = Category.objects.published().filter(subject=Subject.SHEET).defer("groups", "rules")
     entries = {entry.category_id: entry for entry in _entries(desk).defer("data", "sealed")}
-    return [Filed(each, entries.get(each.pk)) for each in published.defer("groups", "rules")]
+    shown = [each for each in published if not each.is_retired or each.pk in entries]
+    return [Filed(each, entries.get(each.pk)) for each in shown]
 
 
 def entry_of(desk: Desk, version: CategoryVersion) -> SheetEntry | None:

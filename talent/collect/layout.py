@@ -14,6 +14,7 @@ from talent.categories.service import (
     Condition,
     Definition,
     EntryField,
+    EntryForm,
     EntryRow,
     EntrySection,
     Problem,
@@ -128,14 +129,26 @@ def lay_out(
 ) -> Layout:
     """The page of a document. `focus`: the name of a field, or a group whose last row gets it."""
     form = form_for(version, document, problems=problems, blank_rows=blank_rows)
-    work = _Work(version, beside or Beside(), focus)
+    beside = beside or Beside()
+    return lay_out_form(form, beside=beside, said=_said(version, beside), focus=focus)
+
+
+def lay_out_form(
+    form: EntryForm,
+    *,
+    beside: Beside | None = None,
+    said: Mapping[int, Said] | None = None,
+    focus: str = "",
+) -> Layout:
+    """The page of a form; see `lay_out`. `said`: the remarks beside it with the names of their places."""
+    work = _Work(beside or Beside(), said or {}, focus)
     sections = tuple(work.section(each) for each in form.sections)
-    said = tuple(work.said.values())
+    remarks = tuple(work.said.values())
     return Layout(
         sections=sections,
         problems=tuple((anchor(problem.path), problem.located) for problem in form.problems),
-        open_remarks=tuple(each for each in said if not each.remark.acted_on),
-        loose=tuple(each for each in said if each.remark.pk not in work.placed),
+        open_remarks=tuple(each for each in remarks if not each.remark.acted_on),
+        loose=tuple(each for each in remarks if each.remark.pk not in work.placed),
         lists=work.lists.html(),
     )
 
@@ -197,9 +210,9 @@ def _said(version: CategoryVersion, beside: Beside) -> dict[int, Said]:
 class _Work:
     """One laying out: which remarks have found their field, and the lists that fields share."""
 
-    def __init__(self, version: CategoryVersion, beside: Beside, focus: str) -> None:
+    def __init__(self, beside: Beside, said: Mapping[int, Said], focus: str) -> None:
         self.beside = beside
-        self.said = _said(version, beside)
+        self.said = said
         self.focus = focus
         self.lists = Datalists()
         self.placed: set[int] = set()

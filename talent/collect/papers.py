@@ -57,9 +57,14 @@ class Paper:
 
 
 def new_paper(desk: Desk, key: str, *, base: str = "") -> Paper:
-    """The form for a new person, or one filled from the decided change numbered `base`. Raises Http404."""
+    """The form for a new person, or one filled from the decided change numbered `base`. Raises Http404.
+
+    A retired category takes nobody new; who is in it can still be corrected.
+    """
     version = version_in_force(key, Subject.PEOPLE)
     if not base:
+        if version.category.is_retired:
+            raise Http404
         return Paper(desk, version)
     if not base.isascii() or not base.isdigit() or len(base) > 18:
         raise Http404

@@ -8,13 +8,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from talent.categories.models import CategoryVersion
+from talent.categories.models import Category, CategoryVersion
 from talent.categories.service import (
     Cleaned,
     Problem,
     Refused,
     UnitFacts,
     clean,
+    definition_of,
     read_identity_number,
     split,
     tables_of,
@@ -189,7 +190,8 @@ def _identified(cleaned: Cleaned) -> _Item:
 
 def _find(items: Sequence[_Item], version: CategoryVersion, unit: Organisation, only: Change | None) -> None:
     """The people, records and open changes that the documents are about: a few queries a batch."""
-    people = _held_people(items, create=only is None)
+    retired = Category.objects.filter(pk=version.category_id, is_retired=True).exists()
+    people = _held_people(items, create=only is None and not retired)
     opened = {
         change.record_id: change
         for change in Change._plain.select_for_update(of=("self",))
@@ -212,7 +214,9 @@ def _find(items: Sequence[_Item], version: CategoryVersion, unit: Organisation, 
         item.change = opened.get(item.record.pk) if item.record else None
         other = only is not None and (item.person is None or item.person.pk != only.record.person_id)
         if other and item.kind != "refused":
-            _refuse_other_person(item)
+            _refuse(item, "identity.id_number", "other_person", "")
+        if retired and item.record is None and item.kind != "refused":
+            _refuse(item, "identity.full_name", "category_retired", definition_of(version).label)
 
 
 def _held_people(items: Sequence[_Item], *, create: bool) -> dict[bytes, Person]:
@@ -243,8 +247,8 @@ def _new_people(items: Sequence[_Item]) -> list[Person]:
     ]
 
 
-def _refuse_other_person(item: _Item) -> None:
-    problem = Problem("identity.id_number", "other_person", {"label": ""})
+def _refuse(item: _Item, path: str, key: str, label: str) -> None:
+    problem = Problem(path, key, {"label": label})
     item.cleaned = replace(item.cleaned, problems=(*item.cleaned.problems, problem))
     item.kind = "refused"
 

@@ -24,12 +24,12 @@ msgstr ""
 Translations = dict[Message, tuple[str, ...]]
 
 
-def read(path: Path) -> Translations:
+def read(path: Path, language: str = LANGUAGE) -> Translations:
     """The translations of a file; none where there is no file yet."""
     if not path.exists():
         return {}
     with path.open("rb") as file:
-        catalogue = read_po(file, locale=LANGUAGE, ignore_obsolete=True)
+        catalogue = read_po(file, locale=language, ignore_obsolete=True)
     return {
         Message(_texts(entry.id), entry.context): ("",) if entry.fuzzy else _texts(entry.string)
         for entry in catalogue

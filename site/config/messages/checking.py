@@ -7,7 +7,7 @@ from config.messages.catalogue import Translations
 from config.messages.extracting import Message
 from config.messages.unwrapped import CHINESE
 
-_PLACEHOLDER = re.compile(r"%\(\w+\)|%[sd]|\{\w*\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]?|%[sd]|\{\w*\}")
 #: A word that the reader has to type or to find stands in its own script between these.
 _QUOTED = re.compile(r"“[^”]*”")
 
@@ -48,7 +48,7 @@ def _has_placeholders(texts: tuple[str, ...], translated: tuple[str, ...]) -> bo
 
 
 def _placeholders(text: str) -> frozenset[str]:
-    return frozenset(_PLACEHOLDER.findall(text))
+    return frozenset(PLACEHOLDER.findall(text))
 
 
 _CHECKS: tuple[tuple[Callable[[tuple[str, ...], tuple[str, ...]], bool], str], ...] = (

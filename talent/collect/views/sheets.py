@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -74,6 +74,8 @@ def sheet(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """One sheet: to be kept as a draft (暂存) or handed in (报送)."""
     version = sheet_version(key)
     form = Form(request, desk, version, entry_of(desk, version))
+    if form.entry is None and version.category.is_retired:
+        raise Http404
     if request.method == "POST":
         given = request.POST
         return _take(replace(form, lock=lock_in(given), opened=given.get("opened", "")))

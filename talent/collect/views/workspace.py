@@ -51,7 +51,7 @@ def _choice(request: HttpRequest, organisations: QuerySet[Organisation], target:
 def workspace(request: HttpRequest, desk: Desk) -> HttpResponse:
     """One year's collection of a unit: what came back, what to do, how far it is, and the list."""
     figures, given = overview(desk), request.GET
-    categories = _categories()
+    categories = list(Category.objects.published().filter(subject=Subject.PEOPLE).defer("groups", "rules"))
     sheets = [each.entry.state if each.entry else "" for each in filed(desk)]
     wanted = Wanted.read(given.dict())
     context = {
@@ -63,16 +63,12 @@ def workspace(request: HttpRequest, desk: Desk) -> HttpResponse:
         "tasks": tasks(desk.organisation, figures, sheets, fills=desk.fills),
         "returned": returned(desk),
         "categories": [(each.key, category_name(each)) for each in categories],
+        "offered": [(each.key, category_name(each)) for each in categories if not each.is_retired],
         "reviewers": people_of(desk.organisation).get(Role.UNIT_REVIEWER, []),
         "wanted": wanted,
         "page": page_of(desk, wanted, after=given.get("after", ""), before=given.get("before", "")),
     }
     return render(request, "collect/workspace.html", context)
-
-
-def _categories() -> list[Category]:
-    published = Category.objects.filter(subject=Subject.PEOPLE, current__isnull=False)
-    return list(published.defer("groups", "rules"))
 
 
 @at_desk()

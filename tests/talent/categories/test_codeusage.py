@@ -1,6 +1,7 @@
 import pytest
 
-from talent.categories.codeusage import lists_read_by, usages_of
+from talent.categories.codeusage import usages_of
+from talent.categories.neededlists import lists_read_by
 from talent.categories.service import definition_of, live_version, tables_of
 
 pytestmark = pytest.mark.django_db

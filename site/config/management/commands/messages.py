@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.messages import catalogue
+from config.messages.borrowed import borrowed_faults
 from config.messages.checking import faults
 from config.messages.extracting import messages_in
 from config.messages.unwrapped import unwrapped_in
@@ -26,7 +27,11 @@ class Command(BaseCommand):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(catalogue.rendered(found, catalogue.read(path)), encoding="utf-8")
         translations = catalogue.read(path)
-        left = [*faults(found, translations), *unwrapped_in(settings.BASE_DIR)]
+        left = [
+            *faults(found, translations),
+            *unwrapped_in(settings.BASE_DIR),
+            *borrowed_faults(Path(settings.LOCALE_PATHS[0])),
+        ]
         if check and not left and path.read_text(encoding="utf-8") != catalogue.rendered(found, translations):
             left = [f"{path}: run `manage.py messages`"]
         for fault in left:

@@ -44,7 +44,9 @@
     let typed = form.hasAttribute("data-typed");
     form.addEventListener("input", () => { typed = true; });
     form.addEventListener("submit", () => { typed = false; });
-    window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
+    window.addEventListener("beforeunload", (event) => {
+      if (typed && form.method === "post") event.preventDefault(); // a preview is never sent
+    });
     form.addEventListener("click", (event) => {
       const button = event.target.closest("button");
       if (button?.name === "add") {
