@@ -6,13 +6,15 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import MenuItem, admin_menu
+from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from talent.orgs.auditing import audit_log
 from talent.orgs.enums import Role
 from talent.orgs.granting import scope_of
+from talent.orgs.greeting import roles_held
 from talent.orgs.viewsets import MembershipViewSet, OrganisationViewSet
 
 #: Wagtail sends mail about moderation inside the request; here people look at their queue.
@@ -63,7 +65,23 @@ def drop_unused_menus(request: HttpRequest, menu_items: list[MenuItem]) -> None:
 @hooks.register("construct_homepage_panels", order=-1)
 def drop_stock_panels(request: HttpRequest, panels: list[Any]) -> None:
     """They list every pending task with a dozen statements each; parts add their own panels after this."""
-    panels.clear()
+    panels[:] = [Greeting(request)]
+
+
+class Greeting(Component):
+    """The first words of the home page: true ones also for an account whose menu is empty."""
+
+    name = "greeting"
+    template_name = "orgs/admin/greeting.html"
+    order = 1
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        offered = bool(admin_menu.menu_items_for_request(self._request))
+        roles = [] if offered else roles_held(scope_of(self._request))
+        return {"offered": offered, "roles": roles, "name": self._request.user}
 
 
 @hooks.register("construct_homepage_summary_items", order=1)
