@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem, admin_menu
@@ -11,6 +11,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
+from talent.orgs.account_pages import AccountDetail, AccountList, AccountNew
 from talent.orgs.auditing import audit_log
 from talent.orgs.enums import Role
 from talent.orgs.granting import scope_of
@@ -34,14 +35,27 @@ class _AuditMenuItem(MenuItem):
         return Role.AUDIT_ADMIN in scope_of(request).roles
 
 
+class _AccountMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return Role.SYSTEM_ADMIN in scope_of(request).roles
+
+
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
     return [OrganisationViewSet("organisations"), MembershipViewSet("memberships")]
 
 
 @hooks.register("register_admin_urls")
-def admin_urls() -> list[URLPattern]:
-    return [path("audit/", audit_log, name="audit_log")]
+def admin_urls() -> list[URLPattern | URLResolver]:
+    accounts = [
+        path("", AccountList.as_view(), name="index"),
+        path("new/", AccountNew.as_view(), name="new"),
+        path("<int:pk>/", AccountDetail.as_view(), name="detail"),
+    ]
+    return [
+        path("audit/", audit_log, name="audit_log"),
+        path("accounts/", include((accounts, "accounts"))),
+    ]
 
 
 @hooks.register("register_admin_urls")
@@ -55,6 +69,13 @@ def switch_off_mail() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def audit_menu_item() -> MenuItem:
     return _AuditMenuItem(_("审计日志"), reverse("audit_log"), name="audit", icon_name="history", order=620)
+
+
+@hooks.register("register_admin_menu_item")
+def account_menu_item() -> MenuItem:
+    return _AccountMenuItem(
+        _("账号"), reverse("accounts:index"), name="accounts", icon_name="user", order=605
+    )
 
 
 @hooks.register("construct_main_menu")

@@ -68,7 +68,7 @@ def test_the_own_office_gets_its_sheet_with_numbers_in_full_and_an_audit_event(c
     assert answer["Cache-Control"] == "no-store"
     assert [each for each in ("13000000001", "刘𠅤", "152502人社局") if each not in text] == []
     event = AuditEvent.objects.get(action="print_sheet")
-    assert (event.by, event.organisation_id) == (user, banner.pk)
+    assert (event.by, event.organisation_ids) == (user, [banner.pk])
 
 
 def test_a_reviewer_of_the_league_above_reads_it_too(client, banner):

@@ -70,11 +70,11 @@ def test_looking_shows_the_number_in_full_and_leaves_an_event(chief, desks):
     page = read(chief.get(page_of(desks, change)))
     assert number(1) in text(page)
     event = AuditEvent.objects.get(action="read_sensitive")
-    assert (event.by, event.subject, event.subject_id, event.organisation_id, event.detail) == (
+    assert (event.by, event.subject, event.subject_id, event.organisation_ids, event.detail) == (
         desks.chief,
         "change",
         str(change.pk),
-        desks.unit.pk,
+        [desks.unit.pk],
         {"office": desks.unit.pk, "record": change.record_id},
     )
 

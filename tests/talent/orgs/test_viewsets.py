@@ -42,7 +42,8 @@ def titles(answer):
 def events():
     """What people did; the system itself published the categories."""
     rows = AuditEvent.objects.filter(by__isnull=False).order_by("id")
-    return list(rows.values_list("by__username", "action", "subject", "organisation_id", "detail"))
+    found = rows.values_list("by__username", "action", "subject", "organisation_ids", "detail")
+    return [(who, action, subject, *about, detail) for who, action, subject, about, detail in found]
 
 
 def new_organisation(**given):
