@@ -86,11 +86,3 @@ def _grant(user: User, organisation: Organisation, role: Role) -> None:
     Membership.objects.get_or_create(
         user=user, organisation=organisation, role=role, defaults={"valid_from": date(2026, 1, 1)}
     )
-
-
-def demo_reviewer() -> User:
-    """The account in whose name demonstration changes were returned; nobody can log in with it."""
-    known = User.objects.filter(username="demo-reviewer").first()
-    return known or User.objects.create_user(
-        username="demo-reviewer", password=None, name="示例审核员", is_active=False
-    )
