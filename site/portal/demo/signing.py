@@ -92,7 +92,7 @@ class Signed:
 
 @transaction.atomic
 def sign(*, staff: Staff) -> None:
-    """Give every change its people and its days. Only for a register that holds nothing but a demonstration."""
+    """Give every change its people and its days. For a register of invented people only."""
     clock, offices = Clock(Random(SEED), _working_days()), _Offices()
     changes = Change.objects.unscoped(reason="demonstration data gets its dates").select_related("unit")
     found = changes.defer("data", "sealed", "blocking", "warnings").order_by("pk")
