@@ -1,6 +1,6 @@
 # Needs Python 3.12 or newer and make. `make run` starts everything, `make test` checks everything quick.
 .DEFAULT_GOAL := run
-.PHONY: setup install run test test-all bench lint
+.PHONY: setup install free-port run test test-all bench lint
 .NOTPARALLEL:
 SHELL := /bin/sh
 export PORT ?= 8000
@@ -37,7 +37,12 @@ endif
 %.mo: %.po
 	@$(VENV) -m babel.messages.frontend --quiet compile --input-file=$< --output-file=$@
 
-run: setup
+# First of all: nobody waits for an installation to be told that the port is taken.
+free-port:
+	@python=$$(test -x $(VENV) && echo $(VENV) || echo "$(PYTHON)"); \
+	if [ -n "$$python" ]; then "$$python" -I site/config/port.py; fi
+
+run: free-port setup
 	@$(VENV) manage.py serve
 
 lint: export PYTHONPATH := .:site

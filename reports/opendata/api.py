@@ -16,8 +16,8 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
-from rest_framework.views import APIView
 
+from reports.opendata.asking import REFUSED, OnlyKnownParameters
 from reports.opendata.csvtable import CsvTable
 from reports.opendata.filters import CellFilter
 from reports.opendata.serializers import (
@@ -50,7 +50,7 @@ def _etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
     return f'"{release.number}-{asked}"'
 
 
-class OpenView(APIView):
+class OpenView(OnlyKnownParameters):
     """Open to everybody: no account, no session, no cookie."""
 
     authentication_classes = ()
@@ -70,7 +70,11 @@ class Index(OpenView):
 class TableList(OpenView):
     """The tables of the newest release; an empty list before the first one."""
 
-    @extend_schema(operation_id="tables_list", responses=TableSummarySerializer(many=True), tags=["tables"])
+    @extend_schema(
+        operation_id="tables_list",
+        responses={200: TableSummarySerializer(many=True), 400: REFUSED},
+        tags=["tables"],
+    )
     def get(self, request: Request) -> Response:
         tables = ReleaseTable.objects.using(PUBLIC).filter(release=newest()).select_related("release")
         found = [summary(table, _address(table, request)) for table in tables.order_by("key")]
@@ -82,6 +86,7 @@ class TableDetail(OpenView):
     """One table with its figures, as JSON or (format=csv) as CSV."""
 
     renderer_classes = (JSONRenderer, CsvTable)
+    parameters = ("area", "category", "format")
 
     @extend_schema(
         operation_id="tables_retrieve",
@@ -94,7 +99,7 @@ class TableDetail(OpenView):
         responses={
             (200, "application/json"): TableSerializer,
             (200, "text/csv"): OpenApiTypes.STR,
-            400: OpenApiResponse(description="a code that the table does not have"),
+            400: REFUSED,
             404: OpenApiResponse(description="no such table in the newest release"),
         },
     )
@@ -130,12 +135,13 @@ def _address(table: ReleaseTable, request: Request) -> str:
     return reverse("opendata:table", args=[table.key], request=request)
 
 
-class Schema(SpectacularAPIView):
+class Schema(OnlyKnownParameters, SpectacularAPIView):
     """OpenAPI 3.1 of the open interface alone."""
 
     authentication_classes = ()
     permission_classes = (AllowAny,)
     urlconf = "reports.opendata.urls"
+    parameters = ("format", "lang")
 
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:

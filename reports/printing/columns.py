@@ -8,6 +8,7 @@ same share of what lies between two of these; spare width goes by the weights.
 from collections.abc import Sequence
 from itertools import pairwise
 
+from reports.printing.addresses import READABLE, widest_piece
 from reports.printing.sheets import SheetColumn, SheetTable
 from reports.printing.text import narrowest, width_of
 from reports.printing.typefaces import Role
@@ -16,8 +17,9 @@ PADDING = 3.0
 CELL_SIZE = 10.5
 SMALLEST = 6.5
 LARGEST_SHARE = 0.3
+ADDRESS_SHARE = 0.17
 MODEST = 9.0
-WHOLE = 3 * CELL_SIZE
+WHOLE = 4 * CELL_SIZE  # a name of four characters
 SHORT = 5 * CELL_SIZE
 LONG = 200
 
@@ -25,9 +27,12 @@ LONG = 200
 def column_widths(table: SheetTable, available: float) -> list[float]:
     """The widths of a table's columns in points, together `available`."""
     cells = list(zip(*table.rows, strict=True)) or [() for _ in table.columns]
-    cap = max(available * LARGEST_SHARE, available / len(table.columns))
+    caps = [_cap(column, available, len(table.columns)) for column in table.columns]
     levels = [
-        [min(cap, measure(column, texts)) for column, texts in zip(table.columns, cells, strict=True)]
+        [
+            min(cap, measure(column, texts))
+            for cap, column, texts in zip(caps, table.columns, cells, strict=True)
+        ]
         for measure in (_need, _floor, _wish)
     ]
     for lower, upper in pairwise(levels):
@@ -38,6 +43,11 @@ def column_widths(table: SheetTable, available: float) -> list[float]:
     if sum(wishes) <= available:
         return _grown(wishes, table.columns, available - sum(wishes))
     return [need * available / sum(needs) for need in needs]
+
+
+def _cap(column: SheetColumn, available: float, count: int) -> float:
+    share = ADDRESS_SHARE if column.address else LARGEST_SHARE
+    return max(available * share, available / count)
 
 
 def _grown(widths: Sequence[float], columns: Sequence[SheetColumn], spare: float) -> list[float]:
@@ -53,7 +63,7 @@ def parted_label(label: str) -> str:
 
 def _wish(column: SheetColumn, cells: Sequence[str]) -> float:
     needs = [_label(column.label, longest=SHORT)]
-    if column.one_line:
+    if column.one_line or column.address:
         needs += [_natural(text) for text in cells]
     else:
         needs += [_wrapped(text, 1 if _natural(text) <= SHORT else 2) for text in cells]
@@ -63,6 +73,9 @@ def _wish(column: SheetColumn, cells: Sequence[str]) -> float:
 def _floor(column: SheetColumn, cells: Sequence[str]) -> float:
     if column.one_line:
         return _need(column, cells)
+    if column.address:
+        whole = max((_natural(text) for text in cells), default=0.0) * READABLE / CELL_SIZE
+        return max(_need(column, cells), whole + 2 * PADDING)
     needs = [max(_wrapped(text, 3) * MODEST / CELL_SIZE, min(_natural(text), WHOLE)) for text in cells]
     return max([_need(column, cells), *(need + 2 * PADDING for need in needs)])
 
@@ -71,6 +84,8 @@ def _need(column: SheetColumn, cells: Sequence[str]) -> float:
     needs = [_label(column.label, longest=2 * CELL_SIZE)]
     if column.one_line:
         needs += [_natural(text) * SMALLEST / CELL_SIZE for text in cells]
+    if column.address:
+        needs += [widest_piece(text, size=SMALLEST) for text in cells]
     return max(needs) + 2 * PADDING
 
 

@@ -5,6 +5,7 @@ become lines of entries, units and dates above the tables, the others under them
 an administrator adds prints without code; 内蒙古人才信息库负责人员登记表 (annex of the notice) is the first.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -14,8 +15,10 @@ from talent.categories.service import PrintedField, PrintedForm, PrintedGroup
 
 HEAD_KINDS = frozenset({"unit", "date"})
 ONE_LINE_KINDS = frozenset(
-    {"unit", "phone", "email", "id_number", "integer", "decimal", "date", "month", "partial_date", "year"}
+    {"phone", "id_number", "integer", "decimal", "date", "month", "partial_date", "year"}
 )
+#: The national list says 男性 and 女性, paper has always said 男 and 女.
+ON_PAPER = {"男性": "男", "女性": "女"}
 NARROW_KINDS = frozenset({"integer", "bool", "choice", "year"})
 RUNNING_TEXT_KINDS = frozenset({"text", "longtext"})
 WIDEST_UPRIGHT = 9  # of the widths of all columns together: more need the page to lie
@@ -59,13 +62,18 @@ def _blank(known: PrintedField) -> str:
 
 
 def _table(group: PrintedGroup, *, captioned: bool) -> SheetTable:
-    rows = tuple(tuple(row.get(known.key, "") for known in group.fields) for row in group.rows)
+    rows = tuple(tuple(_text(known, row) for known in group.fields) for row in group.rows)
     return SheetTable(
         columns=tuple(_column(known) for known in group.fields),
         rows=rows,
         blank_rows=max(1, FEWEST_ROWS - len(rows)) if rows else ROWS_OF_AN_EMPTY_TABLE,
         caption=group.label if captioned else "",
     )
+
+
+def _text(known: PrintedField, row: Mapping[str, str]) -> str:
+    text = row.get(known.key, "")
+    return ON_PAPER.get(text, text) if known.kind == "choice" else text
 
 
 def _column(known: PrintedField) -> SheetColumn:
@@ -75,4 +83,5 @@ def _column(known: PrintedField) -> SheetColumn:
         weight=known.width / (2 if known.kind in NARROW_KINDS else 1),
         align=Align.LEFT if running else Align.CENTRE,
         one_line=known.kind in ONE_LINE_KINDS,
+        address=known.kind == "email",
     )

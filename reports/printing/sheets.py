@@ -25,12 +25,16 @@ class Orientation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """One column: `weight` shares out spare width; `one_line` texts shrink and never wrap (phone)."""
+    """One column: `weight` shares out spare width; `one_line` texts shrink and never wrap (phone).
+
+    An `address` of e-mail breaks before @ and dots, so that it takes no width from names and posts.
+    """
 
     label: str
     weight: float = 1.0
     align: Align = Align.CENTRE
     one_line: bool = False
+    address: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import accumulate
 
+from reports.printing.addresses import set_address
 from reports.printing.columns import CELL_SIZE, PADDING, SMALLEST, column_widths, parted_label
 from reports.printing.rows import Cell, Row, height_of
 from reports.printing.sheets import Align, SheetColumn, SheetTable
@@ -12,6 +13,7 @@ from reports.printing.typefaces import Role
 LOWEST_ROW = 26.0
 LOWEST_HEADER = 34.0
 EVEN_SIZE = 8.0
+SMALLEST_TEXT = 8.0  # names and posts rather take another line
 LINES_BEFORE_SHRINKING = 3
 IDEOGRAPHIC_SPACE = "\u3000"
 
@@ -68,19 +70,27 @@ def _cells(blocks: Sequence[Block], edges: Sequence[float], centred: Sequence[bo
 def _set(text: str, column: SheetColumn, size: float, width: float) -> Block:
     if column.one_line:
         return set_on_one_line(text, role=Role.SONG, size=size, width=width, minimum=SMALLEST)
+    if column.address:
+        return set_address(text, size=size, width=width, minimum=SMALLEST)
     return set_paragraphs(
         text,
         role=Role.SONG,
         size=size,
         width=width,
-        minimum=SMALLEST,
+        minimum=SMALLEST_TEXT,
         lines=LINES_BEFORE_SHRINKING,
         balanced=column.align is Align.CENTRE,
     )
 
 
 def _even_size(column: SheetColumn, texts: Sequence[str], width: float) -> float:
-    """One size for a whole column of one-line texts, so that it looks even; far longer ones shrink more."""
+    """One size for a whole column of one-line texts, so that it looks even; far longer ones shrink more.
+
+    Addresses of e-mail too: the size of the longest.
+    """
+    if column.address:
+        blocks = [set_address(text, size=CELL_SIZE, width=width, minimum=EVEN_SIZE) for text in texts]
+        return min([CELL_SIZE, *(block.size for block in blocks)])
     widest = max((width_of(text, role=Role.SONG, size=1.0) for text in texts), default=0.0)
     if not column.one_line or widest * CELL_SIZE <= width:
         return CELL_SIZE

@@ -67,6 +67,7 @@ class Typed:
     remarks: Mapping[str, str] = field(default_factory=dict)
     blank_path: str = ""
     blank_text: str = ""
+    confirmed: bool = False
 
     @classmethod
     def of(cls, posted: Mapping[str, str]) -> "Typed":
@@ -81,6 +82,7 @@ class Typed:
             },
             blank_path=posted.get("blank_path", ""),
             blank_text=_text(posted.get("blank_text", "")),
+            confirmed="confirmed" in posted,
         )
 
     @property

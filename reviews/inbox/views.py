@@ -18,12 +18,14 @@ from django.views.generic import View
 
 from reviews.inbox.comparing import names_field
 from reviews.inbox.deciding import MOST_AT_ONCE, NotWaitingHere, RowResult, decide, decide_many
-from reviews.inbox.enums import REASONS
+from reviews.inbox.enums import REASONS, Outcome
 from reviews.inbox.forms import QueueFilter, Typed, read_lock, seal_lock
 from reviews.inbox.history import label_of, last_decided
 from reviews.inbox.looking import look_at, to_look_at
 from reviews.inbox.models import Decision
 from reviews.inbox.queueing import next_of, page_of
+from reviews.inbox.telling import told
+from reviews.inbox.ticking import batch_of
 from reviews.inbox.waiting import counted, inbox_for
 from talent.orgs.enums import Role
 from talent.orgs.models import Organisation
@@ -92,7 +94,10 @@ class Desk(View, ABC):
 
 
 class Queue(Desk):
-    """What waits, soonest deadline first; rows without a warning may be passed together."""
+    """What waits, soonest deadline first; rows without a warning may be passed together.
+
+    The first press asks: it shows what would pass and what stays. Only the answer to that passes anything.
+    """
 
     def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
         form = self.narrowed()
@@ -117,9 +122,20 @@ class Queue(Desk):
         if not locks:
             messages.warning(request, _("请先勾选要通过的行。"))
             return HttpResponseRedirect(self.address("queue"))
+        if "confirmed" not in request.POST:
+            return self._ask(locks)
         results = decide_many(locks=locks, by=self.user, scope=self.scope)
         self.keep([(each.change_id, str(each.reason)) for each in results])
         return HttpResponseRedirect(self.address("results"))
+
+    def _ask(self, locks: dict[int, int]) -> HttpResponse:
+        batch = batch_of(self.waiting(), locks)
+        context = {
+            "header_title": _("批量通过前请确认"),
+            "batch": batch,
+            "warned": [(change, self.address("change", pk=change.pk)) for change in batch.warned],
+        }
+        return self.show("batch", context)
 
     def besides(self) -> dict[str, Any]:
         """What the page of this desk shows besides the queue."""
@@ -177,14 +193,18 @@ class Look(Desk):
         change = to_look_at(self.waiting()).filter(pk=pk).first()
         if change is None or change.lock != lock:
             return self._meanwhile(pk, change, typed)
+        if "back" in request.POST:
+            return self._page(change, typed, status=200)
         return self._decide(change, typed, lock)
 
     def _decide(self, change: Change, typed: Typed, lock: int) -> HttpResponse:
         if (outcome := typed.known_outcome) is None:
             return self._page(change, typed, problem=_("请选择通过、退回或不予通过。"))
         known = partial(names_field, change)
+        if outcome == Outcome.REJECTED and typed.opinion and not typed.confirmed:
+            return self._ask(change, typed)
         try:
-            decide(
+            decided = decide(
                 change=change,
                 by=self.user,
                 scope=self.scope,
@@ -198,11 +218,19 @@ class Look(Desk):
         except NotAllowed as no:
             silent = typed.lacks_reason(known=known)
             return self._page(change, typed, problem=str(no.reason), at_opinion=silent)
-        messages.success(
-            self.request,
-            _("“%(name)s”：%(outcome)s。") % {"name": change.full_name, "outcome": outcome.label},
-        )
+        messages.success(self.request, told(decided, outcome))
         return HttpResponseRedirect(self._onward(change))
+
+    def _ask(self, change: Change, typed: Typed) -> HttpResponse:
+        """不予通过 ends a change for good, so one press alone never does it."""
+        context = {
+            "header_title": _("不予通过前请确认"),
+            "change": change,
+            "typed": typed,
+            "remarks": self._named(change.pk, typed),
+            "sealed_lock": seal_lock(change, self.user),
+        }
+        return self.show("reject", context)
 
     def _onward(self, change: Change) -> str:
         following = next_of(self.narrowed().narrow(self.waiting()), change)

@@ -8,5 +8,7 @@ from accounts import views
 
 urlpatterns = [
     path("loginUI", views.StaffLogin.as_view(), name="staff_login"),
+    # Wagtail's own would leave no event in the audit log.
+    path("logout/", views.Logout.as_view(next_page="staff_login")),
     path("login/", RedirectView.as_view(pattern_name="staff_login", query_string=True)),
 ]

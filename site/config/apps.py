@@ -8,12 +8,16 @@ from config.commands import needs_owner
 
 
 class ProjectConfig(AppConfig):
-    """The project's own commands and start-up checks."""
+    """The project's own commands, start-up checks, and what one part is told of another above it."""
 
     name = "config"
     label = "config"
 
     def ready(self) -> None:
+        from config.codechoices import offered  # models must be loaded first
+        from talent.orgs.service import offer_codes
+
+        offer_codes(offered)
         # `migrate` runs the checks of the database too, as the owner, whom they would refuse.
         if not needs_owner(sys.argv):
             checks.register(check_database_logins, checks.Tags.database)

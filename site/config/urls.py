@@ -13,6 +13,7 @@ _BACK = settings.STAFF_PREFIX.removeprefix("/")
 
 EVERYWHERE: Urls = [
     path("language/", set_language, name="set_language"),
+    path("", include("accounts.everywhere_urls")),
     path("", include("reports.printing.urls")),
 ]
 STAFF: Urls = [

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from talent.orgs.administering import administered, administered_organisations
 from talent.orgs.enums import UNIT_ROLES, Level, OrganisationKind, Role
 from talent.orgs.models import Membership, Organisation, Region
+from talent.orgs.offering import choices_for
 from talent.orgs.scope import Scope
 from talent.orgs.separation import conflicting
 from talent.security.models import User
@@ -19,6 +20,10 @@ PLACE_FIELDS = (
     "kind", "unit_type", "ownership", "industry", "industries", "seat_region", "managing_region",
     "administrative_department",
 )  # fmt: skip
+
+
+#: Which code list a column of an organisation takes its codes from.
+CODE_LISTS = {"unit_type": "unit_type", "ownership": "ownership", "industry": "industry_section"}
 
 
 class OrganisationForm(forms.ModelForm):
@@ -33,10 +38,24 @@ class OrganisationForm(forms.ModelForm):
         self.fields["managing_region"].queryset = administered(Region.objects.all(), scope, "code")  # type: ignore[attr-defined]  # reason: a ModelChoiceField
         departments = Organisation.objects.filter(kind=OrganisationKind.ADMIN_DEPARTMENT)
         self.fields["administrative_department"].queryset = departments  # type: ignore[attr-defined]  # reason: the same
-        self.fields["industries"].help_text = _("行业主管部门所管的行业门类，如 Q；多个用逗号隔开。")
+        self._offer_codes()
         if self.instance.pk:
             for name in PLACE_FIELDS:
                 self.fields[name].disabled = True
+
+    def _offer_codes(self) -> None:
+        for name, key in CODE_LISTS.items():
+            known = choices_for(key, standing=getattr(self.instance, name))
+            self.fields[name] = forms.ChoiceField(
+                label=self.fields[name].label, required=False, choices=[("", "---------"), *known]
+            )
+        self.fields["industries"] = forms.MultipleChoiceField(
+            label=self.fields["industries"].label,
+            required=False,
+            choices=choices_for("industry_section"),
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("行业主管部门所管的行业门类；其他机构不选。"),
+        )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

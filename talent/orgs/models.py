@@ -115,7 +115,12 @@ class Organisation(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """Raises ValidationError for neither a unified code (GB 32100) nor a flagged temporary one."""
+        """Raises ValidationError for neither a unified code (GB 32100) nor a flagged temporary one.
+
+        A code that is missing altogether is told by the field itself.
+        """
+        if not self.code:
+            return
         if self.code_is_temporary and not is_temporary(self.code):
             raise ValidationError({"code": _("临时代码应为 T 加 12 位数字。")})
         if not self.code_is_temporary and not is_uscc(self.code):

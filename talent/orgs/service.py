@@ -2,6 +2,7 @@
 
 from talent.orgs.granting import scope_for, scope_of
 from talent.orgs.groups import ensure_role_groups, group_name, mirror_roles
+from talent.orgs.offering import Offered, offer_codes
 from talent.orgs.offices import NoOffice, reviewing_office
 from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
 from talent.orgs.regions import load_regions
@@ -12,6 +13,7 @@ __all__ = [
     "NOTHING",
     "Grant",
     "NoOffice",
+    "Offered",
     "Scope",
     "ScopeColumns",
     "ScopedQuerySet",
@@ -24,6 +26,7 @@ __all__ = [
     "limit",
     "load_regions",
     "mirror_roles",
+    "offer_codes",
     "reporting_intervals",
     "reviewing_office",
     "scope_for",

@@ -5,12 +5,17 @@ Include them at STAFF_PREFIX ahead of `wagtail.admin.urls`: hiding a menu item l
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
+from django.views.defaults import page_not_found
 
+from talent.orgs.groups import ENTRY
 from talent.orgs.viewsets import staff_account
 
 
 def closed(request: HttpRequest, **named: str) -> HttpResponse:
-    raise Http404
+    """Not found, in the look of the admin for those who are inside it."""
+    if not request.user.has_perm(ENTRY):
+        raise Http404
+    return page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
 
 
 urlpatterns = [

@@ -145,6 +145,10 @@ class _MembershipIndex(_Index):
 class _MembershipAdd(_Granting, CreateView):
     action_name = "grant_role"
 
+    def get_initial(self) -> dict[str, Any]:
+        """The pages of accounts lead here with the user name."""
+        return {**super().get_initial(), "username": self.request.GET.get("username", "")}
+
 
 class _MembershipEdit(_Granting, _Edit):
     region_column = "organisation__managing_region__code"
@@ -168,7 +172,9 @@ class MembershipViewSet(_Administered):
 
 
 class StaffAccountView(AccountView):
-    """Language and look only: our accounts have one name, and their password and address elsewhere."""
+    """Language and look, and the way to the own password: our accounts have one name and no address."""
+
+    template_name = "orgs/admin/own_account.html"
 
     def get_panels(self) -> list[Any]:
         user = self.request.user

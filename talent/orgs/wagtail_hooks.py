@@ -3,16 +3,19 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import MenuItem, admin_menu
+from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
+from talent.orgs.account_pages import AccountDetail, AccountList, AccountNew
 from talent.orgs.auditing import audit_log
 from talent.orgs.enums import Role
 from talent.orgs.granting import scope_of
+from talent.orgs.greeting import roles_held
 from talent.orgs.viewsets import MembershipViewSet, OrganisationViewSet
 
 #: Wagtail sends mail about moderation inside the request; here people look at their queue.
@@ -32,14 +35,27 @@ class _AuditMenuItem(MenuItem):
         return Role.AUDIT_ADMIN in scope_of(request).roles
 
 
+class _AccountMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return Role.SYSTEM_ADMIN in scope_of(request).roles
+
+
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
     return [OrganisationViewSet("organisations"), MembershipViewSet("memberships")]
 
 
 @hooks.register("register_admin_urls")
-def admin_urls() -> list[URLPattern]:
-    return [path("audit/", audit_log, name="audit_log")]
+def admin_urls() -> list[URLPattern | URLResolver]:
+    accounts = [
+        path("", AccountList.as_view(), name="index"),
+        path("new/", AccountNew.as_view(), name="new"),
+        path("<int:pk>/", AccountDetail.as_view(), name="detail"),
+    ]
+    return [
+        path("audit/", audit_log, name="audit_log"),
+        path("accounts/", include((accounts, "accounts"))),
+    ]
 
 
 @hooks.register("register_admin_urls")
@@ -55,6 +71,13 @@ def audit_menu_item() -> MenuItem:
     return _AuditMenuItem(_("审计日志"), reverse("audit_log"), name="audit", icon_name="history", order=620)
 
 
+@hooks.register("register_admin_menu_item")
+def account_menu_item() -> MenuItem:
+    return _AccountMenuItem(
+        _("账号"), reverse("accounts:index"), name="accounts", icon_name="user", order=605
+    )
+
+
 @hooks.register("construct_main_menu")
 def drop_unused_menus(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in _UNUSED_MENUS]
@@ -63,7 +86,23 @@ def drop_unused_menus(request: HttpRequest, menu_items: list[MenuItem]) -> None:
 @hooks.register("construct_homepage_panels", order=-1)
 def drop_stock_panels(request: HttpRequest, panels: list[Any]) -> None:
     """They list every pending task with a dozen statements each; parts add their own panels after this."""
-    panels.clear()
+    panels[:] = [Greeting(request)]
+
+
+class Greeting(Component):
+    """The first words of the home page: true ones also for an account whose menu is empty."""
+
+    name = "greeting"
+    template_name = "orgs/admin/greeting.html"
+    order = 1
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        offered = bool(admin_menu.menu_items_for_request(self._request))
+        roles = [] if offered else roles_held(scope_of(self._request))
+        return {"offered": offered, "roles": roles, "name": self._request.user}
 
 
 @hooks.register("construct_homepage_summary_items", order=1)

@@ -242,7 +242,7 @@ def _log(by: User | None, action: str, changes: Sequence[Change]) -> None:
         action=action,
         subject="change",
         subject_id=one.pk if one else "",
-        organisation_id=changes[0].unit_id,
+        organisation_ids={change.unit_id for change in changes},
         detail={"state": one.state}
         if one
         else {"count": len(changes), "changes": [change.pk for change in changes]},

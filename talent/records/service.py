@@ -1,5 +1,6 @@
 """What other parts may use of talent.records."""
 
+from talent.records.deadlines import is_working_day
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, unit_facts
 from talent.records.refusal import NotAllowed
@@ -15,6 +16,7 @@ from talent.records.reviewing import (
     submit_many,
     withdraw,
 )
+from talent.records.routing import review_deadline
 from talent.records.sheets import FilledSheet, fill_sheet
 
 __all__ = [
@@ -28,12 +30,14 @@ __all__ = [
     "changes_visible_to",
     "fill_sheet",
     "find_person",
+    "is_working_day",
     "named",
     "open_remarks",
     "other_reviewers",
     "propose",
     "propose_many",
     "reject",
+    "review_deadline",
     "send_back",
     "submit",
     "submit_many",

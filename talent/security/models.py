@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +34,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("电子邮箱"), blank=True)
     is_active = models.BooleanField(_("启用"), default=True)
     date_joined = models.DateTimeField(_("注册时间"), default=timezone.now, editable=False)
+    must_change_password = models.BooleanField(_("下次登录须改密码"), default=False)
+    created_by = models.ForeignKey(
+        "self",
+        verbose_name=_("建账号的管理员"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "username"
@@ -72,13 +84,18 @@ class AuditEvent(models.Model):
     action = models.CharField(_("操作"), max_length=60)
     subject = models.CharField(_("对象类型"), max_length=60)
     subject_id = models.CharField(_("对象编号"), max_length=60, blank=True)
-    organisation_id = models.BigIntegerField(_("机构"), null=True)
+    organisation_ids = ArrayField(models.BigIntegerField(), verbose_name=_("机构"), default=list)
     detail = models.JSONField(_("详情"), default=dict)
 
     class Meta:
         verbose_name = _("审计日志")
         verbose_name_plural = _("审计日志")
-        indexes = [models.Index(fields=["subject", "subject_id", "at"], name="security_audit_subject")]
+        indexes = [
+            models.Index(fields=["subject", "subject_id", "at"], name="security_audit_subject"),
+            models.Index(fields=["action", "-id"], name="security_audit_action"),
+            models.Index(fields=["at"], name="security_audit_at"),
+            GinIndex(fields=["organisation_ids"], name="security_audit_organisations"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.action} {self.subject} {self.subject_id}"

@@ -4,15 +4,22 @@ from talent.security.audit import OutsideTransaction, record_event
 from talent.security.identity import blind_index
 from talent.security.keys import keys
 from talent.security.masking import mask
+from talent.security.passwords import one_time_password
 from talent.security.sealing import Unreadable, decrypt, encrypt
+from talent.security.wording import ACTIONS, DETAILS, SUBJECTS, VALUES
 
 __all__ = [
+    "ACTIONS",
+    "DETAILS",
+    "SUBJECTS",
+    "VALUES",
     "OutsideTransaction",
     "Unreadable",
     "blind_index",
     "decrypt",
     "encrypt",
     "mask",
+    "one_time_password",
     "record_event",
     "statistics_key",
 ]

@@ -100,6 +100,7 @@ def _review_everything(reviewer, *, waiting):
     while rows := reviewer.page.locator("table.rows tbody tr").count():
         reviewer.page.check("[data-choose-all]")
         reviewer.press("通过所选")
+        reviewer.press(f"通过这 {rows} 条")
         passed += rows
         reviewer.page.goto("/back/review/")
     assert passed == waiting

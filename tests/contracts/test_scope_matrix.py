@@ -48,6 +48,11 @@ DOORS = {
     "login": (lambda world: {}, EVERYBODY),
     "logout": (lambda world: {}, set()),  # by POST only
     "staff_login": (lambda world: {}, EVERYBODY),
+    "own_password": (lambda world: {}, {*UNIT, "neighbour", "expired", "nobody", *STAFF}),
+    "accounts:index": (lambda world: {}, {"system_admin"}),
+    "accounts:new": (lambda world: {}, {"system_admin"}),
+    "accounts:detail": (lambda world: {"pk": world.personas["collector"].pk}, {"system_admin"}),
+    "audit_log": (lambda world: {}, {"audit_admin"}),
     "set_language": (lambda world: {}, EVERYBODY),
     "portal:favicon": (lambda world: {}, EVERYBODY),
     "portal:open_data": (lambda world: {}, EVERYBODY),

@@ -1,6 +1,5 @@
 """One demonstration account for each role, in one place; passwords are made anew and shown once."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +8,10 @@ from django.db import transaction
 from talent.orgs.enums import OrganisationKind, Role
 from talent.orgs.models import Membership, Organisation
 from talent.security.models import User
-from talent.security.service import record_event
+from talent.security.service import one_time_password, record_event
 
 #: 锡林浩特市 in 锡林郭勒盟: a banner, its league and the region are all at hand.
 BANNER, LEAGUE, REGION = 152502, 152500, 150000
-_LETTERS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def make_accounts() -> list[Credential]:
         user = User.objects.filter(username=account.username).first() or User.objects.create_user(
             username=account.username, password=None, name=account.name
         )
-        password = "".join(secrets.choice(_LETTERS) for _ in range(14))
+        password = one_time_password()
         user.set_password(password)
         user.save()
         for role in account.roles:
@@ -87,12 +85,4 @@ def make_accounts() -> list[Credential]:
 def _grant(user: User, organisation: Organisation, role: Role) -> None:
     Membership.objects.get_or_create(
         user=user, organisation=organisation, role=role, defaults={"valid_from": date(2026, 1, 1)}
-    )
-
-
-def demo_reviewer() -> User:
-    """The account in whose name demonstration changes were returned; nobody can log in with it."""
-    known = User.objects.filter(username="demo-reviewer").first()
-    return known or User.objects.create_user(
-        username="demo-reviewer", password=None, name="示例审核员", is_active=False
     )

@@ -70,19 +70,12 @@ class Crowd:
         other = self.random.random() < 0.06
         return {
             "id_number": number,
-            "full_name": self._name(mongol),
+            "full_name": name_by_chance(self.random, mongol=mongol),
             "sex": "男" if int(number[16]) % 2 else "女",
             "birth_date": born.isoformat(),
             "ethnic_group": "蒙古族" if mongol else self.random.choice(_OTHER_ETHNIC) if other else "汉族",
             "political_status": self.random.choice(("中共党员", "群众", "共青团员", "民盟盟员")),
         }
-
-    def _name(self, mongol: bool) -> str:
-        if mongol:
-            return self.random.choice(_MONGOLIAN)
-        return self.random.choice(_SURNAMES) + "".join(
-            self.random.sample(_GIVEN, self.random.choice((1, 2, 2)))
-        )
 
     def _number(self, region_code: int, born: date) -> str:
         while True:
@@ -92,6 +85,12 @@ class Crowd:
                 self.numbers.add(number)
                 return number
             born += timedelta(days=1)
+
+
+def name_by_chance(random: Random, *, mongol: bool) -> str:
+    if mongol:
+        return random.choice(_MONGOLIAN)
+    return random.choice(_SURNAMES) + "".join(random.sample(_GIVEN, random.choice((1, 2, 2))))
 
 
 def _professional(random: Random, industry: str) -> Document:

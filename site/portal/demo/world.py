@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import batched
 from random import Random
 
-from portal.demo.accounts import BANNER, demo_reviewer
+from portal.demo.accounts import BANNER
 from portal.demo.people import Crowd, Document
 from portal.demo.places import League, leagues
+from portal.demo.signing import office_reviewer, sign
+from portal.demo.staff import Staff, hire
 from talent.categories.service import live_version
 from talent.orgs.models import Organisation
 from talent.records.enums import Source
@@ -39,16 +41,21 @@ def populate(*, people: int, units: Sequence[Organisation], progress: Progress) 
     The same number of people gives the same people. `progress` hears how many are done.
     """
     random = Random(SEED)
-    versions = {category: live_version(category) for category in _SHARES}
+    versions, staff = {category: live_version(category) for category in _SHARES}, hire(units)
     changes: list[Change] = []
     for (unit, category), documents in _spread(people, units, random).items():
         proposals = propose_many(
-            version=versions[category], unit=unit, raws=documents, by=None, source=Source.UNIT
+            version=versions[category],
+            unit=unit,
+            raws=documents,
+            by=staff.clerks[unit.pk],
+            source=Source.UNIT,
         )
         changes += [proposal.change for proposal in proposals if proposal.kind == "new" and proposal.change]
         progress(len(changes))
-    approved = _walk(changes, random)
-    _revise(approved[::_REVISED_EVERY][:_MOST_REVISED], random)
+    approved = _walk(changes, random, staff)
+    _revise(approved[::_REVISED_EVERY][:_MOST_REVISED], random, staff)
+    sign(staff=staff)
     return len(changes)
 
 
@@ -93,7 +100,7 @@ def _eligible(
     return found, weights
 
 
-def _walk(changes: Sequence[Change], random: Random) -> list[Change]:
+def _walk(changes: Sequence[Change], random: Random, staff: Staff) -> list[Change]:
     """Bring each change to a state of its own; returns the approved ones."""
     fates: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
@@ -104,18 +111,17 @@ def _walk(changes: Sequence[Change], random: Random) -> list[Change]:
         fates["accepted"] + fates["office"] + fates["unit"] + fates["returned"] + fates["withdrawn"]
     ):
         submit_many(changes=batch, by=None)
-    for batch in _batches(fates["accepted"] + fates["office"] + fates["returned"]):
-        accept_many(changes=batch, by=None)
+    passed = fates["accepted"] + fates["office"] + fates["returned"]
+    at_office = {held.pk: held for batch in _batches(passed) for held in accept_many(changes=batch, by=None)}
     for batch in _batches(fates["accepted"]):
         accept_many(changes=batch, by=None)
-    _return(fates["returned"])
-    reviewer = demo_reviewer()
+    _return([at_office[change.pk] for change in fates["returned"]], staff)
     for change in fates["withdrawn"]:
-        withdraw(change=change, by=reviewer)
+        withdraw(change=change, by=staff.clerks[change.unit_id])
     return fates["accepted"]
 
 
-def _revise(changes: Iterable[Change], random: Random) -> None:
+def _revise(changes: Iterable[Change], random: Random, staff: Staff) -> None:
     """Let units correct what was approved; the corrections wait at their offices."""
     revised: list[Change] = []
     for change in changes:
@@ -123,18 +129,21 @@ def _revise(changes: Iterable[Change], random: Random) -> None:
         document["contact"] = {"mobile": f"139{random.randrange(10**8):08d}"}
         document["education"] = [{"school": "内蒙古大学", "education": "大学本科毕业", "end": "2012-07"}]
         proposals = propose_many(
-            version=change.version, unit=change.unit, raws=[document], by=None, source=Source.UNIT
+            version=change.version,
+            unit=change.unit,
+            raws=[document],
+            by=staff.clerks[change.unit_id],
+            source=Source.UNIT,
         )
         revised += [each.change for each in proposals if each.kind == "changed" and each.change]
     submit_many(changes=revised, by=None)
     accept_many(changes=revised, by=None)
 
 
-def _return(changes: Sequence[Change]) -> None:
-    reviewer = demo_reviewer()
+def _return(changes: Sequence[Change], staff: Staff) -> None:
     for change in changes:
         remark = FieldRemark("contact.mobile", "号码填写有误，请核对后重填。")
-        send_back(change=change, by=reviewer, remarks=[remark])
+        send_back(change=change, by=office_reviewer(change, staff), remarks=[remark])
 
 
 def _batches(changes: Iterable[Change]) -> Iterator[list[Change]]:

@@ -104,6 +104,32 @@ def test_a_code_that_the_table_does_not_have_is_an_error_that_names_the_known_on
     assert named in answer.text
 
 
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        (f"{TABLE}?year=2025&category=total", {"year": "unknown parameter; allowed: area, category, format"}),
+        (
+            f"{TABLE}?Area=1&x=",
+            dict.fromkeys(["Area", "x"], "unknown parameter; allowed: area, category, format"),
+        ),
+        ("/open/v1/tables/?area=152500", {"area": "unknown parameter; allowed: format"}),
+        ("/open/v1/?q=1", {"q": "unknown parameter; allowed: format"}),
+        ("/open/v1/schema/?format=json&version=2", {"version": "unknown parameter; allowed: format, lang"}),
+    ],
+)
+def test_an_unknown_parameter_is_refused_by_name_with_those_that_are_allowed(
+    client, released, address, named
+):
+    answer = client.get(address)
+    assert (answer.status_code, answer.json()) == (400, named)
+
+
+def test_the_description_tells_of_the_refusal(client):
+    paths = client.get("/open/v1/schema/?format=json").json()["paths"]
+    told = {path: each["get"]["responses"]["400"]["description"] for path, each in paths.items()}
+    assert {path: "an unknown parameter" in text for path, text in told.items()} == dict.fromkeys(paths, True)
+
+
 def test_csv_has_one_figure_a_row_and_no_formula(client, released):
     answer = client.get(f"{TABLE}?format=csv")
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
@@ -137,8 +163,11 @@ def test_an_error_as_csv_is_its_reason_and_a_missing_table_has_no_etag(client, r
 def test_an_unchanged_table_answers_304_until_the_next_release(client, released):
     etag = client.get(TABLE)["ETag"]
     assert client.get(TABLE, headers={"if-none-match": etag}).status_code == 304
-    released.number = 8
-    released.save()
+    newer = Release.objects.create(number=8, as_of="2026-11-24")
+    titles = {"title_zh": "各盟市各类别人才", "title_en": "Talent by league and category"}
+    ReleaseTable.objects.create(
+        release=newer, key="league_category", level="league", areas=[], dimensions=[], **titles
+    )
     assert client.get(TABLE, headers={"if-none-match": etag}).status_code == 200
 
 

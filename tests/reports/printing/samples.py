@@ -13,7 +13,7 @@ RARE = "䶮㛃𬭚𠅤𬍛"
 DATE_BLANK = "　　　年　　月　　日"
 COLUMNS = (
     SheetColumn("序号", 0.5, one_line=True),
-    SheetColumn("盟市(单位)", 2, one_line=True),
+    SheetColumn("盟市(单位)", 2),
     SheetColumn("负责类别", 0.5),
     SheetColumn("姓名", 1),
     SheetColumn("性别", 0.5),
@@ -23,7 +23,7 @@ COLUMNS = (
     SheetColumn("办公电话", 1, one_line=True),
     SheetColumn("手机", 1, one_line=True),
     SheetColumn("传真", 1, one_line=True),
-    SheetColumn("电子邮箱", 1, one_line=True),
+    SheetColumn("电子邮箱", 1, address=True),
     SheetColumn("备注", 2, Align.LEFT),
 )
 NAMES = ("巴特尔", "斯琴·图雅", RARE, "阿拉腾其其格")

@@ -36,13 +36,19 @@ def test_spare_width_goes_by_the_weights():
     assert (wide_one - label) == pytest.approx(3 * (narrow_one - label))
 
 
-def test_numbers_and_units_of_the_sheet_have_room_on_one_line():
+def test_numbers_of_the_sheet_have_room_on_one_line():
     rows = tuple(person(number) for number in range(1, 5))
 
     widths = column_widths(SheetTable(COLUMNS, rows), LANDSCAPE)
 
     needed = [max(narrow(row[at]) for row in rows) for at in range(len(COLUMNS))]
     assert [at for at, column in enumerate(COLUMNS) if column.one_line and widths[at] < needed[at]] == []
+
+
+def test_an_endless_address_takes_no_more_than_its_share():
+    widths = column_widths(SheetTable(COLUMNS, (person(1, c11="x" * 90 + "@example.cn"),)), LANDSCAPE)
+
+    assert widths[11] <= 0.17 * LANDSCAPE + 0.01
 
 
 def test_one_endless_value_breaks_no_number_of_the_others():

@@ -43,7 +43,7 @@ def test_a_repeating_group_becomes_the_table_with_a_text_for_every_column():
     assert table == SheetTable(
         columns=(
             SheetColumn("序号", 0.5, Align.CENTRE, one_line=True),
-            SheetColumn("盟市(单位)", 2, Align.CENTRE, one_line=True),
+            SheetColumn("盟市(单位)", 2, Align.CENTRE, one_line=False),
             SheetColumn("姓名", 1, Align.CENTRE, one_line=False),
             SheetColumn("手机", 1, Align.CENTRE, one_line=True),
             SheetColumn("备注", 2, Align.LEFT, one_line=False),
@@ -78,6 +78,22 @@ def test_a_narrow_table_stands_and_a_wide_one_lies():
 
     assert document_of(FORM).orientation is Orientation.PORTRAIT
     assert document_of(replace(FORM, groups=(wide,))).orientation is Orientation.LANDSCAPE
+
+
+def test_an_address_of_e_mail_is_a_column_that_breaks_it():
+    mail = replace(ROW, fields=(PrintedField("email", "电子邮箱", 1, "email"),), rows=())
+
+    assert document_of(replace(FORM, groups=(mail,))).tables[0].columns == (
+        SheetColumn("电子邮箱", 1, Align.CENTRE, one_line=False, address=True),
+    )
+
+
+def test_the_sex_is_printed_as_paper_has_it_and_only_as_a_choice():
+    fields = (PrintedField("sex", "性别", 1, "choice"), PrintedField("said", "备注", 1, "text"))
+    rows = ({"sex": "男性", "said": "男性"}, {"sex": "女性"}, {"sex": "未说明的性别"})
+    table = document_of(replace(FORM, groups=(replace(ROW, fields=fields, rows=rows),))).tables[0]
+
+    assert table.rows == (("男", "男性"), ("女", ""), ("未说明的性别", ""))
 
 
 def test_several_repeating_groups_are_told_apart_by_their_labels():

@@ -118,7 +118,7 @@ def test_nothing_reaches_out_of_its_cell_or_over_another_text():
     assert [overlapping(page) for page in pages] == [[]] * len(pages)
 
 
-def test_phones_addresses_and_units_stand_on_one_line_each():
+def test_numbers_stand_on_one_line_each():
     rows = people(4)
     (page, *_) = read(render_sheet(sheet(*rows)).pdf)
 
@@ -131,6 +131,24 @@ def test_phones_addresses_and_units_stand_on_one_line_each():
     }
     wanted = [row[at] for row in rows for at, column in enumerate(COLUMNS) if column.one_line]
     assert {text: len(heights[text]) for text in wanted} == dict.fromkeys(wanted, 1)
+
+
+def test_a_long_address_takes_nothing_from_names_posts_and_units():
+    address = "a.very.long.address.of.someone@renminyiyuan.example.cn"
+    plain = {"c1": "锡林浩特市人民医院", "c6": "人事科", "c7": "副院长", "c10": "", "c12": "", "c11": address}
+    (page,) = read(render_sheet(sheet(person(1, c3="䶮㛃𬭚𠅤", **plain), person(2, **plain))).pdf)
+
+    cells = {}
+    for char in page.words_in_table():
+        cells.setdefault(cell_of(page, char), []).append(char)
+    found = {"".join(char["text"] for char in chars): chars for chars in cells.values()}
+    on_one_line = ("䶮㛃𬭚𠅤", "副院长", "人事科", "0479-8100001")
+    assert [len({round(middle(char)) for char in found[text]}) for text in on_one_line] == [1] * 4
+    smallest = {text: min(char["size"] for char in chars) for text, chars in found.items()}
+    assert {text for text, size in smallest.items() if size < 8} == set()
+    edges = page.upright()
+    assert edges[12] - edges[11] <= 0.18 * (edges[-1] - edges[0])
+    assert address in found
 
 
 def test_forty_rows_repeat_the_header_and_number_the_pages():

@@ -60,7 +60,7 @@ def test_a_sheet_that_was_handed_in_prints_every_value_in_full(version, office):
         "附件内蒙古人才信息库负责人员登记表"
         "填报单位(盖章)：锡林郭勒盟人力资源和社会保障局填表日期：2026年11月23日"
         + "".join(column.label for column in COLUMNS)
-        + "1锡林郭勒盟分管领导斯琴·图雅女性专业技术人员管理科副局长"
+        + "1锡林郭勒盟分管领导斯琴·图雅女专业技术人员管理科副局长"
         "0479-810000113047900001person@example.gov.cn"
         "填表人：乌日娜单位负责人(签字)：联系电话：0479-8100003—1—"
     )

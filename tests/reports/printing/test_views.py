@@ -68,7 +68,7 @@ def test_the_own_office_gets_its_sheet_with_numbers_in_full_and_an_audit_event(c
     assert answer["Cache-Control"] == "no-store"
     assert [each for each in ("13000000001", "刘𠅤", "152502人社局") if each not in text] == []
     event = AuditEvent.objects.get(action="print_sheet")
-    assert (event.by, event.organisation_id) == (user, banner.pk)
+    assert (event.by, event.organisation_ids) == (user, [banner.pk])
 
 
 def test_a_reviewer_of_the_league_above_reads_it_too(client, banner):
@@ -123,7 +123,25 @@ def test_the_command_writes_the_pdf(banner, tmp_path):
         assert "斯琴·图雅" in pdf.pages[0].extract_text().replace("\n", "")
 
 
-def test_the_command_says_that_nothing_is_filled_in(tmp_path):
+@pytest.mark.parametrize(
+    ("sheet", "code", "sentence"),
+    [
+        (
+            "responsible_person",
+            None,
+            "“{name}”还没有填写“内蒙古人才信息库负责人员登记表”。"
+            "查别的代码用：manage.py organisations 名称的一部分",
+        ),
+        ("responsible_person", "X", "没有代码为“X”的机构。查代码用：manage.py organisations 名称的一部分"),
+        (
+            "other",
+            None,
+            "没有代号为“other”的登记表。现有：responsible_person(内蒙古人才信息库负责人员登记表)。",
+        ),
+    ],
+)
+def test_the_command_says_by_name_what_is_missing_and_how_to_find_it(tmp_path, sheet, code, sentence):
     empty = office(152500)
-    with pytest.raises(CommandError, match="还没有填写"):
-        call_command("print_sheet", "responsible_person", organisation=empty.code, output=tmp_path / "x.pdf")
+    with pytest.raises(CommandError) as refused:
+        call_command("print_sheet", sheet, organisation=code or empty.code, output=tmp_path / "x.pdf")
+    assert str(refused.value) == sentence.format(name=empty.name)

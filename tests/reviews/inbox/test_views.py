@@ -22,6 +22,11 @@ def page_of(desks, change, **asked):
     return reverse("unit_review:change", args=[desks.unit.pk, change.pk], query=asked)
 
 
+def pass_rows(client, desks, *rows, **more):
+    """Pass ticked rows, the question answered."""
+    return client.post(queue(desks), {"row": rows, "confirmed": ""}, **more)
+
+
 @pytest.fixture
 def chief(client, desks):
     client.force_login(desks.chief)
@@ -65,11 +70,11 @@ def test_looking_shows_the_number_in_full_and_leaves_an_event(chief, desks):
     page = read(chief.get(page_of(desks, change)))
     assert number(1) in text(page)
     event = AuditEvent.objects.get(action="read_sensitive")
-    assert (event.by, event.subject, event.subject_id, event.organisation_id, event.detail) == (
+    assert (event.by, event.subject, event.subject_id, event.organisation_ids, event.detail) == (
         desks.chief,
         "change",
         str(change.pk),
-        desks.unit.pk,
+        [desks.unit.pk],
         {"office": desks.unit.pk, "record": change.record_id},
     )
 
@@ -215,7 +220,7 @@ def test_passing_what_one_returned_or_rejected_in_another_tab_is_a_conflict(chie
     change = desks.at_unit(1)
     address = page_of(desks, change)
     lock = sealed_lock(read(chief.get(address)))
-    chief.post(address, {"lock": lock, "outcome": first, "opinion": "请核对"})
+    chief.post(address, {"lock": lock, "outcome": first, "opinion": "请核对", "confirmed": ""})
     answer = chief.post(address, {"lock": lock, "outcome": "passed"})
     assert (answer.status_code, Decision._plain.get().outcome) == (409, first)
 
@@ -226,11 +231,86 @@ def test_without_the_lock_of_a_page_that_was_shown_nothing_is_found(chief, desks
     assert chief.post(page_of(desks, change), {"lock": lock, "outcome": "passed"}).status_code == 404
 
 
+def test_one_press_on_rejecting_asks_and_writes_nothing(chief, desks):
+    change = desks.at_unit(1)
+    typed = {"opinion": "重复填报", "remark:identity.full_name": "写错了"}
+    answer = open_and_post(chief, page_of(desks, change), outcome="rejected", **typed)
+    page = read(answer)
+    posted = {each["name"]: each.get("value", "") for each in page.select("main form [name]")}
+    del posted["csrfmiddlewaretoken"], posted["lock"]
+    assert answer.status_code == 200
+    assert text(page.select_one("[role=alert]")) == "“苏和”(专业技术人才，示例医院)的这次变更将不予通过。"
+    assert posted == {**typed, "outcome": "rejected", "blank_path": "", "blank_text": "", "back": "",
+                      "confirmed": ""}  # fmt: skip
+    assert (reread(change).state, reread(change).lock, Decision._plain.count()) == (
+        "waiting",
+        change.lock,
+        0,
+    )
+
+
+def test_the_question_answered_ends_the_change_and_says_so_in_a_sentence(chief, desks):
+    change = desks.at_unit(1)
+    given = {"outcome": "rejected", "opinion": "重复填报", "confirmed": ""}
+    answer = chief.get(open_and_post(chief, page_of(desks, change), **given)["Location"])
+    assert (reread(change).state, Decision._plain.get().opinion) == ("rejected", "重复填报")
+    assert "“苏和”不予通过，本次变更已经办结，填报人能看到您的意见。" in text(read(answer))
+
+
+def test_going_back_from_the_question_keeps_what_was_typed(chief, desks):
+    change = desks.at_unit(1)
+    given = {"outcome": "rejected", "opinion": "重复填报", "remark:identity.full_name": "写错了", "back": ""}
+    answer = open_and_post(chief, page_of(desks, change), **given)
+    page = read(answer)
+    assert (answer.status_code, page.select_one("[role=alert]")) == (200, None)
+    assert page.select_one("[name=opinion]").get_text() == "重复填报"
+    assert page.select_one("[name='remark:identity.full_name']")["value"] == "写错了"
+    assert reread(change).state == "waiting"
+
+
+def test_rejecting_stands_apart_from_passing_and_returning(chief, desks):
+    page = read(chief.get(page_of(desks, desks.at_unit(1))))
+    assert [each["value"] for each in page.select(".verdicts button")] == ["passed", "returned"]
+    assert [each["value"] for each in page.select(".final button")] == ["rejected"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "sentence"),
+    [
+        ("passed", "“苏和”已通过本级审核，转到“152502人社局”继续审核。"),
+        ("returned", "已把“苏和”退回填报人修改，填报人能看到您的意见。"),
+    ],
+)
+def test_a_decision_is_told_in_a_sentence(chief, desks, outcome, sentence):
+    answer = open_and_post(chief, page_of(desks, desks.at_unit(1)), outcome=outcome, opinion="请核对")
+    assert text(read(chief.get(answer["Location"])).select_one("[role=status]")) == sentence
+
+
+def test_ticked_rows_are_asked_about_before_they_pass(chief, desks):
+    good, warned, gone = desks.at_unit(1), warn(desks.at_unit(2, name="塔娜")), desks.at_unit(3)
+    rows = [f"{each.pk}:{each.lock}" for each in (good, warned, gone)]
+    withdraw(change=gone, by=desks.clerk)
+    page = read(chief.post(queue(desks), {"row": rows}))
+    assert [text(each) for each in page.select("main li")][-2:] == ["示例医院：1 条", "塔娜 示例医院"]
+    assert "将通过 1 条人员信息" in text(page)
+    assert "另有 1 条已不在您处待审" in text(page)
+    assert page.select_one("#warned ~ ul a")["href"] == page_of(desks, warned)
+    assert [each["value"] for each in page.select("main input[name=row]")] == rows[:1]
+    assert Decision._plain.count() == 0
+
+
+def test_where_every_ticked_row_has_a_warning_nothing_can_be_confirmed(chief, desks):
+    change = warn(desks.at_unit(1))
+    page = read(chief.post(queue(desks), {"row": [f"{change.pk}:{change.lock}"]}))
+    assert page.select("[name=confirmed]") == []
+    assert text(page.select_one("[role=alert]")) == "勾选的行里没有可以批量通过的。"
+
+
 def test_ticked_rows_pass_together_and_each_says_what_became_of_it(chief, desks):
     good, warned, gone = desks.at_unit(1), warn(desks.at_unit(2, name="塔娜")), desks.at_unit(3)
     rows = [f"{each.pk}:{each.lock}" for each in (good, warned, gone)]
     withdraw(change=gone, by=desks.clerk)
-    answer = chief.post(queue(desks), {"row": [*rows, "x", "1:2:3", "9" * 40]})
+    answer = pass_rows(chief, desks, *rows, "x", "1:2:3", "9" * 40)
     results = reverse("unit_review:results", args=[desks.unit.pk])
     assert (answer.status_code, answer["Location"]) == (302, results)
     answer = chief.get(results)
@@ -245,7 +325,7 @@ def test_ticked_rows_pass_together_and_each_says_what_became_of_it(chief, desks)
 
 def test_results_name_nobody_whom_the_desk_does_not_read(chief, desks):
     foreign = desks.draft(5, name="外人", unit=desks.neighbour)
-    page = read(chief.post(queue(desks), {"row": [f"{foreign.pk}:{foreign.lock}"]}, follow=True))
+    page = read(pass_rows(chief, desks, f"{foreign.pk}:{foreign.lock}", follow=True))
     assert text(page.select_one("main tbody th")) == str(foreign.pk)
     assert "外人" not in text(page)
 
@@ -257,7 +337,7 @@ def test_without_a_batch_the_results_lead_to_the_queue(chief, desks):
 
 def test_reading_the_results_again_passes_nothing_again(chief, desks):
     change = desks.at_unit(1)
-    first = chief.post(queue(desks), {"row": [f"{change.pk}:{change.lock}"]}, follow=True)
+    first = pass_rows(chief, desks, f"{change.pk}:{change.lock}", follow=True)
     again = chief.get(reverse("unit_review:results", args=[desks.unit.pk]))
     assert [text(read(each).select_one("main tbody")) for each in (first, again)] == ["苏和 已通过"] * 2
     assert Decision._plain.count() == 1
@@ -294,8 +374,7 @@ def test_where_another_must_pass_it_the_button_is_not_there(chief, desks):
     member("second", desks.unit, "unit_reviewer")
     change = desks.at_unit(1, by=desks.chief)
     page = read(chief.get(page_of(desks, change)))
-    assert page.select_one("button[value=passed]") is None
-    assert page.select_one("button[value=returned]") is not None
+    assert [each["value"] for each in page.select("button[name=outcome]")] == ["returned"]
 
 
 def test_pages_of_another_unit_are_not_found(chief, desks):

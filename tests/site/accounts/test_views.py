@@ -1,5 +1,6 @@
 import pytest
 from bs4 import BeautifulSoup
+from django.test import Client
 
 from talent.orgs.enums import Role
 from talent.security.models import AuditEvent
@@ -121,3 +122,62 @@ def test_each_entrance_shows_the_way_to_the_other(client):
 
     assert ways(LOGIN) == {STAFF}
     assert ways(STAFF) == {LOGIN}
+
+
+PAGE = "/password/"
+NEW = "another long one 7"
+
+
+def change(client, **given):
+    values = {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW}
+    return client.post(PAGE, values | given)
+
+
+def test_everybody_changes_the_own_password_by_the_old_one(client):
+    user, other = account(Role.COLLECTOR), Client()
+    client.force_login(user)
+    other.force_login(user)
+    answer = change(client)
+    user.refresh_from_db()
+    assert (answer.status_code, answer["Location"], user.check_password(NEW)) == (302, "/unit/", True)
+    assert events() == [("change_password", "wurina", {})]
+    assert client.get("/unit/").status_code == 302
+    assert other.get(PAGE)["Location"] == "/login/?next=/password/"
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"old_password": "wrong"}, "old_password"),
+        ({"new_password2": "another long one 8"}, "new_password2"),
+        ({"new_password1": "short", "new_password2": "short"}, "new_password2"),
+        ({"new_password1": PASSWORD, "new_password2": PASSWORD}, "new_password1"),
+        ({"new_password1": "", "new_password2": ""}, "new_password1"),
+    ],
+)
+def test_a_wrong_change_of_password_is_told_at_its_field(client, given, field):
+    user = account(Role.COLLECTOR)
+    client.force_login(user)
+    answer = change(client, **given)
+    page = BeautifulSoup(answer.content, "html.parser")
+    user.refresh_from_db()
+    assert (answer.status_code, user.check_password(PASSWORD), events()) == (200, True, [])
+    assert page.select_one(f"#id_{field}_error") is not None
+    assert [each.get("value") for each in page.select("input[type=password]")] == [None] * 3
+
+
+def test_visitors_are_asked_to_log_in_first(client):
+    assert client.get(PAGE)["Location"] == "/login/?next=/password/"
+
+
+def test_the_way_to_it_stands_in_the_head_and_on_the_staffs_account_page(client):
+    client.force_login(account(Role.HR_REVIEWER))
+    for address in ("/password/", "/back/account/"):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        assert "修改密码" in [each.get_text() for each in page.select("a[href='/password/']")]
+
+
+def test_logging_out_of_the_admin_is_written_to_the_log(client):
+    client.force_login(account(Role.HR_REVIEWER))
+    assert client.post("/back/logout/")["Location"] == STAFF
+    assert events() == [("logout", "wurina", {})]

@@ -324,12 +324,12 @@ def test_what_waits_is_read_in_full_with_an_event(world, clerk):
     event = AuditEvent.objects.latest("pk")
     assert number(1) in soup(answer).find("dl", class_="values").find_next(class_="values").text
     assert soup(answer).select("form.generated") == []
-    assert (event.by, event.action, event.subject, event.subject_id, event.organisation_id) == (
+    assert (event.by, event.action, event.subject, event.subject_id, event.organisation_ids) == (
         world.clerk,
         "read_sensitive",
         "change",
         str(change.pk),
-        world.unit.pk,
+        [world.unit.pk],
     )
 
 

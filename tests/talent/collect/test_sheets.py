@@ -169,9 +169,9 @@ def test_opening_a_kept_sheet_is_written_to_the_log(world, clerk):
     clerk.post(world.url("sheet", KEY), posted(sheet(), lock=0))
     clerk.get(world.url("sheet", KEY))
     event = AuditEvent.objects.latest("pk")
-    assert (event.action, event.subject, event.by, event.organisation_id) == (
+    assert (event.action, event.subject, event.by, event.organisation_ids) == (
         "read_sensitive",
         "sheet",
         world.clerk,
-        world.unit.pk,
+        [world.unit.pk],
     )

@@ -42,7 +42,8 @@ def titles(answer):
 def events():
     """What people did; the system itself published the categories."""
     rows = AuditEvent.objects.filter(by__isnull=False).order_by("id")
-    return list(rows.values_list("by__username", "action", "subject", "organisation_id", "detail"))
+    found = rows.values_list("by__username", "action", "subject", "organisation_ids", "detail")
+    return [(who, action, subject, *about, detail) for who, action, subject, about, detail in found]
 
 
 def new_organisation(**given):
@@ -102,12 +103,40 @@ def test_a_new_organisation_comes_with_its_audit_event(client, world):
         {"code": "T1"},
         {"code": "91150000123456789X", "code_is_temporary": ""},
         {"kind": "hr_department"},
+        {"unit_type": "77"},
+        {"industry": "Z"},
+        {"industries": ["Z"]},
     ],
 )
 def test_a_wrong_organisation_is_refused(client, world, wrong):
     before = Organisation.objects.count()
     answer = client.post(f"{ORGANISATIONS}new/", new_organisation(**wrong))
     assert (answer.status_code, Organisation.objects.count(), events()) == (200, before, [])
+
+
+def test_codes_are_chosen_by_their_words(client, world):
+    form = page(client.get(f"{ORGANISATIONS}new/"))
+    chosen = {
+        name: form.select_one(f"select[name={name}] option[value='{code}']").get_text()
+        for name, code in {"unit_type": "21", "ownership": "110", "industry": "Q"}.items()
+    }
+    assert chosen == {"unit_type": "21 事业单位", "ownership": "110 国有全资", "industry": "Q 卫生和社会工作"}
+    assert len(form.select("input[type=checkbox][name=industries]")) == 20
+    given = new_organisation(kind="industry_department", ownership="110", industry="S", industries=["P", "Q"])
+    client.post(f"{ORGANISATIONS}new/", given)
+    made = Organisation.objects.get(code="T152502000077")
+    assert (made.unit_type, made.ownership, made.industry, made.industries) == ("21", "110", "S", ["P", "Q"])
+
+
+def test_a_code_that_is_no_longer_in_its_list_keeps_standing(client, world):
+    Organisation.objects.filter(pk=world.unit.pk).update(unit_type="99")
+    answer = client.get(f"{ORGANISATIONS}edit/{world.unit.pk}/")
+    assert page(answer).select_one("select[name=unit_type] option[selected]")["value"] == "99"
+
+
+def test_a_missing_code_is_told_once(client, world):
+    answer = client.post(f"{ORGANISATIONS}new/", new_organisation(code="", code_is_temporary=""))
+    assert len(page(answer).select(".error-message")) == 1
 
 
 def test_the_place_of_an_organisation_cannot_be_edited(client, world):

@@ -20,7 +20,7 @@ def office():
     return organisation("人社厅", "hr_department", REGION)
 
 
-OURS = {"审核", "类别与登记表", "代码表", "机构", "任职授权", "审计日志"}
+OURS = {"审核", "类别与登记表", "代码表", "机构", "账号", "任职授权", "审计日志"}
 
 
 def test_the_sidebar_calls_the_account_by_its_name(client, office):
@@ -52,7 +52,7 @@ def _texts(value):
         ("hr_reviewer", {"审核"}),
         ("analyst", set()),
         ("category_admin", {"审核", "类别与登记表", "代码表"}),
-        ("system_admin", {"机构", "任职授权"}),
+        ("system_admin", {"机构", "账号", "任职授权"}),
         ("audit_admin", {"审计日志"}),
     ],
 )
@@ -95,6 +95,33 @@ def test_the_dashboard_greets_and_lists_nothing_of_wagtails_own(client, office):
     page = BeautifulSoup(client.get("/back/").content, "html.parser").select_one("#main")
     assert "li，您好" in page.get_text()
     assert page.select("form, table") == []
+
+
+def test_who_has_nothing_to_do_is_told_so_with_their_roles(client, office):
+    client.force_login(member("li", office, "analyst"))
+    page = BeautifulSoup(client.get("/back/").content, "html.parser").select_one("#main")
+    assert "li，您好。工作后台目前没有由您办理的事项。" in page.get_text()
+    assert [each.get_text() for each in page.select(".house-roles dd")] == ["查询分析员，人社厅"]
+    assert [each["href"] for each in page.select("p a")] == ["/statistics/"]
+
+
+def test_who_has_something_to_do_is_led_to_the_menu(client, office):
+    client.force_login(member("li", office, "system_admin"))
+    page = BeautifulSoup(client.get("/back/").content, "html.parser").select_one("#main")
+    assert "li，您好。请从左侧菜单选择要办理的事项。" in page.get_text()
+    assert page.select(".house-roles") == []
+
+
+@pytest.mark.parametrize("path", ["nothing/", "groups/", "organisations/edit/999999999/"])
+def test_what_is_not_found_is_told_inside_the_admin_with_a_way_back(client, office, path):
+    client.force_login(member("li", office, "system_admin"))
+    answer = client.get(f"/back/{path}")
+    page = BeautifulSoup(answer.content, "html.parser")
+    main = page.select_one("#main")
+    assert (answer.status_code, main.h1.get_text()) == (404, "没有这个页面")
+    assert [(each["href"], each.get_text()) for each in main.select("a")] == [("/back/", "返回工作台")]
+    assert page.select_one("#wagtail-sidebar") is not None
+    assert page.select("[class^=page404]") == []
 
 
 def test_the_account_page_offers_language_and_look_and_saves_them(client, office):

@@ -64,8 +64,8 @@ def test_asking_for_somebody_elses_person_leaves_a_trace(register):
     register.waiting()
     assert register.propose(person(), unit=register.other, by=register.neighbour).kind == "elsewhere"
     event = AuditEvent.objects.get(action="propose_elsewhere")
-    found = (event.by, event.organisation_id, event.detail)
-    assert found == (register.neighbour, register.other.pk, {"count": 1})
+    found = (event.by, event.organisation_ids, event.detail)
+    assert found == (register.neighbour, [register.other.pk], {"count": 1})
 
 
 def test_who_rewrote_a_colleagues_draft_does_not_review_it(register):

@@ -78,12 +78,19 @@ def test_a_draft_leaves_one_event_that_names_the_change_and_no_person(register):
     change = register.draft()
 
     event = AuditEvent.objects.latest("pk")
-    assert (event.by, event.action, event.subject, event.subject_id, event.organisation_id, event.detail) == (
+    assert (
+        event.by,
+        event.action,
+        event.subject,
+        event.subject_id,
+        event.organisation_ids,
+        event.detail,
+    ) == (
         register.clerk,
         "propose",
         "change",
         str(change.pk),
-        register.unit.pk,
+        [register.unit.pk],
         {"category": register.version.category_id, "count": 1, "source": "unit"},
     )
 
@@ -173,9 +180,9 @@ def test_a_record_that_another_unit_holds_stays_there_and_the_attempt_leaves_a_t
 
     found = register.propose(person(skill={"current_trade": "电工"}), unit=register.other)
 
-    traces = AuditEvent.objects.filter(pk__gt=last).values_list("action", "organisation_id", "detail")
+    traces = AuditEvent.objects.filter(pk__gt=last).values_list("action", "organisation_ids", "detail")
     assert (found.kind, found.change, counts()) == ("elsewhere", None, (1, 1, 1))
-    assert list(traces) == [("propose_elsewhere", register.other.pk, {"count": 1})]
+    assert list(traces) == [("propose_elsewhere", [register.other.pk], {"count": 1})]
     assert (again(first).unit, again(first).lock) == (register.unit, first.lock)
 
 

@@ -116,6 +116,15 @@ class TestSubmitting:
             {"count": 3, "changes": [change.pk for change in drafts]},
         )
 
+    def test_a_batch_of_several_units_is_one_event_that_names_each(self, register):
+        drafts = [register.draft(), register.draft(2, unit=register.other)]
+        last = AuditEvent.objects.latest("pk").pk
+
+        submit_many(changes=drafts, by=register.clerk)
+
+        event = AuditEvent.objects.get(pk__gt=last)
+        assert event.organisation_ids == sorted([register.unit.pk, register.other.pk])
+
 
 class TestAccepting:
     def test_the_unit_hands_on_and_the_banner_puts_it_into_force(self, register, sent):

@@ -26,21 +26,27 @@ def test_an_event_says_who_did_what_to_what():
         by=user, action="accept", subject="change", subject_id=7, organisation_id=5, detail={"step": 1}
     )
     kept = AuditEvent.objects.get(pk=made.pk)
-    assert (kept.by, kept.action, kept.subject, kept.subject_id, kept.organisation_id, kept.detail) == (
+    assert (kept.by, kept.action, kept.subject, kept.subject_id, kept.organisation_ids, kept.detail) == (
         user,
         "accept",
         "change",
         "7",
-        5,
+        [5],
         {"step": 1},
     )
     assert before <= kept.at <= timezone.now()
 
 
 @pytest.mark.django_db
+def test_an_action_on_several_organisations_is_one_event_that_names_each_once():
+    made = record_event(by=None, action="accept", subject="change", organisation_ids=[9, 5, 9, 7])
+    assert AuditEvent.objects.get(pk=made.pk).organisation_ids == [5, 7, 9]
+
+
+@pytest.mark.django_db
 def test_an_event_of_the_system_needs_nothing_more():
     made = record_event(by=None, action="setup", subject="site")
-    assert (made.by, made.subject_id, made.organisation_id, made.detail) == (None, "", None, {})
+    assert (made.by, made.subject_id, made.organisation_ids, made.detail) == (None, "", [], {})
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,8 +1,6 @@
 import ctypes
-import errno
 import os
 import signal
-import socket
 import subprocess
 import sys
 from typing import Any
@@ -15,10 +13,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-BUSY = (
-    "端口 {port} 已被其他程序占用。请先停止该程序，或换一个端口：make run PORT={other}\n"
-    "Port {port} is in use. Stop the other program or take another port: make run PORT={other}"
-)
+from config.port import PortTaken, refuse_busy_port
+
 WELCOME = """
 内蒙古人才信息库已启动 / The talent register is running
     公开门户 / public pages      {address}/
@@ -37,7 +33,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, skip_setup: bool, **options: Any) -> None:
         host, port = settings.ENVIRONMENT.host, settings.ENVIRONMENT.port
-        refuse_busy_port(host, port)
+        try:
+            refuse_busy_port(host, port)
+        except PortTaken as taken:
+            raise CommandError(str(taken)) from taken
         if not skip_setup:
             # Another process, since tables are made under the owner's login and this one is not it.
             subprocess.run([sys.executable, sys.argv[0], "migrate", "--verbosity=0"], check=True)
@@ -48,19 +47,6 @@ class Command(BaseCommand):
         self.stdout.write(WELCOME.format(address=f"http://{host}:{port}", staff=settings.STAFF_PREFIX))
         self.stdout.flush()
         serve(host, port)
-
-
-def refuse_busy_port(host: str, port: int) -> None:
-    """Raise CommandError, saying what to do, when another program listens there."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise CommandError(f"{host}:{port}: {os.strerror(error.errno or 0)}") from error
-            raise CommandError(BUSY.format(port=port, other=port + 1)) from error
 
 
 def let_go_of_the_database() -> None:

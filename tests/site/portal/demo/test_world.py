@@ -1,17 +1,19 @@
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from portal.demo.accounts import ACCOUNTS, make_accounts
 from portal.demo.places import build_places
 from portal.demo.world import populate
 from reports.stats.models import Fact
-from talent.orgs.models import Organisation, Region
+from reviews.inbox.models import Decision
+from talent.orgs.models import Membership, Organisation, Region
 from talent.orgs.service import is_uscc, scope_for
 from talent.records.enums import ChangeState
-from talent.records.models import Change
+from talent.records.models import Change, TalentRecord
 from talent.security.models import User
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +58,52 @@ def test_people_of_all_categories_stand_in_every_state(changes):
     }  # fmt: skip
     assert {change.state for change in changes} == set(ChangeState) - {ChangeState.REJECTED}
     assert {change.level for change in changes if change.state == ChangeState.WAITING} == {"unit", "banner"}
+
+
+def test_every_change_has_its_people_and_its_days_one_after_the_other(changes):
+    decided = defaultdict(list)
+    for each in Decision.objects.unscoped(reason="the test looks at all").order_by("at"):
+        decided[each.change_id].append(each)
+    for change in changes:
+        own = decided[change.pk]
+        submitted = [change.submitted_at] if change.submitted_at else []
+        moments = [change.created_at, *submitted, *(each.at for each in own)]
+        assert moments == sorted(moments)
+        assert (change.updated_at, change.created_at < timezone.now()) == (moments[-1], True)
+        assert change.created_by.username == f"demo-clerk-{change.unit.code}"
+        assert change.submitted_by == (change.created_by if submitted else None)
+        passed = [each for each in own if each.outcome == "passed"]
+        assert [each.level for each in passed] == change.route[: change.step]
+        assert [each.by_id for each in passed] == change.reviewers
+        assert own[:1] == [] or own[0].by.username == f"demo-reviewer-{change.unit.code}"
+        assert (len(own) - len(passed)) == (change.state == ChangeState.RETURNED)
+
+
+def test_what_is_decided_spreads_over_months_and_what_waits_is_recent(changes):
+    days = [timezone.localdate(each.decided_at) for each in changes if each.decided_at]
+    waiting = [each for each in changes if each.state == ChangeState.WAITING]
+    assert (max(days) - min(days)).days > 60
+    assert len(set(days)) > 20
+    assert all((timezone.localdate() - timezone.localdate(each.submitted_at)).days < 30 for each in waiting)
+    records = TalentRecord.objects.unscoped(reason="the test looks at all").filter(approved__isnull=False)
+    assert all(each.approved_at == each.approved.decided_at for each in records.select_related("approved"))
+
+
+def test_remarks_stand_with_the_decision_that_returned_the_change(changes):
+    returned = [each for each in changes if each.state == ChangeState.RETURNED]
+    decisions = Decision.objects.unscoped(reason="the test looks at all").filter(outcome="returned")
+    found = [(each.remarks.get(), decisions.get(change=each)) for each in returned]
+    assert len(returned) > 0
+    assert all((remark.by, remark.at) == (decision.by, decision.at) for remark, decision in found)
+
+
+def test_nobody_gets_in_as_the_people_of_the_demonstration(changes):
+    staff = User.objects.filter(username__startswith="demo-")
+    assert (staff.filter(is_active=True).count(), Membership.objects.on(timezone.localdate()).count()) == (
+        0,
+        0,
+    )
+    assert not any(user.has_usable_password() for user in staff[:20])
 
 
 def test_facts_are_those_of_the_accepted_changes(changes):

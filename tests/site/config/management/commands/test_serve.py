@@ -1,15 +1,11 @@
 import os
 import select
 import signal
-import socket
 import subprocess
 import sys
 
 import pytest
 from django.conf import settings
-from django.core.management.base import CommandError
-
-from config.management.commands.serve import refuse_busy_port
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 #: What `serve` does before it makes its web processes.
@@ -69,35 +65,3 @@ def test_a_web_process_ends_with_the_one_that_made_it_even_if_that_was_killed():
     ready, _, _ = select.select([fate], [], [], 10)
     os.close(fate)
     assert ready == [fate]
-
-
-@pytest.fixture
-def busy():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        yield listener.getsockname()[1]
-
-
-def test_busy_port_is_refused_in_both_languages_with_the_way_out(busy):
-    with pytest.raises(CommandError) as refusal:
-        refuse_busy_port("127.0.0.1", busy)
-    chinese, english = str(refusal.value).splitlines()
-    assert chinese.startswith(f"端口 {busy} 已被其他程序占用。")
-    assert english.startswith(f"Port {busy} is in use.")
-    assert chinese.endswith(f"make run PORT={busy + 1}")
-    assert english.endswith(f"make run PORT={busy + 1}")
-
-
-def test_port_that_has_just_been_given_up_is_free(busy):
-    with socket.create_connection(("127.0.0.1", busy)):
-        pass
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        free = probe.getsockname()[1]
-    assert refuse_busy_port("127.0.0.1", free) is None
-
-
-def test_address_of_another_machine_is_refused_by_its_reason():
-    with pytest.raises(CommandError, match=r"^192\.0\.2\.1:8000: \w"):
-        refuse_busy_port("192.0.2.1", 8000)

@@ -1,0 +1,33 @@
+"""The ticked rows of a queue before they are passed together: how many, of which units, and which stay."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from talent.orgs.service import ScopedQuerySet
+from talent.records.models import Change
+
+
+@dataclass(frozen=True)
+class Batch:
+    """`ready` would pass; `warned` have warnings and must be opened; so many are `gone` meanwhile."""
+
+    ready: tuple[Change, ...]
+    warned: tuple[Change, ...]
+    gone: int
+
+    @property
+    def units(self) -> list[tuple[str, int]]:
+        """The names of the units with how many of theirs would pass, the most first."""
+        return Counter(change.unit.name for change in self.ready).most_common()
+
+
+def batch_of(waiting: ScopedQuerySet[Change], locks: Mapping[int, int]) -> Batch:
+    """The rows of `waiting` with these numbers, each in the state that was looked at (`locks`)."""
+    rows = waiting.filter(pk__in=locks).select_related("unit").defer("data", "sealed", "blocking")
+    seen = [change for change in rows if change.lock == locks[change.pk]]
+    return Batch(
+        ready=tuple(change for change in seen if not change.warnings),
+        warned=tuple(change for change in seen if change.warnings),
+        gone=len(locks) - len(seen),
+    )

@@ -1,0 +1,68 @@
+"""The people who filled in and reviewed the demonstration data: named, and long since switched off."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from portal.demo.people import name_by_chance
+from talent.orgs.enums import OrganisationKind, Role
+from talent.orgs.models import Membership, Organisation
+from talent.security.models import User
+
+SEED = 19470501
+_SINCE = date(2025, 1, 1)
+
+
+@dataclass(frozen=True)
+class Staff:
+    """By organisation: who fills in for a unit, who reviews there or in an office."""
+
+    clerks: dict[int, User]
+    reviewers: dict[int, User]
+
+
+def hire(units: Sequence[Organisation]) -> Staff:
+    """A clerk and a reviewer for each unit, a reviewer for each HR office; nobody can log in as them.
+
+    Their grants have ended: they count as nobody's second reviewer. The same units give the same people.
+    """
+    random = Random(SEED)
+    offices = Organisation.objects.filter(kind=OrganisationKind.HR_DEPARTMENT, is_active=True).order_by(
+        "code"
+    )
+    clerks = _people(units, "clerk", random)
+    reviewers = _people([*units, *offices], "reviewer", random)
+    User.objects.bulk_create([*clerks.values(), *reviewers.values()], batch_size=1000)
+    Membership.objects.bulk_create(
+        [
+            *_grants(clerks, Role.COLLECTOR),
+            *_grants({unit.pk: reviewers[unit.pk] for unit in units}, Role.UNIT_REVIEWER),
+            *_grants({office.pk: reviewers[office.pk] for office in offices}, Role.HR_REVIEWER),
+        ],
+        batch_size=1000,
+    )
+    return Staff(clerks, reviewers)
+
+
+def _people(organisations: Iterable[Organisation], what: str, random: Random) -> dict[int, User]:
+    return {
+        each.pk: User(
+            username=f"demo-{what}-{each.code}",
+            name=name_by_chance(random, mongol=random.random() < 0.3),
+            password=make_password(None),
+            is_active=False,
+        )
+        for each in organisations
+    }
+
+
+def _grants(people: dict[int, User], role: Role) -> Iterable[Membership]:
+    ended = timezone.localdate() - timedelta(days=1)
+    for organisation, user in people.items():
+        yield Membership(
+            user=user, organisation_id=organisation, role=role, valid_from=_SINCE, valid_to=ended
+        )

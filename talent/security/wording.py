@@ -1,0 +1,81 @@
+"""What the audit log says in words: one closed table of all actions, subjects and details.
+
+Whoever records a new kind of event adds its words here; a test reads them out of the code and compares.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = Mapping[str, str | Promise]
+
+ACTIONS: Words = {
+    "login": _("登录"),
+    "login_failed": _("登录失败"),
+    "logout": _("退出"),
+    "change_password": _("修改本人密码"),
+    "create_account": _("新建账号"),
+    "reset_password": _("重新设置密码"),
+    "switch_off_account": _("停用账号"),
+    "switch_on_account": _("启用账号"),
+    "grant_role": _("授予角色"),
+    "end_grant": _("修改授权期限"),
+    "create_organisation": _("新建机构"),
+    "edit_organisation": _("修改机构"),
+    "propose": _("保存人员信息"),
+    "propose_elsewhere": _("填报了已登记在别处的人"),
+    "submit": _("上报"),
+    "withdraw": _("撤回"),
+    "accept": _("审核通过"),
+    "send_back": _("退回修改"),
+    "reject": _("不予通过"),
+    "read_sensitive": _("查看完整内容"),
+    "save_sheet": _("暂存登记表"),
+    "hand_in_sheet": _("报送登记表"),
+    "print_sheet": _("打印登记表"),
+    "publish_version": _("发布类别版本"),
+    "release": _("发布公开统计"),
+    "demo_passwords": _("更换演示账号口令"),
+}
+
+SUBJECTS: Words = {
+    "user": _("账号"),
+    "organisation": _("机构"),
+    "membership": _("任职授权"),
+    "category": _("类别与登记表"),
+    "change": _("人员信息"),
+    "sheet": _("登记表"),
+    "release": _("公开统计"),
+}
+
+#: In the order in which a row of the log tells them.
+DETAILS: Words = {
+    "state": _("办理后"),
+    "count": _("条数"),
+    "role": _("角色"),
+    "user": _("账号"),
+    "changed": _("改动的项目"),
+    "entrance": _("入口"),
+    "office": _("审核机构"),
+    "source": _("采集方式"),
+    "category": _("类别编号"),
+    "number": _("版本号"),
+    "digest": _("内容摘要"),
+    "record": _("档案编号"),
+    "changes": _("人员信息编号"),
+}
+
+#: Values that a detail takes from a short list.
+VALUES: Mapping[str, Words] = {
+    "entrance": {"portal": _("单位入口"), "staff": _("工作人员入口")},
+    "source": {"unit": _("单位采集"), "import": _("整体导入"), "individual": _("个人录入")},
+    "state": {
+        "draft": _("暂存"),
+        "waiting": _("待审"),
+        "returned": _("退回"),
+        "withdrawn": _("已撤回"),
+        "accepted": _("审核通过"),
+        "rejected": _("不予通过"),
+    },
+}
