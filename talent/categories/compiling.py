@@ -37,8 +37,8 @@ def compile_definition(
 ) -> Raw:
     """The schema (see definition.py), the same for the same input. Raises NotCompiled.
 
-    groups: dicts with key, label, label_en, repeat, purpose, legal_basis, fields; a field is a dict of the
-    attributes of definition.Field and `enabled`. rules: dicts with rule, severity, with.
+    groups: dicts with key, label, label_en, repeat, purpose, purpose_en, legal_basis, fields; a field is a
+    dict of the attributes of definition.Field and `enabled`. rules: dicts with rule, severity, with.
     """
     schema: Raw = {
         "format": FORMAT,
@@ -59,9 +59,8 @@ def compile_definition(
 
 
 def _group(raw: Raw) -> Raw:
-    group = {
-        name: raw[name] for name in ("key", "label", "label_en", "purpose", "legal_basis") if raw.get(name)
-    }
+    names = ("key", "label", "label_en", "purpose", "purpose_en", "legal_basis")
+    group = {name: raw[name] for name in names if raw.get(name)}
     if raw.get("repeat"):
         group["repeat"] = True
     group["fields"] = [_field(each) for each in raw["fields"] if each.get("enabled", True)]
