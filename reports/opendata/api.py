@@ -16,7 +16,6 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
-from rest_framework.views import APIView
 
 from reports.opendata.csvtable import CsvTable
 from reports.opendata.filters import CellFilter
@@ -29,6 +28,7 @@ from reports.opendata.serializers import (
     summary,
     titles,
 )
+from reports.opendata.views import OpenView
 from reports.stats.models import Release, ReleaseCell, ReleaseTable
 from reports.stats.service import PUBLIC, TOTAL
 
@@ -50,19 +50,12 @@ def _etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
     return f'"{release.number}-{asked}"'
 
 
-class OpenView(APIView):
-    """Open to everybody: no account, no session, no cookie."""
-
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
-
-
 class Index(OpenView):
     """Where everything is."""
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:
-        names = {"tables": "opendata:tables", "schema": "opendata:schema"}
+        names = {name: f"opendata:{name}" for name in ("tables", "definitions", "schema")}
         return Response({key: reverse(name, request=request) for key, name in names.items()})
 
 

@@ -9,7 +9,7 @@ from talent.categories import dictionary as dictionaries
 from talent.categories import differing, presenting, privacy, schemas, sensitive, wording
 from talent.categories.checking import Cleaned, check
 from talent.categories.codelists import tables_for
-from talent.categories.codetables import CodeTable, Tables
+from talent.categories.codetables import CodeEntry, CodeTable, Tables
 from talent.categories.compiling import NotCompiled
 from talent.categories.definition import Definition, Field, Group
 from talent.categories.derivations import NEEDED_TABLES, UnitFacts
@@ -42,11 +42,14 @@ from talent.categories.published import (
     stamp,
 )
 from talent.categories.rules import LISTS_OF_RULES
+from talent.categories.schemas import KEYWORDS as SCHEMA_KEYWORDS
 from talent.categories.versions import NoLiveVersion, definition_of, live_version, publish_version
 
 __all__ = [
+    "SCHEMA_KEYWORDS",
     "Choice",
     "Cleaned",
+    "CodeEntry",
     "CodeTable",
     "ColumnSpec",
     "Definition",
