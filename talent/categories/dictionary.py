@@ -17,6 +17,7 @@ class DictionaryRow:
     """One field. `since`: the first version that has it. `fate`: what became of it in the one in force."""
 
     path: str
+    key: str
     label: str
     label_en: str
     type_label: str
@@ -78,6 +79,7 @@ def _rows(
         kind = type_of(known)
         yield DictionaryRow(
             path=known.path,
+            key=known.key,
             label=known.label,
             label_en=known.label_en,
             type_label=str(kind.label),

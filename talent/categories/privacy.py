@@ -13,6 +13,8 @@ _MASKED = "identity.id_number"
 
 @dataclass(frozen=True)
 class PrivacyField:
+    """`kept`: what is done to keep it beyond what holds for every field; "" where that is nothing."""
+
     label: str
     required: str
     sensitivity: str
@@ -62,7 +64,7 @@ def _field(known: Field, definition: Definition, language: str) -> PrivacyField:
 
 
 def _kept(known: Field, definition: Definition) -> str:
+    if not known.is_sensitive:
+        return ""
     masked = known.path == _MASKED and definition.subject == Subject.PEOPLE
-    if known.is_sensitive:
-        return _("加密保存，列表中遮盖显示") if masked else _("加密保存")
-    return _("按权限查看")
+    return _("加密保存，列表中遮盖显示") if masked else _("加密保存")
