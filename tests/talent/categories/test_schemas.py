@@ -1,7 +1,9 @@
 import json
+import re
 
 import jsonschema
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -140,6 +142,12 @@ def test_every_explained_keyword_is_used():
     raw = definition(("g", False, fields))
     whole = keywords(schema_of(raw)) | {"x-version", "x-digest", "x-purpose", "x-purpose-en"}
     assert KEYWORDS.keys() - whole == set()
+
+
+def test_the_guide_explains_every_keyword_in_the_same_words():
+    guide = (settings.BASE_DIR / "docs/howto/read-definitions.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(x-[a-z-]+)` \| (.+) \|$", guide, flags=re.MULTILINE))
+    assert told == KEYWORDS
 
 
 def test_a_cleaned_document_fits_and_an_invented_field_does_not():
