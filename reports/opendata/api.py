@@ -29,6 +29,7 @@ from reports.opendata.serializers import (
     summary,
     titles,
 )
+from reports.opendata.views import OpenView
 from reports.stats.models import Release, ReleaseCell, ReleaseTable
 from reports.stats.service import PUBLIC, TOTAL
 
@@ -50,19 +51,12 @@ def _etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
     return f'"{release.number}-{asked}"'
 
 
-class OpenView(OnlyKnownParameters):
-    """Open to everybody: no account, no session, no cookie."""
-
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
-
-
 class Index(OpenView):
     """Where everything is."""
 
     @extend_schema(exclude=True)
     def get(self, request: Request) -> Response:
-        names = {"tables": "opendata:tables", "schema": "opendata:schema"}
+        names = {name: f"opendata:{name}" for name in ("tables", "definitions", "schema")}
         return Response({key: reverse(name, request=request) for key, name in names.items()})
 
 

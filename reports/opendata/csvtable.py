@@ -7,7 +7,7 @@ from typing import Any
 
 from rest_framework.renderers import BaseRenderer
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from talent.security.service import harmless_cell
 
 
 class CsvTable(BaseRenderer):
@@ -49,9 +49,4 @@ def _write(writer: Any, table: Mapping[str, Any]) -> None:
             row += [code, label["zh"], label["en"]]
         value = "" if cell["value"] is None else cell["value"]
         row += [value, cell["mark"], table["release"], table["as_of"], table["note"]["zh"]]
-        writer.writerow([_harmless(each) for each in row])
-
-
-def _harmless(value: Any) -> Any:
-    """No cell may become a formula in a spreadsheet."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+        writer.writerow([harmless_cell(each) for each in row])

@@ -11,16 +11,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from reports.printing.sheets import Align, Orientation, SheetColumn, SheetDocument, SheetLine, SheetTable
-from talent.categories.service import PrintedField, PrintedForm, PrintedGroup
+from talent.categories.service import PrintedField, PrintedForm, PrintedGroup, PrintedKind
 
-HEAD_KINDS = frozenset({"unit", "date"})
-ONE_LINE_KINDS = frozenset(
-    {"phone", "id_number", "integer", "decimal", "date", "month", "partial_date", "year"}
-)
+HEAD_KINDS = frozenset({PrintedKind.UNIT, PrintedKind.DATE})
+ONE_LINE_KINDS = frozenset({PrintedKind.DATE, PrintedKind.LINE, PrintedKind.NUMBER})
 #: The national list says 男性 and 女性, paper has always said 男 and 女.
 ON_PAPER = {"男性": "男", "女性": "女"}
-NARROW_KINDS = frozenset({"integer", "bool", "choice", "year"})
-RUNNING_TEXT_KINDS = frozenset({"text", "longtext"})
+NARROW_KINDS = frozenset({PrintedKind.NUMBER, PrintedKind.WORD})
 WIDEST_UPRIGHT = 9  # of the widths of all columns together: more need the page to lie
 ROWS_OF_AN_EMPTY_TABLE = 8
 FEWEST_ROWS = 6
@@ -58,7 +55,7 @@ def _lines(groups: list[PrintedGroup], *, head: bool) -> tuple[SheetLine, ...]:
 
 
 def _blank(known: PrintedField) -> str:
-    return _("　　　年　　月　　日") if known.kind == "date" else ""
+    return _("　　　年　　月　　日") if known.kind is PrintedKind.DATE else ""
 
 
 def _table(group: PrintedGroup, *, captioned: bool) -> SheetTable:
@@ -73,15 +70,15 @@ def _table(group: PrintedGroup, *, captioned: bool) -> SheetTable:
 
 def _text(known: PrintedField, row: Mapping[str, str]) -> str:
     text = row.get(known.key, "")
-    return ON_PAPER.get(text, text) if known.kind == "choice" else text
+    return ON_PAPER.get(text, text) if known.kind is PrintedKind.WORD else text
 
 
 def _column(known: PrintedField) -> SheetColumn:
-    running = known.kind in RUNNING_TEXT_KINDS and known.width > 1
+    running = known.kind is PrintedKind.TEXT and known.width > 1
     return SheetColumn(
         label=known.label,
         weight=known.width / (2 if known.kind in NARROW_KINDS else 1),
         align=Align.LEFT if running else Align.CENTRE,
         one_line=known.kind in ONE_LINE_KINDS,
-        address=known.kind == "email",
+        address=known.kind is PrintedKind.ADDRESS,
     )

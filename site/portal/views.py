@@ -1,13 +1,27 @@
 """Pages of the portal that are not Wagtail pages."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Iterable
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from portal.definitions import (
+    DictionaryPage,
+    code_rows,
+    codes_page,
+    collected,
+    dictionary_page,
+    dictionary_rows,
+    listing,
+)
 from portal.opendata import licence, offered
+from portal.spreadsheet import as_csv
 from portal.statistics import BY_REGION, TOTAL, present
 from reports.stats.service import open_table, released_tables
+from talent.categories.models import CodeList
+from talent.categories.service import NoLiveVersion, public_code_list
 
 
 @cache_control(public=True, max_age=86400)
@@ -36,3 +50,63 @@ def statistics(request: HttpRequest) -> HttpResponse:
         table, category=request.GET.get("category") or TOTAL, sort=request.GET.get("sort") or BY_REGION
     )
     return render(request, "portal/statistics.html", {"page": page})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What the register collects of people, from the versions in force at this moment."""
+    return render(request, "portal/privacy.html", {"collected": collected()})
+
+
+@require_safe
+def definitions(request: HttpRequest) -> HttpResponse:
+    """The data dictionaries of everything in force."""
+    return render(request, "portal/definitions.html", {"listing": listing()})
+
+
+@require_safe
+def definition(request: HttpRequest, key: str, number: int | None = None) -> HttpResponse:
+    """One data dictionary: of the version in force, or of an older one with what became of its fields."""
+    return render(request, "portal/definition.html", {"page": _dictionary(key, number)})
+
+
+@require_safe
+def definition_csv(request: HttpRequest, key: str) -> HttpResponse:
+    """The data dictionary of the version in force as a list."""
+    page = _dictionary(key)
+    return _download(f"{key}-v{page.now.number}", dictionary_rows(page))
+
+
+@require_safe
+def code_list(request: HttpRequest, key: str) -> HttpResponse:
+    """One code list that published definitions use, a part at a time."""
+    given = request.GET
+    page = codes_page(_code_list(key), after=given.get("after", ""), before=given.get("before", ""))
+    return render(request, "portal/code_list.html", {"page": page})
+
+
+@require_safe
+def code_list_csv(request: HttpRequest, key: str) -> HttpResponse:
+    """The whole code list."""
+    found = _code_list(key)
+    return _download(f"{key}-r{found.revision}", code_rows(found))
+
+
+def _dictionary(key: str, number: int | None = None) -> DictionaryPage:
+    try:
+        return dictionary_page(key, number)
+    except NoLiveVersion:
+        raise Http404 from None
+
+
+def _code_list(key: str) -> CodeList:
+    found = public_code_list(key)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _download(name: str, rows: Iterable[list[str]]) -> HttpResponse:
+    answer = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer

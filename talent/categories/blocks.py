@@ -103,25 +103,7 @@ class FieldsBlock(blocks.StreamBlock):
         collapsed = True
 
 
-FIELD_TYPE_NAMES = {
-    "text": _("文本"),
-    "name": _("人名"),
-    "longtext": _("长文本"),
-    "phone": _("电话"),
-    "email": _("电子邮箱"),
-    "id_number": _("证件号码"),
-    "integer": _("整数"),
-    "decimal": _("小数"),
-    "date": _("日期"),
-    "month": _("年月"),
-    "partial_date": _("日期(日或月可缺)"),
-    "year": _("年份"),
-    "bool": _("是/否"),
-    "choice": _("单选"),
-    "multichoice": _("多选"),
-    "region": _("地区"),
-    "unit": _("单位"),
-}
+FIELD_TYPE_NAMES = {name: kind.label for name, kind in REGISTRY.items()}
 
 
 class GroupBlock(blocks.StructBlock):
@@ -130,6 +112,7 @@ class GroupBlock(blocks.StructBlock):
     label_en = blocks.CharBlock(label=_("英文名称"), max_length=100, required=False)
     repeat = blocks.BooleanBlock(label=_("可填多行"), required=False)
     purpose = blocks.CharBlock(label=_("处理目的"), max_length=200, required=False)
+    purpose_en = blocks.CharBlock(label=_("处理目的(英文)"), max_length=300, required=False)
     legal_basis = blocks.ChoiceBlock(
         label=_("处理依据"), choices=LegalBasis.choices, default=LegalBasis.STATUTORY_DUTY
     )

@@ -14,7 +14,7 @@ from talent.categories.fieldtypes import REGISTRY
 from talent.categories.rules import GIVEN, RULES
 
 Raw = dict[str, Any]
-_GROUP_TEXTS = ("key", "label", "label_en", "purpose", "legal_basis", "shown_if")
+_GROUP_TEXTS = ("key", "label", "label_en", "purpose", "purpose_en", "legal_basis", "shown_if")
 #: By these a person is known, so the register needs them of everybody.
 _IDENTITY = frozenset({"id_type", "id_number", "full_name"})
 
@@ -49,11 +49,11 @@ def compile_definition(
 ) -> Raw:
     """The schema (see definition.py), the same for the same input. Raises NotCompiled.
 
-    groups: dicts with key, label, label_en, repeat, purpose, legal_basis, shown_if, sensitivity, fields; a
-    field is a dict of the attributes of definition.Field and `enabled`; it takes the sensitivity of its group
-    unless it has one of its own. rules: dicts with rule, severity, with. `code_lists`: keys of the lists that
-    fields may use; `draft_lists`: of those that are still being written; `tables`: lists whose codes formulas
-    are held against.
+    groups: dicts with key, label, label_en, repeat, purpose, purpose_en, legal_basis, shown_if, sensitivity,
+    fields; a field is a dict of the attributes of definition.Field and `enabled`; it takes the sensitivity of
+    its group unless it has one of its own. rules: dicts with rule, severity, with. `code_lists`: keys of the
+    lists that fields may use; `draft_lists`: of those that are still being written; `tables`: lists whose
+    codes formulas are held against.
     """
     schema: Raw = {
         "format": FORMAT,

@@ -2,7 +2,8 @@
 
 Schema (JSON), format 1:
 {"format": 1, "key", "subject", "label", "label_en", "groups": [group…], "rules": [rule…]}
-group = {"key", "label", "label_en", "repeat", "purpose", "legal_basis", "shown_if", "fields": [field…]}
+group = {"key", "label", "label_en", "repeat", "purpose", "purpose_en", "legal_basis", "shown_if",
+    "fields": [field…]}
 field = the attributes of `Field` that differ from their defaults; rule = {"rule", "severity", "with": {…}}.
 """
 
@@ -88,6 +89,7 @@ class Group:
     repeat: bool = False
     label_en: str = ""
     purpose: str = ""
+    purpose_en: str = ""
     legal_basis: str = "statutory_duty"
     shown_if: str = ""
 
@@ -104,6 +106,9 @@ class Group:
 
     def named(self, language: str) -> str:
         return self.label_en if language.startswith("en") and self.label_en else self.label
+
+    def purposed(self, language: str) -> str:
+        return self.purpose_en if language.startswith("en") and self.purpose_en else self.purpose
 
 
 @dataclass(frozen=True)
@@ -171,6 +176,7 @@ def _read_group(raw: dict[str, Any]) -> Group:
         label_en=raw.get("label_en", ""),
         repeat=repeat,
         purpose=raw.get("purpose", ""),
+        purpose_en=raw.get("purpose_en", ""),
         legal_basis=raw.get("legal_basis", "statutory_duty"),
         shown_if=raw.get("shown_if", ""),
         fields=tuple(_read_field(each, group=raw["key"], repeat=repeat) for each in raw["fields"]),

@@ -1,6 +1,7 @@
 """Neutral descriptions: what a face of a field needs to know, without any library of those who render it."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 
@@ -59,12 +60,44 @@ class DimensionSpec:
     codes: tuple[str, ...]
 
 
+class FilterKind(StrEnum):
+    """How a query compares: the whole value, any of several codes, from and to, or a part of the text."""
+
+    EQUALS = "equals"
+    ONE_OF = "one_of"
+    RANGE = "range"
+    CONTAINS = "contains"
+
+
+@dataclass(frozen=True)
+class FilterSpec:
+    """A condition that a query offers. `choices` are all that can be asked for; empty where anything can."""
+
+    path: str
+    label: str
+    kind: FilterKind
+    choices: tuple[Choice, ...] = ()
+
+
+class PrintedKind(StrEnum):
+    """What a value is on paper: how much room it needs, and whether it may be broken."""
+
+    UNIT = "unit"
+    DATE = "date"
+    LINE = "line"
+    ADDRESS = "address"
+    NUMBER = "number"
+    WORD = "word"
+    WORDS = "words"
+    TEXT = "text"
+
+
 @dataclass(frozen=True)
 class PrintedField:
     key: str
     label: str
     width: int
-    kind: str
+    kind: PrintedKind
 
 
 @dataclass(frozen=True)

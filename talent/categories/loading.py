@@ -2,6 +2,7 @@
 
 import csv
 import json
+from functools import cache
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -78,10 +79,17 @@ def _group(row: dict[str, str], category: str) -> dict[str, Any]:
         "label_en": row["group_label_en"],
         "repeat": bool(row["repeat"]),
         "purpose": row["purpose"],
+        "purpose_en": _purposes().get(row["purpose"], ""),
         "legal_basis": "statutory_duty",
         "fields": [],
     }
     return {"type": "group", "value": value, "id": _id(category, row["group"])}
+
+
+@cache
+def _purposes() -> dict[str, str]:
+    """The English of each carried purpose."""
+    return {row["purpose"]: row["purpose_en"] for row in rows_of("purposes.csv")}
 
 
 def _field(row: dict[str, str], aliases: list[str]) -> dict[str, Any]:

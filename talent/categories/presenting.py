@@ -1,4 +1,4 @@
-"""Faces that others render: entry form, printed form, import columns, dimensions, JSON Schema."""
+"""Faces that others render: entry form, printed form, import columns, dimensions, filters."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,8 +10,8 @@ from talent.categories.faces import (
     ColumnSpec,
     Condition,
     DimensionSpec,
+    FilterSpec,
     Input,
-    JsonSchema,
     PrintedField,
     PrintedForm,
     PrintedGroup,
@@ -219,7 +219,8 @@ def _printed(group: Group, content: Any, tables: Tables, language: str) -> Print
         label=group.named(language),
         repeat=group.repeat,
         fields=tuple(
-            PrintedField(each.key, each.named(language), each.width, each.type) for each in group.fields
+            PrintedField(each.key, each.named(language), each.width, type_of(each).printed)
+            for each in group.fields
         ),
         rows=tuple(_shown(group, row, tables, language) for row in contents),
     )
@@ -259,30 +260,11 @@ def dimensions(definition: Definition, *, tables: Tables) -> list[DimensionSpec]
     return [each for each in found if each is not None]
 
 
-def json_schema(definition: Definition, *, tables: Tables) -> JsonSchema:
-    """JSON Schema (2020-12) of a document of this definition."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": definition.label,
-        "type": "object",
-        "properties": {group.key: _group_schema(group, tables) for group in definition.groups},
-        "additionalProperties": False,
-    }
+def filters(definition: Definition, *, tables: Tables, language: str) -> list[FilterSpec]:
+    """The conditions that a query offers, in the order of the definition.
 
-
-def _group_schema(group: Group, tables: Tables) -> JsonSchema:
-    row = {
-        "type": "object",
-        "title": group.label,
-        "properties": {
-            each.key: {"title": each.label, **type_of(each).json_schema(each, tables)}
-            for each in group.fields
-        },
-        "required": [
-            each.key
-            for each in group.fields
-            if each.required == "submit" and not (each.shown_if or each.required_if or group.shown_if)
-        ],
-        "additionalProperties": False,
-    }
-    return {"type": "array", "items": row} if group.repeat else row
+    What is sensitive is sealed row by row: there is nothing to compare, so it is left out.
+    """
+    asked = (each for each in definition.all_fields() if each.filterable and not each.is_sensitive)
+    found = (type_of(each).filter(each, tables, language) for each in asked)
+    return [each for each in found if each is not None]

@@ -5,23 +5,28 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from talent.categories import differing, presenting, sensitive, wording
+from talent.categories import dictionary as dictionaries
+from talent.categories import differing, presenting, privacy, schemas, sensitive, wording
 from talent.categories.checking import Cleaned, check
 from talent.categories.codelists import tables_for
 from talent.categories.codeloading import load_code_lists
-from talent.categories.codetables import CodeTable, Tables
+from talent.categories.codetables import CodeEntry, CodeTable, Tables
 from talent.categories.compiling import NotCompiled
 from talent.categories.definition import Definition, Field, Group
+from talent.categories.dictionary import DictionaryGroup, DictionaryRow
 from talent.categories.faces import (
     Choice,
     ColumnSpec,
     Condition,
     Differing,
     DimensionSpec,
+    FilterKind,
+    FilterSpec,
     Input,
     PrintedField,
     PrintedForm,
     PrintedGroup,
+    PrintedKind,
 )
 from talent.categories.identity_documents import IdentityNumber, check_digit, read_identity_number
 from talent.categories.loading import load_categories
@@ -29,17 +34,31 @@ from talent.categories.models import CategoryVersion
 from talent.categories.neededlists import tables_needed
 from talent.categories.presenting import EntryField, EntryForm, EntryRow, EntrySection
 from talent.categories.previewing import show_entry_forms_with
+from talent.categories.privacy import PrivacyField, PrivacyGroup
 from talent.categories.problems import Problem, Refused
+from talent.categories.published import (
+    first_seen,
+    history,
+    live_versions,
+    public_code_list,
+    published_version,
+    stamp,
+)
+from talent.categories.schemas import KEYWORDS as SCHEMA_KEYWORDS
 from talent.categories.unitfacts import UnitFacts
 from talent.categories.versions import NoLiveVersion, definition_of, live_version, publish_version
 
 __all__ = [
+    "SCHEMA_KEYWORDS",
     "Choice",
     "Cleaned",
+    "CodeEntry",
     "CodeTable",
     "ColumnSpec",
     "Condition",
     "Definition",
+    "DictionaryGroup",
+    "DictionaryRow",
     "Differing",
     "DimensionSpec",
     "EntryField",
@@ -47,6 +66,8 @@ __all__ = [
     "EntryRow",
     "EntrySection",
     "Field",
+    "FilterKind",
+    "FilterSpec",
     "Group",
     "IdentityNumber",
     "Input",
@@ -55,6 +76,9 @@ __all__ = [
     "PrintedField",
     "PrintedForm",
     "PrintedGroup",
+    "PrintedKind",
+    "PrivacyField",
+    "PrivacyGroup",
     "Problem",
     "Refused",
     "UnitFacts",
@@ -63,22 +87,30 @@ __all__ = [
     "code_table",
     "columns_for",
     "definition_of",
+    "dictionary",
     "difference",
     "dimensions",
+    "filters",
     "form_for",
+    "history",
     "in_reader_language",
     "join",
     "live_version",
+    "live_versions",
     "load_categories",
     "load_code_lists",
     "named_place",
     "printed",
+    "privacy_groups",
+    "public_code_list",
     "public_schema",
     "publish_version",
+    "published_version",
     "read_identity_number",
     "row_name",
     "show_entry_forms_with",
     "split",
+    "stamp",
     "tables_of",
 ]
 
@@ -175,9 +207,31 @@ def dimensions(version: CategoryVersion) -> list[DimensionSpec]:
     return presenting.dimensions(definition_of(version), tables=tables_of(version))
 
 
+def filters(version: CategoryVersion) -> list[FilterSpec]:
+    """The conditions that a query of this version offers, in the active language."""
+    return presenting.filters(definition_of(version), tables=tables_of(version), language=_language())
+
+
 def public_schema(version: CategoryVersion) -> dict[str, Any]:
-    """JSON Schema (2020-12) of a document."""
-    return presenting.json_schema(definition_of(version), tables=tables_of(version))
+    """JSON Schema (2020-12) of a document, with the number and digest of the version; see schemas.py."""
+    schema = schemas.document_schema(definition_of(version), tables=tables_of(version))
+    return {**schema, "x-version": version.number, "x-digest": version.digest}
+
+
+def dictionary(version: CategoryVersion, *, now: CategoryVersion | None = None) -> list[DictionaryGroup]:
+    """The data dictionary in the active language. `now`: the version in force, where this is an older one."""
+    return dictionaries.dictionary(
+        definition_of(version),
+        tables=tables_of(version),
+        language=_language(),
+        since=first_seen(version),
+        now=definition_of(now) if now else None,
+    )
+
+
+def privacy_groups(version: CategoryVersion) -> list[PrivacyGroup]:
+    """What a version collects and why, in the active language."""
+    return privacy.privacy_groups(definition_of(version), _language())
 
 
 def split(version: CategoryVersion, data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,6 +1,7 @@
 """What other parts may use of talent.security."""
 
 from talent.security.audit import OutsideTransaction, record_event
+from talent.security.cells import harmless_cell
 from talent.security.identity import blind_index
 from talent.security.keys import keys
 from talent.security.masking import mask
@@ -18,6 +19,7 @@ __all__ = [
     "blind_index",
     "decrypt",
     "encrypt",
+    "harmless_cell",
     "mask",
     "one_time_password",
     "record_event",

@@ -57,9 +57,18 @@ DOORS = {
     "portal:favicon": (lambda world: {}, EVERYBODY),
     "portal:open_data": (lambda world: {}, EVERYBODY),
     "portal:statistics": (lambda world: {}, EVERYBODY),
+    "portal:privacy": (lambda world: {}, EVERYBODY),
+    "portal:definitions": (lambda world: {}, EVERYBODY),
+    "portal:definition": (lambda world: {"key": "skilled"}, EVERYBODY),
+    "portal:definition_version": (lambda world: {"key": "skilled", "number": 1}, EVERYBODY),
+    "portal:definition_csv": (lambda world: {"key": "skilled"}, EVERYBODY),
+    "portal:code_list": (lambda world: {"key": "sex"}, EVERYBODY),
+    "portal:code_list_csv": (lambda world: {"key": "sex"}, EVERYBODY),
     "opendata:index": (lambda world: {}, EVERYBODY),
     "opendata:tables": (lambda world: {}, EVERYBODY),
     "opendata:table": (lambda world: {"key": "league_category"}, set()),  # before the first release
+    "opendata:definitions": (lambda world: {}, EVERYBODY),
+    "opendata:definition": (lambda world: {"key": "skilled"}, EVERYBODY),
     "opendata:schema": (lambda world: {}, EVERYBODY),
     "printing:sheet": (
         lambda world: {"key": "responsible_person", "organisation_id": world.unit.pk},

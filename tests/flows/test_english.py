@@ -59,7 +59,13 @@ def test_the_statistics_are_in_english(state):
     assert "Talent by league and category" in html
 
 
-@pytest.mark.parametrize("path", ["/statistics/", "/login/", "/back/loginUI"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/statistics/", "/login/", "/back/loginUI", "/privacy/", "/definitions/"),
+        *("/definitions/skilled/", "/definitions/responsible_person/", "/definitions/codes/region/"),
+    ],
+)
 def test_public_pages_are_in_english(english, path):
     assert chinese_in(english.get(path, follow=True).text) == []
 

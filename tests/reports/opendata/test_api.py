@@ -53,6 +53,7 @@ def test_before_the_first_release_the_list_is_empty_and_no_table_is_found(client
 def test_the_index_says_where_everything_is(client):
     assert client.get("/open/v1/").json() == {
         "tables": "http://testserver/open/v1/tables/",
+        "definitions": "http://testserver/open/v1/definitions/",
         "schema": "http://testserver/open/v1/schema/",
     }
 
@@ -178,4 +179,9 @@ def test_the_interface_is_for_reading_only(client, released):
 def test_the_schema_is_valid_openapi_of_the_open_interface_alone(client):
     answer = client.get("/open/v1/schema/?format=json")
     validate_schema(answer.json())
-    assert sorted(answer.json()["paths"]) == ["/open/v1/tables/", "/open/v1/tables/{key}/"]
+    assert sorted(answer.json()["paths"]) == [
+        "/open/v1/definitions/",
+        "/open/v1/definitions/{key}/",
+        "/open/v1/tables/",
+        "/open/v1/tables/{key}/",
+    ]

@@ -2,18 +2,18 @@ from dataclasses import replace
 
 from reports.printing.definitions import sheet_document
 from reports.printing.sheets import Align, Orientation, SheetColumn, SheetLine, SheetTable
-from talent.categories.service import PrintedField, PrintedForm, PrintedGroup
+from talent.categories.service import PrintedField, PrintedForm, PrintedGroup, PrintedKind
 
 ROW = PrintedGroup(
     "row",
     "登记表行",
     repeat=True,
     fields=(
-        PrintedField("no", "序号", 1, "integer"),
-        PrintedField("unit", "盟市(单位)", 2, "unit"),
-        PrintedField("full_name", "姓名", 1, "text"),
-        PrintedField("mobile", "手机", 1, "phone"),
-        PrintedField("remark", "备注", 2, "text"),
+        PrintedField("no", "序号", 1, PrintedKind.NUMBER),
+        PrintedField("unit", "盟市(单位)", 2, PrintedKind.UNIT),
+        PrintedField("full_name", "姓名", 1, PrintedKind.TEXT),
+        PrintedField("mobile", "手机", 1, PrintedKind.LINE),
+        PrintedField("remark", "备注", 2, PrintedKind.TEXT),
     ),
     rows=({"no": "1", "unit": "锡林郭勒盟", "full_name": "斯琴·图雅"}, {"mobile": "13047900001"}),
 )
@@ -22,10 +22,10 @@ HEAD_AND_FOOT = PrintedGroup(
     "表头表尾",
     repeat=False,
     fields=(
-        PrintedField("filled_unit", "填报单位(盖章)", 2, "unit"),
-        PrintedField("filled_by", "填表人", 1, "text"),
-        PrintedField("signed_by", "单位负责人(签字)", 1, "text"),
-        PrintedField("filled_on", "填表日期", 1, "date"),
+        PrintedField("filled_unit", "填报单位(盖章)", 2, PrintedKind.UNIT),
+        PrintedField("filled_by", "填表人", 1, PrintedKind.TEXT),
+        PrintedField("signed_by", "单位负责人(签字)", 1, PrintedKind.TEXT),
+        PrintedField("filled_on", "填表日期", 1, PrintedKind.DATE),
     ),
     rows=({"filled_unit": "锡林郭勒盟人社局", "filled_by": "乌日娜"},),
 )

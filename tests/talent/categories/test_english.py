@@ -46,12 +46,13 @@ def test_every_region_has_an_english_name():
     assert Region.objects.get(code=152502).named("zh-hans") == "锡林浩特市"
 
 
-def test_every_group_field_option_and_help_text_of_the_default_definitions_is_there_in_english():
+def test_every_group_purpose_field_option_and_help_text_of_the_default_definitions_is_there_in_english():
     names = []
     for definition in definitions():
         names.append((definition.key, definition.label_en))
         for group in definition.groups:
             names.append((f"{definition.key}.{group.key}", group.label_en))
+            names.append((f"{definition.key}.{group.key} what for", group.purpose_en))
             for field in group.fields:
                 place = f"{definition.key}.{field.path}"
                 names.append((place, field.label_en))

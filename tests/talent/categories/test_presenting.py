@@ -1,7 +1,7 @@
-import jsonschema
 import pytest
 
-from talent.categories.presenting import columns, entry_form, json_schema, printed_form
+from talent.categories.faces import Choice, FilterKind, FilterSpec
+from talent.categories.presenting import columns, entry_form, filters, printed_form
 from talent.categories.problems import Problem
 from talent.categories.service import (
     columns_for,
@@ -11,7 +11,7 @@ from talent.categories.service import (
     printed,
     public_schema,
 )
-from tests.talent.categories.definitions import IDENTITY, TABLES, checked, definition
+from tests.talent.categories.definitions import IDENTITY, TABLES, definition
 
 KEYS = ("professional", "skilled", "management", "rural", "social", "responsible_person")
 WORK = ("work", True, [{"key": "start", "type": "month", "required": "submit"}])
@@ -91,15 +91,18 @@ def test_import_columns_leave_out_what_is_fixed_or_not_in_the_template():
     assert [(each.path, each.aliases, each.required) for each in found] == [("g.a", ("甲",), True)]
 
 
-def test_a_cleaned_document_fits_the_json_schema():
-    raw = {
-        "identity": {"id_number": "152502197206282979", "full_name": "苏和"},
-        "work": [{"start": "2001-09"}],
-    }
-    schema = json_schema(DEFINITION, tables=TABLES)
-    jsonschema.validate(checked(DEFINITION, raw).data, schema)
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({"identity": {"x": 1}}, schema)
+def test_a_query_offers_what_is_marked_as_filterable_and_not_sealed():
+    fields = [
+        {"key": "name", "type": "text", "label_en": "Name", "filterable": True},
+        {"key": "sex", "type": "choice", "code_list": "sex", "filterable": True},
+        {"key": "level", "type": "choice", "code_list": "skill_level"},
+        {"key": "mobile", "type": "phone", "sensitivity": "sensitive", "filterable": True},
+    ]
+    found = filters(definition(("g", False, fields)), tables=TABLES, language="en")
+    assert found == [
+        FilterSpec("g.name", "Name", FilterKind.CONTAINS),
+        FilterSpec("g.sex", "sex", FilterKind.ONE_OF, (Choice("1", "Male"), Choice("2", "Female"))),
+    ]
 
 
 def test_the_printed_form_has_text_for_people():
