@@ -6,7 +6,12 @@ from bs4 import BeautifulSoup
 from talent.categories.models import Code
 from talent.categories.shaping import merge, retire
 from tests.factories import make_user
-from tests.talent.collect.world import browser, person, posted
+from tests.talent.collect.world import World, browser, person, posted
+
+
+@pytest.fixture
+def world(db):
+    return World()
 
 
 @pytest.fixture
