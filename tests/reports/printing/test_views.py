@@ -129,7 +129,8 @@ def test_the_command_writes_the_pdf(banner, tmp_path):
         (
             "responsible_person",
             None,
-            "“{name}”还没有填写“内蒙古人才信息库负责人员登记表”。查别的代码用：manage.py organisations 名称的一部分",
+            "“{name}”还没有填写“内蒙古人才信息库负责人员登记表”。"
+            "查别的代码用：manage.py organisations 名称的一部分",
         ),
         ("responsible_person", "X", "没有代码为“X”的机构。查代码用：manage.py organisations 名称的一部分"),
         (
