@@ -18,6 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
+from reports.opendata.asking import REFUSED
 from reports.opendata.serializers import Titles, titles
 from reports.opendata.views import OpenView
 from talent.categories.models import CategoryVersion
@@ -147,6 +148,8 @@ class DefinitionList(OpenView):
 class DefinitionDetail(OpenView):
     """One definition as JSON Schema."""
 
+    parameters = ("version", "format")
+
     @extend_schema(
         operation_id="definitions_retrieve",
         tags=["definitions"],
@@ -154,6 +157,7 @@ class DefinitionDetail(OpenView):
         parameters=[OpenApiParameter("version", int, description="an older version by its number")],
         responses={
             200: OpenApiResponse(OpenApiTypes.OBJECT, description="JSON Schema", examples=[_SCHEMA]),
+            400: REFUSED,
             404: OpenApiResponse(description="no such definition, or no such version of it"),
         },
     )

@@ -60,6 +60,10 @@ class OwnPasswordForm(PasswordChangeForm):
             "至少 10 个字符，不要只用数字，不要与用户名、姓名相近，不要用常见的密码。"
         )
 
+    def validate_password_for_user(self, user: User, password_field_name: str = "new_password1") -> None:
+        """What is wrong with the password stands where it was typed first."""
+        super().validate_password_for_user(user, "new_password1")
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         new = cleaned.get("new_password1")

@@ -47,7 +47,7 @@ class OrganisationForm(forms.ModelForm):
         for name, key in CODE_LISTS.items():
             known = choices_for(key, standing=getattr(self.instance, name))
             self.fields[name] = forms.ChoiceField(
-                label=self.fields[name].label, required=False, choices=[("", "---------"), *known]
+                label=self.fields[name].label, required=False, choices=[("", _("未填")), *known]
             )
         self.fields["industries"] = forms.MultipleChoiceField(
             label=self.fields["industries"].label,

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.account import AccountView, LocaleSettingsPanel, ThemeSettingsPanel
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -117,6 +117,11 @@ class _OrganisationEdit(_Edit):
     action_name = "edit_organisation"
 
 
+def _in_use(organisation: Organisation) -> Any:
+    """In words: Wagtail's own column names its sign True or False."""
+    return _("在用") if organisation.is_active else _("停用")
+
+
 class OrganisationViewSet(_Administered):
     """Organisations of the administrator's regions."""
 
@@ -126,7 +131,8 @@ class OrganisationViewSet(_Administered):
     menu_label = _("机构")
     menu_order = 600
     list_display = (
-        "name", "code", "kind", "managing_region", BooleanColumn("is_active", label=_("在用"))
+        "name", "code", "kind", "managing_region",
+        Column("in_use", label=_("状态"), accessor=_in_use, sort_key="is_active"),
     )  # fmt: skip
     list_filter = ("kind", "is_active")
     search_fields = ("name", "code")

@@ -7,6 +7,7 @@ step of its own for each unit would take as many statements as there are units.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from itertools import batched
 from random import Random
 
@@ -86,7 +87,7 @@ class Signed:
     @property
     def row(self) -> tuple[int, datetime, datetime | None, datetime, date, str]:
         passed = [str(each.by_id) for each in self.decisions if each.outcome == Outcome.PASSED]
-        due = review_deadline(self.updated.date())
+        due = _due(self.updated.date())
         return self.change.pk, self.created, self.submitted, self.updated, due, f"{{{','.join(passed)}}}"
 
 
@@ -106,6 +107,11 @@ def sign(*, staff: Staff) -> None:
         _date_remarks(signed)
     with connection.cursor() as cursor:
         cursor.execute(_APPROVED)
+
+
+@cache
+def _due(day: date) -> date:
+    return review_deadline(day)
 
 
 def _working_days() -> list[date]:

@@ -150,7 +150,7 @@ def test_everybody_changes_the_own_password_by_the_old_one(client):
     [
         ({"old_password": "wrong"}, "old_password"),
         ({"new_password2": "another long one 8"}, "new_password2"),
-        ({"new_password1": "short", "new_password2": "short"}, "new_password2"),
+        ({"new_password1": "short", "new_password2": "short"}, "new_password1"),
         ({"new_password1": PASSWORD, "new_password2": PASSWORD}, "new_password1"),
         ({"new_password1": "", "new_password2": ""}, "new_password1"),
     ],

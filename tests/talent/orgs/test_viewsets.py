@@ -70,6 +70,19 @@ def test_only_organisations_of_the_own_regions_are_listed(client, world):
     assert titles(client.get(ORGANISATIONS, {"q": "医院"})) == ["示例医院"]
 
 
+def test_whether_an_organisation_is_in_use_stands_in_words(client, world):
+    Organisation.objects.filter(pk=world.unit.pk).update(is_active=False)
+    table = page(client.get(ORGANISATIONS)).select_one("table")
+    states = {
+        row.select_one("td.title").get_text(strip=True): row.get_text(" ") for row in table.select("tbody tr")
+    }
+    assert {name: ("在用" in text, "停用" in text) for name, text in states.items()} == {
+        "示例医院": (False, True),
+        "锡林浩特市人社局": (True, False),
+    }
+    assert not any(word in table.get_text(" ") for word in ("True", "False"))
+
+
 def test_what_is_outside_the_own_regions_is_not_found(client, world):
     grant = Membership.objects.create(user=world.admin, organisation=world.foreign, role="collector")
     addresses = [

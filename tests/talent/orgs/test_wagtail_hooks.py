@@ -143,6 +143,14 @@ def test_the_account_page_offers_language_and_look_and_saves_them(client, office
     assert (answer.status_code, profile.preferred_language, profile.theme) == (302, "en", "dark")
 
 
+def test_the_account_page_speaks_chinese_where_wagtail_does_not(client, office):
+    client.force_login(member("li", office, "analyst"))
+    page = BeautifulSoup(client.get("/back/account/").content, "html.parser").select_one("#main")
+    words = {each.get_text(strip=True) for each in page.select("label, option, h1, h2, p")}
+    assert words >= {"账号", "更高对比", "紧凑"}
+    assert words & {"Account", "Admin theme", "Contrast", "Density", "More contrast", "Snug"} == set()
+
+
 def test_the_account_page_is_for_the_staff_only(client, office):
     client.force_login(member("li", office))
     assert client.get("/back/account/")["Location"].startswith("/back/loginUI")

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("categories", "0005_title_rule"),
+        ("categories", "0006_code_lists_shaped"),
     ]
 
     operations = [
