@@ -62,6 +62,13 @@ DOORS = {
     "unit_review:queue": (at_unit(), {"unit_reviewer"}),
     "unit_review:change": (at_unit("at_unit"), {"unit_reviewer"}),
     "unit_review:results": (at_unit(), {"unit_reviewer"}),
+    **{
+        f"wagtailsnippets_categories_category:{page}": (
+            lambda world: {"pk": world.draft.category_id},
+            {"category_admin"},
+        )
+        for page in ("changes", "versions", "copy", "retire", "restore")
+    },
     "inbox:results": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:queue": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:change": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
