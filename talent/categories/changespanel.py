@@ -31,9 +31,8 @@ class ChangesPanel(Panel):
         def is_shown(self) -> bool:
             return bool(self.instance.pk and self.instance.current_id and self.changes.cards)
 
-        @property
-        def classname(self) -> str:
-            return "" if self.instance.workflow_in_progress else "collapsed"
+        def classes(self) -> list[str]:
+            return [] if self.instance.workflow_in_progress else ["collapsed"]
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             return {**super().get_context_data(parent_context), "changes": self.changes}

@@ -25,9 +25,6 @@ class FoldedBlock(blocks.StructBlock):
             return super().value_from_datadict(data, files, prefix)
         return super().value_from_datadict(_posted(self, _state(data[name]), prefix), files, prefix)
 
-    def value_omitted_from_data(self, data: Any, files: Any, prefix: str) -> bool:
-        return _json(prefix) not in data and super().value_omitted_from_data(data, files, prefix)
-
 
 class FoldedBlockAdapter(StructBlockAdapter):
     js_constructor = "talent.categories.FoldedBlock"

@@ -22,6 +22,10 @@ def _in_active_language(chinese: str, english: str) -> str:
     return english if english and (get_language() or "").startswith("en") else chinese
 
 
+#: Written by publish_version and by retiring alone.
+_STEPS = frozenset({"current", "is_retired"})
+
+
 class CategoryQuerySet(models.QuerySet["Category"]):
     def published(self) -> "CategoryQuerySet":
         """With a version in force, whether people are still taken in or not."""
@@ -86,6 +90,16 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
 
     def __str__(self) -> str:
         return _in_active_language(self.label, self.label_en)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Never writes what was in force or retired when this was read: it may be otherwise by now."""
+        if self.pk is not None and kwargs.get("update_fields") is None and not kwargs.get("force_insert"):
+            kwargs["update_fields"] = [
+                field.name
+                for field in self._meta.concrete_fields
+                if not field.primary_key and field.name not in _STEPS
+            ]
+        super().save(*args, **kwargs)
 
     @property
     def revisions(self) -> Any:

@@ -100,6 +100,13 @@ DOORS = {
     "code_lists:delete": (code_list(), set()),
     "code_lists:confirm": (code_list(), set()),
     "code_lists:act": (code_list(code=True, action="retire"), set()),
+    **{
+        f"wagtailsnippets_categories_category:{page}": (
+            lambda world: {"pk": world.draft.category_id},
+            {"category_admin"},
+        )
+        for page in ("changes", "versions", "copy", "retire", "restore")
+    },
     "inbox:results": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:queue": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:change": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from talent.categories.models import Category
 from talent.collect import listing
 from talent.orgs.models import Membership
 from talent.records.service import accept, submit
@@ -240,3 +241,31 @@ def test_the_number_of_a_person_is_nowhere_in_full(world, clerk):
     world.draft()
     pages = [clerk.get(world.url(name)) for name in ("workspace", "send_ready")]
     assert [number(1) in page.text for page in pages] == [False, False]
+
+
+def retired(key):
+    Category.objects.filter(key=key).update(is_retired=True)
+
+
+def offered(answer):
+    return [each.text for each in soup(answer).select("ul.ways a")]
+
+
+def test_a_retired_category_is_not_offered_for_anybody_new(world, clerk):
+    before = offered(clerk.get(world.url("workspace")))
+    retired("skilled")
+    assert set(before) - set(offered(clerk.get(world.url("workspace")))) == {"技能人才"}
+    assert clerk.get(world.url("new", "skilled")).status_code == 404
+
+
+def test_who_is_in_a_retired_category_is_still_listed_found_and_read(world, clerk):
+    change = world.draft()
+    retired("skilled")
+    assert names(clerk.get(world.url("workspace"), {"category": "skilled"})) == ["乌日娜"]
+    assert clerk.get(world.url("change", change.pk)).status_code == 200
+
+
+def test_a_retired_sheet_is_shown_to_those_who_filled_it_in_only(world, clerk):
+    retired("responsible_person")
+    assert clerk.get(world.url("sheet", "responsible_person")).status_code == 404
+    assert "没有要填报的登记表" in clerk.get(world.url("sheets")).content.decode()

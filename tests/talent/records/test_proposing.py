@@ -6,6 +6,7 @@ from threading import Barrier
 import pytest
 from django.db import connections
 
+from talent.categories.models import Category
 from talent.categories.service import live_version
 from talent.records.service import (
     Conflict,
@@ -359,3 +360,19 @@ def test_an_approval_and_an_import_of_one_person_at_once_both_end():
     # Whichever came first, nothing that is approved already becomes a second change.
     assert (state, loaded in ("waiting", "same")) == ("accepted", True)
     assert changes() == [("乌日娜", "accepted")]
+
+
+def test_a_retired_category_takes_nobody_new_and_keeps_nothing_of_them(register):
+    Category.objects.filter(pk=register.version.category_id).update(is_retired=True)
+    before = counts()
+    found = register.propose(person())
+    said = [(each.path, each.key) for each in found.cleaned.problems]
+    assert (found.kind, found.change, said) == ("refused", None, [("identity.full_name", "category_retired")])
+    assert counts() == before
+
+
+def test_who_is_in_a_retired_category_can_still_be_corrected(register):
+    register.propose(person())
+    Category.objects.filter(pk=register.version.category_id).update(is_retired=True)
+    found = register.propose(person(name="其木格"))
+    assert (found.kind, again(found.change).full_name) == ("changed", "其木格")
