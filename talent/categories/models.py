@@ -15,6 +15,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, Workfl
 
 from talent.categories.blocks import GroupBlock, RuleBlock, key_validator
 from talent.categories.enums import Subject
+from talent.categories.moveblocks import MOVES
 
 
 def _in_active_language(chinese: str, english: str) -> str:
@@ -31,6 +32,14 @@ class Category(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mod
     order = models.PositiveSmallIntegerField(_("排序"), default=100)
     groups = StreamField([("group", GroupBlock())], verbose_name=_("分组与字段"), blank=True)
     rules = StreamField([("rule", RuleBlock())], verbose_name=_("规则"), blank=True)
+    moves = StreamField(
+        MOVES,
+        verbose_name=_("与上一版本的衔接"),
+        blank=True,
+        help_text=_(
+            "现行版本的字段改了代号、拆分、停用、换了类型或代码时，在这里写明原来的内容怎样带过来；发布后清空。"
+        ),
+    )
     current = models.ForeignKey(
         "CategoryVersion",
         verbose_name=_("现行版本"),
@@ -63,6 +72,7 @@ class Category(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mod
         ),
         FieldPanel("groups"),
         FieldPanel("rules"),
+        FieldPanel("moves"),
     ]
 
     class Meta:
@@ -78,8 +88,13 @@ class Category(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, mod
         return self._revisions
 
     def with_content_json(self, content: dict[str, Any]) -> "Category":
-        """The definition of a revision; the version in force is that of now, not of the day it was saved."""
+        """The definition of a revision; the version in force is that of now, not of the day it was saved.
+
+        Moves say how to follow the version of that day: after another publication they are no longer meant.
+        """
         restored: Category = super().with_content_json(content)
+        if content.get("current") != self.current_id:
+            restored.moves = []
         restored.current_id = self.current_id
         return restored
 

@@ -23,10 +23,15 @@ from talent.categories.faces import (
     PrintedGroup,
 )
 from talent.categories.identity_documents import IdentityNumber, check_digit, read_identity_number
+from talent.categories.lineages import UnionField
 from talent.categories.loading import load_categories, load_code_lists
-from talent.categories.models import CategoryVersion
+from talent.categories.models import Category, CategoryVersion
+from talent.categories.movers import Mover, draft_mover, origins_of, union_over
+from talent.categories.moves import Move
+from talent.categories.moving import Failure, Moved
 from talent.categories.presenting import EntryField, EntryForm, EntryRow, EntrySection
 from talent.categories.problems import Problem, Refused
+from talent.categories.routes import Plan, Route
 from talent.categories.rules import LISTS_OF_RULES
 from talent.categories.versions import NoLiveVersion, definition_of, live_version, publish_version
 
@@ -42,17 +47,24 @@ __all__ = [
     "EntryForm",
     "EntryRow",
     "EntrySection",
+    "Failure",
     "Field",
     "Group",
     "IdentityNumber",
     "Input",
+    "Move",
+    "Moved",
+    "Mover",
     "NoLiveVersion",
     "NotCompiled",
+    "Plan",
     "PrintedField",
     "PrintedForm",
     "PrintedGroup",
     "Problem",
     "Refused",
+    "Route",
+    "UnionField",
     "UnitFacts",
     "check_digit",
     "clean",
@@ -61,18 +73,22 @@ __all__ = [
     "definition_of",
     "difference",
     "dimensions",
+    "draft_mover",
     "form_for",
     "in_reader_language",
     "join",
     "live_version",
     "load_categories",
     "load_code_lists",
+    "moved",
+    "origins_of",
     "printed",
     "public_schema",
     "publish_version",
     "read_identity_number",
     "split",
     "tables_of",
+    "union_of_versions",
 ]
 
 
@@ -94,6 +110,21 @@ def clean(
 ) -> Cleaned:
     """The one check of a document. For a batch give the `tables` once."""
     return check(definition_of(version), raw, tables=tables or tables_of(version), unit=unit)
+
+
+def moved(document: Mapping[str, Any], *, of: CategoryVersion, to: CategoryVersion) -> Moved:
+    """A document of one version of a category under another; for a batch keep one `Mover`.
+
+    Values that cannot be converted are left out and named in `failures`.
+    """
+    return Moved(dict(document)) if of.pk == to.pk else Mover(to).move(document, of.pk)
+
+
+def union_of_versions(category: Category) -> list[UnionField]:
+    """Every field that any version of a category has, once, with its current path and label and its path in
+    each version; those of the version in force first, in its order.
+    """
+    return union_over(CategoryVersion.objects.filter(category=category).order_by("number"))
 
 
 def form_for(

@@ -1,5 +1,6 @@
 """What other parts may use of talent.records."""
 
+from talent.records.carrying import carried
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, unit_facts
 from talent.records.refusal import NotAllowed
@@ -25,6 +26,7 @@ __all__ = [
     "Proposal",
     "accept",
     "accept_many",
+    "carried",
     "changes_visible_to",
     "fill_sheet",
     "find_person",
