@@ -7,7 +7,7 @@ from django.db import connection
 
 from reports.stats.models import BreakDown, BreakDownCode
 from talent.categories.models import CategoryVersion
-from talent.categories.service import DimensionSpec, dimensions
+from talent.categories.service import DimensionSpec, dimensions, origins_of
 
 Data = dict[str, Any]
 
@@ -16,13 +16,16 @@ Data = dict[str, Any]
 class Coder:
     """Turns documents into the arrays of Fact.codes; new fields and codes get numbers as they come.
 
+    A field keeps its slot under whatever path a version has it: the slot goes by the name under which the
+    field began (`origins_of`), so a renamed field needs no new facts.
+
     For one transaction: what it numbers, it numbers alone.
     """
 
     slots: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, dict[str, int]] = field(default_factory=dict)
     breakdowns: dict[str, BreakDown] = field(default_factory=dict)
-    specs: dict[int, list[DimensionSpec]] = field(default_factory=dict)
+    specs: dict[int, list[tuple[str, DimensionSpec]]] = field(default_factory=dict)
     alone: bool = False
 
     @classmethod
@@ -46,15 +49,17 @@ class Coder:
 
     def codes(self, version: CategoryVersion, data: Data) -> list[int]:
         """The array of one document: position = slot, 0 where nothing is stated."""
-        found = [(self._slot(spec), self._number(spec, _value(spec, data))) for spec in self._specs(version)]
+        specs = self._specs(version)
+        found = [(self._slot(name), self._number(name, _value(spec, data))) for name, spec in specs]
         array = [0] * (max((slot for slot, _ in found), default=-1) + 1)
         for slot, number in found:
             array[slot] = number
         return array
 
-    def _specs(self, version: CategoryVersion) -> list[DimensionSpec]:
+    def _specs(self, version: CategoryVersion) -> list[tuple[str, DimensionSpec]]:
         if version.pk not in self.specs:
-            self.specs[version.pk] = dimensions(version)
+            names = origins_of(version)
+            self.specs[version.pk] = [(names[spec.path], spec) for spec in dimensions(version)]
         return self.specs[version.pk]
 
     def _know(self, breakdown: BreakDown, numbers: dict[str, int]) -> None:
@@ -62,25 +67,23 @@ class Coder:
         self.slots[breakdown.path] = breakdown.slot
         self.numbers[breakdown.path] = numbers
 
-    def _slot(self, spec: DimensionSpec) -> int:
-        if spec.path not in self.slots:
+    def _slot(self, name: str) -> int:
+        if name not in self.slots:
             self._read_alone()
-        if spec.path not in self.slots:
+        if name not in self.slots:
             slot = max(self.slots.values(), default=-1) + 1
-            self._know(BreakDown.objects.create(path=spec.path, slot=slot), {})
-        return self.slots[spec.path]
+            self._know(BreakDown.objects.create(path=name, slot=slot), {})
+        return self.slots[name]
 
-    def _number(self, spec: DimensionSpec, code: str | None) -> int:
+    def _number(self, name: str, code: str | None) -> int:
         if code is None:
             return 0
-        if code not in self.numbers[spec.path]:
+        if code not in self.numbers[name]:
             self._read_alone()
-        numbers = self.numbers[spec.path]
+        numbers = self.numbers[name]
         if code not in numbers:
             numbers[code] = max(numbers.values(), default=0) + 1
-            BreakDownCode.objects.create(
-                breakdown=self.breakdowns[spec.path], code=code, number=numbers[code]
-            )
+            BreakDownCode.objects.create(breakdown=self.breakdowns[name], code=code, number=numbers[code])
         return numbers[code]
 
 

@@ -95,14 +95,15 @@ def draft_mover(category: Category) -> Mover:
 
 def origins_of(version: CategoryVersion) -> dict[str, str]:
     """For each path of a version the name under which statistics keep its codes through all renames."""
-    known = _origins.get(version.pk)
+    known = _origins.get((version.pk, version.digest))
     if known is None:
         until = CategoryVersion.objects.filter(
             category_id=version.category_id, number__lte=version.number
         ).order_by("number")
-        fields = [each for each in union_over(until) if each.in_force]
-        known = _origins[version.pk] = {each.path: each.origins[version.number] for each in fields}
+        standing = (each for each in union_over(until) if each.in_force)
+        known = {each.path: each.origins[version.number] for each in standing}
+        _origins[version.pk, version.digest] = known
     return known
 
 
-_origins: dict[int, dict[str, str]] = {}
+_origins: dict[tuple[int, str], dict[str, str]] = {}

@@ -79,7 +79,7 @@ def destinations(moves: Iterable[Move], old: Definition) -> dict[str, tuple[str,
         gone = known.path in retired or known.group in retired
         found[known.path] = () if gone else (f"{home}.{known.key}",)
     found |= {
-        each.source: each.to for each in stated if each.kind in ("rename", "split") and "." in each.source
+        each.source: each.to for each in stated if each.kind in ("rename", "split") and each.source in found
     }
     return found
 

@@ -318,7 +318,7 @@ class SheetEntry(models.Model):
 
 
 class MoveRun(models.Model):
-    """One run of the job that moves the approved records of a category to a version; its chunks say how far."""
+    """One run of the job that moves approved records of a category to a version; its chunks tell how far."""
 
     category = models.ForeignKey(Category, verbose_name=_("类别"), on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(

@@ -49,8 +49,9 @@ class Proposal:
     """The outcome for one document.
 
     new: first change of a record; changed: a change made or overwritten; same: nothing differs from what
-    stands, under whichever version; refused: see `cleaned.problems`; waiting: a change of this record is under review; elsewhere:
-    another unit has this record; doubled: an earlier document of the batch was about the same person.
+    stands, under whichever version; refused: see `cleaned.problems`; waiting: a change of this record is
+    under review; elsewhere: another unit has this record; doubled: an earlier document of the batch was
+    about the same person.
     """
 
     kind: Kind
