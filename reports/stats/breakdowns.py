@@ -25,7 +25,7 @@ class Coder:
     slots: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, dict[str, int]] = field(default_factory=dict)
     breakdowns: dict[str, BreakDown] = field(default_factory=dict)
-    specs: dict[int, list[tuple[str, DimensionSpec]]] = field(default_factory=dict)
+    specs: dict[int, "list[_Asked]"] = field(default_factory=dict)
     alone: bool = False
 
     @classmethod
@@ -50,16 +50,16 @@ class Coder:
     def codes(self, version: CategoryVersion, data: Data) -> list[int]:
         """The array of one document: position = slot, 0 where nothing is stated."""
         specs = self._specs(version)
-        found = [(self._slot(name), self._number(name, _value(spec, data))) for name, spec in specs]
+        found = [(self._slot(each.name), self._number(each.name, each.value(data))) for each in specs]
         array = [0] * (max((slot for slot, _ in found), default=-1) + 1)
         for slot, number in found:
             array[slot] = number
         return array
 
-    def _specs(self, version: CategoryVersion) -> list[tuple[str, DimensionSpec]]:
+    def _specs(self, version: CategoryVersion) -> "list[_Asked]":
         if version.pk not in self.specs:
             names = origins_of(version)
-            self.specs[version.pk] = [(names[spec.path], spec) for spec in dimensions(version)]
+            self.specs[version.pk] = [_asked(names[spec.path], spec) for spec in dimensions(version)]
         return self.specs[version.pk]
 
     def _know(self, breakdown: BreakDown, numbers: dict[str, int]) -> None:
@@ -87,10 +87,23 @@ class Coder:
         return numbers[code]
 
 
-def _value(spec: DimensionSpec, data: Data) -> str | None:
-    """The code stated; of a repeating group the one that stands first in its list (the highest)."""
+@dataclass(frozen=True)
+class _Asked:
+    """A break of a version: the name of its slot, where it stands, and the place of each code in its list."""
+
+    name: str
+    group: str
+    key: str
+    places: dict[str, int]
+
+    def value(self, data: Data) -> str | None:
+        """The code stated; of a repeating group the one that stands first in its list (the highest)."""
+        content = data.get(self.group) or {}
+        rows = content if isinstance(content, list) else [content]
+        stated = {row[self.key] for row in rows if isinstance(row.get(self.key), str)}
+        return min(stated & self.places.keys(), key=self.places.__getitem__, default=None)
+
+
+def _asked(name: str, spec: DimensionSpec) -> _Asked:
     group, _, key = spec.path.partition(".")
-    content = data.get(group) or {}
-    rows = content if isinstance(content, list) else [content]
-    stated = {row[key] for row in rows if isinstance(row.get(key), str)}
-    return next((code for code in spec.codes if code in stated), None)
+    return _Asked(name, group, key, {code: place for place, code in enumerate(spec.codes)})

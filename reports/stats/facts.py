@@ -4,21 +4,45 @@ from collections.abc import Iterable, Iterator
 from itertools import batched
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from reports.stats.breakdowns import Coder
 from reports.stats.cellkeys import StatisticsKey, record_key, to_signed
-from reports.stats.models import Fact, FactLog
+from reports.stats.models import Fact
 from talent.categories.models import CategoryVersion
 from talent.categories.service import code_table
 from talent.records.models import TalentRecord
 from talent.security.service import statistics_key
 
 _BATCH = 2000
-_COLUMNS = (
-    *("person", "category", "unit_id", "region_code", "seat_code", "birth_year"),
-    *("counted", "person_key", "codes"),
+#: The columns of a fact with their types in SQL; codes travel as text, since rows differ in length.
+_COLUMNS = {
+    "record_id": "bigint",
+    "person_id": "bigint",
+    "category_id": "bigint",
+    "unit_id": "bigint",
+    "region_code": "integer",
+    "seat_code": "integer",
+    "birth_year": "smallint",
+    "counted": "boolean",
+    "person_key": "bigint",
+    "codes": "text",
+}
+_READ = (
+    *("pk", "person_id", "category_id", "unit_id", "region_code", "seat_code"),
+    *("approved__version_id", "approved__data"),
 )
+_UPSERT = """
+INSERT INTO stats_fact ({names}) SELECT {values} FROM unnest({arrays}) AS fact ({names})
+ON CONFLICT (record_id) DO UPDATE SET {updates}
+""".format(
+    names=", ".join(_COLUMNS),
+    values=", ".join("codes::smallint[]" if name == "codes" else name for name in _COLUMNS),
+    arrays=", ".join(f"%s::{kind}[]" for kind in _COLUMNS.values()),
+    updates=", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name != "record_id"),
+)
+_LOG = "INSERT INTO stats_factlog (record_id) SELECT unnest(%s::bigint[])"
+Row = tuple[Any, ...]
 
 
 @transaction.atomic
@@ -27,14 +51,19 @@ def write_facts(record_ids: Iterable[int]) -> int:
     coder, key = Coder.load(), StatisticsKey(statistics_key())
     written = 0
     for batch in batched(record_ids, _BATCH):
-        facts = list(_facts(batch, coder, key))
-        Fact.objects.bulk_create(
-            facts, update_conflicts=True, unique_fields=["record"], update_fields=list(_COLUMNS)
-        )
-        Fact.objects.filter(record__in=set(batch) - {fact.record_id for fact in facts}).delete()
-        FactLog.objects.bulk_create(FactLog(record_id=record_id) for record_id in batch)
-        written += len(facts)
+        rows = list(_facts(batch, coder, key))
+        _write(rows, batch)
+        Fact.objects.filter(record__in=set(batch) - {row[0] for row in rows}).delete()
+        written += len(rows)
     return written
+
+
+def _write(rows: list[Row], batch: tuple[int, ...]) -> None:
+    """One statement for the facts and one for the log, however many rows: each costs its values only."""
+    with connection.cursor() as cursor:
+        if rows:
+            cursor.execute(_UPSERT, [list(column) for column in zip(*rows, strict=True)])
+        cursor.execute(_LOG, [list(batch)])
 
 
 @transaction.atomic
@@ -45,31 +74,21 @@ def rebuild() -> int:
     return write_facts(approved.values_list("pk", flat=True).iterator(chunk_size=_BATCH))
 
 
-def _facts(record_ids: Iterable[int], coder: Coder, key: StatisticsKey) -> Iterator[Fact]:
-    records = (
-        TalentRecord._plain.filter(pk__in=record_ids, approved__isnull=False)
-        .select_related("approved")
-        .defer("approved__sealed", "approved__blocking", "approved__warnings")
-        .order_by("pk")
-    )
+def _facts(record_ids: Iterable[int], coder: Coder, key: StatisticsKey) -> Iterator[Row]:
+    """The values of the columns, one row a record with an approved change."""
+    records = TalentRecord._plain.filter(pk__in=record_ids, approved__isnull=False).order_by("pk")
     statuses = _counted_statuses()
+    rows = list(records.values_list(*_READ))
     # Joined to every row, a version's whole schema would be parsed once a record.
-    versions = CategoryVersion.objects.in_bulk(set(records.values_list("approved__version", flat=True)))
-    for record in records:
-        change = record.approved
-        if change is None:
-            continue
-        yield Fact(
-            record_id=record.pk,
-            person_id=record.person_id,
-            category_id=record.category_id,
-            unit_id=record.unit_id,
-            region_code=record.region_code,
-            seat_code=record.seat_code,
-            birth_year=_birth_year(change.data),
-            counted=change.data.get("employment", {}).get("person_status") in statuses,
-            person_key=to_signed(record_key(record.person_id, key=key)),
-            codes=coder.codes(versions[change.version_id], change.data),
+    versions = CategoryVersion.objects.in_bulk({row[-2] for row in rows})
+    for *placed, version_id, data in rows:
+        codes = coder.codes(versions[version_id], data)
+        yield (
+            *placed,
+            _birth_year(data),
+            data.get("employment", {}).get("person_status") in statuses,
+            to_signed(record_key(placed[1], key=key)),
+            "{" + ",".join(map(str, codes)) + "}",
         )
 
 

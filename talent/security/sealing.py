@@ -27,9 +27,9 @@ def encrypt(*, table: str, column: str, row_id: int, values: dict[str, Any]) -> 
     """Seal a JSON-serialisable dict for exactly one row; an empty dict seals to b""."""
     if not values:
         return b""
-    number = keys().current
-    nonce = os.urandom(_NONCE)
-    sealer = Cipher(algorithms.SM4(keys().data[number]), modes.GCM(nonce)).encryptor()
+    known = keys()
+    number, nonce = known.current, os.urandom(_NONCE)
+    sealer = Cipher(algorithms.SM4(known.data[number]), modes.GCM(nonce)).encryptor()
     sealer.authenticate_additional_data(_bound_to(table, column, row_id))
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
     return _HEADER.pack(_VERSION, number) + nonce + sealer.update(text) + sealer.finalize() + sealer.tag

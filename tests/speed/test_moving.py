@@ -34,11 +34,9 @@ SELECT n, n, %(category)s, %(unit)s, 152502, 152502, 'B', %(version)s, 'accepted
 FROM unnest(%(sealed)s::bytea[]) WITH ORDINALITY AS row (sealed, n)
 """
 POINT = "UPDATE records_talentrecord SET approved_id = id, approved_at = now()"
-NUMBERING = (
-    "SELECT count(nextval(pg_get_serial_sequence('records_change', 'id'))) FROM generate_series(1, %(n)s)"
-)
-    "SELECT count(nextval(pg_get_serial_sequence('records_change', 'id'))) FROM generate_series(1, %(n)s)"
-)
+NUMBERING = """
+SELECT count(nextval(pg_get_serial_sequence('records_change', 'id'))) FROM generate_series(1, %(n)s)
+"""
 PLAIN = """
 UPDATE records_change SET version_id = %(version)s, data = jsonb_set(
     data #- '{skill,current_trade}', '{skill}', (data->'skill') - 'current_trade' || jsonb_build_object(
