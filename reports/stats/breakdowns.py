@@ -99,8 +99,10 @@ class _Asked:
     def value(self, data: Data) -> str | None:
         """The code stated; of a repeating group the one that stands first in its list (the highest)."""
         content = data.get(self.group) or {}
-        rows = content if isinstance(content, list) else [content]
-        stated = {row[self.key] for row in rows if isinstance(row.get(self.key), str)}
+        if not isinstance(content, list):
+            code = content.get(self.key)
+            return code if isinstance(code, str) and code in self.places else None
+        stated = {row[self.key] for row in content if isinstance(row.get(self.key), str)}
         return min(stated & self.places.keys(), key=self.places.__getitem__, default=None)
 
 

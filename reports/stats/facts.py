@@ -1,10 +1,12 @@
 """From approved records to facts, set by set (path of one datum, step 8)."""
 
+import json
 from collections.abc import Iterable, Iterator
 from itertools import batched
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models.expressions import RawSQL
 
 from reports.stats.breakdowns import Coder
 from reports.stats.cellkeys import StatisticsKey, record_key, to_signed
@@ -15,34 +17,32 @@ from talent.records.models import TalentRecord
 from talent.security.service import statistics_key
 
 _BATCH = 2000
-#: The columns of a fact with their types in SQL; codes travel as text, since rows differ in length.
-_COLUMNS = {
-    "record_id": "bigint",
-    "person_id": "bigint",
-    "category_id": "bigint",
-    "unit_id": "bigint",
-    "region_code": "integer",
-    "seat_code": "integer",
-    "birth_year": "smallint",
-    "counted": "boolean",
-    "person_key": "bigint",
-    "codes": "text",
-}
+_COLUMNS = (
+    *("record_id", "person_id", "category_id", "unit_id", "region_code", "seat_code"),
+    *("birth_year", "counted", "person_key", "codes"),
+)
 _READ = (
     *("pk", "person_id", "category_id", "unit_id", "region_code", "seat_code"),
     *("approved__version_id", "approved__data"),
 )
+# One text carries all rows: thousands of single parameters cost more than the work. What says the same as
+# before is not written again.
 _UPSERT = """
-INSERT INTO stats_fact ({names}) SELECT {values} FROM unnest({arrays}) AS fact ({names})
+INSERT INTO stats_fact ({names})
+SELECT {names} FROM jsonb_to_recordset(%s) AS fact (record_id bigint, person_id bigint, category_id bigint,
+    unit_id bigint, region_code integer, seat_code integer, birth_year smallint, counted boolean,
+    person_key bigint, codes smallint[])
 ON CONFLICT (record_id) DO UPDATE SET {updates}
+WHERE ({kept}) IS DISTINCT FROM ({given})
 """.format(
     names=", ".join(_COLUMNS),
-    values=", ".join("codes::smallint[]" if name == "codes" else name for name in _COLUMNS),
-    arrays=", ".join(f"%s::{kind}[]" for kind in _COLUMNS.values()),
-    updates=", ".join(f"{name} = excluded.{name}" for name in _COLUMNS if name != "record_id"),
+    updates=", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:]),
+    kept=", ".join(f"stats_fact.{name}" for name in _COLUMNS[1:]),
+    given=", ".join(f"excluded.{name}" for name in _COLUMNS[1:]),
 )
 _LOG = "INSERT INTO stats_factlog (record_id) SELECT unnest(%s::bigint[])"
-Row = tuple[Any, ...]
+_NUMBERS = "SELECT unnest(%s::bigint[])"
+Row = dict[str, Any]
 
 
 @transaction.atomic
@@ -53,17 +53,21 @@ def write_facts(record_ids: Iterable[int]) -> int:
     for batch in batched(record_ids, _BATCH):
         rows = list(_facts(batch, coder, key))
         _write(rows, batch)
-        Fact.objects.filter(record__in=set(batch) - {row[0] for row in rows}).delete()
+        Fact.objects.filter(record__in=set(batch) - {row["record_id"] for row in rows}).delete()
         written += len(rows)
     return written
 
 
-def _write(rows: list[Row], batch: tuple[int, ...]) -> None:
-    """One statement for the facts and one for the log, however many rows: each costs its values only."""
+def _write(rows: list[Row], batch: Iterable[int]) -> None:
+    """One statement for the facts and one for the log, however many rows."""
     with connection.cursor() as cursor:
-        if rows:
-            cursor.execute(_UPSERT, [list(column) for column in zip(*rows, strict=True)])
-        cursor.execute(_LOG, [list(batch)])
+        cursor.execute(_UPSERT, [json.dumps(rows)])
+        cursor.execute(_LOG, [_listed(batch)])
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    """Numbers as the text of an array in SQL."""
+    return "{" + ",".join(map(str, numbers)) + "}"
 
 
 @transaction.atomic
@@ -75,21 +79,21 @@ def rebuild() -> int:
 
 
 def _facts(record_ids: Iterable[int], coder: Coder, key: StatisticsKey) -> Iterator[Row]:
-    """The values of the columns, one row a record with an approved change."""
-    records = TalentRecord._plain.filter(pk__in=record_ids, approved__isnull=False).order_by("pk")
+    """The columns of a fact for each record with an approved change."""
+    wanted = RawSQL(_NUMBERS, [_listed(record_ids)])
+    records = TalentRecord._plain.filter(pk__in=wanted, approved__isnull=False).order_by("pk")
     statuses = _counted_statuses()
     rows = list(records.values_list(*_READ))
     # Joined to every row, a version's whole schema would be parsed once a record.
     versions = CategoryVersion.objects.in_bulk({row[-2] for row in rows})
     for *placed, version_id, data in rows:
-        codes = coder.codes(versions[version_id], data)
-        yield (
-            *placed,
-            _birth_year(data),
-            data.get("employment", {}).get("person_status") in statuses,
-            to_signed(record_key(placed[1], key=key)),
-            "{" + ",".join(map(str, codes)) + "}",
-        )
+        yield {
+            **dict(zip(_COLUMNS, placed, strict=False)),
+            "birth_year": _birth_year(data),
+            "counted": data.get("employment", {}).get("person_status") in statuses,
+            "person_key": to_signed(record_key(placed[1], key=key)),
+            "codes": coder.codes(versions[version_id], data),
+        }
 
 
 def _counted_statuses() -> frozenset[str | None]:

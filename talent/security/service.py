@@ -4,7 +4,7 @@ from talent.security.audit import OutsideTransaction, record_event
 from talent.security.identity import blind_index
 from talent.security.keys import keys
 from talent.security.masking import mask
-from talent.security.sealing import Unreadable, decrypt, encrypt
+from talent.security.sealing import Unreadable, decrypt, encrypt, reseal
 
 __all__ = [
     "OutsideTransaction",
@@ -14,6 +14,7 @@ __all__ = [
     "encrypt",
     "mask",
     "record_event",
+    "reseal",
     "statistics_key",
 ]
 

@@ -6,6 +6,7 @@ import time
 import pytest
 from django.db import connection, transaction
 
+from reports.stats.facts import write_facts
 from talent.categories.models import Category
 from talent.categories.service import Mover
 from talent.records.enums import RunState
@@ -74,6 +75,7 @@ def category():
         for statement in (PEOPLE, RECORDS, CHANGES, POINT, NUMBERING):
             cursor.execute(statement, {**given, "data": json.dumps(DOCUMENT)})
         cursor.execute("ANALYZE records_change, records_talentrecord")
+    write_facts(range(1, SIZE + 1))  # an approved record has its fact
     return found
 
 
