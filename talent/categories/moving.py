@@ -27,6 +27,7 @@ _LANGUAGE = "zh-hans"
 class Failure:
     """A value that was left out: where it stood, as text, and why.
 
+    `coded`: it is a code of a list, not a word that somebody typed.
     `problem.path` is the place in the new document beside which to tell it; "" where nothing takes its place.
     """
 
@@ -35,6 +36,7 @@ class Failure:
     text: str
     problem: Problem
     field: Field | None = None
+    coded: bool = False
 
     @property
     def told(self) -> Problem:
@@ -136,10 +138,10 @@ class _Step:
         source = route.source
         text = type_of(source).show(source, value, self.tables, _LANGUAGE)
         place = self.place(target, at) if target else ""
-        given = {"label": source.label, **refused.given}
-        self.failures.append(
-            Failure(f"{at}.{source.key}", source.label, text, Problem(place, refused.key, given), source)
-        )
+        problem = Problem(place, refused.key, {"label": source.label, **refused.given})
+        values = value if isinstance(value, list) else [value]
+        coded = type_of(source).needs_table and all(isinstance(each, str) for each in values)
+        self.failures.append(Failure(f"{at}.{source.key}", source.label, text, problem, source, coded))
 
     def place(self, target: Field, at: str) -> str:
         row = at.partition(".")[2]

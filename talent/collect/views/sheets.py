@@ -1,5 +1,6 @@
 """Sheets that an organisation fills in about itself (notice 五: 负责人员登记表)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from talent.categories.models import CategoryVersion
-from talent.categories.service import Cleaned, Problem, clean, definition_of, difference
+from talent.categories.service import Cleaned, Failure, Problem, clean, definition_of, difference
 from talent.collect.access import Desk, at_any_desk
 from talent.collect.filing import (
     badge_of,
@@ -27,7 +28,7 @@ from talent.collect.merging import opened_with
 from talent.collect.posted import Posted, read
 from talent.collect.steps import Step, lock_in, step_of
 from talent.collect.views.conflict import Clash, both, show_clash
-from talent.collect.wording import language, unread
+from talent.collect.wording import language, told_in_place, unread
 from talent.records.models import SheetEntry
 from talent.records.service import Conflict, FilledSheet, fill_sheet, unit_facts
 
@@ -71,13 +72,15 @@ def sheet(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     form = Form(request, desk, version, entry_of(desk, version))
     if request.method == "POST":
         return _take(form)
-    document = sheet_document(desk, version, form.entry)
-    opened = opened_with(version, document)
+    standing = sheet_document(desk, version, form.entry)
+    opened = opened_with(version, standing.document)
+    problems = told_in_place(standing.failures)
     return _show(
         form,
-        lay_out(version, document, beside=Beside(prefilled=form.prefilled)),
+        lay_out(version, standing.document, problems=problems, beside=Beside(prefilled=form.prefilled)),
         lock=form.entry.lock if form.entry else 0,
         opened=opened,
+        left_out=standing.failures,
     )
 
 
@@ -118,7 +121,7 @@ def _answer(form: Form, posted: Posted, step: Step, filled: FilledSheet) -> Http
 def _clash(form: Form) -> Clash:
     """What was saved meanwhile, read anew, against what was typed."""
     standing = entry_of(form.desk, form.version)
-    theirs = sheet_document(form.desk, form.version, standing)
+    theirs = sheet_document(form.desk, form.version, standing).document
     return Clash(
         text=_("这张表在您打开之后又被保存过，您填写的内容还没有保存。"),
         version=form.version,
@@ -140,7 +143,7 @@ def _again(
 ) -> HttpResponse:
     theirs = {}
     if step.do == "resume":
-        standing = sheet_document(form.desk, form.version, form.entry)
+        standing = sheet_document(form.desk, form.version, form.entry).document
         found = difference(form.version, standing, cleaned.data)
         theirs = {each.path: each.before for each in found if each.kind != "same"}
     beside = Beside(theirs=theirs, prefilled=form.prefilled)
@@ -151,7 +154,15 @@ def _again(
     return _show(form, layout, lock=lock_in(given), opened=given.get("opened", ""), status=status)
 
 
-def _show(form: Form, layout: Layout, *, lock: int, opened: str, status: int = 200) -> HttpResponse:
+def _show(
+    form: Form,
+    layout: Layout,
+    *,
+    lock: int,
+    opened: str,
+    left_out: Sequence[Failure] = (),
+    status: int = 200,
+) -> HttpResponse:
     key = definition_of(form.version).key
     context = {
         "desk": form.desk,
@@ -159,6 +170,7 @@ def _show(form: Form, layout: Layout, *, lock: int, opened: str, status: int = 2
         "entry": form.entry,
         "badge": badge_of(form.entry),
         "layout": layout,
+        "left_out": left_out,
         "lock": lock,
         "opened": opened,
         "url": form.url,
