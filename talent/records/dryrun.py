@@ -195,7 +195,7 @@ def _touched(route: Route, records: int | None, sample: _Sample) -> Touched:
     return Touched(
         path=path,
         label=route.source.label,
-        becomes="、".join(each.path for each in route.targets),
+        becomes=", ".join(each.path for each in route.targets),
         how=_how(route),
         records=records,
         sampled=sample.filled[path],
