@@ -3,12 +3,14 @@
 Nothing is written. Whoever edits definitions sees no person's data: of values only codes of open fields.
 """
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
+from django.utils.translation import get_language
 
 from talent.categories.models import Category
 from talent.categories.service import Failure, Mover, Route, UnionField, draft_mover, join, union_of_versions
@@ -80,7 +82,7 @@ def dry_run(category: Category) -> DryRun:
     fields = {each.path: each for each in union_of_versions(category) if each.in_force}
     numbers = {each.number: each.pk for each in mover.versions}
     total = _total(category)
-    counts = _counts(category, [fields[each.source.path] for each in routes], numbers) if routes else {}
+    counts = _counts(category, [(fields[each.source.path], each.merged) for each in routes], numbers)
     sample = _sampled(category, mover, routes, fields, numbers, total) if routes else _Sample(total)
     return DryRun(
         total,
@@ -100,13 +102,13 @@ def _total(category: Category) -> int:
 
 
 def _counts(
-    category: Category, fields: Sequence[UnionField], numbers: dict[int, int]
+    category: Category, fields: Sequence[tuple[UnionField, Iterable[str]]], numbers: dict[int, int]
 ) -> dict[str, int] | None:
     """How many records say something at each open field, under whatever path; None when it takes too long."""
-    opened = [each for each in fields if not each.field.is_sensitive]
+    opened = [(known, codes) for known, codes in fields if not known.field.is_sensitive]
     if not opened:
         return {}
-    conditions, values = zip(*(_says(each, numbers) for each in opened), strict=True)
+    conditions, values = zip(*(_says(known, numbers, codes) for known, codes in opened), strict=True)
     columns = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in conditions)
     sql = (
         f"SELECT {columns} FROM records_talentrecord record"
@@ -120,18 +122,23 @@ def _counts(
             cursor.execute("SELECT set_config('statement_timeout', '0', true)")
     except OperationalError:
         return None
-    return {each.path: count for each, count in zip(opened, row, strict=True)}
+    return {known.path: count for (known, _codes), count in zip(opened, row, strict=True)}
 
 
-def _says(known: UnionField, numbers: dict[int, int]) -> tuple[str, list[Any]]:
-    """SQL: whether a change states a field, by the path that its version has it at; with its parameters."""
+def _says(known: UnionField, numbers: dict[int, int], codes: Iterable[str] = ()) -> tuple[str, list[Any]]:
+    """SQL: whether a change states a field, by the path that its version has it at; with its parameters.
+
+    `codes`: only one of these, where they are what a move is about.
+    """
     pieces: list[str] = []
     values: list[Any] = []
+    named = " || ".join(f"@ == {json.dumps(code, ensure_ascii=False)}" for code in codes)
+    one_of = f" ? ({named})" if named else ""
     for number, path in known.paths.items():
         group, _, key = path.partition(".")
         where = "$[*]" if known.field.repeat else "$"
         pieces.append("(change.version_id = %s AND jsonb_path_exists(change.data -> %s, %s::jsonpath))")
-        values += [numbers[number], group, f'{where}."{key}"']
+        values += [numbers[number], group, f'{where}."{key}"{one_of}']
     return f"({' OR '.join(pieces)})", values
 
 
@@ -153,7 +160,7 @@ def _sampled(
         sample.size += 1
         for route in routes:
             path = fields[route.source.path].paths.get(by_version[version_id], "")
-            sample.filled[route.source.path] += _states(document, path)
+            sample.filled[route.source.path] += _states(document, path, route.merged.keys())
         for failure in mover.move(document, version_id).failures:
             place = _place(failure, fields)
             sample.failed.setdefault(place, []).append((record_id, failure))
@@ -176,10 +183,13 @@ def _records(category: Category, total: int) -> Iterator[tuple[Any, ...]]:
         yield drawn[pk], pk, version_id, data, sealed
 
 
-def _states(document: dict[str, Any], path: str) -> bool:
+def _states(document: dict[str, Any], path: str, codes: Collection[str]) -> bool:
+    """The same of a document at hand."""
     group, _, key = path.partition(".")
     content = document.get(group) or {}
-    return any(key in row for row in (content if isinstance(content, list) else [content]))
+    found = [row[key] for row in (content if isinstance(content, list) else [content]) if key in row]
+    flat = [one for each in found for one in (each if isinstance(each, list) else [each])]
+    return any(isinstance(each, str) and each in codes for each in flat) if codes else bool(found)
 
 
 def _place(failure: Failure, fields: dict[str, UnionField]) -> str:
@@ -194,7 +204,7 @@ def _touched(route: Route, records: int | None, sample: _Sample) -> Touched:
     failed = sample.failed.get(path, [])
     return Touched(
         path=path,
-        label=route.source.label,
+        label=route.source.named(get_language() or ""),
         becomes=", ".join(each.path for each in route.targets),
         how=_how(route),
         records=records,

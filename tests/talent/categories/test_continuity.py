@@ -10,7 +10,7 @@ from tests.talent.categories.test_moving import DAY, KINDS, MANY, SKILL, TEXT, c
 SEX = {"key": "sex", "type": "choice", "code_list": "sex"}
 OLD = definition(("g", False, [TEXT, SKILL, KINDS, DAY]), ("r", True, [TEXT, SEX]), ("h", False, [TEXT]))
 #: The same without one of its parts, by what is left out.
-FIELDS = {"g": [TEXT, SKILL, KINDS, DAY], "r": [TEXT, SEX], "h": [TEXT]}
+FIELDS: dict[str, list] = {"g": [TEXT, SKILL, KINDS, DAY], "r": [TEXT, SEX], "h": [TEXT]}
 
 
 def changed(**groups):
@@ -25,8 +25,8 @@ def places(new, *moves, old=OLD, earlier=None):
     return [place for place, _sentence in complaints(following)]
 
 
-def without(key, group="g", *more):
-    return [each for each in FIELDS[group] if each["key"] != key] + list(more)
+def without(key, *more):
+    return [each for each in FIELDS["g"] if each["key"] != key] + list(more)
 
 
 def retire(path):
@@ -57,29 +57,29 @@ def test_the_first_version_follows_nothing_and_takes_no_moves():
             changed(r=None, h=None, g=[*FIELDS["g"], {**TEXT, "key": "b"}]),
             [retire("r"), rename("h.a", "g.b")],
         ),
-        (changed(g=without("a", "g", {**TEXT, "key": "b"})), [rename("g.a", "g.b")]),
+        (changed(g=without("a", {**TEXT, "key": "b"})), [rename("g.a", "g.b")]),
         (changed(h=None, k=[TEXT]), [rename("h", "k")]),
         (
-            changed(g=without("a", "g", {**DAY, "key": "b"})),
+            changed(g=without("a", {**DAY, "key": "b"})),
             [rename("g.a", "g.b"), convert("g.b", "as_written")],
         ),
-        (changed(g=without("level", "g", {**SKILL, "type": "text"})), [convert("g.level", "as_written")]),
-        (changed(g=without("day", "g", {**DAY, "type": "year"})), [convert("g.day", "part", part="year")]),
+        (changed(g=without("level", {**SKILL, "type": "text"})), [convert("g.level", "as_written")]),
+        (changed(g=without("day", {**DAY, "type": "year"})), [convert("g.day", "part", part="year")]),
         (
-            changed(g=without("level", "g", {**SKILL, "code_list": "sex"})),
+            changed(g=without("level", {**SKILL, "code_list": "sex"})),
             [convert("g.level", "codes", table={"4": "1", "1": "2"})],
         ),
         (OLD, [merge("g.level", "4", "3", "1")]),
         (
-            changed(g=without("kind", "g", {**KINDS, "options": KINDS["options"][:2]})),
+            changed(g=without("kind", {**KINDS, "options": KINDS["options"][:2]})),
             [merge("g.kind", "1", "3")],
         ),
         (
-            changed(g=without("a", "g", {**TEXT, "key": "b"}, {**TEXT, "key": "c"})),
+            changed(g=without("a", {**TEXT, "key": "b"}, {**TEXT, "key": "c"})),
             [split("g.a", "g.b", "g.c", separator="、")],
         ),
         (
-            changed(g=without("kind", "g", {"key": "y", "type": "bool"}, {**KINDS, "key": "z"})),
+            changed(g=without("kind", {"key": "y", "type": "bool"}, {**KINDS, "key": "z"})),
             [split("g.kind", "g.y", "g.z", by={"1": "g.y", "2": "g.z", "3": "g.z"})],
         ),
     ],
@@ -94,13 +94,13 @@ def test_what_is_stated_can_follow(new, moves):
         # gone without a word
         (changed(g=without("a")), [], ["g.a"]),
         (changed(h=None), [], ["h.a"]),
-        (changed(g=without("a", "g", {**TEXT, "key": "b"})), [], ["g.a"]),
+        (changed(g=without("a", {**TEXT, "key": "b"})), [], ["g.a"]),
         # another type, another list
-        (changed(g=without("a", "g", {**DAY, "key": "a"})), [], ["g.a"]),
-        (changed(g=without("a", "g", {**DAY, "key": "b"})), [rename("g.a", "g.b")], ["g.b"]),
-        (changed(g=without("level", "g", {**SKILL, "code_list": "sex"})), [], ["g.level"]),
-        (changed(g=without("kind", "g", {**KINDS, "options": KINDS["options"][:2]})), [], ["g.kind"]),
-        (changed(g=without("kind", "g", {**KINDS, "options": [], "code_list": "sex"})), [], ["g.kind"]),
+        (changed(g=without("a", {**DAY, "key": "a"})), [], ["g.a"]),
+        (changed(g=without("a", {**DAY, "key": "b"})), [rename("g.a", "g.b")], ["g.b"]),
+        (changed(g=without("level", {**SKILL, "code_list": "sex"})), [], ["g.level"]),
+        (changed(g=without("kind", {**KINDS, "options": KINDS["options"][:2]})), [], ["g.kind"]),
+        (changed(g=without("kind", {**KINDS, "options": [], "code_list": "sex"})), [], ["g.kind"]),
         # paths that are not there
         (OLD, [retire("g.x")], ["g.x"]),
         (OLD, [rename("g.x", "g.a")], ["g.x"]),
@@ -115,7 +115,7 @@ def test_what_is_stated_can_follow(new, moves):
         (changed(r=[SEX], g=[*FIELDS["g"], {**TEXT, "key": "b"}]), [rename("r.a", "g.b")], ["g.b"]),
         # two for one
         (
-            changed(g=without("a", "g", {**TEXT, "key": "b"})),
+            changed(g=without("a", {**TEXT, "key": "b"})),
             [rename("g.a", "g.b"), retire("g.a")],
             ["g.a"],
         ),
@@ -139,21 +139,21 @@ def test_what_is_stated_can_follow(new, moves):
         (OLD, [convert("g.level", "codes", table={"4": "x"})], ["g.level"]),
         (OLD, [convert("g.a", "codes", table={"4": "3"})], ["g.a"]),
         (OLD, [convert("g.a", "part", part="year")], ["g.a"]),
-        (changed(g=without("day", "g", {**DAY, "type": "year"})), [convert("g.day", "part")], ["g.day"]),
+        (changed(g=without("day", {**DAY, "type": "year"})), [convert("g.day", "part")], ["g.day"]),
         # splits
         (changed(g=without("a")), [split("g.a", separator="、")], ["g.a", "g.a"]),
         (
-            changed(g=without("a", "g", {**DAY, "key": "b"})),
+            changed(g=without("a", {**DAY, "key": "b"})),
             [split("g.a", "g.b", separator="、")],
             ["g.b"],
         ),
         (
-            changed(g=without("kind", "g", {"key": "y", "type": "bool"})),
+            changed(g=without("kind", {"key": "y", "type": "bool"})),
             [split("g.kind", "g.y", by={"1": "g.y", "9": "g.y"})],
             ["g.kind"],
         ),
         (
-            changed(g=without("kind", "g", {**TEXT, "key": "y"})),
+            changed(g=without("kind", {**TEXT, "key": "y"})),
             [split("g.kind", "g.y", by={"1": "g.y"})],
             ["g.y"],
         ),

@@ -91,7 +91,7 @@ def test_records_of_earlier_versions_are_counted_by_the_path_that_they_have(regi
 def test_when_counting_takes_too_long_the_sample_has_to_do(register, monkeypatch):
     approved(register, 1)
     monkeypatch.setattr(dryrun, "_LIMIT", 1)
-    monkeypatch.setattr(dryrun, "_says", lambda known, numbers: ("pg_sleep(0.2) IS NOT NULL", []))
+    monkeypatch.setattr(dryrun, "_says", lambda *given: ("pg_sleep(0.2) IS NOT NULL", []))
     found = dry_run(edited("skilled", RENAME, renamed={"skill.current_trade": "trade_now"}))
     assert (found.counted, touched(found)) == (
         False,
