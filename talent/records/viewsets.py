@@ -111,7 +111,7 @@ def _page(
     request: HttpRequest, name: str, title: str, category: Category, context: dict[str, Any]
 ) -> HttpResponse:
     shown = {
-        "header_title": f"{title} · {category}",
+        "header_title": title,
         "header_icon": "history",
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_home"), "label": _("首页")},
