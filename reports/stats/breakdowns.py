@@ -7,7 +7,7 @@ from django.db import connection
 
 from reports.stats.models import BreakDown, BreakDownCode
 from talent.categories.models import CategoryVersion
-from talent.categories.service import DimensionSpec, dimensions
+from talent.categories.service import DimensionSpec, dimensions, origins_of
 
 Data = dict[str, Any]
 
@@ -16,13 +16,16 @@ Data = dict[str, Any]
 class Coder:
     """Turns documents into the arrays of Fact.codes; new fields and codes get numbers as they come.
 
+    A field keeps its slot under whatever path a version has it: the slot goes by the name under which the
+    field began (`origins_of`), so a renamed field needs no new facts.
+
     For one transaction: what it numbers, it numbers alone.
     """
 
     slots: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, dict[str, int]] = field(default_factory=dict)
     breakdowns: dict[str, BreakDown] = field(default_factory=dict)
-    specs: dict[int, list[DimensionSpec]] = field(default_factory=dict)
+    specs: dict[int, "list[_Asked]"] = field(default_factory=dict)
     alone: bool = False
 
     @classmethod
@@ -46,15 +49,17 @@ class Coder:
 
     def codes(self, version: CategoryVersion, data: Data) -> list[int]:
         """The array of one document: position = slot, 0 where nothing is stated."""
-        found = [(self._slot(spec), self._number(spec, _value(spec, data))) for spec in self._specs(version)]
+        specs = self._specs(version)
+        found = [(self._slot(each.name), self._number(each.name, each.value(data))) for each in specs]
         array = [0] * (max((slot for slot, _ in found), default=-1) + 1)
         for slot, number in found:
             array[slot] = number
         return array
 
-    def _specs(self, version: CategoryVersion) -> list[DimensionSpec]:
+    def _specs(self, version: CategoryVersion) -> "list[_Asked]":
         if version.pk not in self.specs:
-            self.specs[version.pk] = dimensions(version)
+            names = origins_of(version)
+            self.specs[version.pk] = [_asked(names[spec.path], spec) for spec in dimensions(version)]
         return self.specs[version.pk]
 
     def _know(self, breakdown: BreakDown, numbers: dict[str, int]) -> None:
@@ -62,32 +67,45 @@ class Coder:
         self.slots[breakdown.path] = breakdown.slot
         self.numbers[breakdown.path] = numbers
 
-    def _slot(self, spec: DimensionSpec) -> int:
-        if spec.path not in self.slots:
+    def _slot(self, name: str) -> int:
+        if name not in self.slots:
             self._read_alone()
-        if spec.path not in self.slots:
+        if name not in self.slots:
             slot = max(self.slots.values(), default=-1) + 1
-            self._know(BreakDown.objects.create(path=spec.path, slot=slot), {})
-        return self.slots[spec.path]
+            self._know(BreakDown.objects.create(path=name, slot=slot), {})
+        return self.slots[name]
 
-    def _number(self, spec: DimensionSpec, code: str | None) -> int:
+    def _number(self, name: str, code: str | None) -> int:
         if code is None:
             return 0
-        if code not in self.numbers[spec.path]:
+        if code not in self.numbers[name]:
             self._read_alone()
-        numbers = self.numbers[spec.path]
+        numbers = self.numbers[name]
         if code not in numbers:
             numbers[code] = max(numbers.values(), default=0) + 1
-            BreakDownCode.objects.create(
-                breakdown=self.breakdowns[spec.path], code=code, number=numbers[code]
-            )
+            BreakDownCode.objects.create(breakdown=self.breakdowns[name], code=code, number=numbers[code])
         return numbers[code]
 
 
-def _value(spec: DimensionSpec, data: Data) -> str | None:
-    """The code stated; of a repeating group the one that stands first in its list (the highest)."""
+@dataclass(frozen=True)
+class _Asked:
+    """A break of a version: the name of its slot, where it stands, and the place of each code in its list."""
+
+    name: str
+    group: str
+    key: str
+    places: dict[str, int]
+
+    def value(self, data: Data) -> str | None:
+        """The code stated; of a repeating group the one that stands first in its list (the highest)."""
+        content = data.get(self.group) or {}
+        if not isinstance(content, list):
+            code = content.get(self.key)
+            return code if isinstance(code, str) and code in self.places else None
+        stated = {row[self.key] for row in content if isinstance(row.get(self.key), str)}
+        return min(stated & self.places.keys(), key=self.places.__getitem__, default=None)
+
+
+def _asked(name: str, spec: DimensionSpec) -> _Asked:
     group, _, key = spec.path.partition(".")
-    content = data.get(group) or {}
-    rows = content if isinstance(content, list) else [content]
-    stated = {row[key] for row in rows if isinstance(row.get(key), str)}
-    return next((code for code in spec.codes if code in stated), None)
+    return _Asked(name, group, key, {code: place for place, code in enumerate(spec.codes)})

@@ -18,9 +18,12 @@ from talent.records.models import Person, TalentRecord
 
 
 class BreakDown(models.Model):
-    """A field by which statistics break down; `slot` is its place in Fact.codes, given out once for good."""
+    """A field by which statistics break down; `slot` is its place in Fact.codes, given out once for good.
 
-    path = models.CharField(_("字段"), max_length=81, unique=True)
+    `path` is the name under which the field began: a renamed field keeps its slot.
+    """
+
+    path = models.CharField(_("字段"), max_length=140, unique=True)
     slot = models.PositiveSmallIntegerField(_("位置"), unique=True)
 
     class Meta:

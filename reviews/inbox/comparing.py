@@ -7,8 +7,9 @@ from itertools import groupby
 from django.utils.translation import get_language
 
 from reviews.inbox.history import ROW
-from talent.categories.service import Choice, Differing, definition_of, difference
+from talent.categories.service import Choice, Differing, Failure, Moved, definition_of, difference
 from talent.records.models import Change
+from talent.records.service import carried
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,15 @@ class Section:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`first`: nothing was approved before, so there is nothing to compare with."""
+    """`first`: nothing was approved before, so there is nothing to compare with.
+
+    `left_out`: values of the approved change that have no place in the version of this one.
+    """
 
     first: bool
     sections: tuple[Section, ...]
     empty: tuple[Choice, ...]
+    left_out: tuple[Failure, ...] = ()
 
     @property
     def changes(self) -> int:
@@ -54,19 +59,24 @@ class Comparison:
 def compare(change: Change, typed: Mapping[str, str]) -> Comparison:
     """The whole document of a change, sensitive values in full, against the approved one of its record.
 
+    What was approved under another version is moved to that of the change first.
     `empty`: fields without a value before and after, which a remark may ask for.
     """
-    approved = change.record.approved
-    before = approved.document() if approved else {}
-    lines = [
-        Line(each, typed.get(each.path, "")) for each in difference(change.version, before, change.document())
-    ]
+    before = _before(change)
+    found = difference(change.version, before.document, change.document())
+    lines = [Line(each, typed.get(each.path, "")) for each in found]
     filled = {line.differing.path for line in lines}
     empty = tuple(choice for choice in _fields(change) if choice.value not in filled)
     sections = tuple(
         _section(key, list(found)) for key, found in groupby(lines, lambda line: _group(line.differing.path))
     )
-    return Comparison(approved is None, sections, empty)
+    return Comparison(change.record.approved is None, sections, empty, before.failures)
+
+
+def _before(change: Change) -> Moved:
+    """The approved state of the record under the version of the change; empty before the first approval."""
+    approved = change.record.approved
+    return carried(approved, to=change.version) if approved else Moved({})
 
 
 def _section(key: str, lines: list[Line]) -> Section:
@@ -114,6 +124,5 @@ def names_field(change: Change, path: str) -> bool:
 
 
 def _rows(change: Change, group: str) -> int:
-    approved = change.record.approved
-    documents = [change.document(), approved.document() if approved else {}]
+    documents = [change.document(), _before(change).document]
     return max(len(document.get(group) or ()) for document in documents)

@@ -13,7 +13,7 @@ from talent.categories.enums import Subject
 from talent.categories.models import Category
 from talent.orgs.models import Organisation
 from talent.orgs.service import ScopedQuerySet
-from talent.records.enums import Source
+from talent.records.enums import COLLECTED
 from talent.records.models import Change
 from talent.records.service import FieldRemark, named
 from talent.security.models import User
@@ -32,7 +32,9 @@ class QueueFilter(forms.Form):
     )
     unit = forms.CharField(label=_("单位"), required=False, max_length=60)
     source = forms.ChoiceField(
-        label=_("采集方式"), required=False, choices=[("", _("全部")), *Source.choices]
+        label=_("采集方式"),
+        required=False,
+        choices=[("", _("全部")), *((each.value, each.label) for each in COLLECTED)],
     )
 
     def __init__(self, data: Mapping[str, Any]) -> None:

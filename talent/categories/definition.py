@@ -5,6 +5,16 @@ Schema (JSON), format 1:
 group = {"key", "label", "label_en", "repeat", "purpose", "purpose_en", "legal_basis", "shown_if",
     "fields": [field…]}
 field = the attributes of `Field` that differ from their defaults; rule = {"rule", "severity", "with": {…}}.
+
+A version that follows another one also has "from", the number of that one, and "moves" (moves.py) if any:
+{"move": "rename", "from": old path, "to": [new path]}                        also of a whole group
+{"move": "split", "from": old path, "to": [new path…], "separator"}           or "by": {code: new path}
+{"move": "retire", "path": old path}                                          also of a whole group
+{"move": "merge_codes", "path": new path, "codes": [old…], "into": code}
+{"move": "convert", "path": new path, "rule": "as_written" | "codes" | "part"}
+    as_written: the new type reads what the old one showed; codes: "table": {old code: new code};
+    part: "part": "year" | "month" of a date
+Any of them may have a "note". What no move speaks of stays at its path. Moves of one version happen at once.
 """
 
 from collections.abc import Iterator

@@ -42,3 +42,16 @@ class LegalBasis(models.TextChoices):
 class Severity(models.TextChoices):
     BLOCK = "block", _("不通过")
     WARN = "warn", _("提醒")
+
+
+class ConvertRule(models.TextChoices):
+    """How a value gets from one type, or one code list, to another."""
+
+    AS_WRITTEN = "as_written", _("按原来显示的文字重新读入")
+    CODES = "codes", _("按代码对照表")
+    PART = "part", _("取日期的一部分")
+
+
+class DatePart(models.TextChoices):
+    YEAR = "year", _("年")
+    MONTH = "month", _("年月")

@@ -16,6 +16,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from talent.categories.blocks import GroupBlock, RuleBlock, key_validator
 from talent.categories.enums import ListState, Subject
+from talent.categories.moveblocks import MOVES
 
 
 def _in_active_language(chinese: str, english: str) -> str:
@@ -46,6 +47,14 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
     order = models.PositiveSmallIntegerField(_("排序"), default=100)
     groups = StreamField([("group", GroupBlock())], verbose_name=_("分组与字段"), blank=True, collapsed=True)
     rules = StreamField([("rule", RuleBlock())], verbose_name=_("规则"), blank=True, collapsed=True)
+    moves = StreamField(
+        MOVES,
+        verbose_name=_("与上一版本的衔接"),
+        blank=True,
+        help_text=_(
+            "现行版本的字段改了代号、拆分、停用、换了类型或代码时，在这里写明原来的内容怎样带过来；发布后清空。"
+        ),
+    )
     current = models.ForeignKey(
         "CategoryVersion",
         verbose_name=_("现行版本"),
@@ -81,6 +90,7 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         ),
         FieldPanel("groups"),
         FieldPanel("rules"),
+        FieldPanel("moves"),
     ]
 
     class Meta:
@@ -106,8 +116,13 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         return self._revisions
 
     def with_content_json(self, content: dict[str, Any]) -> "Category":
-        """The definition of a revision; what is in force, or retired, is so now and not as it was then."""
+        """The definition of a revision; what is in force, or retired, is so now and not as it was then.
+
+        Moves say how to follow the version of that day: after another publication they are no longer meant.
+        """
         restored: Category = super().with_content_json(content)
+        if content.get("current") != self.current_id:
+            restored.moves = []
         restored.current_id = self.current_id
         restored.is_retired = self.is_retired
         return restored

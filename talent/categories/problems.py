@@ -54,6 +54,12 @@ SENTENCES: dict[str, Promise] = {
     "unknown_field": _("没有“%(label)s”这一项，请删去或对照模板改名。"),
     "not_a_row": _("“%(label)s”的内容无法识别，请按模板分行填写。"),
     "category_retired": _("“%(label)s”已停用，不再新增人员；已有的资料可以照常修改。"),
+    "not_moved": _("“%(label)s”原来填的是“%(text)s”，未能带入现行表单，请重新填写。原因：%(why)s"),
+    "no_longer_asked": _("现行表单没有“%(label)s”这一项。"),
+    "no_new_code": _("“%(label)s”的这一项在新代码表中没有对应。"),
+    "no_field_for_code": _("“%(label)s”的这一项没有对应的新字段。"),
+    "several_values": _("“%(label)s”有多个值，新字段放不下。"),
+    "too_coarse": _("“%(label)s”没有写到所需的年或月。"),
     "admission_unit_type": _("本单位类型不在“%(label)s”的采集范围内，请核对单位类型或所选类别。"),
     "admission_value": _("“%(label)s”的内容不符合本类别的入库条件，请核对。"),
 }

@@ -29,8 +29,12 @@ from talent.categories.faces import (
     PrintedKind,
 )
 from talent.categories.identity_documents import IdentityNumber, check_digit, read_identity_number
+from talent.categories.lineages import UnionField
 from talent.categories.loading import load_categories
-from talent.categories.models import CategoryVersion
+from talent.categories.models import Category, CategoryVersion
+from talent.categories.movers import Mover, draft_mover, origins_of, union_over
+from talent.categories.moves import Move
+from talent.categories.moving import Failure, Moved
 from talent.categories.neededlists import tables_needed
 from talent.categories.presenting import EntryField, EntryForm, EntryRow, EntrySection
 from talent.categories.previewing import show_entry_forms_with
@@ -44,6 +48,7 @@ from talent.categories.published import (
     published_version,
     stamp,
 )
+from talent.categories.routes import Plan, Route
 from talent.categories.schemas import KEYWORDS as SCHEMA_KEYWORDS
 from talent.categories.unitfacts import UnitFacts
 from talent.categories.versions import NoLiveVersion, definition_of, live_version, publish_version
@@ -65,14 +70,19 @@ __all__ = [
     "EntryForm",
     "EntryRow",
     "EntrySection",
+    "Failure",
     "Field",
     "FilterKind",
     "FilterSpec",
     "Group",
     "IdentityNumber",
     "Input",
+    "Move",
+    "Moved",
+    "Mover",
     "NoLiveVersion",
     "NotCompiled",
+    "Plan",
     "PrintedField",
     "PrintedForm",
     "PrintedGroup",
@@ -81,6 +91,8 @@ __all__ = [
     "PrivacyGroup",
     "Problem",
     "Refused",
+    "Route",
+    "UnionField",
     "UnitFacts",
     "check_digit",
     "clean",
@@ -90,6 +102,7 @@ __all__ = [
     "dictionary",
     "difference",
     "dimensions",
+    "draft_mover",
     "filters",
     "form_for",
     "history",
@@ -99,7 +112,9 @@ __all__ = [
     "live_versions",
     "load_categories",
     "load_code_lists",
+    "moved",
     "named_place",
+    "origins_of",
     "printed",
     "privacy_groups",
     "public_code_list",
@@ -112,6 +127,7 @@ __all__ = [
     "split",
     "stamp",
     "tables_of",
+    "union_of_versions",
 ]
 
 
@@ -139,6 +155,21 @@ def clean(
     """
     tables = tables or tables_of(version)
     return check(definition_of(version), raw, tables=tables, unit=unit, standing=standing)
+
+
+def moved(document: Mapping[str, Any], *, of: CategoryVersion, to: CategoryVersion) -> Moved:
+    """A document of one version of a category under another; for a batch keep one `Mover`.
+
+    Values that cannot be converted are left out and named in `failures`.
+    """
+    return Moved(dict(document)) if of.pk == to.pk else Mover(to).move(document, of.pk)
+
+
+def union_of_versions(category: Category) -> list[UnionField]:
+    """Every field that any version of a category has, once, with its current path and label and its path in
+    each version; those of the version in force first, in its order.
+    """
+    return union_over(CategoryVersion.objects.filter(category=category).order_by("number"))
 
 
 def form_for(

@@ -1,7 +1,7 @@
 """Live versions, and the way from an edited category to a frozen version."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SM3, Hash
@@ -10,10 +10,13 @@ from django.db.models import F
 
 from talent.categories.blocks import plain_groups, plain_rules
 from talent.categories.codelists import tables_for
-from talent.categories.compiling import Raw, compile_definition
+from talent.categories.compiling import NotCompiled, Raw, compile_definition
+from talent.categories.continuity import Following, complaints, retirements
 from talent.categories.definition import Definition, read_schema
 from talent.categories.enums import ListState
 from talent.categories.models import Category, CategoryVersion, CodeList
+from talent.categories.moveblocks import plain_moves
+from talent.categories.moves import Move, read_move, written
 from talent.categories.signals import version_published
 from talent.security.models import User
 from talent.security.service import record_event
@@ -46,19 +49,21 @@ _parsed: dict[tuple[int, str], Definition] = {}
 def publish_version(*, category: Category, by: User | None) -> CategoryVersion:
     """Compile what stands in the category and make it the version in force.
 
-    The same definition again gives the version in force back and changes nothing. Raises NotCompiled.
+    The same definition again gives the version in force back and changes nothing. The stated moves go into
+    the version and are then emptied: they say how it follows the one before. Raises NotCompiled.
     """
     locked = Category.objects.select_for_update().get(pk=category.pk)
+    category.current = locked.current
     schema = compile_category(category)
     digest = digest_of(schema)
-    if locked.current is not None and locked.current.digest == digest:
+    if locked.current is not None and _says_the_same(schema, locked.current.schema):
         return locked.current
     last = locked.versions.order_by("-number").values_list("number", flat=True).first() or 0
     version = CategoryVersion.objects.create(
         category=locked, number=last + 1, schema=schema, digest=digest, published_by=by
     )
-    Category.objects.filter(pk=locked.pk).update(current=version)
-    category.current = version
+    Category.objects.filter(pk=locked.pk).update(current=version, moves=[])
+    category.current, category.moves = version, []
     record_event(
         by=by,
         action="publish_version",
@@ -71,12 +76,14 @@ def publish_version(*, category: Category, by: User | None) -> CategoryVersion:
 
 
 def compile_category(category: Category) -> dict[str, Any]:
-    """The schema of what stands in the category now. Raises NotCompiled."""
-    return compile_parts(category, groups=plain_groups(category.groups), rules=plain_rules(category.rules))
+    """The schema of what stands in the category now, with its moves. Raises NotCompiled."""
+    groups, rules = plain_groups(category.groups), plain_rules(category.rules)
+    schema = compile_parts(category, groups=groups, rules=rules)
+    return {**schema, **_continued(category, schema)}
 
 
 def compile_parts(category: Category, *, groups: Iterable[Raw], rules: Iterable[Raw]) -> Raw:
-    """The schema of a category with these plain groups and rules. Raises NotCompiled."""
+    """The schema of a category with these plain groups and rules, by itself. Raises NotCompiled."""
     lists, groups = dict(CodeList.objects.values_list("key", "state")), list(groups)
     return compile_definition(
         key=category.key,
@@ -89,6 +96,47 @@ def compile_parts(category: Category, *, groups: Iterable[Raw], rules: Iterable[
         draft_lists={key for key, state in lists.items() if state == ListState.DRAFT},
         tables=tables_for({field.get("code_list") or "" for group in groups for field in group["fields"]}),
     )
+
+
+def _continued(category: Category, schema: Raw) -> dict[str, Any]:
+    """How a definition follows the version in force. Raises NotCompiled where it cannot."""
+    new, old = read_schema(schema), definition_of(category.current) if category.current else None
+    moves = list(plain_moves(category.moves))
+    if old is not None:
+        moves += retirements(old, _switched_off(category), moves)
+    published = CategoryVersion.objects.filter(category_id=category.pk).order_by("number")
+    earlier = [definition_of(each) for each in published]
+    tables = tables_for(new.code_lists | (old.code_lists if old else frozenset()))
+    found = list(dict.fromkeys(complaints(Following(new, old, moves, earlier, tables))))
+    if found:
+        raise NotCompiled(found, schema)
+    if category.current is None:
+        return {}
+    stated = {"moves": [written(each) for each in moves]} if moves else {}
+    return {"from": category.current.number, **stated}
+
+
+def _switched_off(category: Category) -> Iterator[str]:
+    for group in plain_groups(category.groups):
+        yield from (f"{group['key']}.{each['key']}" for each in group["fields"] if not each["enabled"])
+
+
+def _says_the_same(schema: dict[str, Any], standing: dict[str, Any]) -> bool:
+    """Whether nothing but the way it follows another version is different, and no move is stated."""
+    aside = {"from": None, "moves": None}
+    return "moves" not in schema and {**schema, **aside} == {**standing, **aside}
+
+
+def moves_of(version: CategoryVersion) -> tuple[Move, ...]:
+    """The moves by which a version follows the one before; none for a first version."""
+    known = _moves.get((version.pk, version.digest))
+    if known is None:
+        raw: Iterable[dict[str, Any]] = version.schema.get("moves", ())
+        known = _moves[version.pk, version.digest] = tuple(read_move(each) for each in raw)
+    return known
+
+
+_moves: dict[tuple[int, str], tuple[Move, ...]] = {}
 
 
 def digest_of(schema: dict[str, Any]) -> str:

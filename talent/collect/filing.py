@@ -6,7 +6,7 @@ from typing import Any
 
 from talent.categories.enums import Subject
 from talent.categories.models import Category, CategoryVersion
-from talent.categories.service import Definition, clean
+from talent.categories.service import Definition, Moved, clean
 from talent.collect.access import Desk
 from talent.collect.opening import open_sheet
 from talent.collect.papers import version_in_force
@@ -62,11 +62,11 @@ def sheet_version(key: str) -> CategoryVersion:
     return version_in_force(key, Subject.SHEET)
 
 
-def sheet_document(desk: Desk, version: CategoryVersion, entry: SheetEntry | None) -> dict[str, Any]:
-    """What stands in the sheet, or what an empty one begins with."""
+def sheet_document(desk: Desk, version: CategoryVersion, entry: SheetEntry | None) -> Moved:
+    """What stands in the sheet, moved to the version in force, or what an empty one begins with."""
     if entry is not None:
-        return open_sheet(entry, by=desk.user)
-    return clean(version, {}, unit=unit_facts(desk.organisation)).data
+        return open_sheet(entry, version=version, by=desk.user)
+    return Moved(clean(version, {}, unit=unit_facts(desk.organisation)).data)
 
 
 def numbered(definition: Definition, document: Mapping[str, Any]) -> dict[str, Any]:

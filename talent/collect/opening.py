@@ -4,7 +4,10 @@ from typing import Any
 
 from django.db import transaction
 
+from talent.categories.models import CategoryVersion
+from talent.categories.service import Moved, moved
 from talent.records.models import Change, SheetEntry
+from talent.records.service import carried
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -16,11 +19,18 @@ def open_change(change: Change, *, by: User) -> dict[str, Any]:
     return change.document()
 
 
-def open_sheet(entry: SheetEntry, *, by: User) -> dict[str, Any]:
-    """The whole document of a sheet, in the same way."""
+def open_under(change: Change, *, version: CategoryVersion, by: User) -> Moved:
+    """The same under another version of its category, with what has no place there."""
+    if change.sealed:
+        _record(by, "change", change.pk, change.unit_id)
+    return carried(change, to=version)
+
+
+def open_sheet(entry: SheetEntry, *, version: CategoryVersion, by: User) -> Moved:
+    """The whole document of a sheet under a version of it, in the same way."""
     if entry.sealed:
         _record(by, "sheet", entry.pk, entry.organisation_id)
-    return entry.document()
+    return moved(entry.document(), of=entry.version, to=version)
 
 
 @transaction.atomic

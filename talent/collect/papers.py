@@ -1,16 +1,16 @@
 """The form of one person: a new one, a draft, or a change to something decided."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 from django.http import Http404
 from django.urls import reverse
 
 from talent.categories.enums import Subject
 from talent.categories.models import CategoryVersion
-from talent.categories.service import NoLiveVersion, clean, definition_of, live_version
+from talent.categories.service import Moved, NoLiveVersion, clean, definition_of, live_version
 from talent.collect.access import Desk
-from talent.collect.opening import open_change
+from talent.collect.opening import open_under
 from talent.records.enums import EDITABLE, FINAL
 from talent.records.models import Change
 from talent.records.service import unit_facts
@@ -20,7 +20,8 @@ from talent.records.service import unit_facts
 class Paper:
     """`change`: the draft it edits; `base`: the decided change it starts from; neither: a new person.
 
-    A draft keeps the version it was begun with; everything else uses the version in force.
+    A draft, also one that was returned or withdrawn, keeps the version it was begun with; everything else
+    uses the version in force, to which the decided change is moved.
     """
 
     desk: Desk
@@ -48,12 +49,18 @@ class Paper:
     def editable(self) -> bool:
         return self.change is None or self.change.state in EDITABLE
 
-    def document(self) -> dict[str, Any]:
-        """What stands in it before anybody types."""
+    @cached_property
+    def standing(self) -> Moved:
+        """What stands in it before anybody types, and what of an earlier version has no place in it."""
         known = self.change or self.base
         if known is not None:
-            return open_change(known, by=self.desk.user)
-        return clean(self.version, {}, unit=unit_facts(self.desk.organisation)).data
+            return open_under(known, version=self.version, by=self.desk.user)
+        return Moved(clean(self.version, {}, unit=unit_facts(self.desk.organisation)).data)
+
+    @property
+    def older(self) -> bool:
+        """Whether it starts from a change under another version."""
+        return self.base is not None and self.base.version_id != self.version.pk
 
 
 def new_paper(desk: Desk, key: str, *, base: str = "") -> Paper:

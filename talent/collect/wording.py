@@ -1,10 +1,12 @@
 """Sentences and labels that several pages of the unit share."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from talent.categories.models import Category
-from talent.categories.service import Definition
+from talent.categories.service import Definition, Failure, Problem
 from talent.collect.posted import MAX_ROWS, Posted
 
 #: On the form that goes on after a conflict.
@@ -19,6 +21,11 @@ def language() -> str:
 def category_name(category: Category) -> str:
     """The name of a category in the active language."""
     return category.label_en if language().startswith("en") and category.label_en else category.label
+
+
+def told_in_place(failures: Iterable[Failure]) -> list[Problem]:
+    """What an earlier version said and this one cannot hold, for the fields that ask for it now."""
+    return [each.told for each in failures if each.problem.path]
 
 
 def unread(definition: Definition, posted: Posted) -> list[str]:

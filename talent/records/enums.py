@@ -26,6 +26,19 @@ class Source(models.TextChoices):
     UNIT = "unit", _("单位采集")
     IMPORT = "import", _("整体导入")
     INDIVIDUAL = "individual", _("个人录入")
+    MOVE = "move", _("版本衔接")
+
+
+#: How people and organisations bring something in: where a change that waits for review can come from.
+COLLECTED = (Source.UNIT, Source.IMPORT, Source.INDIVIDUAL)
+
+
+class RunState(models.TextChoices):
+    """Of the job that moves records to the version in force."""
+
+    RUNNING = "running", _("进行中")
+    STOPPED = "stopped", _("已停止")
+    DONE = "done", _("已完成")
 
 
 class SheetState(models.TextChoices):

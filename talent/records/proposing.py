@@ -11,6 +11,8 @@ from django.utils import timezone
 from talent.categories.models import Category, CategoryVersion
 from talent.categories.service import (
     Cleaned,
+    Moved,
+    Mover,
     Problem,
     Refused,
     UnitFacts,
@@ -21,6 +23,7 @@ from talent.categories.service import (
     tables_of,
 )
 from talent.orgs.models import Organisation
+from talent.records.carrying import carried
 from talent.records.enums import EDITABLE, OPEN
 from talent.records.models import Change, Person, TalentRecord, placement
 from talent.records.names import bigrams, pinyin_initials
@@ -47,8 +50,9 @@ class Proposal:
     """The outcome for one document.
 
     new: first change of a record; changed: a change made or overwritten; same: nothing differs from what
-    stands; refused: see `cleaned.problems`; waiting: a change of this record is under review; elsewhere:
-    another unit has this record; doubled: an earlier document of the batch was about the same person.
+    stands, under whichever version; refused: see `cleaned.problems`; waiting: a change of this record is
+    under review; elsewhere: another unit has this record; doubled: an earlier document of the batch was
+    about the same person.
     """
 
     kind: Kind
@@ -138,9 +142,10 @@ def propose_many(
     items = [_identified(clean(version, raw, unit=facts, tables=tables, standing=standing)) for raw in raws]
     _find(items, version, unit, only)
     _mark_doubles(items)
+    mover = Mover(version)
     for item in items:
         if item.kind == "new":
-            item.kind = _kind(item, unit, version)
+            item.kind = _kind(item, unit, mover)
     _write(items, version=version, unit=unit, by=by, source=source)
     written = [item for item in items if item.kind in ("new", "changed")]
     if written:
@@ -263,7 +268,7 @@ def _mark_doubles(items: Sequence[_Item]) -> None:
         seen.add(item.index)
 
 
-def _kind(item: _Item, unit: Organisation, version: CategoryVersion) -> Kind:
+def _kind(item: _Item, unit: Organisation, mover: Mover) -> Kind:
     if item.record is None:
         return "new"
     if item.record.unit_id != unit.pk:
@@ -271,7 +276,7 @@ def _kind(item: _Item, unit: Organisation, version: CategoryVersion) -> Kind:
     standing = item.change or item.record.approved
     if item.change is not None and item.change.state not in EDITABLE:
         return "waiting"
-    if standing and standing.version_id == version.pk and standing.document() == item.cleaned.data:
+    if standing and carried(standing, to=mover.to, mover=mover) == Moved(item.cleaned.data):
         item.change = standing
         return "same"
     return "changed"

@@ -1,7 +1,9 @@
 """What other parts may use of talent.records."""
 
+from talent.records.carrying import carried
 from talent.records.deadlines import is_working_day
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
+from talent.records.moverunning import Progress, problems_of, progress_of, start_run, stop_run, work
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, unit_facts
 from talent.records.refusal import NotAllowed
 from talent.records.remarks import open_remarks
@@ -24,9 +26,11 @@ __all__ = [
     "FieldRemark",
     "FilledSheet",
     "NotAllowed",
+    "Progress",
     "Proposal",
     "accept",
     "accept_many",
+    "carried",
     "changes_visible_to",
     "fill_sheet",
     "find_person",
@@ -34,15 +38,20 @@ __all__ = [
     "named",
     "open_remarks",
     "other_reviewers",
+    "problems_of",
+    "progress_of",
     "propose",
     "propose_many",
     "reject",
     "review_deadline",
     "send_back",
+    "start_run",
+    "stop_run",
     "submit",
     "submit_many",
     "unit_facts",
     "visible_to",
     "waiting_for",
     "withdraw",
+    "work",
 ]

@@ -35,11 +35,12 @@ def keys() -> Keys:
     Raises ImproperlyConfigured when the file is missing (unless TALENT_KEY_FILE_CREATE), readable by
     others, or not whole.
     """
-    return _load(Path(settings.TALENT_KEY_FILE))
+    return _load(settings.TALENT_KEY_FILE)
 
 
 @lru_cache(maxsize=4)
-def _load(path: Path) -> Keys:
+def _load(given: str | Path) -> Keys:
+    path = Path(given)
     if not path.exists():
         if not settings.TALENT_KEY_FILE_CREATE:
             raise ImproperlyConfigured(f"TALENT_KEY_FILE: no such file: {path}")

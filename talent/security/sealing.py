@@ -27,12 +27,8 @@ def encrypt(*, table: str, column: str, row_id: int, values: dict[str, Any]) -> 
     """Seal a JSON-serialisable dict for exactly one row; an empty dict seals to b""."""
     if not values:
         return b""
-    number = keys().current
-    nonce = os.urandom(_NONCE)
-    sealer = Cipher(algorithms.SM4(keys().data[number]), modes.GCM(nonce)).encryptor()
-    sealer.authenticate_additional_data(_bound_to(table, column, row_id))
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
-    return _HEADER.pack(_VERSION, number) + nonce + sealer.update(text) + sealer.finalize() + sealer.tag
+    return _sealed(text, _bound_to(table, column, row_id))
 
 
 def decrypt(*, table: str, column: str, row_id: int, blob: bytes | memoryview) -> dict[str, Any]:
@@ -41,17 +37,41 @@ def decrypt(*, table: str, column: str, row_id: int, blob: bytes | memoryview) -
     if not raw:
         return {}
     try:
+        values: dict[str, Any] = json.loads(_opened(raw, _bound_to(table, column, row_id)))
+    except ValueError as error:
+        raise Unreadable(f"{table}.{column} {row_id}") from error
+    return values
+
+
+def reseal(*, table: str, column: str, row_id: int, blob: bytes | memoryview, to: int) -> bytes:
+    """The same values sealed for another row of the same column, under the current key. Raises Unreadable."""
+    raw = bytes(blob)
+    if not raw:
+        return b""
+    return _sealed(_opened(raw, _bound_to(table, column, row_id)), _bound_to(table, column, to))
+
+
+def _sealed(text: bytes, bound_to: bytes) -> bytes:
+    known = keys()
+    number, nonce = known.current, os.urandom(_NONCE)
+    sealer = Cipher(algorithms.SM4(known.data[number]), modes.GCM(nonce)).encryptor()
+    sealer.authenticate_additional_data(bound_to)
+    return _HEADER.pack(_VERSION, number) + nonce + sealer.update(text) + sealer.finalize() + sealer.tag
+
+
+def _opened(raw: bytes, bound_to: bytes) -> bytes:
+    """Raises Unreadable."""
+    try:
         version, number = _HEADER.unpack_from(raw)
         if version != _VERSION:
             raise Unreadable(f"unknown version {version}")
         start = _HEADER.size + _NONCE
         nonce, text, tag = raw[_HEADER.size : start], raw[start:-_TAG], raw[-_TAG:]
         opener = Cipher(algorithms.SM4(keys().data[number]), modes.GCM(nonce, tag)).decryptor()
-        opener.authenticate_additional_data(_bound_to(table, column, row_id))
-        values: dict[str, Any] = json.loads(opener.update(text) + opener.finalize())
+        opener.authenticate_additional_data(bound_to)
+        return opener.update(text) + opener.finalize()
     except (InvalidTag, KeyError, struct.error, ValueError) as error:
-        raise Unreadable(f"{table}.{column} {row_id}") from error
-    return values
+        raise Unreadable(bound_to.decode().replace("\0", " ")) from error
 
 
 def _bound_to(table: str, column: str, row_id: int) -> bytes:

@@ -6,7 +6,7 @@ from talent.security.identity import blind_index
 from talent.security.keys import keys
 from talent.security.masking import mask
 from talent.security.passwords import one_time_password
-from talent.security.sealing import Unreadable, decrypt, encrypt
+from talent.security.sealing import Unreadable, decrypt, encrypt, reseal
 from talent.security.wording import ACTIONS, DETAILS, SUBJECTS, VALUES
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "mask",
     "one_time_password",
     "record_event",
+    "reseal",
     "statistics_key",
 ]
 

@@ -110,6 +110,8 @@ DOORS = {
     "inbox:results": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:queue": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:change": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
+    "records_dry_run": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
+    "records_move": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
 }
 #: Addresses of Wagtail's frame that show no content of the site.
 HARMLESS = {"/back/sprite/", "/back/jsi18n/"}

@@ -14,7 +14,7 @@ from talent.categories.models import CategoryVersion
 from talent.categories.service import Differing, clean, definition_of, difference, named_place, row_name
 from talent.collect.access import Desk
 from talent.collect.merging import as_typed, merged, opened_with, read_opened
-from talent.collect.opening import open_change
+from talent.collect.opening import open_under
 from talent.collect.papers import Paper, change_url
 from talent.collect.posted import Posted, read
 from talent.collect.steps import beside_fields
@@ -130,7 +130,7 @@ def draft_clash(paper: Paper, change: Change, post: QueryDict) -> Clash:
     """`change` as it stands now against a form filled from an older state of it, or without seeing it."""
     # A draft goes on under the version it was begun with.
     version = change.version if change.state in EDITABLE else paper.version
-    theirs = open_change(change, by=paper.desk.user)
+    theirs = open_under(change, version=version, by=paper.desk.user).document
     seen = paper.change is not None and change.state in EDITABLE
     return Clash(
         text=_text(paper, change),

@@ -12,14 +12,13 @@ from talent.categories.service import Cleaned, Problem, clean, definition_of, di
 from talent.collect.access import Desk, at_desk
 from talent.collect.layout import Beside, Layout, lay_out, lay_out_again
 from talent.collect.merging import opened_with
-from talent.collect.opening import open_change
 from talent.collect.papers import Paper, change_url, draft_paper, new_paper
 from talent.collect.posted import Posted, read
 from talent.collect.saving import AlreadyThere, save_draft, save_new
 from talent.collect.steps import Step, answers_in, lock_in, step_of
 from talent.collect.views.conflict import Clash, draft_clash, show_clash
 from talent.collect.views.detail import open_change_of, show_change
-from talent.collect.wording import NOT_YET_SAVED, language, unread
+from talent.collect.wording import NOT_YET_SAVED, language, told_in_place, unread
 from talent.orgs.enums import Role
 from talent.records.enums import EDITABLE
 from talent.records.models import Change, Remark
@@ -89,8 +88,8 @@ def change(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
 
 def _show_first(request: HttpRequest, paper: Paper) -> HttpResponse:
     beside = Beside(remarks=_remarks(paper))
-    document = paper.document()
-    layout = lay_out(paper.version, document, beside=beside)
+    document = paper.standing.document
+    layout = lay_out(paper.version, document, problems=told_in_place(paper.standing.failures), beside=beside)
     opened = opened_with(paper.version, document)
     return _show(request, paper, layout, lock=paper.change.lock if paper.change else 0, opened=opened)
 
@@ -224,11 +223,9 @@ def _again(
 
 def _theirs(paper: Paper, cleaned: Cleaned) -> dict[str, str]:
     """What stands where it differs from what was typed, as text by field."""
-    standing = paper.change or paper.base
-    if standing is None:
+    if paper.change is None and paper.base is None:
         return {}
-    saved = open_change(standing, by=paper.desk.user)
-    found = difference(paper.version, saved, cleaned.data)
+    found = difference(paper.version, paper.standing.document, cleaned.data)
     return {each.path: each.before for each in found if each.kind != "same"}
 
 
@@ -252,6 +249,7 @@ def _show(
         "paper": paper,
         "title": definition_of(paper.version).named(language()),
         "layout": layout,
+        "left_out": paper.standing.failures if paper.older else (),
         "lock": lock,
         "opened": opened,
         "notice": notice,

@@ -1,5 +1,6 @@
 """Sheets that an organisation fills in about itself (notice 五: 负责人员登记表)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from talent.categories.models import CategoryVersion
-from talent.categories.service import Cleaned, Problem, clean, definition_of, difference
+from talent.categories.service import Cleaned, Failure, Problem, clean, definition_of, difference
 from talent.collect.access import Desk, at_any_desk
 from talent.collect.filing import (
     badge_of,
@@ -28,7 +29,7 @@ from talent.collect.merging import opened_with
 from talent.collect.posted import Posted, read
 from talent.collect.steps import Step, lock_in, step_of
 from talent.collect.views.conflict import Clash, both, name_of, show_clash, touched_in
-from talent.collect.wording import NOT_YET_SAVED, language, unread
+from talent.collect.wording import NOT_YET_SAVED, language, told_in_place, unread
 from talent.records.models import SheetEntry
 from talent.records.service import Conflict, FilledSheet, fill_sheet, unit_facts
 
@@ -79,13 +80,15 @@ def sheet(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     if request.method == "POST":
         given = request.POST
         return _take(replace(form, lock=lock_in(given), opened=given.get("opened", "")))
-    document = sheet_document(desk, version, form.entry)
-    opened = opened_with(version, document)
+    standing = sheet_document(desk, version, form.entry)
+    opened = opened_with(version, standing.document)
+    problems = told_in_place(standing.failures)
     return _show(
         form,
-        lay_out(version, document, beside=Beside(prefilled=form.prefilled)),
+        lay_out(version, standing.document, problems=problems, beside=Beside(prefilled=form.prefilled)),
         lock=form.entry.lock if form.entry else 0,
         opened=opened,
+        left_out=standing.failures,
     )
 
 
@@ -146,7 +149,7 @@ def _answer(form: Form, posted: Posted, step: Step, filled: FilledSheet) -> Http
 
 def _clash(form: Form, standing: SheetEntry | None) -> Clash:
     """What was saved meanwhile, read anew, against what was typed."""
-    theirs, post = sheet_document(form.desk, form.version, standing), form.request.POST
+    theirs, post = sheet_document(form.desk, form.version, standing).document, form.request.POST
     saved_by = name_of(standing.updated_by, form.desk) if standing else ""
     return Clash(
         text=_text(standing, saved_by),
@@ -180,7 +183,7 @@ def _again(
 ) -> HttpResponse:
     theirs = {}
     if step.do == "resume":
-        standing = sheet_document(form.desk, form.version, form.entry)
+        standing = sheet_document(form.desk, form.version, form.entry).document
         found = difference(form.version, standing, cleaned.data)
         theirs = {each.path: each.before for each in found if each.kind != "same"}
     beside = Beside(theirs=theirs, prefilled=form.prefilled)
@@ -192,7 +195,15 @@ def _again(
     return _show(form, layout, lock=form.lock, opened=form.opened, status=status)
 
 
-def _show(form: Form, layout: Layout, *, lock: int, opened: str, status: int = 200) -> HttpResponse:
+def _show(
+    form: Form,
+    layout: Layout,
+    *,
+    lock: int,
+    opened: str,
+    left_out: Sequence[Failure] = (),
+    status: int = 200,
+) -> HttpResponse:
     key = definition_of(form.version).key
     context = {
         "desk": form.desk,
@@ -200,6 +211,7 @@ def _show(form: Form, layout: Layout, *, lock: int, opened: str, status: int = 2
         "entry": form.entry,
         "badge": badge_of(form.entry),
         "layout": layout,
+        "left_out": left_out,
         "lock": lock,
         "opened": opened,
         "url": form.url,

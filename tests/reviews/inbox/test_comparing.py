@@ -3,6 +3,7 @@ import pytest
 from reviews.inbox.comparing import compare, names_field
 from talent.records.service import accept, submit
 from tests.reviews.inbox.desk import number
+from tests.talent.categories.following import follow
 
 
 def lines(sections, which):
@@ -93,3 +94,35 @@ def test_a_row_that_was_taken_out_can_still_be_remarked_upon(desks):
     change = desks.draft(1)
     known = [names_field(change, f"title.{row}.title_name") for row in range(4)]
     assert known == [True, True, True, False]
+
+
+def test_what_was_approved_under_another_version_is_compared_at_its_new_place(desks):
+    desks.approved(1, contact={"mobile": "13812345678"})
+    follow(
+        "professional",
+        ("rename", {"source": "title.title_name", "to": "title.name_of_title"}),
+        ("retire", {"path": "contact.office_phone"}),
+        renamed={"title.title_name": "name_of_title"},
+        off=["contact.office_phone"],
+    )
+    raw = {"title": [{"name_of_title": "主治医师"}], "contact": {"mobile": "13912345678"}}
+    change = submit(change=desks.draft(1, **raw), by=desks.clerk)
+    found = compare(change, {})
+    assert lines(found.sections, "same")["title.0.name_of_title"][:2] == (
+        "主治(主管)医师",
+        "主治(主管)医师",
+    )
+    assert lines(found.sections, "changed")["contact.mobile"] == ("13812345678", "13912345678", "changed")
+    assert (found.first, found.left_out) == (False, ())
+
+
+def test_what_could_not_be_moved_is_told_to_the_reviewer(desks):
+    desks.approved(1, contact={"office_phone": "0479-8212345"})
+    follow(
+        "professional",
+        ("convert", {"path": "contact.office_phone", "rule": "as_written"}),
+        retyped={"contact.office_phone": ("integer", {})},
+    )
+    change = submit(change=desks.draft(1), by=desks.clerk)
+    (failure,) = compare(change, {}).left_out
+    assert (failure.path, failure.text) == ("contact.office_phone", "0479-8212345")

@@ -30,7 +30,7 @@ def typed(client, category=None):
     }
     for name in ("label", "label_en", "key", "subject", "order"):
         sent[name] = str(getattr(category, name))
-    for name in ("groups", "rules"):
+    for name in ("groups", "rules", "moves"):
         bound = category._meta.get_field(name).stream_block
         sent |= dict(flat(bound, getattr(category, name), name))
     return sent

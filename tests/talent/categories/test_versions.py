@@ -5,8 +5,16 @@ from django.db import DatabaseError, connection, transaction
 from talent.categories.compiling import NotCompiled
 from talent.categories.models import Category, CategoryVersion
 from talent.categories.signals import version_published
-from talent.categories.versions import NoLiveVersion, definition_of, digest_of, live_version, publish_version
+from talent.categories.versions import (
+    NoLiveVersion,
+    definition_of,
+    digest_of,
+    live_version,
+    moves_of,
+    publish_version,
+)
 from talent.security.models import AuditEvent
+from tests.talent.categories.following import MERGE, RENAME, edited, follow, renamed_and_merged
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +92,61 @@ def test_a_category_that_was_never_published_has_no_live_version():
     Category.objects.create(key="sixth", label="第六类")
     with pytest.raises(NoLiveVersion):
         live_version("sixth")
+
+
+def test_a_version_says_which_one_it_follows_and_by_which_moves():
+    second = renamed_and_merged()
+    assert (second.number, second.schema["from"]) == (2, 1)
+    assert second.schema["moves"] == [
+        {"move": "rename", "from": "skill.current_trade", "to": ["skill.trade_now"]},
+        {"move": "merge_codes", "path": "skill.highest_level", "codes": ["5"], "into": "4"},
+    ]
+    assert [each.kind for each in moves_of(second)] == ["rename", "merge_codes"]
+    assert "skill.trade_now" in definition_of(second).by_path
+
+
+def test_moves_are_emptied_where_they_were_published_and_not_asked_again():
+    edited_category = edited("skilled", RENAME, renamed={"skill.current_trade": "trade_now"})
+    edited_category.save()
+    second = publish_version(category=edited_category, by=None)
+    assert (len(edited_category.moves), len(Category.objects.get(key="skilled").moves)) == (0, 0)
+    assert publish_version(category=edited_category, by=None) == second
+
+
+def test_a_move_alone_makes_a_version():
+    assert follow("skilled", MERGE).number == 2
+    assert follow("skilled").number == 2
+
+
+def test_moves_that_cannot_be_are_refused_and_nothing_is_published():
+    with pytest.raises(NotCompiled) as refused:
+        follow("skilled", RENAME)
+    assert [place for place, _said in refused.value.complaints] == ["skill.trade_now"]
+    with pytest.raises(NotCompiled) as refused:
+        follow("skilled", renamed={"skill.current_trade": "trade_now"})
+    assert [place for place, _said in refused.value.complaints] == ["skill.current_trade"]
+    assert live_version("skilled").number == 1
+
+
+def test_a_field_that_is_switched_off_is_retired_in_so_many_words():
+    second = follow("skilled", off=["skill.studio"])
+    assert second.schema["moves"] == [{"move": "retire", "path": "skill.studio"}]
+    third = follow("skilled", off=["skill.studio"], added=[("skill", "text", {"key": "extra"})])
+    assert (third.number, "moves" in third.schema, third.schema["from"]) == (3, False, 2)
+
+
+def test_a_retired_key_comes_back_as_the_same_kind_of_field_or_not_at_all():
+    follow("skilled", off=["skill.studio"])
+    with pytest.raises(NotCompiled) as refused:
+        follow("skilled", retyped={"skill.studio": ("integer", {"enabled": True})})
+    assert [place for place, _said in refused.value.complaints] == ["skill.studio"]
+    assert follow("skilled", retyped={"skill.studio": ("text", {"enabled": True})}).number == 3
+
+
+def test_a_draft_of_an_earlier_version_brings_no_moves_along():
+    draft = edited("skilled", RENAME, renamed={"skill.current_trade": "trade_now"})
+    revision = draft.save_revision(clean=False)
+    assert len(revision.as_object().moves) == 1
+    follow("skilled", added=[("skill", "text", {"key": "extra"})])
+    restored = type(revision).objects.get(pk=revision.pk).as_object()
+    assert (len(restored.moves), restored.current.number) == (0, 2)

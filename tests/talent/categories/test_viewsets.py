@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from wagtail.models import TaskState
 
 from talent.categories.models import CategoryVersion, CodeList
+from talent.categories.versions import moves_of
 from tests.contracts.world import REGION, member, organisation
 from tests.talent.categories.editor import Moderation, numbers, said, social, typed, url
 
@@ -50,6 +51,40 @@ def test_a_definition_with_an_error_is_refused_with_its_place_and_nothing_is_los
     assert "定义有误，没有发布" in said(answer)
     assert "没有代码表“no_such_list”" in said(answer)
     assert b'value="Typed"' in answer.content
+
+
+def renamed(client, key="field"):
+    """The form with 社会工作's own field under another key, and the move for it."""
+    sent = typed(client)
+    name = next(at for at, value in sent.items() if at.endswith("-key") and value == key and "-fields-" in at)
+    return sent | {
+        name: "area",
+        "moves-count": "1",
+        "moves-0-deleted": "",
+        "moves-0-order": "0",
+        "moves-0-type": "rename",
+        "moves-0-id": "",
+        "moves-0-value-source": f"social.{key}",
+        "moves-0-value-to": "social.area",
+        "moves-0-value-note": "",
+    }
+
+
+def test_a_field_that_is_gone_without_a_word_is_refused_with_its_place(client, admin):
+    sent = renamed(client) | {"moves-count": "0", "action-publish": "1"}
+    answer = client.post(url("edit", social().pk), sent)
+    assert (answer.status_code, social().current.number) == (200, 1)
+    assert "social.field" in said(answer)
+    assert "请在“与上一版本的衔接”里写明停用、改代号或拆分" in said(answer)
+
+
+def test_a_stated_move_goes_into_the_version_and_the_editor_is_empty_again(client, admin):
+    answer = client.post(url("edit", social().pk), renamed(client) | {"action-publish": "1"})
+    assert (answer.status_code, social().current.number) == (302, 2)
+    assert [(each.kind, each.source, each.to) for each in moves_of(social().current)] == [
+        ("rename", "social.field", ("social.area",))
+    ]
+    assert (len(social().moves), typed(client)["moves-count"]) == (0, "0")
 
 
 def test_a_draft_may_have_errors(client, admin):

@@ -1,0 +1,236 @@
+"""What a draft of a definition would do to the approved records: counts in the database, and a sample moved.
+
+Nothing is written. Whoever edits definitions sees no person's data: of values only codes of open fields.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import OperationalError, connection, transaction
+from django.utils.translation import get_language
+
+from talent.categories.models import Category
+from talent.categories.service import Failure, Mover, Route, UnionField, draft_mover, join, union_of_versions
+from talent.records.models import Change
+from talent.security.service import decrypt
+
+#: Records that are really moved, to see what fails; a smaller category is moved as a whole.
+SAMPLE = 2000
+#: How long the database may count, in milliseconds, before the sample has to do.
+_LIMIT = 3000
+_EXAMPLES = 5
+
+
+@dataclass(frozen=True)
+class Example:
+    """A value that would fail: the number of its record, masked; the value only if anybody may see it."""
+
+    record: str
+    value: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Touched:
+    """One field that does not simply stay. `records` is None where only the sample can tell (sealed)."""
+
+    path: str
+    label: str
+    becomes: str
+    how: str
+    records: int | None
+    sampled: int
+    failed: int
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """`counted`: the counts are of all records; otherwise they are of the sample of `sampled` records."""
+
+    total: int
+    counted: bool
+    sampled: int
+    touched: tuple[Touched, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether the sample is every record there is."""
+        return self.sampled >= self.total
+
+    @property
+    def failing(self) -> int:
+        return sum(each.failed for each in self.touched)
+
+
+@dataclass
+class _Sample:
+    size: int = 0
+    filled: Counter[str] = field(default_factory=Counter)
+    failed: dict[str, list[tuple[int, Failure]]] = field(default_factory=dict)
+
+
+def dry_run(category: Category) -> DryRun:
+    """What publishing this draft of a published category would do. Raises NotCompiled."""
+    mover = draft_mover(category)
+    if mover.draft is None:
+        raise ValueError(category.key)
+    routes = [each for each in mover.draft.all_routes() if not each.stays]
+    fields = {each.path: each for each in union_of_versions(category) if each.in_force}
+    numbers = {each.number: each.pk for each in mover.versions}
+    total = _total(category)
+    counts = _counts(category, [(fields[each.source.path], each.merged) for each in routes], numbers)
+    sample = _sampled(category, mover, routes, fields, numbers, total) if routes else _Sample(total)
+    return DryRun(
+        total,
+        counts is not None,
+        sample.size,
+        tuple(_touched(route, (counts or {}).get(route.source.path), sample) for route in routes),
+    )
+
+
+def _total(category: Category) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM records_talentrecord WHERE category_id = %s AND approved_id IS NOT NULL",
+            [category.pk],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _counts(
+    category: Category, fields: Sequence[tuple[UnionField, Iterable[str]]], numbers: dict[int, int]
+) -> dict[str, int] | None:
+    """How many records say something at each open field, under whatever path; None when it takes too long."""
+    opened = [(known, codes) for known, codes in fields if not known.field.is_sensitive]
+    if not opened:
+        return {}
+    conditions, values = zip(*(_says(known, numbers, codes) for known, codes in opened), strict=True)
+    columns = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in conditions)
+    sql = (
+        f"SELECT {columns} FROM records_talentrecord record"
+        " JOIN records_change change ON change.id = record.approved_id WHERE record.category_id = %s"
+    )
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(_LIMIT)])
+            cursor.execute(sql, [*(one for each in values for one in each), category.pk])
+            row = cursor.fetchone()
+            cursor.execute("SELECT set_config('statement_timeout', '0', true)")
+    except OperationalError:
+        return None
+    return {known.path: count for (known, _codes), count in zip(opened, row, strict=True)}
+
+
+def _says(known: UnionField, numbers: dict[int, int], codes: Iterable[str] = ()) -> tuple[str, list[Any]]:
+    """SQL: whether a change states a field, by the path that its version has it at; with its parameters.
+
+    `codes`: only one of these, where they are what a move is about.
+    """
+    pieces: list[str] = []
+    values: list[Any] = []
+    named = " || ".join(f"@ == {json.dumps(code, ensure_ascii=False)}" for code in codes)
+    one_of = f" ? ({named})" if named else ""
+    for number, path in known.paths.items():
+        group, _, key = path.partition(".")
+        where = "$[*]" if known.field.repeat else "$"
+        pieces.append("(change.version_id = %s AND jsonb_path_exists(change.data -> %s, %s::jsonpath))")
+        values += [numbers[number], group, f'{where}."{key}"{one_of}']
+    return f"({' OR '.join(pieces)})", values
+
+
+def _sampled(
+    category: Category,
+    mover: Mover,
+    routes: Sequence[Route],
+    fields: dict[str, UnionField],
+    numbers: dict[int, int],
+    total: int,
+) -> _Sample:
+    """Move a sample for real. Sealed values are opened only where a move speaks about one; none is shown."""
+    sealed = any(each.source.is_sensitive for each in routes)
+    by_version = {pk: number for number, pk in numbers.items()}
+    sample = _Sample()
+    for record_id, change_id, version_id, data, blob in _records(category, total):
+        secret = decrypt(table="change", column="sealed", row_id=change_id, blob=blob) if sealed else {}
+        document = join(data, secret)
+        sample.size += 1
+        for route in routes:
+            path = fields[route.source.path].paths.get(by_version[version_id], "")
+            sample.filled[route.source.path] += _states(document, path, route.merged.keys())
+        for failure in mover.move(document, version_id).failures:
+            place = _place(failure, fields)
+            sample.failed.setdefault(place, []).append((record_id, failure))
+    return sample
+
+
+def _records(category: Category, total: int) -> Iterator[tuple[Any, ...]]:
+    """(record, change, version, open values, sealed ones) of at most SAMPLE records, spread over all."""
+    step = max(1, total // SAMPLE)
+    sampling = f"TABLESAMPLE SYSTEM ({min(100.0, 300.0 / step):.6f})" if step > 3 else ""
+    sql = f"""
+    SELECT record.id, record.approved_id FROM records_talentrecord record {sampling}
+    WHERE record.category_id = %s AND record.approved_id IS NOT NULL LIMIT %s
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [category.pk, SAMPLE])
+        drawn = {change_id: record_id for record_id, change_id in cursor.fetchall()}
+    changes = Change._plain.filter(pk__in=drawn).order_by("pk")
+    for pk, version_id, data, sealed in changes.values_list("pk", "version_id", "data", "sealed"):
+        yield drawn[pk], pk, version_id, data, sealed
+
+
+def _states(document: dict[str, Any], path: str, codes: Collection[str]) -> bool:
+    """The same of a document at hand."""
+    group, _, key = path.partition(".")
+    content = document.get(group) or {}
+    found = [row[key] for row in (content if isinstance(content, list) else [content]) if key in row]
+    flat = [one for each in found for one in (each if isinstance(each, list) else [each])]
+    return any(isinstance(each, str) and each in codes for each in flat) if codes else bool(found)
+
+
+def _place(failure: Failure, fields: dict[str, UnionField]) -> str:
+    """The path in the version in force of a field that may have had another one."""
+    path = failure.field.path if failure.field else failure.path
+    known = (each.path for each in fields.values() if path in each.paths.values())
+    return path if path in fields else next(known, path)
+
+
+def _touched(route: Route, records: int | None, sample: _Sample) -> Touched:
+    path = route.source.path
+    failed = sample.failed.get(path, [])
+    return Touched(
+        path=path,
+        label=route.source.named(get_language() or ""),
+        becomes=", ".join(each.path for each in route.targets),
+        how=_how(route),
+        records=records,
+        sampled=sample.filled[path],
+        failed=len({record_id for record_id, _failure in failed}),
+        examples=tuple(_examples(failed)),
+    )
+
+
+def _how(route: Route) -> str:
+    if not route.targets:
+        return "retire"
+    if route.split:
+        return "split"
+    if route.convert:
+        return "convert"
+    return "merge_codes" if route.merged else "rename"
+
+
+def _examples(failed: Iterable[tuple[int, Failure]]) -> Iterator[Example]:
+    """A few that differ: of texts nothing is shown, so there one stands for all with the same reason."""
+    seen: dict[tuple[str, str], int] = {}
+    for record_id, failure in failed:
+        # A word that a list does not know was typed by somebody: it may say anything.
+        shown = failure.coded and failure.field is not None and not failure.field.is_sensitive
+        value = failure.text if shown else ""
+        seen.setdefault((value, failure.problem.key), record_id)
+    for (value, why), record_id in list(seen.items())[:_EXAMPLES]:
+        yield Example(f"{'*' * max(1, len(str(record_id)) - 1)}{str(record_id)[-1]}", value, why)

@@ -1,0 +1,127 @@
+"""Pages of the admin about the way of records to another version: what a draft would do, and the job."""
+
+import time
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from talent.categories.enums import Subject
+from talent.categories.models import Category, CategoryVersion
+from talent.categories.service import Mover, NotCompiled
+from talent.records.dryrun import dry_run
+from talent.records.enums import RunState
+from talent.records.models import MoveRun
+from talent.records.moverunning import problems_of, progress_of, start_run, stop_run, work
+from talent.security.models import User
+
+#: One request works so long (seconds) and in so small chunks (records): it always ends soon.
+_WORK, _CHUNK = 2.0, 500
+HOW = {
+    "rename": gettext_lazy("改代号或移到别的分组"),
+    "split": gettext_lazy("拆分"),
+    "merge_codes": gettext_lazy("合并代码"),
+    "retire": gettext_lazy("停用，不带入"),
+    "convert": gettext_lazy("换算"),
+}
+_WHY = {
+    "no_longer_asked": gettext_lazy("新版本没有这一项"),
+    "no_new_code": gettext_lazy("代码对照里没有"),
+    "no_field_for_code": gettext_lazy("没有对应的新字段"),
+    "several_values": gettext_lazy("值太多，放不下"),
+    "too_coarse": gettext_lazy("没有写到所需的年或月"),
+}
+
+
+def why(key: str) -> str:
+    """The reason of a failure in a few words that name no value."""
+    return str(_WHY.get(key, gettext_lazy("不合新类型的格式")))
+
+
+@require_safe
+def dry_run_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What publishing the draft of a category would do to its approved records (试算)."""
+    category = _category(request, pk, "categories.change_category")
+    draft = category.get_latest_revision_as_object()
+    context: dict[str, Any] = {"category": category}
+    try:
+        found = dry_run(draft)
+    except NotCompiled as no:
+        context["complaints"] = no.complaints
+    else:
+        rows = [_row(each, found.total, found.sampled) for each in found.touched]
+        context |= {"found": found, "rows": rows}
+    return _page(request, "dry_run", _("衔接试算"), category, context)
+
+
+def _row(each: Any, total: int, sampled: int) -> dict[str, Any]:
+    """`about`: an estimate for all records where they were not counted."""
+    about = round(each.sampled * total / sampled) if sampled else 0
+    examples = [(one.record, one.value, why(one.why)) for one in each.examples]
+    return {"field": each, "how": HOW[each.how], "about": about, "examples": examples}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def move_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The job that moves records to the version in force: where it stands; by POST start, work and stop."""
+    category = _category(request, pk, "categories.publish_category")
+    run = MoveRun.objects.filter(category=category).select_related("version").order_by("-pk").first()
+    if request.method == "POST":
+        _do(request, category, run)
+        return HttpResponseRedirect(reverse("records_move", args=(pk,)))
+    context = {
+        "category": category,
+        "version": CategoryVersion.objects.only("number").get(pk=category.current_id or 0),
+        "run": run,
+        "running": run is not None and run.state == RunState.RUNNING,
+        "progress": progress_of(run) if run else None,
+        "problems": [(path, label, why(key), count) for path, label, key, count in problems_of(run)]
+        if run
+        else [],
+    }
+    return _page(request, "moving", _("版本衔接"), category, context)
+
+
+def _do(request: HttpRequest, category: Category, run: MoveRun | None) -> None:
+    user, wanted = request.user, request.POST.get("do", "")
+    by = user if isinstance(user, User) else None
+    if wanted == "start":
+        start_run(category=category, by=by)
+    elif run is not None and wanted == "stop":
+        stop_run(run=run, by=by)
+    elif run is not None and wanted == "work":
+        mover, until = Mover(run.version), time.monotonic() + _WORK
+        while time.monotonic() < until and run.state == RunState.RUNNING:
+            run = work(run=run, mover=mover, by=by, chunk=_CHUNK)
+
+
+def _category(request: HttpRequest, pk: int, permission: str) -> Category:
+    """A published category of people. Raises Http404, for whoever may not as well."""
+    user = request.user
+    if not isinstance(user, User) or not user.has_perm(permission):
+        raise Http404
+    return get_object_or_404(Category, pk=pk, subject=Subject.PEOPLE, current__isnull=False)
+
+
+def _page(
+    request: HttpRequest, name: str, title: str, category: Category, context: dict[str, Any]
+) -> HttpResponse:
+    shown = {
+        "header_title": title,
+        "header_icon": "history",
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_home"), "label": _("首页")},
+            {"url": reverse("wagtailsnippets_categories_category:list"), "label": _("类别与登记表")},
+            {
+                "url": reverse("wagtailsnippets_categories_category:edit", args=(category.pk,)),
+                "label": str(category),
+            },
+            {"url": "", "label": title},
+        ],
+        **context,
+    }
+    return render(request, f"records/admin/{name}.html", shown)

@@ -1,0 +1,62 @@
+"""Shows the way of records to another version beside the definitions in the admin."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Model
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.menus import MenuItem
+from wagtail.snippets.action_menu import ActionMenuItem
+
+from talent.categories.enums import Subject
+from talent.categories.models import Category
+from talent.records.viewsets import dry_run_page, move_page
+from talent.security.models import User
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [
+        path("definitions/<int:pk>/dry-run/", dry_run_page, name="records_dry_run"),
+        path("definitions/<int:pk>/move/", move_page, name="records_move"),
+    ]
+
+
+def _is_published(category: Any) -> bool:
+    people = isinstance(category, Category) and category.subject == Subject.PEOPLE
+    return people and category.current_id is not None
+
+
+class _DryRunItem(ActionMenuItem):
+    """Leads away from the editor to what its saved draft would do."""
+
+    name = "action-dry-run"
+    label = _("衔接试算(已存的草稿)")
+    icon_name = "view"
+    order = 5
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        return context["view"] == "edit" and _is_published(context.get("instance"))
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        return reverse("records_dry_run", args=(parent_context["instance"].pk,))
+
+
+@hooks.register("register_snippet_action_menu_item")
+def dry_run_item(model: type[Model]) -> ActionMenuItem | None:
+    return _DryRunItem() if model is Category else None
+
+
+@hooks.register("register_snippet_listing_buttons")
+def listing_buttons(snippet: Model, user: User, next_url: str | None = None) -> Iterator[MenuItem]:
+    if not _is_published(snippet):
+        return
+    if user.has_perm("categories.change_category"):
+        yield MenuItem(
+            _("衔接试算"), reverse("records_dry_run", args=(snippet.pk,)), icon_name="view", priority=60
+        )
+    if user.has_perm("categories.publish_category"):
+        address = reverse("records_move", args=(snippet.pk,))
+        yield MenuItem(_("记录衔接到现行版本"), address, icon_name="history", priority=61)

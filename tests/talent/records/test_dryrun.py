@@ -1,0 +1,119 @@
+"""What a draft would do, without doing it and without showing anybody."""
+
+import pytest
+
+from talent.categories.models import Category
+from talent.categories.service import NotCompiled
+from talent.records import dryrun
+from talent.records.dryrun import dry_run
+from talent.records.models import Change
+from tests.talent.categories.following import MERGE, RENAME, edited, follow
+from tests.talent.records.register import person
+from tests.talent.records.test_moverunning import AS_NUMBER, approved
+
+pytestmark = pytest.mark.django_db
+
+LEVELS = ("convert", {"path": "skill.highest_level", "rule": "codes", "table": "3=1\n4=2"})
+
+
+def touched(found):
+    return {
+        each.path: (each.how, each.becomes, each.records, each.sampled, each.failed) for each in found.touched
+    }
+
+
+def test_every_move_says_how_many_records_it_touches_and_how_many_fail(register):
+    approved(register, 1, studio="3")
+    approved(register, 2, studio="巴特尔工作室")
+    approved(register, 3)
+    register.propose(person(4))
+    before = Change._plain.count()
+    found = dry_run(
+        edited(
+            "skilled",
+            RENAME,
+            MERGE,
+            AS_NUMBER,
+            renamed={"skill.current_trade": "trade_now"},
+            retyped={"skill.studio": ("integer", {})},
+            off=["skill.apprentices"],
+        )
+    )
+    assert touched(found) == {
+        "skill.current_trade": ("rename", "skill.trade_now", 3, 3, 0),
+        "skill.highest_level": ("merge_codes", "skill.highest_level", 3, 3, 0),
+        "skill.studio": ("convert", "skill.studio", 2, 2, 1),
+        "skill.apprentices": ("retire", "", 0, 0, 0),
+    }
+    assert (found.total, found.counted, found.sampled, found.whole, found.failing) == (3, True, 3, True, 1)
+    assert (Category.objects.get(key="skilled").current.number, Change._plain.count()) == (1, before)
+
+
+def test_texts_and_words_are_never_shown_and_codes_of_open_fields_are(register):
+    change = approved(register, 1, studio="巴特尔工作室")
+    draft = edited(
+        "skilled",
+        AS_NUMBER,
+        LEVELS,
+        retyped={
+            "skill.studio": ("integer", {}),
+            "skill.highest_level": ("choice", {"code_list": "sex"}),
+        },
+    )
+    found = {each.path: each for each in dry_run(draft).touched}
+    (text,), (code,) = found["skill.studio"].examples, found["skill.highest_level"].examples
+    assert (text.value, text.why, code.value, code.why) == ("", "not_integer", "技师(二级)", "no_new_code")
+    masked = "*" * max(1, len(str(change.record_id)) - 1) + str(change.record_id)[-1]
+    assert code.record == masked
+    assert "巴特尔" not in repr(found)
+
+
+def test_sealed_values_are_counted_from_the_sample_and_not_shown(register):
+    approved(register, 1)
+    draft = edited(
+        "skilled",
+        ("convert", {"path": "contact.mobile", "rule": "as_written"}),
+        retyped={"contact.mobile": ("integer", {"maximum": 5})},
+    )
+    (mobile,) = dry_run(draft).touched
+    assert (mobile.records, mobile.sampled, mobile.failed) == (None, 1, 1)
+    assert [(each.value, each.why) for each in mobile.examples] == [("", "above_maximum")]
+    assert "13812345678" not in repr(mobile)
+
+
+def test_records_of_earlier_versions_are_counted_by_the_path_that_they_have(register):
+    approved(register, 1)
+    follow("skilled", RENAME, renamed={"skill.current_trade": "trade_now"})
+    found = dry_run(edited("skilled", off=["skill.trade_now"], added=[("skill", "text", {"key": "x"})]))
+    assert touched(found) == {"skill.trade_now": ("retire", "", 1, 1, 0)}
+
+
+def test_when_counting_takes_too_long_the_sample_has_to_do(register, monkeypatch):
+    approved(register, 1)
+    monkeypatch.setattr(dryrun, "_LIMIT", 1)
+    monkeypatch.setattr(dryrun, "_says", lambda *given: ("pg_sleep(0.2) IS NOT NULL", []))
+    found = dry_run(edited("skilled", RENAME, renamed={"skill.current_trade": "trade_now"}))
+    assert (found.counted, touched(found)) == (
+        False,
+        {"skill.current_trade": ("rename", "skill.trade_now", None, 1, 0)},
+    )
+
+
+def test_only_a_sample_is_moved_and_it_says_so(register, monkeypatch):
+    for serial in (1, 2, 3):
+        approved(register, serial)
+    monkeypatch.setattr(dryrun, "SAMPLE", 2)
+    found = dry_run(edited("skilled", RENAME, renamed={"skill.current_trade": "trade_now"}))
+    assert (found.total, found.sampled, found.whole) == (3, 2, False)
+    assert touched(found)["skill.current_trade"][2] == 3
+
+
+def test_a_draft_that_changes_no_field_touches_nothing(register):
+    approved(register, 1)
+    found = dry_run(edited("skilled", added=[("skill", "text", {"key": "extra"})]))
+    assert (found.touched, found.whole) == ((), True)
+
+
+def test_a_draft_that_cannot_be_published_cannot_be_tried():
+    with pytest.raises(NotCompiled):
+        dry_run(edited("skilled", renamed={"skill.current_trade": "trade_now"}))

@@ -1,0 +1,124 @@
+"""The pages of the admin: what a draft would do, and the job with its progress."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from talent.categories.models import Category
+from talent.records.models import MoveRun
+from talent.security.models import AuditEvent
+from tests.contracts.world import REGION, member
+from tests.contracts.world import organisation as office
+from tests.talent.categories.following import RENAME, edited, follow, renamed_and_merged
+from tests.talent.records.test_moverunning import AS_NUMBER, approved, in_force
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client):
+    user = member("category", office("人社厅", "hr_department", REGION), "category_admin")
+    client.force_login(user)
+    return user
+
+
+def url(name, key="skilled"):
+    return reverse(name, args=[Category.objects.get(key=key).pk])
+
+
+def page(client, name="records_move"):
+    return BeautifulSoup(client.get(url(name)).content, "html.parser")
+
+
+def rows(found):
+    return [
+        [cell.get_text(" ", strip=True) for cell in row.select("td, th")] for row in found.select("tbody tr")
+    ]
+
+
+def test_the_dry_run_of_a_saved_draft_shows_counts_and_no_text(client, admin, register):
+    change = approved(register, 1, studio="巴特尔工作室")
+    draft = edited(
+        "skilled",
+        RENAME,
+        AS_NUMBER,
+        renamed={"skill.current_trade": "trade_now"},
+        retyped={"skill.studio": ("integer", {})},
+    )
+    draft.save_revision(clean=False)
+    found = page(client, "records_dry_run")
+    record = "*" * max(1, len(str(change.record_id)) - 1) + str(change.record_id)[-1]
+    assert rows(found) == [
+        ["现从事工种 skill.current_trade", "改代号或移到别的分组", "skill.trade_now", "1", "0", "—"],
+        ["技能大师工作室 skill.studio", "换算", "skill.studio", "1", "1", f"{record}：不合新类型的格式"],
+    ]
+    assert "巴特尔" not in found.get_text()
+    assert "全部 1 条都试着换算过" in found.get_text()
+
+
+def test_a_draft_that_cannot_be_published_says_what_to_mend(client, admin):
+    edited("skilled", renamed={"skill.current_trade": "trade_now"}).save_revision(clean=False)
+    found = page(client, "records_dry_run").select_one("#main .help-critical")
+    assert found.code.get_text() == "skill.current_trade"
+
+
+def test_the_job_is_started_worked_and_done_by_short_requests(client, admin, register):
+    old = approved(register, 1)
+    renamed_and_merged()
+    before = page(client)
+    client.post(url("records_move"), {"do": "start"})
+    between = page(client)
+    client.post(url("records_move"), {"do": "work"})
+    after = page(client)
+    assert [each["value"] for each in before.select("button[name=do]")] == ["start"]
+    assert between.select_one("#moving").has_attr("data-running")
+    assert [each["value"] for each in between.select("button[name=do]")] == ["work", "stop"]
+    assert (rows(after)[0], after.progress["value"]) == (["已衔接", "1"], "100")
+    assert not after.select_one("#moving").has_attr("data-running")
+    assert in_force(old).version.number == 2
+    events = AuditEvent.objects.filter(subject="move_run").values_list("action", "by__username")
+    assert list(events.order_by("pk")) == [("start_move", "category"), ("move_records", "category")]
+
+
+def test_the_job_stops_and_goes_on(client, admin, register):
+    approved(register, 1)
+    renamed_and_merged()
+    for wanted in ("start", "stop", "work"):
+        client.post(url("records_move"), {"do": wanted})
+    assert MoveRun.objects.get().state == "stopped"
+    assert page(client).select_one("button[name=do]").get_text() == "接着衔接"
+    for wanted in ("start", "work"):
+        client.post(url("records_move"), {"do": wanted})
+    assert MoveRun.objects.get().state == "done"
+
+
+def test_what_stayed_is_listed_by_field_without_a_value(client, admin, register):
+    approved(register, 1, studio="巴特尔工作室")
+    follow("skilled", AS_NUMBER, retyped={"skill.studio": ("integer", {})})
+    for wanted in ("start", "work"):
+        client.post(url("records_move"), {"do": wanted})
+    found = page(client)
+    assert rows(found)[-1] == ["技能大师工作室 skill.studio", "不合新类型的格式", "1"]
+    assert "巴特尔" not in found.get_text()
+
+
+@pytest.mark.parametrize("role", ["hr_reviewer", "analyst", "system_admin", "audit_admin"])
+@pytest.mark.parametrize("name", ["records_dry_run", "records_move"])
+def test_for_others_the_pages_do_not_exist(client, role, name):
+    client.force_login(member("other", office("人社厅", "hr_department", REGION), role))
+    assert client.get(url(name)).status_code == 404
+    assert client.post(url(name), {"do": "start"}).status_code in (404, 405)
+    assert MoveRun.objects.count() == 0
+
+
+def test_a_sheet_has_no_records_to_move(client, admin):
+    assert client.get(url("records_move", "responsible_person")).status_code == 404
+
+
+def test_the_pages_are_reached_from_the_editor_and_from_the_list(client, admin):
+    category = Category.objects.get(key="skilled")
+    edit = client.get(reverse("wagtailsnippets_categories_category:edit", args=[category.pk])).text
+    listing = client.get(reverse("wagtailsnippets_categories_category:list")).text
+    assert (url("records_dry_run") in edit, url("records_dry_run") in listing) == (True, True)
+    assert url("records_move") in listing
+    assert url("records_move", "responsible_person") not in listing
