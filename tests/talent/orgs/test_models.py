@@ -43,7 +43,6 @@ def test_a_region_without_an_english_name_keeps_its_own():
         ("T152502000001", True, True),
         ("T152502000001", False, False),
         ("911101080828461726", True, False),
-        ("", False, False),
     ],
 )
 def test_a_code_is_unified_or_flagged_as_temporary(code, temporary, accepted):
@@ -54,6 +53,14 @@ def test_a_code_is_unified_or_flagged_as_temporary(code, temporary, accepted):
     with pytest.raises(ValidationError) as refused:
         organisation.clean()
     assert set(refused.value.message_dict) == {"code"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("temporary", [False, True])
+def test_a_missing_code_is_refused_in_one_sentence(temporary):
+    with pytest.raises(ValidationError) as refused:
+        Organisation(code="", code_is_temporary=temporary).full_clean()
+    assert len(refused.value.message_dict["code"]) == 1
 
 
 def test_a_code_belongs_to_one_organisation():

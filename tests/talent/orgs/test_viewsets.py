@@ -74,7 +74,8 @@ def test_whether_an_organisation_is_in_use_stands_in_words(client, world):
     Organisation.objects.filter(pk=world.unit.pk).update(is_active=False)
     table = page(client.get(ORGANISATIONS)).select_one("table")
     states = {
-        row.select_one("td.title").get_text(strip=True): row.get_text(" ") for row in table.select("tbody tr")
+        row.select_one("td.title .title-wrapper").get_text(strip=True): row.get_text(" ")
+        for row in table.select("tbody tr")
     }
     assert {name: ("在用" in text, "停用" in text) for name, text in states.items()} == {
         "示例医院": (False, True),

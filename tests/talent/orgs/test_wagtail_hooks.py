@@ -147,7 +147,7 @@ def test_the_account_page_speaks_chinese_where_wagtail_does_not(client, office):
     client.force_login(member("li", office, "analyst"))
     page = BeautifulSoup(client.get("/back/account/").content, "html.parser").select_one("#main")
     words = {each.get_text(strip=True) for each in page.select("label, option, h1, h2, p")}
-    assert words >= {"账号", "更高对比", "紧凑"}
+    assert words >= {"本人账号", "更高对比", "紧凑"}
     assert words & {"Account", "Admin theme", "Contrast", "Density", "More contrast", "Snug"} == set()
 
 
