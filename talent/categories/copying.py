@@ -27,6 +27,6 @@ def copy_of(*, source: Category, key: str, label: str, label_en: str, by: User) 
     made.save()
     made.save_revision(user=by, log_action="wagtail.create")
     record_event(
-        by=by, action="copy_category", subject="category", subject_id=key, detail={"source": source.key}
+        by=by, action="copy_category", subject="category", subject_id=key, detail={"copied_from": source.key}
     )
     return made

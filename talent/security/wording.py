@@ -35,6 +35,24 @@ ACTIONS: Words = {
     "hand_in_sheet": _("报送登记表"),
     "print_sheet": _("打印登记表"),
     "publish_version": _("发布类别版本"),
+    "copy_category": _("复制类别"),
+    "retire_category": _("停用类别"),
+    "restore_category": _("恢复使用类别"),
+    "start_move": _("开始版本衔接"),
+    "move_records": _("版本衔接"),
+    "stop_move": _("停止版本衔接"),
+    "load_code_list": _("载入随系统的代码表"),
+    "create_code_list": _("新建代码表"),
+    "edit_code_list": _("修改代码表"),
+    "put_code_list_in_use": _("启用代码表"),
+    "delete_code_list": _("删除代码表草稿"),
+    "import_codes": _("导入代码"),
+    "add_code": _("添加代码"),
+    "edit_code": _("修改代码"),
+    "retire_code": _("停用代码"),
+    "reinstate_code": _("恢复代码"),
+    "merge_code": _("并入代码"),
+    "delete_code": _("删除代码"),
     "release": _("发布公开统计"),
     "demo_passwords": _("更换演示账号口令"),
 }
@@ -47,6 +65,8 @@ SUBJECTS: Words = {
     "change": _("人员信息"),
     "sheet": _("登记表"),
     "release": _("公开统计"),
+    "code_list": _("代码表"),
+    "move_run": _("版本衔接"),
 }
 
 #: In the order in which a row of the log tells them.
@@ -61,7 +81,16 @@ DETAILS: Words = {
     "source": _("采集方式"),
     "category": _("类别编号"),
     "number": _("版本号"),
+    "version": _("版本号"),
     "digest": _("内容摘要"),
+    "copied_from": _("复制自"),
+    "code": _("代码"),
+    "codes": _("代码数"),
+    "into": _("并入"),
+    "new": _("新增"),
+    "gone": _("停用或删除"),
+    "revision": _("修订号"),
+    "last": _("到档案编号"),
     "record": _("档案编号"),
     "changes": _("人员信息编号"),
 }
@@ -69,7 +98,12 @@ DETAILS: Words = {
 #: Values that a detail takes from a short list.
 VALUES: Mapping[str, Words] = {
     "entrance": {"portal": _("单位入口"), "staff": _("工作人员入口")},
-    "source": {"unit": _("单位采集"), "import": _("整体导入"), "individual": _("个人录入")},
+    "source": {
+        "unit": _("单位采集"),
+        "import": _("整体导入"),
+        "individual": _("个人录入"),
+        "move": _("版本衔接"),
+    },
     "state": {
         "draft": _("暂存"),
         "waiting": _("待审"),

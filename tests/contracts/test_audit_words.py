@@ -46,6 +46,8 @@ def given_to(tree, parameter):
                 place = names.index(parameter)
                 handed = [key.value for key in call.keywords if key.arg == parameter]
                 handed += call.args[place : place + 1]
+                # A function that hands its own parameter on is read where it is called.
+                handed = [each for each in handed if getattr(each, "id", "") != parameter]
                 found |= set().union(
                     *(constants(each) or {f"unreadable: {function.name}"} for each in handed)
                 )

@@ -53,4 +53,4 @@ def test_a_copy_can_be_published_and_changes_nothing_of_the_first():
 def test_copying_is_one_audit_event():
     made = copied(Category.objects.get(key="rural"))
     events = AuditEvent.objects.filter(action="copy_category").values_list("subject", "subject_id", "detail")
-    assert list(events) == [("category", made.key, {"source": "rural"})]
+    assert list(events) == [("category", made.key, {"copied_from": "rural"})]
