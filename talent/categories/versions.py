@@ -55,7 +55,7 @@ def publish_version(*, category: Category, by: User | None) -> CategoryVersion:
     category.current = locked.current
     schema = compile_category(category)
     digest = digest_of(schema)
-    if locked.current is not None and _says_the_same(schema, locked.current.schema):
+    if locked.current is not None and locked.current.digest == digest:
         return locked.current
     last = locked.versions.order_by("-number").values_list("number", flat=True).first() or 0
     version = CategoryVersion.objects.create(
@@ -75,7 +75,9 @@ def publish_version(*, category: Category, by: User | None) -> CategoryVersion:
 
 
 def compile_category(category: Category) -> dict[str, Any]:
-    """The schema of what stands in the category now, with its moves. Raises NotCompiled."""
+    """The schema of what stands in the category now, with its moves; that of the version in force where
+    nothing is different and no move is stated. Raises NotCompiled.
+    """
     schema = compile_definition(
         key=category.key,
         subject=category.subject,
@@ -85,7 +87,9 @@ def compile_category(category: Category) -> dict[str, Any]:
         rules=plain_rules(category.rules),
         code_lists=set(CodeList.objects.values_list("key", flat=True)),
     )
-    return {**schema, **_continued(category, read_schema(schema))}
+    schema |= _continued(category, read_schema(schema))
+    standing = category.current.schema if category.current else {}
+    return standing if _says_the_same(schema, standing) else schema
 
 
 def _continued(category: Category, new: Definition) -> dict[str, Any]:
