@@ -88,8 +88,10 @@ def union_over(versions: Iterable[CategoryVersion]) -> list[UnionField]:
 def draft_mover(category: Category) -> Mover:
     """The way of every record to what stands in a published category. Raises NotCompiled."""
     schema = compile_category(category)
-    current = CategoryVersion.objects.get(category=category, number=schema["from"])
-    moves = [read_move(each) for each in schema.get("moves", ())]
+    current = CategoryVersion.objects.get(pk=category.current_id or 0)
+    # The version in force again: its moves lead to it, not on from it.
+    stated = () if schema == current.schema else schema.get("moves", ())
+    moves = [read_move(each) for each in stated]
     return Mover(current, draft=plan_of(moves, definition_of(current), read_schema(schema)))
 
 

@@ -56,7 +56,7 @@ def publish_version(*, category: Category, by: User | None) -> CategoryVersion:
     category.current = locked.current
     schema = compile_category(category)
     digest = digest_of(schema)
-    if locked.current is not None and _says_the_same(schema, locked.current.schema):
+    if locked.current is not None and locked.current.digest == digest:
         return locked.current
     last = locked.versions.order_by("-number").values_list("number", flat=True).first() or 0
     version = CategoryVersion.objects.create(
@@ -76,10 +76,14 @@ def publish_version(*, category: Category, by: User | None) -> CategoryVersion:
 
 
 def compile_category(category: Category) -> dict[str, Any]:
-    """The schema of what stands in the category now, with its moves. Raises NotCompiled."""
+    """The schema of what stands in the category now, with its moves; that of the version in force where
+    nothing is different and no move is stated. Raises NotCompiled.
+    """
     groups, rules = plain_groups(category.groups), plain_rules(category.rules)
     schema = compile_parts(category, groups=groups, rules=rules)
-    return {**schema, **_continued(category, schema)}
+    schema |= _continued(category, schema)
+    standing = category.current.schema if category.current else {}
+    return standing if _says_the_same(schema, standing) else schema
 
 
 def compile_parts(category: Category, *, groups: Iterable[Raw], rules: Iterable[Raw]) -> Raw:

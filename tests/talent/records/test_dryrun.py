@@ -114,6 +114,12 @@ def test_a_draft_that_changes_no_field_touches_nothing(register):
     assert (found.touched, found.whole) == ((), True)
 
 
+def test_the_moves_that_led_to_the_version_in_force_are_not_made_again(register):
+    approved(register, 1)
+    follow("skilled", RENAME, renamed={"skill.current_trade": "trade_now"})
+    assert dry_run(edited("skilled")).touched == ()
+
+
 def test_a_draft_that_cannot_be_published_cannot_be_tried():
     with pytest.raises(NotCompiled):
         dry_run(edited("skilled", renamed={"skill.current_trade": "trade_now"}))
