@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from wagtail.snippets.views import snippets
 
 from talent.categories.typed import typed_in
@@ -15,8 +15,12 @@ class _Lenient:
         return True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.get_form(self._get_form_data(self._get_form_state()))  # type: ignore[attr-defined]  # reason: a mix-in
-        return typed_in(form).make_preview_request(request, request.GET.get("mode"))
+        kept = self._get_form_data(self._get_form_state())  # type: ignore[attr-defined]  # reason: a mix-in
+        try:
+            shown = typed_in(self.get_form(kept))  # type: ignore[attr-defined]  # reason: a mix-in
+        except (KeyError, ValueError):  # kept by an earlier release, whose form had other parts
+            shown = typed_in(self.get_form(QueryDict()))  # type: ignore[attr-defined]  # reason: a mix-in
+        return shown.make_preview_request(request, request.GET.get("mode"))
 
 
 class PreviewOnEdit(_Lenient, snippets.PreviewOnEditView):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from talent.categories.addresses import address
-from talent.categories.changing import changes_between, changes_of
+from talent.categories.changing import changes_between, changes_of_draft
+from talent.categories.drafting import draft_of
 from talent.categories.models import Category, CategoryVersion
 
 #: What fits a version's number for certain; anything else names no version.
@@ -50,12 +51,12 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def changes(request: HttpRequest, pk: int) -> HttpResponse:
-    """Two versions by their numbers (?before=1&after=2); without them, the draft and the version in force."""
+    """Two versions by their numbers (?before=1&after=2); else the newest draft and the version in force."""
     category = editable(request, pk)
     after, before = _asked(category, request, "after"), _asked(category, request, "before")
     if after is None:
-        found = changes_of(category.get_latest_revision_as_object())
-        before = category.current
+        before = before or category.current
+        found = changes_of_draft(draft_of(category.get_latest_revision_as_object()), before)
     else:
         before = before or category.versions.filter(number__lt=after.number).first()
         found = changes_between(before, after)

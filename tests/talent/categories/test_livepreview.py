@@ -103,6 +103,11 @@ def opened_to_state(sent):
     return kept
 
 
+@pytest.mark.parametrize("kept", [{"groups-count": "1"}, {"groups-count": "x", "rules-count": "0"}])
+def test_a_form_kept_by_an_earlier_release_is_followed_by_what_is_saved(client, admin, kept):
+    assert preview(client, "form", kept).h1.get_text() == "社会工作人才"
+
+
 def test_it_speaks_the_language_of_its_reader(client, admin):
     UserProfile.objects.update_or_create(user=admin, defaults={"preferred_language": "en"})
     page = preview(client, "form")

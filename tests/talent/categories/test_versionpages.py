@@ -58,6 +58,20 @@ def test_without_numbers_the_draft_is_compared_with_what_is_in_force(client, adm
     assert details(page(client, "changes")) == ["英文名称：Social work talent → Draft"]
 
 
+def test_the_draft_is_compared_with_an_earlier_version_where_one_is_asked_for(client, admin):
+    relabelled("Second")
+    draft = social()
+    draft.label_en = "Draft"
+    draft.save_revision()
+    found = page(client, "changes", before="1")
+    heading = found.select_one("form.filter-bar").find_previous("h2")
+    assert (heading.get_text(strip=True), details(found)) == (
+        "草稿与第 1 版相比",
+        ["英文名称：Social work talent → Draft"],
+    )
+    assert details(page(client, "changes", before="2")) == ["英文名称：Second → Draft"]
+
+
 @pytest.mark.parametrize("number", ["0", "9", "x", "-1", "²", "9" * 30])
 def test_a_version_that_does_not_exist_is_not_found(client, admin, number):
     assert client.get(url("changes", social().pk), {"after": number}).status_code == 404

@@ -1,0 +1,120 @@
+"""The editor of definitions in a browser: light, previewed while it is typed, and nothing lost by opening."""
+
+import pytest
+
+from talent.categories.models import Category
+from tests.browser.test_walk import PASSWORD, account
+from tests.contracts.world import REGION, organisation
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, databases=["default", "public"]),
+]
+
+FORM = "new URLSearchParams(new FormData(document.querySelector('#w-editor-form'))).toString()"
+MEGABYTE = 1_000_000
+
+
+def skilled():
+    return Category.objects.get(key="skilled")
+
+
+@pytest.fixture
+def editor(person):
+    """The page of 技能人才 before its category administrator."""
+    account("leibie", organisation("人社厅", "hr_department", REGION), "category_admin")
+    seated = person()
+    seated.log_in("/back/loginUI", "leibie", PASSWORD)
+    seated.page.goto(f"/back/snippets/categories/category/edit/{skilled().pk}/")
+    seated.page.wait_for_selector("[data-streamfield-child]")
+    return seated.page
+
+
+def panel(page, words):
+    """Opens the panel whose heading has these words, and returns it."""
+    found = page.locator("section[data-panel]").filter(
+        has=page.locator("> .w-panel__header [data-panel-heading]", has_text=words)
+    )
+    found.last.locator("> .w-panel__header [data-panel-toggle]").click()
+    return found.last
+
+
+def opened_field(page):
+    """The field 现从事工种, opened within its group."""
+    panel(page, "技能信息 skill")
+    return panel(page, "现从事工种 current_trade")
+
+
+def test_the_whole_page_is_below_a_megabyte_and_a_half_and_has_an_outline_of_every_field(editor):
+    size = editor.evaluate("document.documentElement.outerHTML.length")
+    assert size < 1.5 * MEGABYTE
+    editor.click("#w-minimap-toggle")
+    outline = editor.locator(".w-minimap a").all_inner_texts()
+    fields = [field.value["label"] for group in skilled().groups for field in group.value["fields"]]
+    assert [label for label in fields if not any(each.startswith(label[:20]) for each in outline)] == []
+
+
+def test_opening_a_field_changes_nothing_that_is_sent(editor):
+    before = editor.evaluate(FORM)
+    field = opened_field(editor)
+    assert field.locator("input[name$='-label']").input_value() == "现从事工种"
+    assert editor.evaluate(FORM) == before
+
+
+def test_what_is_typed_into_an_opened_field_is_previewed_and_saved_and_the_others_stay(editor):
+    stored = skilled().groups.get_prep_value()
+    opened_field(editor).locator("input[name$='-label']").fill("现在的工种")
+    editor.click("[data-side-panel-toggle=preview]")
+    frame = editor.frame_locator("[data-w-preview-target=iframe]").last
+    frame.locator("label", has_text="现在的工种").wait_for()
+    editor.locator("#w-editor-form footer button[type=submit]").first.click()
+    editor.wait_for_selector("text=已存为草稿")
+    kept = skilled().get_latest_revision_as_object().groups.get_prep_value()
+    assert labels(kept) == [label.replace("现从事工种", "现在的工种") for label in labels(stored)]
+    assert settings(kept) == settings(stored)
+
+
+def labels(groups):
+    return [field["value"]["label"] for group in groups for field in group["value"]["fields"]]
+
+
+def settings(groups):
+    """Every attribute but the name; what was empty may be written as another emptiness."""
+    return [
+        {
+            name: plain(value)
+            for name, value in field["value"].items()
+            if name != "label" and value not in (None, "", [])
+        }
+        for group in groups
+        for field in group["value"]["fields"]
+    ]
+
+
+def plain(value):
+    """A list without the ids that saving gives to its items."""
+    return (
+        [each.get("value", each) if isinstance(each, dict) else each for each in value]
+        if isinstance(value, list)
+        else value
+    )
+
+
+def test_a_copy_of_a_field_that_was_not_opened_has_all_its_settings(editor):
+    group = panel(editor, "技能信息 skill")
+    heading = editor.locator("> .w-panel__header [data-panel-heading]", has_text="现从事工种 current_trade")
+    original = group.locator("section[data-panel]").filter(has=heading).last
+    original.locator("> .w-panel__header [data-streamfield-action=DUPLICATE]").click()
+    editor.locator("input[name$='-key']:focus").fill("second_trade")
+    editor.locator("#w-editor-form footer button[type=submit]").first.click()
+    editor.wait_for_selector("text=已存为草稿")
+    groups = skilled().get_latest_revision_as_object().groups.get_prep_value()
+    first, second = next(each["value"]["fields"][:2] for each in groups if each["value"]["key"] == "skill")
+    assert (first["value"]["key"], second["value"]["key"]) == ("current_trade", "second_trade")
+    assert first["id"] != second["id"]
+    assert [without_key(second)] == [without_key(first)]
+
+
+def without_key(field):
+    (found,) = settings([{"value": {"fields": [field]}}])
+    return {name: value for name, value in found.items() if name != "key"}
