@@ -16,7 +16,7 @@ _BOOLEANS = ("open", "fixed", "filterable", "dimension", "in_template", "enabled
 _NUMBERS = ("max_length", "minimum", "maximum", "width")
 _TEXTS = (
     *("key", "label", "label_en", "help", "help_en", "required", "sensitivity"),
-    *("code_list", "pattern", "default", "derive", "exchange_code"),
+    *("code_list", "pattern", "default", "derive", "shown_if", "required_if", "exchange_code"),
 )
 #: Groups of the common part that stand before those of the category itself.
 _FIRST = ("identity", "contact", "employment", "education_summary")
@@ -96,7 +96,7 @@ def _field(row: dict[str, str], aliases: list[str]) -> dict[str, Any]:
     """`options` is code=label=English label, with | between two."""
     options = [option.split("=") for option in filter(None, row["options"].split("|"))]
     return {
-        **{name: row[name] for name in _TEXTS},
+        **{name: row.get(name, "") for name in _TEXTS},
         **{name: bool(row[name]) for name in _BOOLEANS},
         **{name: int(row[name]) if row[name] else None for name in _NUMBERS},
         "options": [{"code": code, "label": label, "label_en": english} for code, label, english in options],

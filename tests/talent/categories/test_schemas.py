@@ -138,6 +138,7 @@ def test_every_explained_keyword_is_used():
         {"key": "b", "type": "text", "pattern": "x+", "exchange_code": "A1", "filterable": True},
         {"key": "c", "type": "choice", "code_list": "sex", "label_en": "C", "dimension": True},
         {"key": "d", "type": "choice", "options": [{"code": "1", "label": "一"}]},
+        {"key": "e", "type": "bool", "shown_if": "g.a > 1", "required_if": "g.a > 2", "required": "submit"},
     ]
     raw = definition(("g", False, fields))
     whole = keywords(schema_of(raw)) | {"x-version", "x-digest", "x-purpose", "x-purpose-en"}

@@ -82,7 +82,7 @@ def test_how_queries_ask_for_each_type():
     asked = {name: kind.filter(field(name, options=OPTIONS), TABLES, "en") for name, kind in REGISTRY.items()}
     contains, between = FilterKind.CONTAINS, FilterKind.RANGE
     assert {name: spec and spec.kind for name, spec in asked.items()} == {
-        **dict.fromkeys(("text", "longtext", "phone", "email", "unit"), contains),
+        **dict.fromkeys(("text", "name", "longtext", "phone", "email", "unit"), contains),
         **dict.fromkeys(("integer", "decimal", "year", "date", "month", "partial_date"), between),
         **dict.fromkeys(("choice", "multichoice", "region"), FilterKind.ONE_OF),
         **dict.fromkeys(("id_number", "bool"), FilterKind.EQUALS),
