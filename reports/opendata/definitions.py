@@ -136,7 +136,7 @@ class DefinitionList(OpenView):
     @extend_schema(
         operation_id="definitions_list",
         tags=["definitions"],
-        responses=DefinitionSerializer(many=True),
+        responses={200: DefinitionSerializer(many=True), 400: REFUSED},
         examples=[_LISTED],
     )
     def get(self, request: Request) -> Response:

@@ -24,13 +24,20 @@ def load_code_lists() -> int:
     any other column the whole value. Codes that an office added, retired or merged are not touched. Returns
     the number of lists.
     """
+    written: dict[str, int] = {}
     for key, (name, name_en, standard, is_open, entries) in SOURCES.items():
         values = {"name": name, "name_en": name_en, "standard": standard, "is_open": is_open}
-        _load_list(key, values, list(in_english(key, entries())))
+        codes = _load_list(key, values, list(in_english(key, entries())))
+        written |= {} if codes is None else {key: codes}
+    if written:
+        record_event(
+            by=None, action="load_code_lists", subject="code_list", subject_id="", detail={"lists": written}
+        )
     return len(SOURCES)
 
 
-def _load_list(key: str, values: dict[str, Any], entries: list[Entry]) -> None:
+def _load_list(key: str, values: dict[str, Any], entries: list[Entry]) -> int | None:
+    """How many codes were written; None where the list stands as it is carried."""
     created = {**values, "state": ListState.IN_USE, "carried": values}
     # Locked: an administrator who changes the list at this moment is not overwritten unseen.
     code_list, is_new = CodeList.objects.select_for_update().get_or_create(key=key, defaults=created)
@@ -38,16 +45,10 @@ def _load_list(key: str, values: dict[str, Any], entries: list[Entry]) -> None:
     changed = _changed_codes(code_list, entries)
     _write(code_list, changed)
     if not (facts_changed or changed):
-        return
+        return None
     code_list.revision += 1
     code_list.save()
-    record_event(
-        by=None,
-        action="load_code_list",
-        subject="code_list",
-        subject_id=key,
-        detail={"codes": len(changed), "revision": code_list.revision},
-    )
+    return len(changed)
 
 
 def _bring(row: CodeList | Code, carried: dict[str, Any], current: dict[str, Any] | None = None) -> bool:

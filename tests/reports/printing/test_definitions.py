@@ -81,7 +81,7 @@ def test_a_narrow_table_stands_and_a_wide_one_lies():
 
 
 def test_an_address_of_e_mail_is_a_column_that_breaks_it():
-    mail = replace(ROW, fields=(PrintedField("email", "电子邮箱", 1, "email"),), rows=())
+    mail = replace(ROW, fields=(PrintedField("email", "电子邮箱", 1, PrintedKind.ADDRESS),), rows=())
 
     assert document_of(replace(FORM, groups=(mail,))).tables[0].columns == (
         SheetColumn("电子邮箱", 1, Align.CENTRE, one_line=False, address=True),
@@ -89,7 +89,10 @@ def test_an_address_of_e_mail_is_a_column_that_breaks_it():
 
 
 def test_the_sex_is_printed_as_paper_has_it_and_only_as_a_choice():
-    fields = (PrintedField("sex", "性别", 1, "choice"), PrintedField("said", "备注", 1, "text"))
+    fields = (
+        PrintedField("sex", "性别", 1, PrintedKind.WORD),
+        PrintedField("said", "备注", 1, PrintedKind.TEXT),
+    )
     rows = ({"sex": "男性", "said": "男性"}, {"sex": "女性"}, {"sex": "未说明的性别"})
     table = document_of(replace(FORM, groups=(replace(ROW, fields=fields, rows=rows),))).tables[0]
 

@@ -104,6 +104,10 @@ def test_what_was_approved_under_another_version_is_compared_at_its_new_place(de
         ("retire", {"path": "contact.office_phone"}),
         renamed={"title.title_name": "name_of_title"},
         off=["contact.office_phone"],
+        derived={
+            "title.title_level": 'attribute(this.name_of_title, "level")',
+            "title.series": 'attribute(this.name_of_title, "series")',
+        },
     )
     raw = {"title": [{"name_of_title": "主治医师"}], "contact": {"mobile": "13912345678"}}
     change = submit(change=desks.draft(1, **raw), by=desks.clerk)

@@ -11,17 +11,20 @@ def field_of(category, path):
     return next(each for each in group.value["fields"] if each.value["key"] == key), group
 
 
-def edited(key, *moves, renamed=None, off=(), retyped=None, added=()):
-    """A category with its fields renamed (path → key), switched off, retyped (path → type and values) or
-    added ((group, type, values)), and its moves as (kind, values); not saved.
+def edited(key, *moves, renamed=None, off=(), retyped=None, added=(), derived=None):
+    """A category with its fields renamed (path → key), switched off, retyped (path → type and values),
+    derived by another formula (path → formula) or added ((group, type, values)), and its moves as
+    (kind, values).
+
+    It is not saved.
     """
     category = Category.objects.get(key=key)
     raw = [dict(each) for each in category.groups.raw_data]
+    changes = {"renamed": renamed or {}, "off": off, "retyped": retyped or {}, "derived": derived or {}}
     for group in raw:
         value = group["value"]
         value["fields"] = [
-            _changed(f"{value['key']}.{field['value']['key']}", field, renamed or {}, off, retyped or {})
-            for field in value["fields"]
+            _changed(f"{value['key']}.{field['value']['key']}", field, **changes) for field in value["fields"]
         ]
         value["fields"] += [
             {"type": kind, "value": {"label": given["key"], **given}}
@@ -33,8 +36,9 @@ def edited(key, *moves, renamed=None, off=(), retyped=None, added=()):
     return category
 
 
-def _changed(path, field, renamed, off, retyped):
+def _changed(path, field, renamed, off, retyped, derived):
     value = dict(field["value"])
+    value["derive"] = derived.get(path, value.get("derive", ""))
     kind = field["type"]
     if path in retyped:
         kind, given = retyped[path]

@@ -192,6 +192,7 @@ def test_facts_follow_and_are_the_same_when_made_again(register):
         ("rename", {"source": "skill.highest_level", "to": "skill.top_level"}),
         ("merge_codes", {"path": "skill.top_level", "codes": ["5"], "into": "4"}),
         renamed={"skill.highest_level": "top_level"},
+        derived={"skill.is_high_skilled": 'attribute(skill.top_level, "is_high_skilled") = "yes"'},
     )
     assert (rebuild(), facts()) == (1, before)
     run_all()

@@ -49,7 +49,7 @@ def kept():
 
 def logged(register):
     found = AuditEvent.objects.filter(subject="sheet").order_by("pk")
-    return list(found.values_list("action", "by__username", "organisation_id"))
+    return list(found.values_list("action", "by__username", "organisation_ids__0"))
 
 
 def test_a_draft_may_be_incomplete(register):
