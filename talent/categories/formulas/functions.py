@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
-from talent.categories.formulas.values import Value, number, ordered, rounded
+from talent.categories.formulas.values import Value, is_date, number, ordered, rounded
 from talent.categories.identity_documents import read_identity_number
 from talent.categories.problems import Refused
 
@@ -28,7 +28,7 @@ class Function:
 
 def age(today: date, born: Value) -> Decimal | None:
     """Whole years, as far as the date is known; nothing for a date that has not come."""
-    if not isinstance(born, str) or not born[:4].isdecimal():
+    if not is_date(born):
         return None
     years = today.year - int(born[:4]) - (today.isoformat()[5 : len(born)] < born[5:])
     return Decimal(years) if years >= 0 else None
@@ -40,7 +40,7 @@ def age_band(today: date, born: Value) -> str | None:
 
 
 def _year(today: date, day: Value) -> Decimal | None:
-    return Decimal(day[:4]) if isinstance(day, str) and day[:4].isdecimal() and len(day) >= 4 else None
+    return Decimal(day[:4]) if is_date(day) else None
 
 
 def _of_number(attribute: str) -> Callable[..., Value]:

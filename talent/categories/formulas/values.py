@@ -7,14 +7,14 @@ is in no order; whatever is reckoned with nothing is nothing.
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeGuard
 
 Value = Decimal | str | bool | tuple[str, ...] | None
 #: Results are rounded so far that no evaluator shows the last digits of its own arithmetic.
 _PLACES = Decimal("1e-9")
 _LARGEST = Decimal(10) ** 15
-_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
-_DATE = re.compile(r"\d{4}(-\d\d){0,2}")
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 def taken(stored: Any) -> Value:
@@ -35,6 +35,11 @@ def number(value: Value) -> Decimal | None:
     return Decimal(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else None
 
 
+def is_date(value: Value) -> TypeGuard[str]:
+    """Whether the value is a day, a month or a year as field types keep it."""
+    return isinstance(value, str) and _DATE.fullmatch(value) is not None
+
+
 def rounded(value: Decimal) -> Decimal | None:
     return value.quantize(_PLACES).normalize() + 0 if abs(value) < _LARGEST else None
 
@@ -52,7 +57,7 @@ def equal(left: Value, right: Value) -> bool:
 def ordered(left: Value, right: Value) -> int | None:
     """-1, 0 or 1; None where there is no order. Dates are compared as far as both are known."""
     if isinstance(left, str) and isinstance(right, str):
-        if _DATE.fullmatch(left) and _DATE.fullmatch(right):
+        if is_date(left) and is_date(right):
             known = min(len(left), len(right))
             left, right = left[:known], right[:known]
         return (left > right) - (left < right)

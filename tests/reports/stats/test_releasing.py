@@ -80,7 +80,7 @@ def test_releases_are_numbered_logged_and_signed_by_their_key(register):
 
 def test_unreviewed_data_appears_in_no_statistic(register):
     serials = iter(range(100, 400))
-    many = [[next(serials) for _ in range(40)] for _ in range(6)]
+    many = [[next(serials) for _ in range(20)] for _ in range(6)]
     draft(register, many[0])
     waiting(register, many[1])
     at_banner(register, many[2])

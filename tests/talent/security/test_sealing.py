@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talent.security import sealing
@@ -14,6 +14,7 @@ DOCUMENTS = st.dictionaries(
 )
 
 
+@settings(max_examples=30)
 @given(values=DOCUMENTS, row_id=st.integers(1, 2**63 - 1))
 def test_what_was_sealed_opens_again(values, row_id):
     blob = encrypt(table="change", column="sealed", row_id=row_id, values=values)

@@ -67,7 +67,7 @@
   };
 
   const age = (today, born) => {
-    if (typeof born !== "string" || !/^\d{4}/.test(born)) return null;
+    if (typeof born !== "string" || !DATE.test(born)) return null;
     const earlier = today.slice(5, born.length) < born.slice(5) ? 1 : 0;
     const years = Number(today.slice(0, 4)) - Number(born.slice(0, 4)) - earlier;
     return years >= 0 ? years : null;
@@ -114,7 +114,7 @@
       return rounded(Math.sign(exact) * Math.round(Number((Math.abs(exact) * scale).toFixed(6))) / scale);
     },
     today: (today) => today,
-    year: (today, day) => (typeof day === "string" && /^\d{4}/.test(day) ? Number(day.slice(0, 4)) : null),
+    year: (today, day) => (typeof day === "string" && DATE.test(day) ? Number(day.slice(0, 4)) : null),
     age,
     age_band: (today, born) => {
       const years = age(today, born);
