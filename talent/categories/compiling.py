@@ -6,12 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from talent.categories.codetables import Tables
-from talent.categories.conditions import formula_complaints
+from talent.categories.checking.conditions import formula_complaints
+from talent.categories.checking.rules import GIVEN, RULES
+from talent.categories.codes.tables import Tables
 from talent.categories.definition import FIELD_ATTRIBUTES, FORMAT, read_schema
 from talent.categories.enums import Required, Subject
 from talent.categories.fieldtypes import REGISTRY
-from talent.categories.rules import GIVEN, RULES
 
 Raw = dict[str, Any]
 _GROUP_TEXTS = ("key", "label", "label_en", "purpose", "purpose_en", "legal_basis", "shown_if")

@@ -6,7 +6,7 @@ group = {"key", "label", "label_en", "repeat", "purpose", "purpose_en", "legal_b
     "fields": [field…]}
 field = the attributes of `Field` that differ from their defaults; rule = {"rule", "severity", "with": {…}}.
 
-A version that follows another one also has "from", the number of that one, and "moves" (moves.py) if any:
+A version that follows another one also has "from", the number of that one, and "moves" (see moves/) if any:
 {"move": "rename", "from": old path, "to": [new path]}                        also of a whole group
 {"move": "split", "from": old path, "to": [new path…], "separator"}           or "by": {code: new path}
 {"move": "retire", "path": old path}                                          also of a whole group
@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
-from talent.categories.settling import settling_order
+from talent.categories.checking.settling import settling_order
 
 FORMAT = 1
 
@@ -123,7 +123,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Rule:
-    """A named check over several fields (rules.py) with what it is given."""
+    """A named check over several fields (checking/rules.py) with what it is given."""
 
     rule: str
     severity: str = "block"

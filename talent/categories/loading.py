@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
 
-from talent.categories.codesources import DEFAULTS, rows_of
+from talent.categories.codes.sources import DEFAULTS, rows_of
 from talent.categories.models import Category
 from talent.categories.versions import publish_version
 

@@ -14,9 +14,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
-from talent.categories.blocks import GroupBlock, RuleBlock, key_validator
+from talent.categories.editor.blocks import GroupBlock, RuleBlock, key_validator
 from talent.categories.enums import ListState, Subject
-from talent.categories.moveblocks import MOVES
+from talent.categories.moves.blocks import MOVES
 
 
 def _in_active_language(chinese: str, english: str) -> str:
@@ -129,7 +129,7 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
 
     @property
     def preview_modes(self) -> Any:
-        from talent.categories.previewing import MODES  # it reads the models
+        from talent.categories.editor.previewing import MODES  # it reads the models
 
         return list(MODES)
 
@@ -142,7 +142,7 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         self, original_request: Any = None, preview_mode: Any = None, extra_request_attrs: Any = None
     ) -> HttpResponse:
         """The page itself: a preview is for the same person in the same language, under the same policy."""
-        from talent.categories.previewing import preview  # it reads the models
+        from talent.categories.editor.previewing import preview  # it reads the models
 
         return HttpResponse(preview(self, preview_mode or ""))
 

@@ -5,16 +5,18 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from talent.categories import dictionary as dictionaries
-from talent.categories import differing, presenting, privacy, schemas, sensitive, wording
-from talent.categories.checking import Cleaned, check
-from talent.categories.codelists import tables_for
-from talent.categories.codeloading import load_code_lists
-from talent.categories.codetables import CodeEntry, CodeTable, Tables
+from talent.categories import sensitive, wording
+from talent.categories.checking.cleaning import Cleaned, check
+from talent.categories.codes.lists import tables_for
+from talent.categories.codes.loading import load_code_lists
+from talent.categories.codes.needed import tables_needed
+from talent.categories.codes.tables import CodeEntry, CodeTable, Tables
 from talent.categories.compiling import NotCompiled
 from talent.categories.definition import Definition, Field, Group
-from talent.categories.dictionary import DictionaryGroup, DictionaryRow
-from talent.categories.faces import (
+from talent.categories.editor.previewing import show_entry_forms_with
+from talent.categories.faces import dictionary as dictionaries
+from talent.categories.faces import differing, presenting, privacy, schemas
+from talent.categories.faces.descriptions import (
     Choice,
     ColumnSpec,
     Condition,
@@ -28,19 +30,10 @@ from talent.categories.faces import (
     PrintedGroup,
     PrintedKind,
 )
-from talent.categories.identity_documents import IdentityNumber, check_digit, read_identity_number
-from talent.categories.lineages import UnionField
-from talent.categories.loading import load_categories
-from talent.categories.models import Category, CategoryVersion
-from talent.categories.movers import Mover, draft_mover, origins_of, union_over
-from talent.categories.moves import Move
-from talent.categories.moving import Failure, Moved
-from talent.categories.neededlists import tables_needed
-from talent.categories.presenting import EntryField, EntryForm, EntryRow, EntrySection
-from talent.categories.previewing import show_entry_forms_with
-from talent.categories.privacy import PrivacyField, PrivacyGroup
-from talent.categories.problems import Problem, Refused
-from talent.categories.published import (
+from talent.categories.faces.dictionary import DictionaryGroup, DictionaryRow
+from talent.categories.faces.presenting import EntryField, EntryForm, EntryRow, EntrySection
+from talent.categories.faces.privacy import PrivacyField, PrivacyGroup
+from talent.categories.faces.published import (
     first_seen,
     history,
     live_versions,
@@ -48,8 +41,16 @@ from talent.categories.published import (
     published_version,
     stamp,
 )
-from talent.categories.routes import Plan, Route
-from talent.categories.schemas import KEYWORDS as SCHEMA_KEYWORDS
+from talent.categories.faces.schemas import KEYWORDS as SCHEMA_KEYWORDS
+from talent.categories.identity_documents import IdentityNumber, check_digit, read_identity_number
+from talent.categories.loading import load_categories
+from talent.categories.models import Category, CategoryVersion
+from talent.categories.moves.lineages import UnionField
+from talent.categories.moves.movers import Mover, draft_mover, origins_of, union_over
+from talent.categories.moves.moving import Failure, Moved
+from talent.categories.moves.routes import Plan, Route
+from talent.categories.moves.stated import Move
+from talent.categories.problems import Problem, Refused
 from talent.categories.unitfacts import UnitFacts
 from talent.categories.versions import NoLiveVersion, definition_of, live_version, publish_version
 

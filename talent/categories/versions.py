@@ -8,15 +8,15 @@ from cryptography.hazmat.primitives.hashes import SM3, Hash
 from django.db import transaction
 from django.db.models import F
 
-from talent.categories.blocks import plain_groups, plain_rules
-from talent.categories.codelists import tables_for
+from talent.categories.codes.lists import tables_for
 from talent.categories.compiling import NotCompiled, Raw, compile_definition
-from talent.categories.continuity import Following, complaints, retirements
 from talent.categories.definition import Definition, read_schema
+from talent.categories.editor.blocks import plain_groups, plain_rules
 from talent.categories.enums import ListState
 from talent.categories.models import Category, CategoryVersion, CodeList
-from talent.categories.moveblocks import plain_moves
-from talent.categories.moves import Move, read_move, written
+from talent.categories.moves.blocks import plain_moves
+from talent.categories.moves.continuity import Following, complaints, retirements
+from talent.categories.moves.stated import Move, read_move, written
 from talent.categories.signals import version_published
 from talent.security.models import User
 from talent.security.service import record_event

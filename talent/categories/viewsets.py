@@ -9,14 +9,14 @@ from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.snippets.views import snippets
 
-from talent.categories import versionpages
-from talent.categories.changespanel import ChangesPanel
-from talent.categories.copypage import copy_category
-from talent.categories.editing import CategoryAdd, CategoryEdit, CategoryForm
-from talent.categories.livepreview import PreviewOnAdd, PreviewOnEdit
+from talent.categories.editor import versionpages
+from talent.categories.editor.changespanel import ChangesPanel
+from talent.categories.editor.copypage import copy_category
+from talent.categories.editor.editing import CategoryAdd, CategoryEdit, CategoryForm
+from talent.categories.editor.livepreview import PreviewOnAdd, PreviewOnEdit
+from talent.categories.editor.moderating import CategoryCollectAction, CategoryWorkflowAction
+from talent.categories.editor.retirepages import restore_category, retire_category
 from talent.categories.models import Category
-from talent.categories.moderating import CategoryCollectAction, CategoryWorkflowAction
-from talent.categories.retirepages import restore_category, retire_category
 
 
 class CategoryIndex(snippets.IndexView):

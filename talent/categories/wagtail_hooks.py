@@ -7,8 +7,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from talent.categories import codeimportpages, codelistpages, codepages
-from talent.categories.codeframe import administers
+from talent.categories.codes import codepages, importpages, listpages
+from talent.categories.codes.frame import administers
 from talent.categories.viewsets import CategoryViewSet
 
 register_snippet(CategoryViewSet)
@@ -22,15 +22,15 @@ class _CodeListsMenuItem(MenuItem):
 @hooks.register("register_admin_urls")
 def code_list_urls() -> list[URLResolver]:
     pages = [
-        path("", codelistpages.index, name="index"),
-        path("new/", codelistpages.new, name="new"),
-        path("<int:pk>/", codelistpages.page, name="page"),
-        path("<int:pk>/edit/", codelistpages.edit, name="edit"),
-        path("<int:pk>/use/", codelistpages.use, name="use"),
-        path("<int:pk>/delete/", codelistpages.delete, name="delete"),
-        path("<int:pk>/import/", codeimportpages.upload, name="upload"),
-        path("<int:pk>/import/confirm/", codeimportpages.confirm, name="confirm"),
-        path("<int:pk>/export/", codeimportpages.export, name="export"),
+        path("", listpages.index, name="index"),
+        path("new/", listpages.new, name="new"),
+        path("<int:pk>/", listpages.page, name="page"),
+        path("<int:pk>/edit/", listpages.edit, name="edit"),
+        path("<int:pk>/use/", listpages.use, name="use"),
+        path("<int:pk>/delete/", listpages.delete, name="delete"),
+        path("<int:pk>/import/", importpages.upload, name="upload"),
+        path("<int:pk>/import/confirm/", importpages.confirm, name="confirm"),
+        path("<int:pk>/export/", importpages.export, name="export"),
         path("<int:pk>/codes/new/", codepages.add, name="add_code"),
         path("<int:pk>/codes/<int:code_pk>/", codepages.edit, name="code"),
         re_path(

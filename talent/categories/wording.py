@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from talent.categories.codetables import Tables
+from talent.categories.codes.tables import Tables
 from talent.categories.definition import Definition, Field, Group
 from talent.categories.problems import Problem
 

@@ -9,8 +9,9 @@ from django.http import QueryDict
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from talent.categories import differing, presenting, schemas, sensitive
-from talent.categories.checking import check
+from talent.categories import sensitive
+from talent.categories.checking.cleaning import check
+from talent.categories.faces import differing, presenting, schemas
 from talent.categories.fieldtypes import REGISTRY
 from talent.categories.unitfacts import UnitFacts
 from talent.collect.posted import read as read_post

@@ -3,8 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from talent.categories.codes.shaping import merge, retire
 from talent.categories.models import Code
-from talent.categories.shaping import merge, retire
 from tests.factories import make_user
 from tests.talent.collect.world import World, browser, person, posted
 

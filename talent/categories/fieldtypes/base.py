@@ -9,9 +9,16 @@ from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 
-from talent.categories.codetables import Tables
+from talent.categories.codes.tables import Tables
 from talent.categories.definition import Field
-from talent.categories.faces import Choice, DimensionSpec, FilterSpec, Input, JsonSchema, PrintedKind
+from talent.categories.faces.descriptions import (
+    Choice,
+    DimensionSpec,
+    FilterSpec,
+    Input,
+    JsonSchema,
+    PrintedKind,
+)
 
 Value = Any
 

@@ -6,9 +6,9 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from talent.categories.codetables import CodeEntry, CodeTable, Tables, table_of
+from talent.categories.codes.tables import CodeEntry, CodeTable, Tables, table_of
 from talent.categories.definition import Field
-from talent.categories.faces import (
+from talent.categories.faces.descriptions import (
     Choice,
     DimensionSpec,
     FilterKind,

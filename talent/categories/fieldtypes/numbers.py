@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from talent.categories.codetables import Tables
+from talent.categories.codes.tables import Tables
 from talent.categories.dates import PartialDate, today
 from talent.categories.definition import Field
-from talent.categories.faces import (
+from talent.categories.faces.descriptions import (
     Choice,
     DimensionSpec,
     FilterKind,

@@ -1,7 +1,7 @@
 """The registry of field types, which takes only types that are whole."""
 
 from talent.categories.definition import Field
-from talent.categories.faces import PrintedKind
+from talent.categories.faces.descriptions import PrintedKind
 from talent.categories.fieldtypes.base import FieldType
 
 FACES = ("read", "show", "typed", "input", "kept_choices", "choices", "json_schema", "dimension", "filter")

@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from talent.categories.codetables import Tables
+from talent.categories.codes.tables import Tables
 from talent.categories.definition import Field
-from talent.categories.faces import (
+from talent.categories.faces.descriptions import (
     Choice,
     DimensionSpec,
     FilterKind,

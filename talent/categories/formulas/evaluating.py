@@ -25,7 +25,7 @@ from talent.categories.formulas.nodes import (
 from talent.categories.formulas.values import Value, equal, ordered, reckon, taken, within
 
 if TYPE_CHECKING:  # definitions work out formulas, and lists belong to definitions
-    from talent.categories.codetables import CodeTable
+    from talent.categories.codes.tables import CodeTable
 
 Row = Mapping[str, Any]
 _NO_ROW: Row = {}

@@ -11,7 +11,7 @@ from talent.categories.identity_documents import read_identity_number
 from talent.categories.problems import Refused
 
 if TYPE_CHECKING:  # definitions work out formulas, and lists belong to definitions
-    from talent.categories.codetables import CodeTable
+    from talent.categories.codes.tables import CodeTable
 
 #: Upper ages of the bands of the yearbook, in the order of its codes: 1 is 35 and younger, 7 is 60 and older.
 _AGE_BANDS = (35, 40, 45, 50, 54, 59)

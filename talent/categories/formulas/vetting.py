@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from talent.categories.codetables import Tables, table_of
+from talent.categories.codes.tables import Tables, table_of
 from talent.categories.definition import Field, Group
 from talent.categories.formulas.evaluating import aggregated
 from talent.categories.formulas.functions import AGGREGATES, CODED, FUNCTIONS

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from talent.categories.codetables import table_of
+from talent.categories.codes.tables import table_of
 from talent.categories.formulas.nodes import (
     UNIT,
     Call,

@@ -1,6 +1,6 @@
 """What each type of field takes and refuses: the same cases for every evaluator of the definitions."""
 
-from talent.categories.codetables import CodeEntry, CodeTable
+from talent.categories.codes.tables import CodeEntry, CodeTable
 from talent.categories.dates import today
 from talent.categories.definition import Field, Option
 

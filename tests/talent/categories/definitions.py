@@ -1,7 +1,7 @@
 """Small definitions for tests, without a database."""
 
-from talent.categories.checking import check
-from talent.categories.codetables import CodeEntry, CodeTable
+from talent.categories.checking.cleaning import check
+from talent.categories.codes.tables import CodeEntry, CodeTable
 from talent.categories.definition import read_schema
 from talent.categories.unitfacts import UnitFacts
 

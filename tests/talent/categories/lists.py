@@ -1,8 +1,8 @@
 """A code list as an administrator would make it, for the tests of the pages and actions."""
 
-from talent.categories.codelines import Line, lines_of
+from talent.categories.codes.lines import Line, lines_of
+from talent.categories.codes.shaping import add_code, create_list, put_in_use
 from talent.categories.models import CodeList
-from talent.categories.shaping import add_code, create_list, put_in_use
 from talent.security.models import AuditEvent
 from tests.factories import make_user
 

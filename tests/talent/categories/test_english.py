@@ -6,7 +6,7 @@ import re
 import pytest
 from django.db.models import Count
 
-from talent.categories.codesources import DEFAULTS
+from talent.categories.codes.sources import DEFAULTS
 from talent.categories.models import Category, Code, CodeList
 from talent.categories.versions import definition_of
 from talent.orgs.models import Region

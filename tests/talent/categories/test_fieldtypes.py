@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talent.categories.codetables import CodeEntry, CodeTable
+from talent.categories.codes.tables import CodeEntry, CodeTable
 from talent.categories.fieldtypes import REGISTRY, type_of
 from talent.categories.plaintext import is_blank
 from talent.categories.problems import SENTENCES, Refused

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.demo.people import Crowd
-from talent.categories.codeloading import load_code_lists
+from talent.categories.codes.loading import load_code_lists
 from talent.categories.loading import load_categories
 from talent.categories.models import Category, Code, CodeList
 from talent.categories.service import UnitFacts, clean, definition_of, live_version, public_schema

@@ -7,7 +7,7 @@ from wagtail.models import TaskState
 from talent.categories.models import CategoryVersion, CodeList
 from talent.categories.versions import moves_of
 from tests.contracts.world import REGION, member, organisation
-from tests.talent.categories.editor import Moderation, numbers, said, social, typed, url
+from tests.talent.categories.editor.screen import Moderation, numbers, said, social, typed, url
 
 pytestmark = pytest.mark.django_db
 

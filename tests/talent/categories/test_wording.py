@@ -1,9 +1,9 @@
 import pytest
 from django.utils import translation
 
-from talent.categories.codetables import CodeEntry, CodeTable
+from talent.categories.codes.tables import CodeEntry, CodeTable
 from talent.categories.definition import Definition, Field, Group
-from talent.categories.presenting import entry_form
+from talent.categories.faces.presenting import entry_form
 from talent.categories.problems import Problem
 from talent.categories.wording import in_language, place_name
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from talent.categories.faces import FilterKind, PrintedKind
+from talent.categories.faces.descriptions import FilterKind, PrintedKind
 from talent.categories.fieldtypes import REGISTRY, Unregistered, register, type_of
 from talent.categories.fieldtypes.base import FieldType
 from talent.categories.fieldtypes.registering import FACES, WORDS

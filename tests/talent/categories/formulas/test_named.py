@@ -2,7 +2,7 @@ from dataclasses import asdict
 
 import pytest
 
-from talent.categories.codetables import CodeEntry, CodeTable
+from talent.categories.codes.tables import CodeEntry, CodeTable
 from talent.categories.formulas.evaluating import Scope
 from talent.categories.formulas.formula import formula
 from talent.categories.formulas.values import stored

@@ -1,0 +1,63 @@
+"""Whether the formulas of a definition can be published: each by itself, and all of them in a round."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from talent.categories.checking.settling import Circular, settling_order
+from talent.categories.codes.tables import Tables
+from talent.categories.definition import Definition, Group
+from talent.categories.formulas.formula import formula
+from talent.categories.formulas.named import NAMED
+from talent.categories.formulas.nodes import RESERVED
+from talent.categories.formulas.parsing import NotAFormula
+from talent.categories.formulas.vetting import ANY, TRUTH, Place, vet
+
+Complaint = tuple[str, str]
+
+
+def formula_complaints(definition: Definition, tables: Tables) -> Iterator[Complaint]:
+    """(place, sentence) of every fault. `tables`: the lists whose codes are to be known."""
+    faulty = False
+    for group in definition.groups:
+        if group.key in RESERVED or group.key in NAMED:
+            yield group.key, _("“%(key)s”在公式里另有所指，请改用另一个分组代号。") % {"key": group.key}
+    for place, label, text, wanted, own in _formulas(definition):
+        for sentence in _faults(text, wanted, Place(definition.by_key, tables, own)):
+            faulty = True
+            yield place, _("%(label)s：%(sentence)s") % {"label": label, "sentence": sentence}
+    if not faulty:
+        yield from _rounds(definition)
+
+
+def _formulas(definition: Definition) -> Iterator[tuple[str, str, str, str, Group | None]]:
+    """(place, what it is, text, kind of its value, the group whose row it sees)."""
+    for group in definition.groups:
+        own = group if group.repeat else None
+        if group.shown_if:
+            yield group.key, _("显示条件"), group.shown_if, TRUTH, None
+        for known in group.fields:
+            texts = (
+                (_("自动推算"), known.derive, ANY),
+                (_("显示条件"), known.shown_if, TRUTH),
+                (_("必填条件"), known.required_if, TRUTH),
+            )
+            # In a single group `this` is the group itself: a formula may be moved between both kinds.
+            yield from ((known.path, label, text, kind, own or group) for label, text, kind in texts if text)
+
+
+def _faults(text: str, wanted: str, place: Place) -> Iterator[str]:
+    try:
+        node = formula(text).node
+    except NotAFormula as no:
+        yield str(no)
+        return
+    yield from dict.fromkeys(vet(node, place, wanted=wanted))
+
+
+def _rounds(definition: Definition) -> Iterator[Complaint]:
+    try:
+        settling_order(definition)
+    except Circular as circular:
+        path = " → ".join(circular.paths)
+        yield circular.paths[0], _("公式互相等待，永远算不出来：%(path)s。") % {"path": path}

@@ -1,0 +1,44 @@
+"""Which definitions in force read which code lists."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from talent.categories.codes.needed import lists_of_rules
+from talent.categories.models import Category, CategoryVersion
+from talent.categories.versions import definition_of
+
+
+@dataclass(frozen=True)
+class Usage:
+    """One version in force that reads a list: the fields that choose from it, by their names.
+
+    `looks_up`: a rule looks into the list as well.
+    """
+
+    version: CategoryVersion
+    fields: tuple[str, ...]
+    looks_up: bool
+
+
+def usages_of(key: str, language: str) -> list[Usage]:
+    """The versions in force that read the list of this key."""
+    return list(_usages(key, language))
+
+
+def _usages(key: str, language: str) -> Iterator[Usage]:
+    versions = CategoryVersion.objects.filter(pk__in=_in_force()).select_related("category")
+    for version in versions.order_by("category__order", "category__key"):
+        definition = definition_of(version)
+        fields = tuple(
+            f"{group.named(language)} · {field.named(language)}"
+            for group in definition.groups
+            for field in group.fields
+            if field.code_list == key
+        )
+        looks_up = key in lists_of_rules(definition)
+        if fields or looks_up:
+            yield Usage(version, fields, looks_up)
+
+
+def _in_force() -> list[int]:
+    return list(Category.objects.exclude(current=None).values_list("current_id", flat=True))

@@ -1,0 +1,68 @@
+"""What a change of a definition means for those who fill in and for what is stored, in one sentence."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from talent.categories.editor.comparing import AttributeChange, FieldChange
+from talent.categories.enums import Required, Sensitivity
+
+Sentence = str | Promise
+
+_ASKED_LATER = _("已入库的记录不变，下次修改时才要求填写。")
+_CAN_BE_FILLED = _("已入库的记录不变，下次修改时可以补填。")
+_NO_LONGER = _("已入库的记录保留原来的内容，以后新填和修改时不再出现。")
+_CHECKED_LATER = _("已入库的记录不变，下次修改时按新的限制检查。")
+_ONLY_SHOWN = _("只改显示和打印，已入库的记录不变。")
+_ONLY_EXCHANGED = _("只影响以后的导入和交换。")
+_ONLY_COUNTED = _("影响以后的查询和统计，已发布的统计不变。")
+_ONLY_TOLD = _("告知内容随之改变，请核对隐私告知。")
+_CHOSEN_AGAIN = _("已入库的内容不变；不在新的可选内容里的，下次修改时要改选。")
+_READ_AGAIN = _("已入库的内容按原来的样子保存，下次修改时要能按新的样子读出。")
+#: For any attribute that is not named below.
+_FROM_NEXT_TIME = _("已入库的记录不变，下次填写或修改时起作用。")
+
+MOVED = _("只改变先后顺序，已入库的记录不变。")
+RULE = {
+    "added": _("以后填写和修改时检查，已入库的记录不变。"),
+    "retired": _("以后不再检查。"),
+    "changed": _("以后填写和修改时按新的轻重处理。"),
+}
+
+_BY_ATTRIBUTE: dict[str, Sentence] = {
+    **dict.fromkeys(("label", "label_en", "help", "help_en", "width"), _ONLY_SHOWN),
+    **dict.fromkeys(("aliases", "in_template", "exchange_code"), _ONLY_EXCHANGED),
+    **dict.fromkeys(("filterable", "dimension"), _ONLY_COUNTED),
+    **dict.fromkeys(("purpose", "legal_basis"), _ONLY_TOLD),
+    **dict.fromkeys(("code_list", "options"), _CHOSEN_AGAIN),
+    **dict.fromkeys(("open", "max_length", "minimum", "maximum", "pattern"), _CHECKED_LATER),
+    **dict.fromkeys(("type", "repeat"), _READ_AGAIN),
+}
+_BY_REQUIRED: dict[str, Sentence] = {
+    Required.SUBMIT: _ASKED_LATER,
+    Required.COMPLETE: _("以后计入完整度，不填也可以上报。"),
+    Required.OPTIONAL: _("以后不填也可以上报，不计入完整度。"),
+}
+
+
+def of_field(change: FieldChange) -> list[Sentence]:
+    """Each consequence once, in the order of the attributes."""
+    if change.kind == "added":
+        return [_ASKED_LATER if change.field.required == Required.SUBMIT else _CAN_BE_FILLED]
+    if change.kind == "retired":
+        return [_NO_LONGER]
+    return of_attributes(change.changes)
+
+
+def of_attributes(changes: tuple[AttributeChange, ...]) -> list[Sentence]:
+    """Each consequence once, in the order of the attributes."""
+    return list(dict.fromkeys(_of_attribute(each) for each in changes))
+
+
+def _of_attribute(change: AttributeChange) -> Sentence:
+    if change.name == "required":
+        return _BY_REQUIRED[change.after]
+    if change.name == "sensitivity" and Sensitivity.SENSITIVE in (change.before, change.after):
+        if change.after == Sensitivity.SENSITIVE:
+            return _("以后保存的内容加密，已入库的记录到下次修改时才加密。")
+        return _("以后保存的内容不再加密，请确认其中没有敏感个人信息。")
+    return _BY_ATTRIBUTE.get(change.name, _FROM_NEXT_TIME)

@@ -1,0 +1,66 @@
+"""What can be shown of a definition while it is being typed, and what is still wrong with it, by place."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from talent.categories.codes.needed import tables_needed
+from talent.categories.codes.tables import CodeTable, Tables
+from talent.categories.compiling import NotCompiled, Raw
+from talent.categories.definition import Definition, read_schema
+from talent.categories.editor.blocks import plain_groups, plain_rules
+from talent.categories.editor.halftyped import Complaint, read_stream
+from talent.categories.models import Category
+from talent.categories.versions import compile_parts
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A definition to look at. `complaints` are (place, sentence); with any it cannot be published."""
+
+    definition: Definition
+    complaints: tuple[Complaint, ...]
+
+    def tables(self) -> Tables:
+        """The code lists it reads; a list that does not exist is empty."""
+        found = tables_needed(self.definition)
+        return found | {key: CodeTable(key, ()) for key in self.definition.code_lists - found.keys()}
+
+
+def draft_of(category: Category) -> Draft:
+    """What stands in an unsaved category, whatever it lacks. Never raises for what was typed."""
+    groups, complaints = read_stream(category.groups, _("分组"))
+    rules, wrong = read_stream(category.rules, _("规则"))
+    raw = list(plain_groups(groups))
+    named = [_with_names(each, place, complaints) for place, each in enumerate(raw, 1)]
+    chosen = [rule for rule in rules if rule.value["rule"]]
+    try:
+        schema = compile_parts(category, groups=named, rules=plain_rules(chosen))
+    except NotCompiled as no:
+        schema = no.schema
+        complaints += no.complaints
+    return Draft(read_schema(schema), tuple(dict.fromkeys([*complaints, *wrong])))
+
+
+def _with_names(group: Raw, place: int, complaints: list[Complaint]) -> Raw:
+    """The group with a key and a name for itself and each of its fields."""
+    named = _named(group, f"group_{place}", _("分组 %(number)s") % {"number": place}, complaints)
+    key = named["key"]
+    named["fields"] = [
+        _named(field, f"field_{number}", _field_place(key, number), complaints)
+        for number, field in enumerate(group["fields"], 1)
+        if field["enabled"]
+    ]
+    return named
+
+
+def _field_place(group: str, number: int) -> str:
+    return _("%(group)s 第 %(number)s 个字段") % {"group": group, "number": number}
+
+
+def _named(raw: Raw, key: str, place: str, complaints: list[Complaint]) -> Raw:
+    if not raw["key"]:
+        complaints.append((place, _("还没有写代号。")))
+    if not raw["label"]:
+        complaints.append((place, _("还没有写名称。")))
+    return {**raw, "key": raw["key"] or key, "label": raw["label"] or raw["key"] or place}

@@ -1,0 +1,170 @@
+"""Adding and editing definitions: what does not compile is refused, and nothing is overwritten in silence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import ChecksSidePanel
+from wagtail.admin.utils import get_latest_str
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Revision
+from wagtail.snippets.views import snippets
+
+from talent.categories.addresses import address
+from talent.categories.compiling import NotCompiled
+from talent.categories.editor.changing import Changes, changes_from
+from talent.categories.editor.typed import typed_in
+from talent.categories.models import Category
+from talent.categories.versions import compile_category
+
+#: What ends, at once or after a moderator, in a published version.
+_PUBLISHING = frozenset({"publish", "submit", "restart-workflow", "workflow-action"})
+#: Wagtail has these sentences in no Chinese, and a definition is never published at a set time.
+_DONE = {
+    "publish": gettext_lazy("“%(name)s”已保存并发布。"),
+    "submit": gettext_lazy("“%(name)s”已提交审核。"),
+    "restart-workflow": gettext_lazy("“%(name)s”的审核已重新开始。"),
+    "cancel-workflow": gettext_lazy("“%(name)s”的审核已取消。"),
+}
+_SAVED = gettext_lazy("“%(name)s”已存为草稿。")
+#: Posted with the number of the revision that its author has seen and means to replace, and of that which was
+#: opened at first: Wagtail's own field names the newest as soon as the page is shown again.
+_SEEN, _OPENED = "seen_revision", "opened_revision"
+
+
+class CategoryForm(WagtailAdminModelForm):
+    """A published category keeps its key and its subject: records and sheets go by them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.current_id:
+            for name in {"key", "subject"} & self.fields.keys():
+                self.fields[name].disabled = True
+
+
+class _Publishing:
+    """Refuses what does not compile before it is published or handed to a moderator, and says where."""
+
+    def get_success_message(self, instance: Any = None) -> str:
+        saved = instance or self.object  # type: ignore[attr-defined]  # reason: a mix-in
+        return str(_DONE.get(self.action, _SAVED)) % {"name": get_latest_str(saved)}  # type: ignore[attr-defined]  # reason: the same
+
+    def get_side_panels(self) -> Any:
+        """The checks of a web page's content are not for a definition."""
+        panels = super().get_side_panels()  # type: ignore[misc]  # reason: a mix-in
+        return MediaContainer([each for each in panels if not isinstance(each, ChecksSidePanel)])
+
+    def is_valid(self, form: Any) -> bool:
+        if not super().is_valid(form):  # type: ignore[misc]  # reason: a mix-in
+            return False
+        if self.action not in _PUBLISHING:  # type: ignore[attr-defined]  # reason: a mix-in
+            return True
+        try:
+            compile_category(form.instance)
+        except NotCompiled as no:
+            for sentence in sentences(no):
+                form.add_error(None, sentence)
+            self.produced_error_code = "not_compiled"
+            self.produced_error_message = _("定义有误，没有发布。请按提示改正后再发布。")
+            return False
+        return True
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The saved revision, its publication and the frozen version stand or fall together."""
+        with transaction.atomic():
+            answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # reason: a mix-in
+            return answer
+
+
+def sentences(no: NotCompiled) -> list[str]:
+    """What is wrong, each with its place."""
+    return [
+        _("%(place)s：%(sentence)s") % {"place": place, "sentence": said} for place, said in no.complaints
+    ]
+
+
+class CategoryAdd(_Publishing, snippets.CreateView):
+    page_title = gettext_lazy("新建类别或登记表")
+
+    def get_page_subtitle(self) -> str:
+        return ""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The last step is the page's own title; Wagtail joins “New” and the model's name with spaces."""
+        return [*super().get_breadcrumbs_items()[:-1], {"url": "", "label": self.page_title}]
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two who edited at once. `theirs` and `mine`: what each changed since `opened`."""
+
+    opened: Revision | None
+    saved: Revision
+    theirs: Changes
+    mine: Changes
+
+
+class CategoryEdit(_Publishing, snippets.EditView):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Held until it is saved, so that of two who save at once the second sees the first."""
+        with transaction.atomic():
+            held = Category.objects.select_for_update().values_list("latest_revision_id", flat=True)
+            if held.get(pk=self.object.pk) != self.object.latest_revision_id:
+                self.setup(request, *args, **kwargs)
+            answer: HttpResponse = super().post(request, *args, **kwargs)
+            return answer
+
+    @cached_property
+    def overtaken(self) -> bool:
+        """Wagtail refuses an old page only when it saves by itself; a normal save would silently win."""
+        return self.is_out_of_date and self.request.POST.get(_SEEN) != str(self.latest_revision.pk)
+
+    def is_valid(self, form: Any) -> bool:
+        if self.overtaken:
+            self.produced_error_code = "invalid_revision"
+            self.produced_error_message = _(
+                "在您打开之后，他人已保存了新的修改，本次没有保存。您写的内容都在下面，请对照双方的修改后再决定。"
+            )
+            return False
+        return super().is_valid(form)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """A page shown again after a refusal stays as old as it was, or the next press would win."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if self.request.method == "POST" and self.is_out_of_date:
+            context["loaded_revision_created_at"] = self.request.POST["loaded_revision_created_at"]
+            context |= {"clash": self._clash(), "seen": _SEEN, "opened": _OPENED} if self.overtaken else {}
+        return context
+
+    def _clash(self) -> Clash:
+        """Without the revision that was opened, what was typed is compared with what is saved."""
+        saved = self.latest_revision.as_object()
+        given = self.request.POST.get(_OPENED) or self.request.POST["loaded_revision_id"]
+        opened = self.object.revisions.filter(pk=given).first() if given.isdecimal() else None
+        base = opened.as_object() if opened else saved
+        return Clash(
+            opened, self.latest_revision, changes_from(base, saved), changes_from(base, typed_in(self.form))
+        )
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [*_buttons(self.live_object), *super().header_more_buttons]
+
+
+def _buttons(category: Category) -> Iterable[Button]:
+    retiring = ("restore", _("恢复使用"), "undo") if category.is_retired else ("retire", _("停用"), "cross")
+    pages = (
+        ("changes", _("与现行版本相比"), "resubmit"),
+        ("versions", _("已发布的版本"), "list-ol"),
+        ("copy", _("复制为新类别"), "copy"),
+        *((retiring,) if category.current_id else ()),
+    )
+    for place, (page, label, icon) in enumerate(pages):
+        yield Button(label, url=address(page, category), icon_name=icon, priority=place)

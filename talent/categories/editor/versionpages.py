@@ -1,0 +1,79 @@
+"""The published versions of a category, and what changed between any two of them or up to the draft."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from talent.categories.addresses import address
+from talent.categories.editor.changing import changes_between, changes_of_draft
+from talent.categories.editor.drafting import draft_of
+from talent.categories.models import Category, CategoryVersion
+
+#: What fits a version's number for certain; anything else names no version.
+_DIGITS = 9
+
+
+def editable(request: HttpRequest, pk: int) -> Category:
+    """The category, for those who may change definitions. Raises Http404 for everybody else."""
+    if not request.user.has_perm("categories.change_category"):
+        raise Http404
+    return get_object_or_404(Category.objects.select_related("current"), pk=pk)
+
+
+def framed(category: Category, title: str) -> dict[str, Any]:
+    """What the frame of a page about a category shows: its title and the way back."""
+    return {
+        "header_title": title,
+        "header_icon": "form",
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_home"), "label": _("首页")},
+            {"url": address("list"), "label": _("类别与登记表")},
+            {"url": address("edit", category), "label": str(category)},
+            {"url": "", "label": title},
+        ],
+        "category": category,
+    }
+
+
+@require_safe
+def versions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every published version, the newest first, each with the way to what it changed."""
+    category = editable(request, pk)
+    found = list(category.versions.select_related("published_by").defer("schema"))
+    rows = zip(found, [*found[1:], None], strict=True)
+    context = {"rows": list(rows), "changes_url": address("changes", category)}
+    return render(request, "categories/admin/versions.html", framed(category, _("已发布的版本")) | context)
+
+
+@require_safe
+def changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Two versions by their numbers (?before=1&after=2); else the newest draft and the version in force."""
+    category = editable(request, pk)
+    after, before = _asked(category, request, "after"), _asked(category, request, "before")
+    if after is None:
+        before = before or category.current
+        found = changes_of_draft(draft_of(category.get_latest_revision_as_object()), before)
+    else:
+        before = before or category.versions.filter(number__lt=after.number).first()
+        found = changes_between(before, after)
+    context = {
+        "changes": found,
+        "before": before,
+        "after": after,
+        "numbers": list(category.versions.values_list("number", flat=True)),
+    }
+    return render(request, "categories/admin/changes.html", framed(category, _("变化")) | context)
+
+
+def _asked(category: Category, request: HttpRequest, name: str) -> CategoryVersion | None:
+    """The version that the address names; None where it names none. Raises Http404 for an unknown one."""
+    text = request.GET.get(name, "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
+        raise Http404
+    return get_object_or_404(category.versions, number=int(text))

@@ -1,0 +1,191 @@
+"""The data dictionary: every field of a published version in words, for people who exchange data."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from django.utils.translation import gettext as _
+
+from talent.categories.codes.tables import Tables
+from talent.categories.definition import Definition, Field, Group, Option
+from talent.categories.enums import LegalBasis, Required, Sensitivity
+from talent.categories.fieldtypes import FieldType, type_of
+from talent.categories.formulas.formula import formula
+from talent.categories.formulas.vetting import Place
+from talent.categories.formulas.wording import in_words
+from talent.categories.problems import Refused
+
+
+@dataclass(frozen=True)
+class DictionaryRow:
+    """One field. `since`: the first version that has it. `fate`: what became of it in the one in force."""
+
+    path: str
+    key: str
+    label: str
+    label_en: str
+    type_label: str
+    required: str
+    limits: tuple[str, ...]
+    code_list: str
+    options: tuple[Option, ...]
+    is_open: bool
+    conditions: tuple[str, ...]
+    exchange_code: str
+    sensitivity: str
+    sensitivity_label: str
+    dimension: bool
+    filterable: bool
+    since: int
+    fate: str = ""
+
+
+@dataclass(frozen=True)
+class DictionaryGroup:
+    key: str
+    label: str
+    label_en: str
+    repeat: bool
+    purpose: str
+    purpose_en: str
+    legal_basis: str
+    rows: tuple[DictionaryRow, ...]
+
+
+def dictionary(
+    definition: Definition,
+    *,
+    tables: Tables,
+    language: str,
+    since: Mapping[str, int],
+    now: Definition | None = None,
+) -> list[DictionaryGroup]:
+    """Group by group in the words of the active language. `now`: the definition in force, of an old one."""
+    return [
+        DictionaryGroup(
+            key=group.key,
+            label=group.label,
+            label_en=group.label_en,
+            repeat=group.repeat,
+            purpose=group.purpose,
+            purpose_en=group.purpose_en,
+            legal_basis=str(LegalBasis(group.legal_basis).label),
+            rows=tuple(_rows(Place(definition.by_key, tables, group), group, language, since, now)),
+        )
+        for group in definition.groups
+    ]
+
+
+def _rows(
+    place: Place, group: Group, language: str, since: Mapping[str, int], now: Definition | None
+) -> Iterator[DictionaryRow]:
+    tables = place.tables
+    for known in group.fields:
+        kind = type_of(known)
+        yield DictionaryRow(
+            path=known.path,
+            key=known.key,
+            label=known.label,
+            label_en=known.label_en,
+            type_label=str(kind.label),
+            required=str(Required(known.required).label),
+            limits=limits_of(known, tables),
+            code_list=known.code_list,
+            options=() if known.code_list else known.options,
+            is_open=kind.needs_table and _is_open(known, tables),
+            conditions=(
+                *_asked_if(known, group, place, language),
+                *_conditions(known, kind, tables, language),
+            ),
+            exchange_code=known.exchange_code,
+            sensitivity=known.sensitivity,
+            sensitivity_label=str(Sensitivity(known.sensitivity).label),
+            dimension=known.dimension,
+            filterable=known.filterable,
+            since=since[known.path],
+            fate=fate_of(known, now) if now else "",
+        )
+
+
+def _is_open(known: Field, tables: Tables) -> bool:
+    return known.open or (bool(known.code_list) and tables[known.code_list].is_open)
+
+
+def limits_of(known: Field, tables: Tables) -> tuple[str, ...]:
+    """The limits of a value in words, those of the type among them: as the JSON Schema states them."""
+    schema = type_of(known).json_schema(known, tables)
+    words = {
+        "minLength": _("至少 %(limit)s 字"),
+        "maxLength": _("最多 %(limit)s 字"),
+        "minimum": _("不小于 %(limit)s"),
+        "x-minimum": _("不小于 %(limit)s"),
+        "maximum": _("不大于 %(limit)s"),
+        "x-maximum": _("不大于 %(limit)s"),
+        "x-pattern": _("格式 %(limit)s"),
+    }
+    said = {name: sentence for name, sentence in words.items() if name in schema}
+    if schema.get("minLength") == 1:
+        del said["minLength"]  # every value that is there has at least one
+    return tuple(sentence % {"limit": schema[name]} for name, sentence in said.items())
+
+
+def _asked_if(known: Field, group: Group, place: Place, language: str) -> Iterator[str]:
+    """When the field is asked for, and when it must be filled in."""
+    texts = (
+        (group.shown_if, _("仅在以下情况填写：%(words)s")),
+        (known.shown_if, _("仅在以下情况填写：%(words)s")),
+        (known.required_if, _("在以下情况必填：%(words)s")),
+    )
+    for text, sentence in texts:
+        if text:
+            yield sentence % {"words": in_words(formula(text).node, place, language)}
+
+
+def _conditions(known: Field, kind: FieldType, tables: Tables, language: str) -> Iterator[str]:
+    """What happens to the field by itself."""
+    if known.fixed:
+        yield _("自动得出，不手填")
+    elif known.derive:
+        yield _("可自动得出")
+    if known.default:
+        yield _("默认“%(value)s”") % {"value": _default(known, kind, tables, language)}
+
+
+def _default(known: Field, kind: FieldType, tables: Tables, language: str) -> str:
+    try:
+        return kind.show(known, kind.read(known, known.default, tables), tables, language)
+    except Refused:  # a code that was retired since
+        return known.default
+
+
+def fate_of(known: Field, now: Definition) -> str:
+    """What became of a field of an older version: gone, as it was, or what of it is different."""
+    later = now.by_path.get(known.path)
+    if later is None:
+        return _("已不再收集")
+    names = _aspects()
+    changed = {
+        names.get(each.name, _("其他")): None for each in fields(Field) if _differs(known, later, each.name)
+    }
+    return _("已改：%(aspects)s") % {"aspects": _("、").join(changed)} if changed else _("未变")
+
+
+def _differs(known: Field, later: Field, attribute: str) -> bool:
+    return bool(getattr(known, attribute) != getattr(later, attribute))
+
+
+def _aspects() -> dict[str, str]:
+    """Attributes in the words of the dictionary's columns; the others are not told apart."""
+    return {
+        "type": _("类型"),
+        **dict.fromkeys(("label", "label_en"), _("名称")),
+        **dict.fromkeys(("help", "help_en"), _("填写说明")),
+        "required": _("必填程度"),
+        "sensitivity": _("敏感程度"),
+        **dict.fromkeys(("code_list", "options", "open"), _("代码表或选项")),
+        **dict.fromkeys(("max_length", "minimum", "maximum", "pattern"), _("限制")),
+        **dict.fromkeys(("derive", "fixed", "default", "shown_if", "required_if"), _("条件与推算")),
+        "repeat": _("可填多行"),
+        "exchange_code": _("交换代码"),
+        "dimension": _("统计分组"),
+        "filterable": _("查询条件"),
+    }

@@ -1,0 +1,270 @@
+"""Faces that others render: entry form, printed form, import columns, dimensions, filters."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from talent.categories.codes.tables import Tables
+from talent.categories.definition import Definition, Field, Group
+from talent.categories.faces.descriptions import (
+    ColumnSpec,
+    Condition,
+    DimensionSpec,
+    FilterSpec,
+    Input,
+    PrintedField,
+    PrintedForm,
+    PrintedGroup,
+)
+from talent.categories.fieldtypes import type_of
+from talent.categories.formulas.formula import formula
+from talent.categories.formulas.nodes import as_json
+from talent.categories.formulas.vetting import KINDS, TEXT, Place
+from talent.categories.formulas.wording import in_words
+from talent.categories.problems import Problem
+from talent.categories.wording import in_language
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class EntryField:
+    """One field of the entry form with what stands in it. `name` is its path with the row, as posted.
+
+    `kind`: what its value is to a formula (number, text, truth, texts). `derived`: the tree of the formula
+    that a browser can work out for it, else None.
+    """
+
+    name: str
+    label: str
+    help: str
+    required: str
+    input: Input
+    value: str | list[str]
+    errors: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    fixed: bool = False
+    wide: bool = False
+    shown: str = ""
+    kind: str = "text"
+    derived: Any = None
+    shown_if: Condition | None = None
+    required_if: Condition | None = None
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """The fields of one row (of the group itself when it does not repeat). `number` counts from 0."""
+
+    number: int
+    fields: tuple[EntryField, ...]
+
+
+@dataclass(frozen=True)
+class EntrySection:
+    key: str
+    label: str
+    repeat: bool
+    rows: tuple[EntryRow, ...]
+    blank: EntryRow | None
+    filled: int
+    expected: int
+    errors: tuple[str, ...] = ()
+    shown_if: Condition | None = None
+
+    @property
+    def complete(self) -> bool:
+        return self.filled >= self.expected and not self.has_errors
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(self.errors) or any(each.errors for row in self.rows for each in row.fields)
+
+
+@dataclass(frozen=True)
+class EntryForm:
+    sections: tuple[EntrySection, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass
+class _Marks:
+    """Sentences by path, and where formulas find the fields that they speak of."""
+
+    place: Place
+    remarks: dict[str, list[str]]
+    errors: dict[str, list[str]] = field(default_factory=dict)
+
+    def condition(self, text: str, group: Group, language: str) -> Condition | None:
+        if not text:
+            return None
+        said, place = formula(text), replace(self.place, own=group)
+        tree = as_json(said.node) if said.runs_in_browsers else None
+        return Condition(in_words(said.node, place, language), tree)
+
+
+def entry_form(
+    definition: Definition,
+    data: Data,
+    *,
+    tables: Tables,
+    language: str,
+    problems: Sequence[Problem] = (),
+    remarks: Mapping[str, Sequence[str]] | None = None,
+    blank_rows: Mapping[str, int] | None = None,
+) -> EntryForm:
+    """The form of a document of typed or stored values; what was typed stands in it again, right or wrong.
+
+    `blank_rows`: further empty rows for each repeating group (1 where the group has no row yet).
+    """
+    marks = _Marks(
+        Place(definition.by_key, tables), {path: list(texts) for path, texts in (remarks or {}).items()}
+    )
+    worded = tuple(
+        in_language(each, definition=definition, tables=tables, language=language) for each in problems
+    )
+    for problem in worded:
+        marks.errors.setdefault(problem.path, []).append(problem.text)
+    sections = tuple(
+        _section(group, data.get(group.key), tables, language, marks, (blank_rows or {}).get(group.key, 0))
+        for group in definition.groups
+    )
+    return EntryForm(sections, worded)
+
+
+def _section(
+    group: Group, content: Any, tables: Tables, language: str, marks: _Marks, blanks: int
+) -> EntrySection:
+    contents = list(content or []) if group.repeat else [content or {}]
+    if group.repeat:
+        contents += [{}] * (blanks or (0 if contents else 1))
+    rows = tuple(_row(group, number, row, tables, language, marks) for number, row in enumerate(contents))
+    blank = _row(group, -1, {}, tables, language, marks) if group.repeat else None
+    asked = [known for known in group.fields if known.required != "optional"]
+    real = [row for row in contents if row]
+    return EntrySection(
+        key=group.key,
+        label=group.named(language),
+        repeat=group.repeat,
+        rows=rows,
+        blank=blank,
+        filled=sum(row.get(known.key) not in (None, "", []) for row in real for known in asked),
+        expected=len(asked) * max(len(real), int(group.needs_row or not group.repeat)),
+        errors=tuple(marks.errors.get(group.key, ())),
+        shown_if=marks.condition(group.shown_if, group, language),
+    )
+
+
+def _row(group: Group, number: int, row: Data, tables: Tables, language: str, marks: _Marks) -> EntryRow:
+    at = group.key if not group.repeat else f"{group.key}.{'__row__' if number < 0 else number}"
+    return EntryRow(
+        number,
+        tuple(
+            _entry(known, group, f"{at}.{known.key}", row.get(known.key), tables, language, marks)
+            for known in group.fields
+        ),
+    )
+
+
+def _entry(
+    known: Field, group: Group, name: str, value: Any, tables: Tables, language: str, marks: _Marks
+) -> EntryField:
+    kind = type_of(known)
+    typed: str | list[str] = "" if value is None else kind.typed(known, value)
+    if value is None and known.default and not known.fixed:
+        typed = known.default
+    return EntryField(
+        name=name,
+        label=known.named(language),
+        help=known.helped(language),
+        required=known.required,
+        input=_input(known, value, tables, language),
+        value=typed,
+        errors=tuple(marks.errors.get(name, ())),
+        remarks=tuple(marks.remarks.get(name, ())),
+        fixed=known.fixed,
+        wide=known.type == "longtext",
+        shown="" if value is None or not known.fixed else kind.show(known, value, tables, language),
+        kind=KINDS.get(known.type, TEXT),
+        derived=_derived(known),
+        shown_if=marks.condition(known.shown_if, group, language),
+        required_if=marks.condition(known.required_if, group, language),
+    )
+
+
+def _derived(known: Field) -> Any:
+    said = formula(known.derive) if known.derive else None
+    return as_json(said.node) if said and said.runs_in_browsers else None
+
+
+def _input(known: Field, value: Any, tables: Tables, language: str) -> Input:
+    kind = type_of(known)
+    asked = kind.input(known, tables, language)
+    kept = () if value is None else kind.kept_choices(known, value, tables, language)
+    return replace(asked, kept=kept) if kept else asked
+
+
+def printed_form(definition: Definition, data: Data, *, tables: Tables, language: str) -> PrintedForm:
+    """Every value as text for paper; every field of the definition stands in it exactly once."""
+    return PrintedForm(
+        definition.named(language),
+        tuple(_printed(group, data.get(group.key), tables, language) for group in definition.groups),
+    )
+
+
+def _printed(group: Group, content: Any, tables: Tables, language: str) -> PrintedGroup:
+    contents: Iterable[Data] = (content or []) if group.repeat else [content or {}]
+    return PrintedGroup(
+        key=group.key,
+        label=group.named(language),
+        repeat=group.repeat,
+        fields=tuple(
+            PrintedField(each.key, each.named(language), each.width, type_of(each).printed)
+            for each in group.fields
+        ),
+        rows=tuple(_shown(group, row, tables, language) for row in contents),
+    )
+
+
+def _shown(group: Group, row: Data, tables: Tables, language: str) -> dict[str, str]:
+    return {
+        each.key: type_of(each).show(each, row[each.key], tables, language)
+        for each in group.fields
+        if row.get(each.key) is not None
+    }
+
+
+def columns(definition: Definition, *, tables: Tables, language: str) -> list[ColumnSpec]:
+    """The columns of the import template, in the order of the definition."""
+    return [
+        ColumnSpec(
+            path=each.path,
+            heading=each.named(language),
+            group_heading=group.named(language),
+            aliases=each.aliases,
+            required=each.required == "submit"
+            and not (each.derive or each.default or each.shown_if or each.required_if or group.shown_if),
+            kind=each.type,
+            repeat=group.repeat,
+            choices=type_of(each).choices(each, tables, language),
+        )
+        for group in definition.groups
+        for each in group.fields
+        if each.in_template and not each.fixed
+    ]
+
+
+def dimensions(definition: Definition, *, tables: Tables) -> list[DimensionSpec]:
+    """The breaks of the statistics that this definition offers."""
+    found = (type_of(each).dimension(each, tables) for each in definition.all_fields() if each.dimension)
+    return [each for each in found if each is not None]
+
+
+def filters(definition: Definition, *, tables: Tables, language: str) -> list[FilterSpec]:
+    """The conditions that a query offers, in the order of the definition.
+
+    What is sensitive is sealed row by row: there is nothing to compare, so it is left out.
+    """
+    asked = (each for each in definition.all_fields() if each.filterable and not each.is_sensitive)
+    found = (type_of(each).filter(each, tables, language) for each in asked)
+    return [each for each in found if each is not None]

@@ -1,0 +1,74 @@
+"""Finding a code by what people write, when codes were retired, merged, or share a name."""
+
+import time
+
+import pytest
+
+from talent.categories.codes.tables import CodeEntry, CodeTable, folded
+
+TABLE = CodeTable(
+    "t",
+    (
+        CodeEntry("1", "旧甲", "Old A", aliases=("甲",), choosable=False, merged_into="2"),
+        CodeEntry("2", "乙", "B", aliases=("新甲",)),
+        CodeEntry("3", "其他"),
+        CodeEntry("4", "其他", "Others"),
+        CodeEntry("5", "停", choosable=False),
+        CodeEntry("6", "丙", aliases=("停",)),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        *[("旧甲", "2"), ("甲", "2"), ("old a", "2"), ("1", "2"), ("新甲", "2")],
+        *[("其他", "3"), ("其他 (4)", "4"), ("其他（4）", "4"), ("Others(4)", "4")],
+        *[("停", "6"), ("5", "5"), ("停 (5)", "5")],
+    ],
+)
+def test_a_word_finds_the_code_that_can_be_chosen_and_of_a_merged_one_its_successor(word, code):
+    assert TABLE.find(word).code == code
+
+
+@pytest.mark.parametrize("word", ["乙 (3)", "(4)", "其他 (99)", "()", "丁"])
+def test_a_name_with_the_code_of_another_finds_nothing(word):
+    assert TABLE.find(word) is None
+
+
+def test_a_kept_code_is_found_by_its_own_words_and_taken():
+    kept = TABLE.keeping({"1", "2", "99"})
+    assert [kept.find(word).code for word in ("旧甲", "甲", "1", "乙")] == ["1", "1", "1", "2"]
+    assert (kept.kept, kept.takes(kept.by_code["1"]), kept.takes(kept.by_code["5"])) == ({"1"}, True, False)
+
+
+def test_keeping_what_can_be_chosen_anyway_changes_nothing():
+    assert TABLE.keeping({"2", "99"}) is TABLE
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_word_that_is_offered_finds_its_own_code(language):
+    offered = TABLE.offered(language)
+    assert [(each.value, TABLE.find(each.label).code) for each in offered] == [
+        (code, code) for code in ("2", "3", "4", "6")
+    ]
+
+
+def test_the_chain_of_merged_codes_is_followed_and_a_circle_ends():
+    chain = tuple(CodeEntry(str(n), f"第{n}", choosable=n == 3, merged_into=str(n + 1)) for n in (1, 2))
+    assert CodeTable("t", (*chain, CodeEntry("3", "第3"))).find("第1").code == "3"
+    circle = CodeTable("t", (CodeEntry("1", "一", merged_into="2"), CodeEntry("2", "二", merged_into="1")))
+    assert circle.find("一").code in {"1", "2"}
+
+
+def test_marks_without_width_make_no_difference():
+    assert folded("\u200fالعربية\u200e 👩\u200d🌾") == folded("العربية 👩🌾")
+
+
+def test_five_thousand_codes_are_kept_by_thousands_of_documents_quickly():
+    table = CodeTable("t", tuple(CodeEntry(f"{n:04}", f"名称{n}", choosable=n > 0) for n in range(5000)))
+    assert table.find("名称4999").code == "4999"
+    begun = time.perf_counter()
+    found = {table.keeping({"0000"}).find("名称0").code for _document in range(2000)}
+    assert found == {"0000"}
+    assert time.perf_counter() - begun < 2

@@ -1,0 +1,114 @@
+"""What can be shown of a half typed definition, and what is said about it."""
+
+import pytest
+
+from talent.categories.editor.drafting import draft_of
+from talent.categories.models import Category
+
+pytestmark = pytest.mark.django_db
+
+TYPE = {"key": "id_type", "label": "证件", "required": "submit"}
+IDENTITY = {
+    "key": "identity",
+    "label": "身份",
+    "fields": [
+        {"type": "choice", "value": {**TYPE, "code_list": "identity_doc_type"}},
+        {"type": "id_number", "value": {"key": "id_number", "label": "号码", "required": "submit"}},
+        {"type": "text", "value": {"key": "full_name", "label": "姓名", "required": "submit"}},
+    ],
+}  # fmt: skip
+
+
+def drafted(*groups, rules=()):
+    return draft_of(
+        Category(
+            key="new",
+            label="新类别",
+            groups=[{"type": "group", "value": value} for value in groups],
+            rules=[{"type": "rule", "value": value} for value in rules],
+        )
+    )
+
+
+def group(*fields, key="more", label="其他"):
+    return {"key": key, "label": label, "fields": [{"type": kind, "value": value} for kind, value in fields]}
+
+
+def test_a_definition_that_compiles_is_shown_without_a_word():
+    draft = drafted(IDENTITY)
+    assert (list(draft.definition.by_path), draft.complaints) == (
+        ["identity.id_type", "identity.id_number", "identity.full_name"],
+        (),
+    )
+
+
+def test_nothing_at_all_is_shown_with_what_it_lacks():
+    draft = drafted()
+    assert (draft.definition.groups, [place for place, _ in draft.complaints]) == ((), ["identity"])
+
+
+def test_a_field_without_key_and_name_gets_stand_ins_and_is_named_by_its_number():
+    draft = drafted(
+        IDENTITY, group(("text", {"key": "", "label": ""}), ("date", {"key": "born", "label": ""}))
+    )
+    assert [(each.key, each.label) for each in draft.definition.by_key["more"].fields] == [
+        ("field_1", "more 第 1 个字段"),
+        ("born", "born"),
+    ]
+    assert draft.complaints == (
+        ("more 第 1 个字段", "还没有写代号。"),
+        ("more 第 1 个字段", "还没有写名称。"),
+        ("more 第 2 个字段", "还没有写名称。"),
+    )
+
+
+def test_a_group_without_key_and_fields_is_shown_too():
+    draft = drafted(IDENTITY, group(key="", label=""))
+    assert ("分组 2", "还没有写代号。") in draft.complaints
+    assert ("group_2", "分组里没有启用的字段，请添加字段或删去分组。") in draft.complaints
+    assert draft.definition.by_key["group_2"].label == "分组 2"
+
+
+def test_what_a_block_refuses_is_named_by_field_and_part_and_a_text_stays():
+    draft = drafted(
+        IDENTITY, group(("text", {"key": "性别", "label": "性别", "max_length": "长", "width": 7}))
+    )
+    (field,) = draft.definition.by_key["more"].fields
+    assert (field.key, field.max_length, field.width) == ("性别", None, 1)
+    assert [place for place, _ in draft.complaints] == [
+        "more.性别 代号",
+        "more.性别 最多字数",
+        "more.性别 打印宽度(1 至 3 栏)",
+    ]
+
+
+def test_a_key_used_twice_is_shown_twice_and_told_once():
+    draft = drafted(
+        IDENTITY, group(("text", {"key": "a", "label": "甲"}), ("date", {"key": "a", "label": "乙"}))
+    )
+    assert [each.label for each in draft.definition.by_key["more"].fields] == ["甲", "乙"]
+    assert draft.complaints == (("more.a", "字段代号在本组内重复，请改用另一个代号。"),)
+
+
+def test_a_list_that_does_not_exist_is_told_and_is_empty():
+    draft = drafted(IDENTITY, group(("choice", {"key": "a", "label": "甲", "code_list": "none"})))
+    assert draft.complaints == (("more.a", "没有代码表“none”，请先建立或改选。"),)
+    assert (draft.tables()["none"].entries, "identity_doc_type" in draft.tables()) == ((), True)
+
+
+def test_a_rule_without_a_name_is_left_out():
+    assert drafted(IDENTITY, rules=[{"rule": ""}]).definition.rules == ()
+
+
+def test_numbers_typed_as_text_are_read_as_those_that_were_stored():
+    typed = drafted(IDENTITY, group(("text", {"key": "a", "label": "甲", "max_length": "9", "width": "2"})))
+    stored = drafted(IDENTITY, group(("text", {"key": "a", "label": "甲", "max_length": 9, "width": 2})))
+    assert typed == stored
+
+
+def test_a_switched_off_field_is_not_shown_and_may_lack_anything():
+    draft = drafted(
+        IDENTITY,
+        group(("text", {"key": "", "label": "", "enabled": False}), ("text", {"key": "a", "label": "甲"})),
+    )
+    assert ([each.key for each in draft.definition.by_key["more"].fields], draft.complaints) == (["a"], ())

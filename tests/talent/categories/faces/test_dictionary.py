@@ -1,0 +1,106 @@
+import pytest
+from django.utils import translation
+
+from talent.categories.codes.tables import CodeEntry, CodeTable
+from talent.categories.definition import Option
+from talent.categories.faces.dictionary import dictionary
+from tests.talent.categories.definitions import TABLES, definition
+
+LISTS = {**TABLES, "opened": CodeTable("opened", (CodeEntry("15", "内蒙古"),), is_open=True)}
+
+
+def rows(*fields, now=None, language="zh-hans"):
+    """The rows of one group of fields, by key."""
+    found = definition(("g", False, list(fields)))
+    since = dict.fromkeys(found.by_path, 3)
+    with translation.override(language):
+        (group,) = dictionary(found, tables=LISTS, language=language, since=since, now=now)
+    return {row.key: row for row in group.rows}
+
+
+def test_a_field_says_everything_in_words():
+    field = {
+        "key": "sex",
+        "type": "choice",
+        "label": "性别",
+        "label_en": "Sex",
+        "required": "submit",
+        "code_list": "sex",
+        "derive": "id_sex",
+        "default": "1",
+        "exchange_code": "A0104",
+        "sensitivity": "public-aggregate",
+        "dimension": True,
+    }
+    row = rows(field)["sex"]
+    assert (row.path, row.label, row.label_en, row.type_label) == ("g.sex", "性别", "Sex", "单选")
+    assert (row.required, row.sensitivity_label, row.exchange_code) == ("上报必填", "可汇总公开", "A0104")
+    assert (row.code_list, row.options, row.is_open) == ("sex", (), False)
+    assert row.conditions == ("可自动得出", "默认“男性”")
+    assert (row.dimension, row.filterable, row.since, row.fate) == (True, False, 3, "")
+
+
+@pytest.mark.parametrize(
+    ("field", "limits"),
+    [
+        ({"type": "text"}, ()),
+        ({"type": "text", "max_length": 72, "minimum": 2}, ("至少 2 字", "最多 72 字")),
+        ({"type": "longtext", "pattern": r"\d{6}"}, (r"格式 \d{6}",)),
+        ({"type": "integer", "minimum": 0, "maximum": 60}, ("不小于 0", "不大于 60")),
+        ({"type": "decimal", "maximum": 100}, ("不大于 100",)),
+        ({"type": "unit"}, ("最多 120 字",)),
+        ({"type": "year"}, ("不小于 1900",)),
+        ({"type": "choice", "code_list": "opened"}, ()),
+    ],
+)
+def test_limits_are_those_of_the_check(field, limits):
+    assert rows({"key": "f", **field})["f"].limits == limits
+
+
+def test_options_stand_in_the_row_and_an_open_list_says_so():
+    option = {"code": "1", "label": "会", "label_en": "Yes"}
+    found = rows(
+        {"key": "own", "type": "choice", "options": [option]},
+        {"key": "open", "type": "choice", "options": [option], "open": True},
+        {"key": "listed", "type": "region", "code_list": "opened"},
+    )
+    assert [row.is_open for row in found.values()] == [False, True, True]
+    assert (found["own"].options, found["listed"].options) == ((Option("1", "会", "Yes"),), ())
+
+
+def test_a_default_that_can_no_longer_be_chosen_is_shown_as_it_is_written():
+    field = {"key": "f", "type": "choice", "code_list": "skill_level", "default": "1"}
+    assert rows(field)["f"].conditions == ("默认“1”",)
+
+
+def test_a_fixed_field_is_not_entered_by_hand_and_english_readers_read_english():
+    field = {"key": "unit", "type": "unit", "derive": "unit_name", "fixed": True}
+    assert rows(field, language="en")["unit"].conditions == ("derived, not entered by hand",)
+    assert rows(field, language="en")["unit"].type_label == "Unit"
+
+
+def test_an_old_field_tells_what_became_of_it():
+    before = [
+        {"key": "kept", "type": "text"},
+        {"key": "gone", "type": "text"},
+        {"key": "renamed", "type": "text", "label": "曾用名", "max_length": 72},
+        {"key": "wider", "type": "text", "width": 1},
+    ]
+    now = definition(
+        (
+            "g",
+            False,
+            [
+                before[0],
+                {**before[2], "label": "原名", "label_en": "Former", "max_length": 50, "required": "submit"},
+                {**before[3], "width": 3},
+            ],
+        )
+    )
+    found = rows(*before, now=now)
+    assert {key: row.fate for key, row in found.items()} == {
+        "kept": "未变",
+        "gone": "已不再收集",
+        "renamed": "已改：名称、必填程度、限制",
+        "wider": "已改：其他",
+    }
