@@ -89,7 +89,7 @@ def test_two_who_number_at_once_agree_on_every_number():
         try:
             with transaction.atomic():
                 coder = Coder.load()
-                both.wait(timeout=10)
+                both.wait(timeout=60)
                 return encode({"identity": {"sex": sex, "ethnic_group": "02"}}, coder=coder)
         finally:
             connections.close_all()

@@ -2,7 +2,7 @@ import time
 from collections.abc import Callable
 
 
-def wait_until(condition: Callable[[], object], *, seconds: float = 10) -> None:
+def wait_until(condition: Callable[[], object], *, seconds: float = 60) -> None:
     """Return as soon as `condition()` holds; fail when it never does."""
     give_up = time.monotonic() + seconds
     while not condition():
