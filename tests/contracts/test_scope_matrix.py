@@ -8,6 +8,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from django.urls import get_resolver, reverse
 
 from talent.categories.models import Code
@@ -113,6 +114,10 @@ DOORS = {
     "records_dry_run": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
     "records_move": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
 }
+#: Who tries an address that is open to everybody.
+OPEN_TO = {"visitor", "expired", "collector", "region"}
+#: The addresses are asked in so many tests, that two processes share them.
+SHARES = 4
 #: Addresses of Wagtail's frame that show no content of the site.
 HARMLESS = {"/back/sprite/", "/back/jsi18n/"}
 
@@ -131,12 +136,18 @@ def is_wagtail(name, pattern):
     return name not in DOORS and (pattern.startswith(settings.STAFF_PREFIX[1:]) or name.startswith("wagtail"))
 
 
-def outcome(client, address, user):
+def entering(world, *personas):
+    """A browser for each persona, logged in once."""
+    browsers = {persona: Client() for persona in personas or world.personas}
+    for persona, browser in browsers.items():
+        if world.personas[persona] is not None:
+            browser.force_login(world.personas[persona])
+    return browsers
+
+
+def outcome(browser, address):
     """in, login (asked to log in), nothing (not found) or no (refused without a word about rows)."""
-    client.logout()
-    if user is not None:
-        client.force_login(user)
-    answer = client.get(address)
+    answer = browser.get(address)
     if answer.status_code in (301, 302):
         return "login" if re.search(r"/login/|/loginUI", answer["Location"]) else "in"
     return {200: "in", 204: "in", 404: "nothing", 405: "no", 403: "no"}.get(
@@ -153,18 +164,20 @@ def test_every_declared_address_exists():
     assert DOORS.keys() - {name for name, _ in names()} == set()
 
 
-def test_who_is_out_of_scope_finds_nothing(client):
+@pytest.mark.parametrize("share", range(SHARES))
+def test_who_is_out_of_scope_finds_nothing(share):
     world = World()
-    entered, refused = {}, {}
-    for name, (arguments, _) in DOORS.items():
+    browsers = entering(world)
+    entered, refused, expected = {}, {}, {}
+    for name, (arguments, allowed) in list(DOORS.items())[share::SHARES]:
+        asked = OPEN_TO if allowed is EVERYBODY else set(browsers)
         address = reverse(name, kwargs=arguments(world))
-        found = {persona: outcome(client, address, user) for persona, user in world.personas.items()}
+        found = {persona: outcome(browsers[persona], address) for persona in asked}
         entered[name] = {persona for persona, what in found.items() if what == "in"}
         refused[name] = set(found.values()) - {"in", "nothing", "no", "login"}
-    everybody = set(world.personas)
-    expected = {name: everybody if allowed is EVERYBODY else allowed for name, (_, allowed) in DOORS.items()}
+        expected[name] = asked if allowed is EVERYBODY else allowed
     assert entered == expected
-    assert refused == {name: set() for name in DOORS}
+    assert refused == {name: set() for name in expected}
 
 
 def test_rows_of_another_unit_are_not_found_under_the_own_address(client):
@@ -179,14 +192,17 @@ def test_rows_of_another_unit_are_not_found_under_the_own_address(client):
     assert set(answers.values()) == {404}
 
 
-def test_wagtails_own_addresses_open_for_nobody_without_a_staff_role(client):
-    world = World()
-    addresses = sorted({filled(pattern) for name, pattern in names() if is_wagtail(name, pattern)})
+@pytest.mark.parametrize("share", range(SHARES))
+def test_wagtails_own_addresses_open_for_nobody_without_a_staff_role(share):
+    browsers = entering(World(), "visitor", "nobody", "collector", "expired")
+    addresses = sorted({filled(pattern) for name, pattern in names() if is_wagtail(name, pattern)})[
+        share::SHARES
+    ]
     found = {
-        (address, persona): outcome(client, address, world.personas[persona])
-        for address in addresses
+        (address, persona): outcome(browser, address)
+        for address in addresses[share::SHARES]
         if address.startswith(settings.STAFF_PREFIX)
-        for persona in ("visitor", "nobody", "collector", "expired")
+        for persona, browser in browsers.items()
     }
     assert {key for key, what in found.items() if what == "in" and key[0] not in HARMLESS} == set()
 

@@ -22,6 +22,9 @@ WELCOME = """
 按 Ctrl+C 停止 / Ctrl+C stops it
 """
 PR_SET_PDEATHSIG = 1  # prctl(2): the signal that a process gets when its parent is gone
+STOPPING = (
+    10  # seconds for the answers under way; a worker was seen to miss the word, and nobody waits for ever
+)
 BLOCKING_THREADS = 4  # a request waits for the database most of the time, and for Python the rest
 
 
@@ -60,16 +63,25 @@ def let_go_of_the_database() -> None:
         connection.close_pool()  # type: ignore[attr-defined]  # reason: only PostgreSQL has pools, and it is the only engine
 
 
-def end_with_parent() -> None:
-    """Let this process be told to stop when the one that made it is gone, even if that was killed."""
+def end_children_with_me() -> None:
+    """From now on each process that this one makes stops when this one is gone, even if it was killed."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        maker: dict[str, int] = {}
+        os.register_at_fork(
+            before=lambda: maker.update(pid=os.getpid()), after_in_child=lambda: _end_with(maker["pid"])
+        )
+
+
+def _end_with(maker: int) -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != maker:  # gone before this one could ask to be told
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def serve(host: str, port: int) -> None:
     """Answer requests until the process is told to stop."""
     let_go_of_the_database()
-    os.register_at_fork(after_in_child=end_with_parent)
+    end_children_with_me()
     Granian(
         "config.wsgi:application",
         address=host,
@@ -78,5 +90,6 @@ def serve(host: str, port: int) -> None:
         workers=settings.ENVIRONMENT.workers,
         blocking_threads=BLOCKING_THREADS,
         respawn_failed_workers=True,
+        workers_kill_timeout=STOPPING,
         log_level=LogLevels.warning,
     ).serve()

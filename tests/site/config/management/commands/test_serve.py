@@ -1,13 +1,18 @@
+import contextlib
 import os
 import select
 import signal
+import socket
 import subprocess
 import sys
 
 import pytest
 from django.conf import settings
 
+from tests.site.config.postgres.waiting import wait_until
+
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+SOON = 60  # seconds, well below what the child would live by itself
 #: What `serve` does before it makes its web processes.
 BEFORE_FORKING = """
 import os, sys, threading
@@ -30,12 +35,28 @@ print(before > 0, sockets(), threading.active_count())
 MAKES_A_CHILD = """
 import os, sys, time
 sys.path[:0] = [".", "site"]
-from config.management.commands.serve import end_with_parent
-os.register_at_fork(after_in_child=end_with_parent)
+from config.management.commands.serve import end_children_with_me
+end_children_with_me()
 child = os.fork()
 if child:
     print(child, flush=True)
-time.sleep(60)
+time.sleep(300)
+"""
+#: Serves on a free port, says it, and stops when it is told to.
+SERVES = """
+import socket, sys
+sys.path[:0] = [".", "site"]
+sys.argv = ["manage.py", "serve"]
+import django
+from config.server import hold_server
+hold_server(sys.argv)
+django.setup()
+from config.management.commands.serve import serve
+with socket.socket() as free:
+    free.bind(("127.0.0.1", 0))
+    port = free.getsockname()[1]
+print(port, flush=True)
+serve("127.0.0.1", port)
 """
 
 
@@ -55,13 +76,38 @@ def test_web_processes_inherit_no_connection_and_no_thread():
 
 @linux
 def test_a_web_process_ends_with_the_one_that_made_it_even_if_that_was_killed():
-    parent = subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", MAKES_A_CHILD], cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True
-    )
-    child = int(parent.stdout.readline())
-    fate = os.pidfd_open(child)
-    parent.send_signal(signal.SIGKILL)
-    parent.communicate()
-    ready, _, _ = select.select([fate], [], [], 10)
-    os.close(fate)
+    ) as parent:
+        child = int(parent.stdout.readline())
+        fate = os.pidfd_open(child)
+        parent.send_signal(signal.SIGKILL)
+        parent.wait()
+        ready, _, _ = select.select([fate], [], [], SOON)
+        os.close(fate)
     assert ready == [fate]
+
+
+@pytest.mark.slow
+@linux
+def test_serving_ends_although_a_browser_has_half_asked():
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVES],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        port = int(server.stdout.readline())
+        wait_until(lambda: answers(port))
+        with socket.create_connection(("127.0.0.1", port)) as asking:
+            asking.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+            server.send_signal(signal.SIGINT)
+            assert server.wait(timeout=60) == 0
+
+
+def answers(port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
