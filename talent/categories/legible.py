@@ -54,8 +54,9 @@ def _faults(text: str) -> Iterator[str]:
 
 
 def _is_seen(sign: str) -> bool:
-    """Letters, digits, signs and pictures; not blanks, nor what only steers the writing."""
-    return unicodedata.category(sign)[0] not in "CZ"
+    """Letters, digits, signs and pictures; not blanks, nor what only steers the writing or joins signs."""
+    kind = unicodedata.category(sign)
+    return kind[0] in "LNPS" or kind == "Co"  # of private use: signs of some font
 
 
 def _words(schema: Raw) -> Iterator[tuple[str, str]]:

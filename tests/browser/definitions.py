@@ -73,13 +73,14 @@ class DefinitionEditor:
         toggle = self.page.locator("[data-side-panel-toggle=preview]")
         if toggle.get_attribute("aria-expanded") != "true":
             toggle.click()
+        self.page.wait_for_load_state("networkidle")
         self.page.locator("[data-w-preview-target=mode]").select_option(mode)
         return self.page.frame_locator("[data-w-preview-target=iframe]").last
 
     def press(self, words):
         """One of the buttons at the foot; all but the first stand behind an arrow."""
         self.page.locator(f"{EDIT} footer .w-dropdown__toggle").click()
-        self.page.locator(f"{EDIT} footer").get_by_role("button", name=words).click()
+        self.page.locator(f"{EDIT} footer").get_by_role("button", name=words, exact=True).click()
 
     @property
     def said(self):
