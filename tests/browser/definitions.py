@@ -77,11 +77,10 @@ class DefinitionEditor:
         self.page.locator("[data-w-preview-target=mode]").select_option(mode)
         return self.page.frame_locator("[data-w-preview-target=iframe]").last
 
+    def save(self):
+        self.page.locator(f"{EDIT} footer button[type=submit]").first.click()
+
     def press(self, words):
         """One of the buttons at the foot; all but the first stand behind an arrow."""
         self.page.locator(f"{EDIT} footer .w-dropdown__toggle").click()
         self.page.locator(f"{EDIT} footer").get_by_role("button", name=words, exact=True).click()
-
-    @property
-    def said(self):
-        return self.page.locator("[data-w-messages-target=container]").first.inner_text()

@@ -147,6 +147,7 @@ def enter(clerk, world):
     clerk.press("核对并上报")
     assert f"请填写“{FIELD}”。" in clerk.text
     clerk.shoot("new_field_missing")
+    clerk.follow(f"请填写“{FIELD}”。")
     page.select_option(f"[name='{PATH}']", label="未掌握")
     assert not group.is_visible()
     page.select_option(f"[name='{PATH}']", label="掌握")
@@ -266,6 +267,7 @@ def the_old_record_is_asked_at_its_next_edit(clerk, world):
     clerk.press("核对并上报")
     assert f"请填写“{FIELD}”。" in clerk.text
     clerk.shoot("new_field_asked_of_an_old_record")
+    clerk.follow(f"请填写“{FIELD}”。")
     page.select_option(f"[name='{PATH}']", label="未掌握")
     clerk.press("核对并上报")
     assert f"请填写“{FIELD}”。" not in clerk.text
