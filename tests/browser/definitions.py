@@ -73,7 +73,6 @@ class DefinitionEditor:
         toggle = self.page.locator("[data-side-panel-toggle=preview]")
         if toggle.get_attribute("aria-expanded") != "true":
             toggle.click()
-        self.page.wait_for_load_state("networkidle")
         self.page.locator("[data-w-preview-target=mode]").select_option(mode)
         return self.page.frame_locator("[data-w-preview-target=iframe]").last
 
