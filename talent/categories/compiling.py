@@ -1,11 +1,13 @@
 """From the blocks an administrator edits to the frozen schema of a version; refuses with the exact place."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from talent.categories import legible
 from talent.categories.checking.conditions import formula_complaints
 from talent.categories.checking.rules import GIVEN, RULES
 from talent.categories.codes.tables import Tables
@@ -21,6 +23,8 @@ _IDENTITY = frozenset({"id_type", "id_number", "full_name"})
 _REPEATED_GROUP = re.compile(r"(?<!\\)\)[*+{]")
 _UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\})")
 _MOST_UNBOUNDED = 2
+#: The form of the editor sends six values for each; thousands would be a code list in the wrong place.
+MOST_OPTIONS = 300
 
 
 class NotCompiled(ValueError):
@@ -69,6 +73,7 @@ def compile_definition(
     }
     complaints = [
         *_complaints(schema, code_lists, draft_lists),
+        *legible.complaints(schema),
         *formula_complaints(read_schema(schema), tables or {}),
         *_rule_complaints(schema),
     ]
@@ -78,6 +83,7 @@ def compile_definition(
 
 
 def _group(raw: Raw) -> Raw:
+    raw = legible.tidied(raw)
     group = {name: raw[name] for name in _GROUP_TEXTS if raw.get(name)}
     if raw.get("repeat"):
         group["repeat"] = True
@@ -90,6 +96,7 @@ def _field(raw: Raw, inherited: str) -> Raw:
     """Only what differs from the defaults, so that a schema says what its author said."""
     if inherited and not raw.get("sensitivity"):
         raw = {**raw, "sensitivity": inherited}
+    raw = legible.tidied(raw)
     kept = {name: raw[name] for name in sorted(FIELD_ATTRIBUTES & raw.keys())}
     return {name: value for name, value in kept.items() if _says_something(name, value)}
 
@@ -144,11 +151,22 @@ def _field_complaints(group: Raw, code_lists: Set[str], drafts: Set[str]) -> Ite
             yield place, _("没有代码表“%(list)s”，请先建立或改选。") % {"list": listed}
         if kind.needs_table and not (listed or field.get("options") or field.get("open")):
             yield place, _("选择类字段需要代码表或选项。")
+        yield from ((place, sentence) for sentence in _option_complaints(field.get("options", [])))
         if field.get("required_if") and field.get("required", Required.OPTIONAL) == Required.OPTIONAL:
             yield place, _("写了必填条件，请同时选择必填程度。")
         yield from ((place, sentence) for sentence in _pattern_complaints(field.get("pattern", "")))
         if field.get("sensitivity") == "sensitive" and not group.get("purpose"):
             yield place, _("敏感字段所在的分组须写明处理目的(个人信息保护法第十七条)。")
+
+
+def _option_complaints(options: list[Raw]) -> Iterator[str]:
+    if len(options) > MOST_OPTIONS:
+        given = {"count": len(options), "most": MOST_OPTIONS}
+        yield _("选项有 %(count)s 个，最多 %(most)s 个，请改用代码表(可从 CSV 导入)。") % given
+    codes = Counter(each["code"] for each in options)
+    twice = [code for code, count in codes.items() if count > 1]
+    if twice:
+        yield _("选项代码“%(code)s”重复，请改用另一个代码。") % {"code": twice[0]}
 
 
 def _pattern_complaints(text: str) -> Iterator[str]:

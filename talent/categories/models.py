@@ -15,6 +15,7 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from talent.categories.editor.blocks import GroupBlock, RuleBlock, key_validator
+from talent.categories.editor.secondperson import SecondPersonTask
 from talent.categories.enums import ListState, Subject
 from talent.categories.moves.blocks import MOVES
 
@@ -175,6 +176,14 @@ class CategoryVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.category} v{self.number}"
+
+
+class DefinitionReview(SecondPersonTask):
+    """The one step between a written definition and its publication."""
+
+    class Meta:
+        verbose_name = _("定义审核")
+        verbose_name_plural = _("定义审核")
 
 
 class CodeList(models.Model):

@@ -23,7 +23,7 @@ def plain_text(raw: object) -> str:
     """
     if isinstance(raw, Mapping | list | tuple):
         raise Refused("not_a_row")
-    text = _bare(str(raw))
+    text = without_invisible(str(raw))
     if _UNREADABLE.search(text):
         raise Refused("control_character")
     if _MENKSOFT.search(text):
@@ -54,8 +54,9 @@ def is_blank(raw: object) -> bool:
 def _says_nothing(raw: object) -> bool:
     if isinstance(raw, Mapping):
         raw = raw.get("text", "") if raw.keys() <= {"text"} else raw
-    return raw is None or (isinstance(raw, str) and not _bare(raw))
+    return raw is None or (isinstance(raw, str) and not without_invisible(raw))
 
 
-def _bare(text: str) -> str:
+def without_invisible(text: str) -> str:
+    """Text without the blanks around it and the marks that nobody sees."""
     return text.translate(_INVISIBLE).strip()

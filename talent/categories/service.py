@@ -14,6 +14,7 @@ from talent.categories.codes.tables import CodeEntry, CodeTable, Tables
 from talent.categories.compiling import NotCompiled
 from talent.categories.definition import Definition, Field, Group
 from talent.categories.editor.previewing import show_entry_forms_with
+from talent.categories.editor.reviewing import ensure_review
 from talent.categories.faces import dictionary as dictionaries
 from talent.categories.faces import differing, presenting, privacy, schemas
 from talent.categories.faces.descriptions import (
@@ -104,6 +105,7 @@ __all__ = [
     "difference",
     "dimensions",
     "draft_mover",
+    "ensure_review",
     "filters",
     "form_for",
     "history",

@@ -1,14 +1,19 @@
 """Shows the definitions and code lists in the admin."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, re_path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.action_menu import ActionMenuItem, SubmitForModerationMenuItem
 from wagtail.snippets.models import register_snippet
 
 from talent.categories.codes import codepages, importpages, listpages
 from talent.categories.codes.frame import administers
+from talent.categories.editor.secondperson import has_colleague
+from talent.categories.models import Category
 from talent.categories.viewsets import CategoryViewSet
 
 register_snippet(CategoryViewSet)
@@ -17,6 +22,26 @@ register_snippet(CategoryViewSet)
 class _CodeListsMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return administers(request)
+
+
+class _Submit(SubmitForModerationMenuItem):
+    """Wagtail would name the workflow, which has one name in one language."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {**super().get_context_data(parent_context), "label": _("提交审核")}
+
+
+@hooks.register("construct_snippet_action_menu")
+def second_person(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Of a definition: handed to a colleague, where there is one, and not published at once.
+
+    Nor is it ever taken back: records name its versions.
+    """
+    if context["model"] is not Category:
+        return
+    closed = {"action-unpublish"} | ({"action-publish"} if has_colleague(request.user) else set())
+    offered = [each for each in items if each.name not in closed]
+    items[:] = [_Submit(order=each.order) if each.name == "action-submit" else each for each in offered]
 
 
 @hooks.register("register_admin_urls")

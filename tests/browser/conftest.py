@@ -59,9 +59,14 @@ class Person:
         self.page.fill("[name=password]", password)
         self.page.click("main form button.button")
 
-    def shoot(self, name):
+    def shoot(self, name, *, whole=True):
+        """The page as it is; `whole`: with what is below the window, which a frame in it may not survive."""
         PICTURES.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=whole)
+
+    def leave(self):
+        """Closes the browser, which an open editor would otherwise go on asking the server from."""
+        self.page.context.close()
 
     def press(self, words):
         self.page.get_by_role("button", name=words, exact=True).click()

@@ -3,9 +3,10 @@
 import pytest
 
 from talent.categories.models import Category
-from talent.categories.service import publish_version
+from talent.categories.service import UnitFacts, clean, live_version, publish_version
 from tests.browser.test_walk import PASSWORD, account
 from tests.contracts.world import BANNER, organisation
+from tests.talent.categories.following import follow
 
 pytestmark = [
     pytest.mark.browser,
@@ -70,3 +71,53 @@ def test_without_scripts_everything_is_shown_with_its_condition_in_words(browser
     assert shown(page, "skill.apprentices")
     assert "仅在以下情况填写：“带徒人数”不小于3" in page.locator("#group-competition").inner_text()
     context.close()
+
+
+CHAIN = 20
+
+
+@pytest.fixture
+def chain(mine):
+    """Twenty fields, each shown where the one before says 是, and one under twenty parentheses."""
+    links = [{"key": "link0", "type": "bool", "label": "第 0 环"}]
+    links += [
+        {"key": f"link{n}", "type": "bool", "label": f"第 {n} 环", "shown_if": f"skill.link{n - 1}"}
+        for n in range(1, CHAIN)
+    ]
+    deep = f"{'(' * CHAIN}skill.link{CHAIN - 1} and not skill.link0 = no{')' * CHAIN}"
+    links.append({"key": "deep", "type": "text", "label": "末端", "shown_if": deep})
+    added = [("skill", each.pop("type"), each) for each in links]
+    follow("skilled", added=added)
+    return mine
+
+
+def links(page):
+    return [n for n in range(CHAIN) if shown(page, f"skill.link{n}")]
+
+
+def test_a_chain_of_twenty_conditions_opens_and_closes_as_the_check_has_it(person, chain):
+    clerk = person()
+    clerk.log_in("/login/", "kuanggong", PASSWORD)
+    page = clerk.page
+    page.goto(f"/unit/{chain.pk}/new/skilled/")
+    assert links(page) == [0]
+    typed = {}
+    for n in range(CHAIN):
+        page.select_option(f"[name='skill.link{n}']", "1")
+        typed[f"link{n}"] = "1"
+    assert (links(page), shown(page, "skill.deep")) == ([*range(CHAIN)], True)
+    page.fill("[name='skill.deep']", "到底")
+    typed["deep"] = "到底"
+    assert kept(typed) == set(typed)
+    page.select_option("[name='skill.link0']", "0")
+    typed["link0"] = "0"
+    assert (links(page), shown(page, "skill.deep")) == ([0], False)
+    assert kept(typed) == {"link0"}
+    page.select_option("[name='skill.link0']", "1")
+    assert (links(page), shown(page, "skill.deep")) == ([*range(CHAIN)], True)
+
+
+def kept(typed):
+    """The keys of the chain that the check leaves in a document."""
+    found = clean(live_version("skilled"), {"skill": typed}, unit=UnitFacts())
+    return {key for key in found.data["skill"] if key in typed}

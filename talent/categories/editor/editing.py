@@ -6,21 +6,24 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.admin.utils import get_latest_str
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Revision
+from wagtail.models import Revision, TaskState
 from wagtail.snippets.views import snippets
 
 from talent.categories.addresses import address
 from talent.categories.compiling import NotCompiled
 from talent.categories.editor.changing import Changes, changes_from
-from talent.categories.editor.typed import typed_in
+from talent.categories.editor.secondperson import has_colleague
+from talent.categories.editor.typed import says_the_same, typed_in
 from talent.categories.models import Category
 from talent.categories.versions import compile_category
 
@@ -32,6 +35,10 @@ _DONE = {
     "submit": gettext_lazy("“%(name)s”已提交审核。"),
     "restart-workflow": gettext_lazy("“%(name)s”的审核已重新开始。"),
     "cancel-workflow": gettext_lazy("“%(name)s”的审核已取消。"),
+}
+_DECIDED = {
+    "approve": gettext_lazy("“%(name)s”已审核通过并发布。"),
+    "reject": gettext_lazy("“%(name)s”已退回修改。"),
 }
 _SAVED = gettext_lazy("“%(name)s”已存为草稿。")
 #: Posted with the number of the revision that its author has seen and means to replace, and of that which was
@@ -56,6 +63,12 @@ class _Publishing:
         saved = instance or self.object  # type: ignore[attr-defined]  # reason: a mix-in
         return str(_DONE.get(self.action, _SAVED)) % {"name": get_latest_str(saved)}  # type: ignore[attr-defined]  # reason: the same
 
+    def get_available_actions(self) -> list[str]:
+        """With a colleague at hand nobody publishes alone, by whichever button it is asked."""
+        actions: list[str] = super().get_available_actions()  # type: ignore[misc]  # reason: a mix-in
+        together = has_colleague(self.request.user)  # type: ignore[attr-defined]  # reason: a mix-in
+        return [each for each in actions if each != "publish" or not together]
+
     def get_side_panels(self) -> Any:
         """The checks of a web page's content are not for a definition."""
         panels = super().get_side_panels()  # type: ignore[misc]  # reason: a mix-in
@@ -64,7 +77,7 @@ class _Publishing:
     def is_valid(self, form: Any) -> bool:
         if not super().is_valid(form):  # type: ignore[misc]  # reason: a mix-in
             return False
-        if self.action not in _PUBLISHING:  # type: ignore[attr-defined]  # reason: a mix-in
+        if not self._publishes:
             return True
         try:
             compile_category(form.instance)
@@ -75,6 +88,12 @@ class _Publishing:
             self.produced_error_message = _("定义有误，没有发布。请按提示改正后再发布。")
             return False
         return True
+
+    @property
+    def _publishes(self) -> bool:
+        """Whether the step ends in a version; one that sends a definition back may be taken of any."""
+        sent_back = getattr(self, "workflow_action", None) == "reject"
+        return self.action in _PUBLISHING and not sent_back  # type: ignore[attr-defined]  # reason: a mix-in
 
     def form_valid(self, form: Any) -> HttpResponse:
         """The saved revision, its publication and the frozen version stand or fall together."""
@@ -120,6 +139,32 @@ class CategoryEdit(_Publishing, snippets.EditView):
                 self.setup(request, *args, **kwargs)
             answer: HttpResponse = super().post(request, *args, **kwargs)
             return answer
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        return self._decide(form) if self.action == "workflow-action" else self._save(form)
+
+    def _save(self, form: Any) -> HttpResponse:
+        """What waits for a moderator is always what was saved last: Wagtail would have two decisions made."""
+        with transaction.atomic():
+            answer: HttpResponse = super().form_valid(form)
+            waiting = TaskState.objects.for_instance(self.object).filter(status=TaskState.STATUS_IN_PROGRESS)
+            waiting.update(revision=self.new_revision)
+            return answer
+
+    def _decide(self, form: Any) -> HttpResponse:
+        """A decision is about what waits. Wagtail would first save it anew, as its moderator's own words.
+
+        Whoever changed something has written a draft, which waits in its turn.
+        """
+        if not says_the_same(self.latest_revision.as_object(), form.instance):
+            self.action = "edit"
+            messages.warning(self.request, _("您改动了内容，所以只存了草稿，还没有审核。"))
+            return self._save(form)
+        with transaction.atomic():
+            self.workflow_action_action()
+        given = {"name": get_latest_str(self.object)}
+        messages.success(self.request, str(_DECIDED[self.workflow_action]) % given)
+        return redirect(self.get_success_url())
 
     @cached_property
     def overtaken(self) -> bool:

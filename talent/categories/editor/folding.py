@@ -31,7 +31,7 @@ class FoldedBlockAdapter(StructBlockAdapter):
 
     @property
     def media(self) -> forms.Media:
-        return super().media + forms.Media(js=["categories/folding.js"])
+        return super().media + forms.Media(js=["categories/folding.js", "categories/previewmode.js"])
 
 
 register(FoldedBlockAdapter(), FoldedBlock)

@@ -1,8 +1,12 @@
 """What stands in a posted form of the editor, right or wrong: for a preview, and beside what others saved."""
 
+from typing import Any
+
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from talent.categories.editor.blocks import plain_groups, plain_rules
 from talent.categories.models import Category
+from talent.categories.moves.blocks import plain_moves
 
 _PARTS = ("key", "label", "label_en", "subject", "groups", "rules")
 
@@ -18,3 +22,24 @@ def typed_in(form: WagtailAdminModelForm) -> Category:
 
 def _value(form: WagtailAdminModelForm, name: str) -> object:
     return form.fields[name].widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+
+
+def says_the_same(one: Category, other: Category) -> bool:
+    """Whether two states of a category hold the same content; what is empty may be empty in any way."""
+    return _content(one) == _content(other)
+
+
+def _content(category: Category) -> dict[str, Any]:
+    plain = {name: getattr(category, name) for name in ("key", "label", "label_en", "subject", "order")}
+    return plain | {
+        "groups": [_filled(each) for each in plain_groups(category.groups)],
+        "rules": list(plain_rules(category.rules)),
+        "moves": list(plain_moves(category.moves)),
+    }
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, dict):
+        parts = {name: _filled(each) for name, each in value.items()}
+        return {name: each for name, each in parts.items() if each not in (None, "", [], False)}
+    return [_filled(each) for each in value] if isinstance(value, list) else value

@@ -1,15 +1,11 @@
 """The staff's desk inside the admin."""
 
 import pytest
-from django.contrib.auth.models import Group
-from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
 
 from reviews.inbox.models import Decision
 from talent.categories.models import Category
 from talent.orgs.enums import STAFF_ROLES, Role
-from talent.orgs.service import group_name
 from tests.contracts.world import member, organisation
 from tests.reviews.inbox.desk import number, reread
 from tests.reviews.inbox.pages import open_and_post, queue_rows, read, text
@@ -24,16 +20,9 @@ def officer(client, desks):
 
 
 @pytest.fixture
-def moderation(desks):
+def moderation():
     """Definitions pass one task, which category administrators decide."""
-    task = GroupApprovalTask.objects.create(name="定义审核")
-    task.groups.add(Group.objects.get(name=group_name(Role.CATEGORY_ADMIN)))
-    workflow = Workflow.objects.create(name="定义发布")
-    WorkflowTask.objects.create(workflow=workflow, task=task)
-    WorkflowContentType.objects.create(
-        workflow=workflow, content_type=ContentType.objects.get_for_model(Category)
-    )
-    return workflow
+    return Category.get_default_workflow()
 
 
 def submit_definition(workflow, by, key="skilled"):

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from portal.service import ensure_editors, ensure_pages
-from talent.categories.service import load_categories, load_code_lists
+from talent.categories.service import ensure_review, load_categories, load_code_lists
 from talent.orgs.service import ensure_role_groups, load_regions
 
 
@@ -18,6 +18,7 @@ class Command(BaseCommand):
         lists = load_code_lists()
         created = load_categories()
         ensure_role_groups()
+        ensure_review()
         ensure_pages()
         ensure_editors()
         self.stdout.write(

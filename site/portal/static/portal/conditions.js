@@ -5,7 +5,6 @@
   const form = document.querySelector("form.generated");
   if (!form || !form.querySelector("[data-shown-if], [data-required-if], [data-derived]")) return;
   const today = form.dataset.today;
-  const MOST_ROUNDS = 10;
 
   const placeOf = (name) => {
     const parts = name.split(".");
@@ -101,9 +100,11 @@
     }
   };
 
+  // Each round settles one more link of the longest chain of conditions; none goes round in a circle.
   const settle = () => {
     settleDerived();
-    for (let round = 0; round < MOST_ROUNDS && settleConditions(); round += 1) settleDerived();
+    const most = form.querySelectorAll("[data-shown-if]").length;
+    for (let round = 0; round < most && settleConditions(); round += 1) settleDerived();
     settleMarks();
   };
 

@@ -1,10 +1,7 @@
 """The editor as its page and its form: addresses, what an untouched form sends, what the page says."""
 
 from bs4 import BeautifulSoup
-from django.contrib.auth.models import Group
-from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
 
 from talent.categories.models import Category
 
@@ -73,12 +70,7 @@ class Moderation:
     """Two definitions that wait for the same task."""
 
     def __init__(self, author):
-        task = GroupApprovalTask.objects.create(name="定义审核")
-        task.groups.add(Group.objects.get(name="role:category_admin"))
-        flow = Workflow.objects.create(name="定义发布")
-        WorkflowTask.objects.create(workflow=flow, task=task)
-        content_type = ContentType.objects.get_for_model(Category)
-        WorkflowContentType.objects.create(workflow=flow, content_type=content_type)
+        flow = Category.get_default_workflow()
         self.states = {key: self._submit(flow, key, author) for key in ("social", "rural")}
 
     def _submit(self, flow, key, author):
