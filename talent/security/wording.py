@@ -15,6 +15,7 @@ ACTIONS: Words = {
     "login_failed": _("登录失败"),
     "logout": _("退出"),
     "change_password": _("修改本人密码"),
+    "found": _("设立首个系统管理员"),
     "create_account": _("新建账号"),
     "reset_password": _("重新设置密码"),
     "switch_off_account": _("停用账号"),
