@@ -45,15 +45,15 @@ OPERATORS: dict[str, dict[str, str | Promise]] = {
     TEXTS: {"in": gettext_lazy("含有以下之一"), "not in": gettext_lazy("不含以下任何一个"), **_EVERY},
     NUMBER: {**_ORDERED, **_EVERY},
     AMOUNT: _ORDERED,
-    TRUTH: {"yes": gettext_lazy("是“是”"), "no": gettext_lazy("是“否”"), **_EVERY},
+    TRUTH: {"yes": gettext_lazy("为“是”"), "no": gettext_lazy("为“否”"), **_EVERY},
     TEXT: {
-        "=": gettext_lazy("是"),
-        "!=": gettext_lazy("不是"),
+        "=": gettext_lazy("等于"),
+        "!=": gettext_lazy("不等于"),
         "contains": gettext_lazy("含有"),
         "starts": gettext_lazy("开头是"),
         **_EVERY,
     },
-    DATE: {"=": gettext_lazy("是"), ">=": gettext_lazy("不早于"), "<=": gettext_lazy("不晚于"), **_EVERY},
+    DATE: {"=": gettext_lazy("等于"), ">=": gettext_lazy("不早于"), "<=": gettext_lazy("不晚于"), **_EVERY},
 }
 
 
