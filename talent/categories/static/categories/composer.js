@@ -276,7 +276,9 @@ document.addEventListener('DOMContentLoaded', () => {
 
   const ask = async (body, given, wait) => {
     try {
-      return await questions.ask(body, given, wait);
+      const answer = await questions.ask(body, given, wait);
+      if (answer) show('composer-failed', false);
+      return answer;
     } catch {
       show('composer-busy', false);
       show('composer-failed', true);
