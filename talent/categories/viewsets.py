@@ -11,6 +11,7 @@ from wagtail.snippets.views import snippets
 
 from talent.categories.editor import versionpages
 from talent.categories.editor.changespanel import ChangesPanel
+from talent.categories.editor.composepage import compose
 from talent.categories.editor.copypage import copy_category
 from talent.categories.editor.editing import CategoryAdd, CategoryEdit, CategoryForm
 from talent.categories.editor.livepreview import PreviewOnAdd, PreviewOnEdit
@@ -53,6 +54,7 @@ class CategoryViewSet(snippets.SnippetViewSet):
     index_view_class = CategoryIndex
     add_view_class = CategoryAdd
     edit_view_class = CategoryEdit
+    create_template_name = "categories/admin/create.html"
     edit_template_name = "categories/admin/edit.html"
     preview_on_add_view_class = PreviewOnAdd
     preview_on_edit_view_class = PreviewOnEdit
@@ -63,6 +65,7 @@ class CategoryViewSet(snippets.SnippetViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         return [
             *super().get_urlpatterns(),
+            path("compose/", compose, name="compose"),
             path("changes/<int:pk>/", versionpages.changes, name="changes"),
             path("versions/<int:pk>/", versionpages.versions, name="versions"),
             path("copy/<int:pk>/", copy_category, name="copy"),

@@ -101,6 +101,7 @@ DOORS = {
     "code_lists:delete": (code_list(), set()),
     "code_lists:confirm": (code_list(), set()),
     "code_lists:act": (code_list(code=True, action="retire"), set()),
+    "wagtailsnippets_categories_category:compose": (lambda world: {}, set()),  # by POST only
     **{
         f"wagtailsnippets_categories_category:{page}": (
             lambda world: {"pk": world.draft.category_id},

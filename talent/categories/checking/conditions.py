@@ -23,17 +23,16 @@ def formula_complaints(definition: Definition, tables: Tables) -> Iterator[Compl
         if group.key in RESERVED or group.key in NAMED:
             yield group.key, _("“%(key)s”在公式里另有所指，请改用另一个分组代号。") % {"key": group.key}
     for place, label, text, wanted, own in _formulas(definition):
-        for sentence in _faults(text, wanted, Place(definition.by_key, tables, own)):
+        for sentence in faults_of(text, wanted, Place(definition.by_key, tables, own)):
             faulty = True
             yield place, _("%(label)s：%(sentence)s") % {"label": label, "sentence": sentence}
     if not faulty:
-        yield from _rounds(definition)
+        yield from rounds(definition)
 
 
 def _formulas(definition: Definition) -> Iterator[tuple[str, str, str, str, Group | None]]:
     """(place, what it is, text, kind of its value, the group whose row it sees)."""
     for group in definition.groups:
-        own = group if group.repeat else None
         if group.shown_if:
             yield group.key, _("显示条件"), group.shown_if, TRUTH, None
         for known in group.fields:
@@ -43,10 +42,11 @@ def _formulas(definition: Definition) -> Iterator[tuple[str, str, str, str, Grou
                 (_("必填条件"), known.required_if, TRUTH),
             )
             # In a single group `this` is the group itself: a formula may be moved between both kinds.
-            yield from ((known.path, label, text, kind, own or group) for label, text, kind in texts if text)
+            yield from ((known.path, label, text, kind, group) for label, text, kind in texts if text)
 
 
-def _faults(text: str, wanted: str, place: Place) -> Iterator[str]:
+def faults_of(text: str, wanted: str, place: Place) -> Iterator[str]:
+    """One sentence for each fault of a formula by itself; `wanted`: the kind of value it has to give."""
     try:
         node = formula(text).node
     except NotAFormula as no:
@@ -55,7 +55,8 @@ def _faults(text: str, wanted: str, place: Place) -> Iterator[str]:
     yield from dict.fromkeys(vet(node, place, wanted=wanted))
 
 
-def _rounds(definition: Definition) -> Iterator[Complaint]:
+def rounds(definition: Definition) -> Iterator[Complaint]:
+    """Formulas that wait for each other, at the first of them. Raises NotAFormula for one that is none."""
     try:
         settling_order(definition)
     except Circular as circular:

@@ -13,6 +13,7 @@ from wagtail import blocks
 from talent.categories.checking.rulenames import RULE_NAMES
 from talent.categories.checking.rules import GIVEN
 from talent.categories.editor.folding import FoldedBlock
+from talent.categories.editor.formulainput import ConditionBlock, FormulaBlock
 from talent.categories.enums import LegalBasis, Required, Sensitivity, Severity
 from talent.categories.fieldtypes import REGISTRY
 
@@ -44,8 +45,8 @@ class FieldBlock(FoldedBlock):
     help_en = blocks.CharBlock(label=_("填写说明(英文)"), max_length=300, required=False)
     enabled = blocks.BooleanBlock(label=_("启用"), default=True, required=False)
     required = blocks.ChoiceBlock(label=_("必填程度"), choices=Required.choices, default=Required.OPTIONAL)
-    required_if = blocks.CharBlock(label=_("必填条件"), help_text=_FORMULA, max_length=2000, required=False)
-    shown_if = blocks.CharBlock(label=_("显示条件"), help_text=_FORMULA, max_length=2000, required=False)
+    required_if = ConditionBlock(label=_("必填条件"), help_text=_FORMULA, max_length=2000, required=False)
+    shown_if = ConditionBlock(label=_("显示条件"), help_text=_FORMULA, max_length=2000, required=False)
     sensitivity = blocks.ChoiceBlock(
         label=_("敏感程度(空为随分组)"), choices=Sensitivity.choices, required=False
     )
@@ -62,7 +63,7 @@ class FieldBlock(FoldedBlock):
         help_text=_("只对日期、年月和年份：有效期、任期终止等可以在今天之后。"),
     )
     default = blocks.CharBlock(label=_("默认值"), max_length=100, required=False)
-    derive = blocks.CharBlock(label=_("自动推算"), help_text=_FORMULA, max_length=2000, required=False)
+    derive = FormulaBlock(label=_("自动推算"), help_text=_FORMULA, max_length=2000, required=False)
     fixed = blocks.BooleanBlock(label=_("只取推算值，不可手填"), required=False)
     filterable = blocks.BooleanBlock(label=_("可作查询条件"), required=False)
     dimension = blocks.BooleanBlock(label=_("可作统计分组"), required=False)
@@ -119,7 +120,7 @@ class GroupBlock(blocks.StructBlock):
     sensitivity = blocks.ChoiceBlock(
         label=_("敏感程度"), choices=Sensitivity.choices, default=Sensitivity.INTERNAL
     )
-    shown_if = blocks.CharBlock(label=_("显示条件"), help_text=_FORMULA, max_length=2000, required=False)
+    shown_if = ConditionBlock(label=_("显示条件"), help_text=_FORMULA, max_length=2000, required=False)
     fields = FieldsBlock(FieldsBlock.registered, label=_("字段"))
 
     class Meta:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from wagtail import blocks
 
 Complaint = tuple[str, str]
@@ -19,7 +21,7 @@ def read_stream(stream: blocks.StreamValue, place: str) -> tuple[blocks.StreamVa
     return _read(stream.stream_block, stream, place, complaints), complaints
 
 
-def _read(block: blocks.Block, value: Any, place: str, complaints: list[Complaint]) -> Any:
+def _read(block: blocks.Block, value: Any, place: str | Promise, complaints: list[Complaint]) -> Any:
     if isinstance(block, blocks.StreamBlock):
         items = [
             (child.block_type, _read(child.block, child.value, at, complaints), child.id)
@@ -39,21 +41,24 @@ def _read(block: blocks.Block, value: Any, place: str, complaints: list[Complain
     return _leaf(block, value, place, complaints)
 
 
-def _leaf(block: blocks.Block, value: Any, place: str, complaints: list[Complaint]) -> Any:
+def _leaf(block: blocks.Block, value: Any, place: str | Promise, complaints: list[Complaint]) -> Any:
     try:
         return block.clean(value)
     except ValidationError as refused:
         given = (each for each in refused.error_list if each.code != "required")
-        complaints += [(place, str(text)) for each in given for text in each.messages]
+        complaints += [(str(place), str(text)) for each in given for text in each.messages]
     return value if isinstance(block, blocks.CharBlock) else None
 
 
-def _part_place(place: str, part: blocks.Block) -> str:
-    """Fields are named by their group and themselves, without a word between."""
-    return place if isinstance(part, blocks.StreamBlock) else f"{place} {part.label}"
+def _part_place(place: str | Promise, part: blocks.Block) -> str | Promise:
+    """Fields are named by their group and themselves, without a word between.
+
+    The name is made when something is wrong: thousands of labels would be looked up for nothing.
+    """
+    return place if isinstance(part, blocks.StreamBlock) else format_lazy("{} {}", place, part.label)
 
 
-def _places(place: str, values: Any) -> Iterator[str]:
+def _places(place: str | Promise, values: Any) -> Iterator[str]:
     """A group is named by its key, a field by both keys, anything else by its number."""
     for number, value in enumerate(values, 1):
         key = value.get("key") if isinstance(value, Mapping) else None

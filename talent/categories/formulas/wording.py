@@ -16,7 +16,7 @@ from talent.categories.formulas.nodes import (
     Reference,
     Rows,
 )
-from talent.categories.formulas.vetting import Place
+from talent.categories.formulas.vetting import DATED, KINDS, TEXTS, Place
 
 _CLAUSES: dict[str, Callable[[], str]] = {
     "=": lambda: _("%(left)s是%(right)s"),
@@ -31,6 +31,17 @@ _CLAUSES: dict[str, Callable[[], str]] = {
     "-": lambda: "%(left)s - %(right)s",
     "*": lambda: "%(left)s × %(right)s",
     "/": lambda: "%(left)s ÷ %(right)s",
+}
+#: Days are earlier and later, and of several choices some are there or none.
+_DATED: dict[str, Callable[[], str]] = {
+    "<": lambda: _("%(left)s早于%(right)s"),
+    ">": lambda: _("%(left)s晚于%(right)s"),
+    "<=": lambda: _("%(left)s不晚于%(right)s"),
+    ">=": lambda: _("%(left)s不早于%(right)s"),
+}
+_SEVERAL: dict[str, Callable[[], str]] = {
+    "in": lambda: _("%(left)s含有%(right)s之一"),
+    "not in": lambda: _("%(left)s不含%(right)s"),
 }
 _CALLS: dict[str, Callable[[], str]] = {
     "filled": lambda: _("已填%(0)s"),
@@ -85,7 +96,14 @@ def _operation(sign: str, operands: tuple[Node, ...], place: Place, language: st
         return f"-{in_words(operands[0], place, language)}"
     left, right = operands
     given = {"left": in_words(left, place, language), "right": _right(left, right, place, language)}
-    return _CLAUSES[sign]() % given
+    return _clause(sign, left, place) % given
+
+
+def _clause(sign: str, left: Node, place: Place) -> str:
+    field = place.field(left) if isinstance(left, Reference) else None
+    kind = field.type if field else ""
+    own = _DATED if kind in DATED else _SEVERAL if KINDS.get(kind) == TEXTS else {}
+    return own.get(sign, _CLAUSES[sign])()
 
 
 def _bracketed(node: Node, around: str, place: Place, language: str) -> str:

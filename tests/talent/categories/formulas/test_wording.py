@@ -2,7 +2,9 @@ import pytest
 from django.utils import translation
 
 from talent.categories.formulas.formula import formula
+from talent.categories.formulas.vetting import Place
 from talent.categories.formulas.wording import in_words
+from tests.talent.categories.definitions import definition
 from tests.talent.categories.formulas.test_vetting import IN_WORK, PLACE
 
 
@@ -27,6 +29,23 @@ def test_a_formula_reads_as_a_sentence(text, words):
 
 def test_a_formula_of_a_row_names_the_fields_of_its_row():
     assert in_words(formula("this.years > 3").node, IN_WORK, "zh-hans") == "“years”大于3"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('some.born >= "2000-01"', "“born”不早于“2000-01”"),
+        ('some.born < "2000"', "“born”早于“2000”"),
+        ('some.born = "2000-01-01"', "“born”是“2000-01-01”"),
+        ('some.tongues in ["mn", "zh"]', "“tongues”含有“蒙古语”、“汉语”之一"),
+        ('some.tongues not in ["mn"]', "“tongues”不含“蒙古语”"),
+    ],
+)
+def test_dates_are_earlier_or_later_and_of_several_choices_some_are_there(text, words):
+    options = [{"code": "mn", "label": "蒙古语"}, {"code": "zh", "label": "汉语"}]
+    fields = [{"key": "born", "type": "date"}, {"key": "tongues", "type": "multichoice", "options": options}]
+    place = Place(definition(("some", False, fields)).by_key, {})
+    assert in_words(formula(text).node, place, "zh-hans") == words
 
 
 def test_readers_of_english_get_an_english_sentence():
