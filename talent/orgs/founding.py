@@ -51,9 +51,7 @@ def _office(code: str, name: str) -> Organisation:
     if known is not None:
         return known
     if not (code and name):
-        raise NotFounded(
-            _("还没有自治区人社部门：请加上 --office-code 统一社会信用代码 和 --office-name 名称。")
-        )
+        raise NotFounded(_("还没有自治区人社部门：请加上 --office-code 信用代码 --office-name 名称。"))
     made = Organisation(
         code=code,
         name=name,

@@ -24,12 +24,11 @@ def grants(user):
 
 
 def test_first_administrator_comes_with_the_office_of_a_new_installation():
-    code = valid_code()
-    user, password = found(username="first", name="孙强", office_code=code, office_name=OFFICE["office_name"])
+    user, password = found(username="first", name="孙强", **OFFICE)
     assert user.check_password(password)
     assert (user.must_change_password, user.is_superuser, user.name) == (True, False, "孙强")
     assert grants(user) == [(Role.SYSTEM_ADMIN, OFFICE["office_code"], REGION)]
-    events = AuditEvent.objects.filter(subject="user").values_list("action", "subject_id", "actor")
+    events = AuditEvent.objects.filter(subject="user").values_list("action", "subject_id", "by")
     assert list(events) == [("found", str(user.pk), None)]
 
 

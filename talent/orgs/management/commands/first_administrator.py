@@ -32,6 +32,5 @@ class Command(BaseCommand):
         except ValidationError as wrong:
             raise CommandError(" ".join(wrong.messages)) from wrong
         said = {"username": user.username, "password": password}
-        self.stdout.write(
-            _("系统管理员 %(username)s，首次口令 %(password)s（只显示这一次，登录后须修改）") % said
-        )
+        self.stdout.write(_("系统管理员 %(username)s，首次口令 %(password)s") % said)
+        self.stdout.write(_("口令只显示这一次，登录后须修改。"))
