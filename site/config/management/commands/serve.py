@@ -1,6 +1,4 @@
-import ctypes
 import os
-import signal
 import subprocess
 import sys
 from typing import Any
@@ -14,6 +12,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from config.port import PortTaken, refuse_busy_port
+from config.watching import end_with_parent, watched
 
 WELCOME = """
 内蒙古人才信息库已启动 / The talent register is running
@@ -21,17 +20,17 @@ WELCOME = """
     工作后台 / staff             {address}{staff}loginUI
 按 Ctrl+C 停止 / Ctrl+C stops it
 """
-PR_SET_PDEATHSIG = 1  # prctl(2): the signal that a process gets when its parent is gone
 BLOCKING_THREADS = 4  # a request waits for the database most of the time, and for Python the rest
 
 
 class Command(BaseCommand):
-    help = "Brings the database up to date, loads what is missing, and serves the pages."
+    help = "Brings the database up to date, loads what is missing, serves the pages and runs the jobs."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--skip-setup", action="store_true", help="serve only; the database is ready")
+        parser.add_argument("--no-worker", action="store_true", help="pages only; jobs run elsewhere (work)")
 
-    def handle(self, *args: Any, skip_setup: bool, **options: Any) -> None:
+    def handle(self, *args: Any, skip_setup: bool, no_worker: bool, **options: Any) -> None:
         host, port = settings.ENVIRONMENT.host, settings.ENVIRONMENT.port
         try:
             refuse_busy_port(host, port)
@@ -46,7 +45,7 @@ class Command(BaseCommand):
         self.check(databases=["default", "public"])
         self.stdout.write(WELCOME.format(address=f"http://{host}:{port}", staff=settings.STAFF_PREFIX))
         self.stdout.flush()
-        serve(host, port)
+        serve(host, port, worker=not no_worker)
 
 
 def let_go_of_the_database() -> None:
@@ -60,15 +59,19 @@ def let_go_of_the_database() -> None:
         connection.close_pool()  # type: ignore[attr-defined]  # reason: only PostgreSQL has pools, and it is the only engine
 
 
-def end_with_parent() -> None:
-    """Let this process be told to stop when the one that made it is gone, even if that was killed."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def serve(host: str, port: int) -> None:
-    """Answer requests until the process is told to stop."""
+def serve(host: str, port: int, *, worker: bool) -> None:
+    """Answer requests, and run the jobs beside, until the process is told to stop."""
     let_go_of_the_database()
+    jobs = subprocess.Popen(watched([sys.executable, sys.argv[0], "work"])) if worker else None
+    try:
+        _answer_requests(host, port)
+    finally:
+        if jobs is not None:
+            jobs.terminate()
+            jobs.wait()
+
+
+def _answer_requests(host: str, port: int) -> None:
     os.register_at_fork(after_in_child=end_with_parent)
     Granian(
         "config.wsgi:application",
