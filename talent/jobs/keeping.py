@@ -43,10 +43,11 @@ def keep() -> int:
 
 def _take_up(job: Job) -> None:
     if job.id is None:
-        return
+        return  # never: it came from the database
     if is_last(job):
         async_to_sync(_queue.finish_job_by_id_async)(job.id, status=Status.FAILED, delete_job=False)
-        note_failure(job, error=WORKER_GONE)
+        # The library's own row has the arguments as text here.
+        note_failure(ProcrastinateJob.objects.get(pk=job.id).procrastinate_job, error=WORKER_GONE)
     else:
         _queue.retry_job_by_id(job.id, retry_at=timezone.now())
 

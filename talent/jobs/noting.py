@@ -30,21 +30,26 @@ def noting_failures(is_last: Callable[[Job], bool]) -> Callable[..., Any]:
             if is_last(context.job):
                 steps = "".join(traceback.format_tb(error.__traceback__)[1:])
                 kind = f"{type(error).__module__}.{type(error).__qualname__}"
-                note_failure(context.job, error=kind, where=steps[-_WHERE:])
+                note_failure(
+                    context.job, error=kind, where=steps[-_WHERE:], attempts=context.job.attempts + 1
+                )
             raise
 
     return note
 
 
 @transaction.atomic
-def note_failure(job: Job, *, error: str, where: str = "") -> None:
-    """Keep that a job will not be tried again by itself, and send `job_failed`; once for each job."""
+def note_failure(job: Job, *, error: str, where: str = "", attempts: int = 0) -> None:
+    """Keep that a job will not be tried again by itself, and send `job_failed`; once for each job.
+
+    `attempts`: as many as there were, where the job's own row does not count the last one yet.
+    """
     failure, new = Failure.objects.get_or_create(
         job=job.id or 0,  # one that came from the queue has a number
         defaults={
             "task": job.task_name,
             "arguments": {key: value for key, value in job.task_kwargs.items() if key != "timestamp"},
-            "attempts": job.attempts + 1,
+            "attempts": max(job.attempts, attempts),
             "error": error[:200],
             "where": where,
         },
