@@ -6,7 +6,6 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
-from procrastinate.jobs import Status
 
 from talent.jobs.defining import LABELS
 from talent.jobs.keeping import STALLED_AFTER
@@ -16,6 +15,8 @@ from talent.orgs.service import Scope
 
 #: The most that is counted; beyond it the page says “1000+”.
 MOST_COUNTED = 1000
+#: As the library's table says it.
+_IN_QUEUE, _AT_WORK = "todo", "doing"
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ def queue_now() -> Queue:
     due = Q(scheduled_at__isnull=True) | Q(scheduled_at__lte=now)
     alive = ProcrastinateWorker.objects.filter(last_heartbeat__gte=now - timedelta(seconds=STALLED_AFTER))
     return Queue(
-        due=_counted(jobs.filter(due, status=Status.TODO.value)[: MOST_COUNTED + 1].count()),
-        running=_counted(jobs.filter(status=Status.DOING.value)[: MOST_COUNTED + 1].count()),
+        due=_counted(jobs.filter(due, status=_IN_QUEUE)[: MOST_COUNTED + 1].count()),
+        running=_counted(jobs.filter(status=_AT_WORK)[: MOST_COUNTED + 1].count()),
         workers=alive.count(),
     )
 

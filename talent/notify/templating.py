@@ -13,9 +13,9 @@ from talent.security.service import record_event
 
 def texts_of(kind: Kind) -> dict[str, str]:
     """Subject and body in both languages, as they are in force."""
-    edited = Template.objects.filter(pk=kind.key).values("subject", "body", "subject_en", "body_en").first()
+    edited = Template.objects.filter(pk=kind.key).first()
     if edited is not None:
-        return {**edited}
+        return {name: getattr(edited, name) for name in ("subject", "body", "subject_en", "body_en")}
     (subject, body), (subject_en, body_en) = kind.shipped("zh-hans"), kind.shipped("en")
     return {"subject": subject, "body": body, "subject_en": subject_en, "body_en": body_en}
 

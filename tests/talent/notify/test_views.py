@@ -10,7 +10,7 @@ from talent.security.models import User
 from tests.factories import make_member, make_organisation
 from tests.talent.notify.kinds import PARCEL, parcel, reader
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
 
 @pytest.fixture

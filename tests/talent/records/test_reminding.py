@@ -8,8 +8,8 @@ from talent.records.models import Change
 from talent.records.service import remind
 from tests.talent.records.register import account
 
-#: A Thursday; the two days after it are Friday and Saturday.
-THURSDAY = date(2026, 11, 26)
+#: A Thursday on which every grant of today still holds; no holiday is near.
+THURSDAY = date(2027, 3, 4)
 
 
 def due(change, day):
@@ -23,15 +23,15 @@ def told(kind):
 
 
 def test_each_reviewer_is_told_once_a_day_what_waits_at_the_own_step(register):
-    due(register.waiting(1), date(2026, 12, 9))
-    for serial, day in ((2, THURSDAY - timedelta(days=1)), (3, date(2026, 12, 8))):
+    due(register.waiting(1), date(2027, 3, 18))
+    for serial, day in ((2, THURSDAY - timedelta(days=1)), (3, date(2027, 3, 17))):
         due(register.at_banner(serial), day)
     for _ in range(2):
         remind(THURSDAY)
     assert [(name, count, data["late"], data["deadline"]) for name, count, data in told("work_waiting")] == [
-        ("boss", 2, 1, "2026-11-25"),
-        ("checker", 1, 0, "2026-12-09"),
-        ("chief", 2, 1, "2026-11-25"),
+        ("boss", 2, 1, "2027-03-03"),
+        ("checker", 1, 0, "2027-03-18"),
+        ("chief", 2, 1, "2027-03-03"),
     ]
 
 
@@ -40,18 +40,18 @@ def test_the_next_day_takes_the_place_of_the_one_before(register):
     remind(THURSDAY)
     remind(THURSDAY + timedelta(days=1))
     unread = Notification.objects.filter(kind="work_waiting", read_at=None)
-    assert [each.event.split()[-1] for each in unread] == ["2026-11-27"]
+    assert [each.event.split()[-1] for each in unread] == ["2027-03-05"]
 
 
 def test_nobody_is_reminded_on_a_day_off(register):
     register.waiting()
-    remind(date(2026, 11, 28))
+    remind(date(2027, 3, 6))
     assert told("work_waiting") == []
 
 
 @pytest.mark.parametrize(
     ("deadline", "days"),
-    [(date(2026, 11, 26), 0), (date(2026, 11, 27), 1), (date(2026, 11, 30), 2), (date(2026, 12, 1), None)],
+    [(date(2027, 3, 4), 0), (date(2027, 3, 5), 1), (date(2027, 3, 8), 2), (date(2027, 3, 9), None)],
 )
 def test_a_deadline_is_told_two_working_days_ahead_over_the_weekend(register, deadline, days):
     due(register.waiting(), deadline)
@@ -80,5 +80,5 @@ def test_offices_and_changes_cost_no_further_statement(register, count, django_a
     for serial in range(1, count + 1):
         register.waiting(serial)
         register.at_banner(serial + 100)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         remind(THURSDAY)
