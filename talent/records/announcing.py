@@ -16,7 +16,7 @@ from talent.orgs.enums import Role
 from talent.orgs.models import Membership
 from talent.records.models import TalentRecord
 from talent.records.notices import MOVED, VERSION
-from talent.records.telling import category_names
+from talent.records.telling import named
 
 _CLERKS = 1000
 
@@ -31,10 +31,11 @@ def announce(version_id: int, kind: str) -> None:
     """Tell the clerks; run again, it tells those who were not told yet."""
     if kind not in (VERSION, MOVED):
         raise ValueError(kind)
-    version = CategoryVersion.objects.only("category_id", "number").get(pk=version_id)
+    about_it = ("number", "category__label", "category__label_en")
+    version = CategoryVersion.objects.select_related("category").only(*about_it).get(pk=version_id)
     about = About(
         event=str(version.pk),
-        data={**category_names({version.category_id})[version.category_id], "number": version.number},
+        data={**named(version.category), "number": version.number},
         place="collect:choose",
     )
     for clerks in batched(_clerks(version.category_id), _CLERKS):

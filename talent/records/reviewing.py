@@ -197,8 +197,9 @@ def _locked(changes: Iterable[Change]) -> list[Change]:
     held = (
         Change._plain.select_for_update(of=("self",))
         .filter(pk__in=wanted)
-        .select_related("unit")
-        .defer("data", "sealed", "warnings")  # no step of the walk reads them
+        .select_related("unit", "category")
+        # No step of the walk reads them; of the category it is the name that people are told.
+        .defer("data", "sealed", "warnings", "category__groups", "category__rules", "category__moves")
         .order_by("pk")
     )
     by_pk = {change.pk: change for change in held}

@@ -19,12 +19,12 @@ from talent.security.models import User
 def tell_collectors(kind: str, changes: Sequence[Change], *, by: User | None) -> None:
     """One notification a change and person, in a fixed number of statements; nobody is told of own acts.
 
-    `changes` as they stand after the step, with their units. Of a unit it is those who filled the change in
-    or sent it and still work there; where none does, everybody who fills in for the unit today.
+    `changes` as they stand after the step, with their units and categories. Of a unit it is those who filled
+    the change in or sent it and still work there; where none does, everybody who fills in for it today.
     """
     if not changes:
         return
-    clerks, names = _clerks(changes), category_names({change.category_id for change in changes})
+    clerks = _clerks(changes)
     notify_many(
         kind,
         [
@@ -36,7 +36,7 @@ def tell_collectors(kind: str, changes: Sequence[Change], *, by: User | None) ->
                     data={
                         "name": change.full_name,
                         "unit": change.unit.name,
-                        **names[change.category_id],
+                        **named(change.category),
                     },
                     place="collect:change",
                     arguments=(change.unit_id, change.pk),
@@ -76,7 +76,6 @@ def _clerks(changes: Sequence[Change]) -> Mapping[int, set[int]]:
     return found
 
 
-def category_names(ids: set[int]) -> dict[int, dict[str, Any]]:
-    """The placeholders `category` of categories, in both languages."""
-    rows = Category.objects.filter(pk__in=ids).values_list("pk", "label", "label_en")
-    return {pk: {"category": label, "category_en": label_en} for pk, label, label_en in rows}
+def named(category: Category) -> dict[str, Any]:
+    """The placeholder `category`, in both languages."""
+    return {"category": category.label, "category_en": category.label_en}

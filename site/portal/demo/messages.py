@@ -21,6 +21,8 @@ def tell_accounts() -> None:
     for unit in grants.values_list("organisation", flat=True).distinct():
         for state in (ChangeState.ACCEPTED, ChangeState.RETURNED):
             own = Change.objects.unscoped(reason="the demonstration is told about itself")
-            latest = own.filter(unit=unit, state=state).select_related("unit").defer("data", "sealed")
+            latest = (
+                own.filter(unit=unit, state=state).select_related("unit", "category").defer("data", "sealed")
+            )
             tell_outcomes(list(latest.order_by("-updated_at", "-pk")[:_MOST]))
     remind()

@@ -72,12 +72,12 @@ def test_when_the_clerk_has_left_those_who_fill_in_today_are_told(register):
 
 
 @pytest.mark.parametrize("count", [1, 60])
-def test_telling_costs_four_statements_however_many_changes_are_passed(
+def test_telling_costs_three_statements_however_many_changes_are_passed(
     register, count, django_assert_num_queries
 ):
     changes = passed(register, count)
     Notification.objects.all().delete()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         tell_outcomes(changes)
     assert len(told()) == count
 
