@@ -32,6 +32,8 @@ class Environment:
     trusted_origins: tuple[str, ...] = ()
     site_url: str = ""
     site_zone: str = "all"
+    mail_url: str = ""
+    mail_from: str = "no-reply@localhost"
     behind_tls_proxy: bool = False
     static_root: Path | None = None
     log_level: str = "INFO"

@@ -15,6 +15,7 @@ EVERYWHERE: Urls = [
     path("language/", set_language, name="set_language"),
     path("", include("accounts.everywhere_urls")),
     path("", include("reports.printing.urls")),
+    path("messages/", include("talent.notify.urls")),
 ]
 STAFF: Urls = [
     path(_BACK, include("accounts.staff_urls")),

@@ -28,6 +28,8 @@ _MAIL = (
 
 #: Submenus whose every page is closed (urls.py) or leads out of the closed network.
 _UNUSED_MENUS = frozenset({"reports", "help"})
+#: Items that everybody has: with no other one there is nothing to do here.
+_EVERYBODYS = frozenset({"messages"})
 
 
 class _AuditMenuItem(MenuItem):
@@ -100,7 +102,8 @@ class Greeting(Component):
         self._request = request
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        offered = bool(admin_menu.menu_items_for_request(self._request))
+        items = admin_menu.menu_items_for_request(self._request)
+        offered = any(item.name not in _EVERYBODYS for item in items)
         roles = [] if offered else roles_held(scope_of(self._request))
         return {"offered": offered, "roles": roles, "name": self._request.user}
 

@@ -12,9 +12,11 @@ from django.utils import timezone
 
 from talent.categories.models import Category, CategoryVersion
 from talent.categories.service import Mover
+from talent.records.announcing import announce_later
 from talent.records.enums import RunState
 from talent.records.models import MoveChunk, MoveProblem, MoveRun, TalentRecord
 from talent.records.movechunks import Outcome, move_set
+from talent.records.notices import MOVED
 from talent.records.signals import records_changed
 from talent.security.models import User
 from talent.security.service import record_event
@@ -88,6 +90,8 @@ def work(*, run: MoveRun, mover: Mover, by: User | None = None, chunk: int = CHU
     record_ids = list(approved.order_by("pk").values_list("pk", flat=True)[:chunk])
     if not record_ids or held.category.current_id != held.version_id:
         _end(held)
+        if not record_ids:
+            announce_later(held.version, MOVED)
         return held
     outcome = move_set(record_ids, mover=mover, by=held.started_by_id)
     _enter(held, record_ids[-1], outcome)

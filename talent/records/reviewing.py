@@ -17,9 +17,11 @@ from talent.orgs.models import Membership
 from talent.records.enums import EDITABLE, ChangeState
 from talent.records.holding import hold, let_go, lock_people
 from talent.records.models import Change, Remark, TalentRecord
+from talent.records.notices import ACCEPTED, REJECTED, RETURNED
 from talent.records.refusal import NotAllowed
 from talent.records.routing import Desks, review_deadline
 from talent.records.signals import records_changed
+from talent.records.telling import tell_collectors
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -108,8 +110,10 @@ def accept_many(
             change.state, change.waiting_office, change.deadline = ChangeState.ACCEPTED, None, None
             change.decided_at = now
     _save(held, "reviewers", "self_reviewed", "decided_at")
-    _approve([change for change in held if change.state == ChangeState.ACCEPTED])
+    passed = [change for change in held if change.state == ChangeState.ACCEPTED]
+    _approve(passed)
     _log(by, "accept", held)
+    tell_collectors(ACCEPTED, passed, by=by)
     return held
 
 
@@ -159,6 +163,7 @@ def send_back(*, change: Change, by: User, remarks: Sequence[FieldRemark], lock:
         if remark.text.strip()
     )
     _log(by, "send_back", [held])
+    tell_collectors(RETURNED, [held], by=by)
     return held
 
 
@@ -173,6 +178,7 @@ def reject(*, change: Change, by: User, reason: str, lock: int | None = None) ->
     _end_waiting(held, ChangeState.REJECTED)
     let_go(held)
     _log(by, "reject", [held])
+    tell_collectors(REJECTED, [held], by=by)
     return held
 
 
@@ -191,8 +197,9 @@ def _locked(changes: Iterable[Change]) -> list[Change]:
     held = (
         Change._plain.select_for_update(of=("self",))
         .filter(pk__in=wanted)
-        .select_related("unit")
-        .defer("data", "sealed", "warnings")  # no step of the walk reads them
+        .select_related("unit", "category")
+        # No step of the walk reads them; of the category it is the name that people are told.
+        .defer("data", "sealed", "warnings", "category__groups", "category__rules", "category__moves")
         .order_by("pk")
     )
     by_pk = {change.pk: change for change in held}

@@ -7,6 +7,7 @@ from talent.records.moverunning import Progress, problems_of, progress_of, start
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, unit_facts
 from talent.records.refusal import NotAllowed
 from talent.records.remarks import open_remarks
+from talent.records.reminding import remind
 from talent.records.reviewing import (
     FieldRemark,
     accept,
@@ -20,6 +21,7 @@ from talent.records.reviewing import (
 )
 from talent.records.routing import review_deadline
 from talent.records.sheets import FilledSheet, fill_sheet
+from talent.records.telling import tell_outcomes
 
 __all__ = [
     "Conflict",
@@ -43,12 +45,14 @@ __all__ = [
     "propose",
     "propose_many",
     "reject",
+    "remind",
     "review_deadline",
     "send_back",
     "start_run",
     "stop_run",
     "submit",
     "submit_many",
+    "tell_outcomes",
     "unit_facts",
     "visible_to",
     "waiting_for",

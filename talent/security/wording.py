@@ -56,6 +56,10 @@ ACTIONS: Words = {
     "delete_code": _("删除代码"),
     "release": _("发布公开统计"),
     "demo_passwords": _("更换演示账号口令"),
+    "retry_job": _("再试失败的任务"),
+    "give_up_job": _("放弃失败的任务"),
+    "edit_template": _("修改消息模板"),
+    "reset_template": _("恢复消息模板"),
 }
 
 SUBJECTS: Words = {
@@ -68,6 +72,8 @@ SUBJECTS: Words = {
     "release": _("公开统计"),
     "code_list": _("代码表"),
     "move_run": _("版本衔接"),
+    "job": _("后台任务"),
+    "template": _("消息模板"),
 }
 
 #: In the order in which a row of the log tells them.
@@ -79,6 +85,7 @@ DETAILS: Words = {
     "changed": _("改动的项目"),
     "entrance": _("入口"),
     "office": _("审核机构"),
+    "task": _("任务"),
     "source": _("采集方式"),
     "category": _("类别编号"),
     "number": _("版本号"),

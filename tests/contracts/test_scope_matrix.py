@@ -112,6 +112,14 @@ DOORS = {
     "inbox:results": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:queue": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:change": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
+    "notify:list": (lambda world: {}, {*UNIT, "neighbour", "expired", "nobody", *STAFF}),
+    "notify:preferences": (lambda world: {}, {*UNIT, "neighbour", "expired", "nobody", *STAFF}),
+    "notify:open": (lambda world: {"pk": world.told.pk}, {"collector"}),
+    "notify:read_all": (lambda world: {}, set()),  # by POST only
+    "message_templates:index": (lambda world: {}, {"category_admin"}),
+    "message_templates:edit": (lambda world: {"key": "change_accepted"}, {"category_admin"}),
+    "jobs:index": (lambda world: {}, {"system_admin"}),
+    "jobs:settle": (lambda world: {"pk": 1}, set()),  # by POST only
     "records_dry_run": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
     "records_move": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
 }

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from talent.categories.service import live_version
+from talent.notify.models import Notification
 from talent.orgs.models import Membership
 from talent.records.service import accept, fill_sheet, propose, submit
 from talent.security.models import User
@@ -81,6 +82,7 @@ class World:
         for change in (self.at_banner, self.approved):
             accept(change=change, by=reviewer)
         accept(change=self.approved, by=self.personas["banner"])
+        self.told = Notification.objects.get(recipient=collector)
         self.sheet = fill_sheet(
             version=live_version("responsible_person"),
             organisation=self.unit,

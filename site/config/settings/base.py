@@ -6,6 +6,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from config.environment import Environment
+from config.mail import mailers
 from config.settings.wagtail import *
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -25,6 +26,8 @@ INSTALLED_APPS = [
     "talent.collect",
     "talent.records",
     "talent.categories",
+    "talent.notify",
+    "talent.jobs",
     "talent.orgs",
     "talent.security",
     "wagtail.embeds",
@@ -47,6 +50,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -161,7 +165,12 @@ LOGGING = {
         # Each change by its title, and each task by its number; the audit log has both.
         "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
+        "procrastinate": {"level": "WARNING"},
     },
 }
 
 REVIEW_WORKING_DAYS = 10  # an office's term for one level of review, in working days
+REMIND_WORKING_DAYS = 2  # so many working days ahead of a deadline its office is reminded
+
+MAILERS = mailers(ENVIRONMENT.mail_url)
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from

@@ -1,6 +1,7 @@
 """Settings of a checkout that somebody runs on their own machine."""
 
+from config.mail import mailers
 from config.settings.local import *
 
 DEBUG = ENVIRONMENT.debug
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAILERS = mailers(ENVIRONMENT.mail_url or "console:")

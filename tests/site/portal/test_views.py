@@ -280,8 +280,10 @@ def test_ten_thousands_are_promised_and_written_only_where_a_cell_has_them():
     assert all(each.text for each in statistics().select(".wan"))
 
 
-@pytest.mark.parametrize(("roles", "queries"), [((), 0), ((Role.COLLECTOR,), 1)])
-def test_the_head_costs_one_look_at_the_memberships(client, roles, queries, django_assert_num_queries):
+@pytest.mark.parametrize(("roles", "queries"), [((), 0), ((Role.COLLECTOR,), 2)])
+def test_the_head_costs_one_look_at_the_memberships_and_one_at_the_messages(
+    client, roles, queries, django_assert_num_queries
+):
     if roles:
         client.force_login(account(*roles))
     client.get("/statistics/")

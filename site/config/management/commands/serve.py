@@ -1,6 +1,3 @@
-import ctypes
-import os
-import signal
 import subprocess
 import sys
 from typing import Any
@@ -14,6 +11,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from config.port import PortTaken, refuse_busy_port
+from config.watching import end_children_with_me, watched
 
 WELCOME = """
 内蒙古人才信息库已启动 / The talent register is running
@@ -21,20 +19,18 @@ WELCOME = """
     工作后台 / staff             {address}{staff}loginUI
 按 Ctrl+C 停止 / Ctrl+C stops it
 """
-PR_SET_PDEATHSIG = 1  # prctl(2): the signal that a process gets when its parent is gone
-STOPPING = (
-    10  # seconds for the answers under way; a worker was seen to miss the word, and nobody waits for ever
-)
+STOPPING = 10  # seconds for the answers under way: a worker may miss the word, and nobody waits for ever
 BLOCKING_THREADS = 4  # a request waits for the database most of the time, and for Python the rest
 
 
 class Command(BaseCommand):
-    help = "Brings the database up to date, loads what is missing, and serves the pages."
+    help = "Brings the database up to date, loads what is missing, serves the pages and runs the jobs."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--skip-setup", action="store_true", help="serve only; the database is ready")
+        parser.add_argument("--no-worker", action="store_true", help="pages only; jobs run elsewhere (work)")
 
-    def handle(self, *args: Any, skip_setup: bool, **options: Any) -> None:
+    def handle(self, *args: Any, skip_setup: bool, no_worker: bool, **options: Any) -> None:
         host, port = settings.ENVIRONMENT.host, settings.ENVIRONMENT.port
         try:
             refuse_busy_port(host, port)
@@ -49,7 +45,7 @@ class Command(BaseCommand):
         self.check(databases=["default", "public"])
         self.stdout.write(WELCOME.format(address=f"http://{host}:{port}", staff=settings.STAFF_PREFIX))
         self.stdout.flush()
-        serve(host, port)
+        serve(host, port, worker=not no_worker)
 
 
 def let_go_of_the_database() -> None:
@@ -63,24 +59,19 @@ def let_go_of_the_database() -> None:
         connection.close_pool()  # type: ignore[attr-defined]  # reason: only PostgreSQL has pools, and it is the only engine
 
 
-def end_children_with_me() -> None:
-    """From now on each process that this one makes stops when this one is gone, even if it was killed."""
-    if sys.platform == "linux":
-        maker: dict[str, int] = {}
-        os.register_at_fork(
-            before=lambda: maker.update(pid=os.getpid()), after_in_child=lambda: _end_with(maker["pid"])
-        )
-
-
-def _end_with(maker: int) -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != maker:  # gone before this one could ask to be told
-        os.kill(os.getpid(), signal.SIGTERM)
-
-
-def serve(host: str, port: int) -> None:
-    """Answer requests until the process is told to stop."""
+def serve(host: str, port: int, *, worker: bool) -> None:
+    """Answer requests, and run the jobs beside, until the process is told to stop."""
     let_go_of_the_database()
+    jobs = subprocess.Popen(watched([sys.executable, sys.argv[0], "work"])) if worker else None
+    try:
+        _answer_requests(host, port)
+    finally:
+        if jobs is not None:
+            jobs.terminate()
+            jobs.wait()
+
+
+def _answer_requests(host: str, port: int) -> None:
     end_children_with_me()
     Granian(
         "config.wsgi:application",

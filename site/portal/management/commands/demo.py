@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from portal.demo.accounts import Credential, make_accounts
+from portal.demo.messages import tell_accounts
 from portal.demo.places import build_places
 from portal.demo.sheets import fill_sheets
 from portal.demo.world import populate
@@ -59,7 +60,9 @@ class Command(BaseCommand):
             _("已生成 %(made)s 人、%(units)s 个单位；用时 %(seconds).1f 秒，每秒 %(rate).0f 人。")
             % {"made": made, "units": len(units), "seconds": seconds, "rate": made / seconds}
         )
-        self._show(make_accounts())
+        credentials = make_accounts()
+        tell_accounts()
+        self._show(credentials)
 
     def _progress(self, people: int) -> Any:
         shown = {"tenth": 0}

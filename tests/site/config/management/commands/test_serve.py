@@ -35,7 +35,7 @@ print(before > 0, sockets(), threading.active_count())
 MAKES_A_CHILD = """
 import os, sys, time
 sys.path[:0] = [".", "site"]
-from config.management.commands.serve import end_children_with_me
+from config.watching import end_children_with_me
 end_children_with_me()
 child = os.fork()
 if child:
@@ -56,7 +56,7 @@ with socket.socket() as free:
     free.bind(("127.0.0.1", 0))
     port = free.getsockname()[1]
 print(port, flush=True)
-serve("127.0.0.1", port)
+serve("127.0.0.1", port, worker=False)
 """
 
 

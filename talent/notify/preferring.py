@@ -1,0 +1,39 @@
+"""How an account wants its mail."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.db import transaction
+
+from talent.notify.enums import MailMode
+from talent.notify.kinds import KINDS, LANGUAGES, Kind
+from talent.notify.models import Preferences
+from talent.security.models import User
+
+
+def mailable(user: User) -> bool:
+    """Whether mail can reach an account: it is in use and has an address, and this installation sends any."""
+    return bool(user.is_active and user.email and settings.MAILERS)
+
+
+def preferences_of(user: User) -> Preferences:
+    """What an account chose, or what is shipped (then the row is not kept yet)."""
+    try:
+        return user.mail_preferences
+    except Preferences.DoesNotExist:
+        return Preferences(user=user)
+
+
+def mode_of(user: User, kind: Kind) -> str:
+    """How a kind comes to an account by mail."""
+    chosen = preferences_of(user).modes.get(kind.key)
+    return chosen if chosen in MailMode.values else kind.mail
+
+
+@transaction.atomic
+def prefer(*, user: User, modes: Mapping[str, str], language: str) -> None:
+    """Keep what an account chose; names of no kind and words of no mode are left out."""
+    chosen = {key: mode for key, mode in modes.items() if key in KINDS and mode in MailMode.values}
+    Preferences.objects.update_or_create(
+        user=user, defaults={"modes": chosen, "language": language if language in LANGUAGES else LANGUAGES[0]}
+    )

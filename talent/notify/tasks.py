@@ -1,0 +1,30 @@
+"""Jobs of notifications."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from talent.jobs.service import job, periodic
+from talent.notify import gathering, mailing
+from talent.notify.models import Mail, Notification
+
+#: Days after which a notification, read or not, tells nobody anything any more.
+KEPT_DAYS = 400
+
+
+@periodic("notify.gather", _("汇集待发邮件"), cron="* * * * *")
+def gather() -> None:
+    gathering.gather()
+
+
+@job("notify.send_mail", _("发送邮件"))
+def send_mail(mail: int) -> None:
+    mailing.send(mail)
+
+
+@periodic("notify.clean", _("清理旧消息"), cron="40 19 * * *")
+def clean() -> None:
+    old = timezone.now() - timedelta(days=KEPT_DAYS)
+    Notification.objects.filter(at__lt=old).delete()
+    Mail.objects.filter(at__lt=old).delete()

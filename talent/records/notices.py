@@ -1,0 +1,99 @@
+"""The kinds of notification about changes, offices and versions. No text of them holds a personal number."""
+
+from django.utils.translation import gettext_lazy as _
+
+from talent.notify.service import Kind, MailMode, declare
+from talent.orgs.enums import Role
+
+RETURNED, REJECTED, ACCEPTED = "change_returned", "change_rejected", "change_accepted"
+WAITING, DEADLINE = "work_waiting", "deadline_near"
+VERSION, MOVED = "version_published", "records_moved"
+
+_ABOUT_CHANGE = {"name": _("姓名"), "category": _("类别"), "unit": _("单位")}
+_CHANGE = {
+    "name": "乌日娜",
+    "category": "专业技术人才",
+    "category_en": "Professional and technical staff",
+    "unit": "示例设计院",
+}
+_ABOUT_OFFICE = {"office": _("审核机构"), "count": _("条数")}
+_OFFICE = {"office": "锡林浩特市人力资源和社会保障局", "count": "12"}
+_ABOUT_CATEGORY = {"category": _("类别"), "number": _("版本号")}
+_CATEGORY = {"category": "专业技术人才", "category_en": "Professional and technical staff", "number": "3"}
+_FILLS = frozenset({Role.COLLECTOR})
+_REVIEWS = frozenset({Role.UNIT_REVIEWER, Role.HR_REVIEWER})
+
+declare(
+    Kind(
+        key=RETURNED,
+        label=_("填报的信息被退回"),
+        subject=_("“{name}”的信息被退回，请修改"),
+        body=_("“{unit}”填报的“{name}”（{category}）被退回。请按退回意见逐条修改或说明，再重新上报。"),
+        placeholders=_ABOUT_CHANGE,
+        example=_CHANGE,
+        mail=MailMode.AT_ONCE,
+        roles=_FILLS,
+    ),
+    Kind(
+        key=REJECTED,
+        label=_("填报的信息不予通过"),
+        subject=_("“{name}”的信息不予通过"),
+        body=_("“{unit}”填报的“{name}”（{category}）不予通过，本次变更已经办结。原因见审核意见。"),
+        placeholders=_ABOUT_CHANGE,
+        example=_CHANGE,
+        mail=MailMode.AT_ONCE,
+        roles=_FILLS,
+    ),
+    Kind(
+        key=ACCEPTED,
+        label=_("填报的信息审核通过"),
+        subject=_("“{name}”的信息已审核通过"),
+        body=_("“{unit}”填报的“{name}”（{category}）已通过最后一级审核，内容已入库。"),
+        placeholders=_ABOUT_CHANGE,
+        example=_CHANGE,
+        mail=MailMode.DAILY,
+        roles=_FILLS,
+    ),
+    Kind(
+        key=WAITING,
+        label=_("本机构有待审信息"),
+        subject=_("“{office}”有 {count} 条信息等待审核"),
+        body=_("“{office}”有 {count} 条信息等待审核，其中 {late} 条已过时限，最早的时限是 {deadline}。"),
+        placeholders={**_ABOUT_OFFICE, "late": _("已过时限的条数"), "deadline": _("最早的时限")},
+        example={**_OFFICE, "late": "2", "deadline": "2026-12-03"},
+        mail=MailMode.AT_ONCE,
+        roles=_REVIEWS,
+    ),
+    Kind(
+        key=DEADLINE,
+        label=_("审核时限将到"),
+        subject=_("“{office}”有 {count} 条信息的审核时限是 {deadline}"),
+        body=_("“{office}”有 {count} 条信息须在 {deadline} 以前审核，还有 {days} 个工作日。"),
+        placeholders={**_ABOUT_OFFICE, "deadline": _("时限"), "days": _("剩余工作日")},
+        example={**_OFFICE, "deadline": "2026-12-03", "days": "2"},
+        mail=MailMode.AT_ONCE,
+        roles=_REVIEWS,
+    ),
+    Kind(
+        key=VERSION,
+        label=_("类别有新版本"),
+        subject=_("“{category}”的填报表更新为第 {number} 版"),
+        body=_("“{category}”发布了第 {number} 版。正在填写的按原版本填完；新填和修改的按新版本填。"),
+        placeholders=_ABOUT_CATEGORY,
+        example=_CATEGORY,
+        mail=MailMode.DAILY,
+        roles=_FILLS,
+    ),
+    Kind(
+        key=MOVED,
+        label=_("已入库的记录衔接到新版本"),
+        subject=_("“{category}”的记录已衔接到第 {number} 版"),
+        body=_(
+            "“{category}”已入库的记录已衔接到第 {number} 版，原来的内容仍可查到。请留意带不进新版的内容。"
+        ),
+        placeholders=_ABOUT_CATEGORY,
+        example=_CATEGORY,
+        mail=MailMode.DAILY,
+        roles=_FILLS,
+    ),
+)

@@ -1,0 +1,81 @@
+"""Tells those who filled a change in what became of it (notice 四(三): problems go back to them at once)."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from talent.categories.models import Category
+from talent.notify.service import About, notify_many
+from talent.orgs.enums import Role
+from talent.orgs.models import Membership
+from talent.records.enums import ChangeState, Source
+from talent.records.models import Change
+from talent.records.notices import ACCEPTED, REJECTED, RETURNED
+from talent.security.models import User
+
+
+def tell_collectors(kind: str, changes: Sequence[Change], *, by: User | None) -> None:
+    """One notification a change and person, in a fixed number of statements; nobody is told of own acts.
+
+    `changes` as they stand after the step, with their units and categories. Of a unit it is those who filled
+    the change in or sent it and still work there; where none does, everybody who fills in for it today.
+    """
+    if not changes:
+        return
+    clerks = _clerks(changes)
+    notify_many(
+        kind,
+        [
+            (
+                _told(change, clerks[change.unit_id]) - ({by.pk} if by else set()),
+                About(
+                    # A change is sent back more than once: its lock tells which step this was.
+                    event=f"{change.pk}.{change.lock}",
+                    data={
+                        "name": change.full_name,
+                        "unit": change.unit.name,
+                        **named(change.category),
+                    },
+                    place="collect:change",
+                    arguments=(change.unit_id, change.pk),
+                ),
+            )
+            for change in changes
+        ],
+    )
+
+
+def tell_outcomes(changes: Sequence[Change]) -> None:
+    """The same about changes that were decided before anybody was there to be told."""
+    kinds = {
+        ChangeState.RETURNED: RETURNED,
+        ChangeState.REJECTED: REJECTED,
+        ChangeState.ACCEPTED: ACCEPTED,
+    }
+    for state, kind in kinds.items():
+        tell_collectors(kind, [change for change in changes if change.state == state], by=None)
+
+
+def _told(change: Change, clerks: set[int]) -> set[int]:
+    hands = {pk for pk in (change.created_by_id, change.submitted_by_id) if pk is not None}
+    if change.source == Source.INDIVIDUAL:
+        return hands
+    return hands & clerks or clerks
+
+
+def _clerks(changes: Sequence[Change]) -> Mapping[int, set[int]]:
+    """Who fills in today, by unit."""
+    grants = Membership.objects.on(timezone.localdate()).filter(
+        role=Role.COLLECTOR, organisation__in={change.unit_id for change in changes}
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for unit, user in grants.values_list("organisation", "user"):
+        found[unit].add(user)
+    return found
+
+
+def named(category: Category) -> dict[str, Any]:
+    """The placeholder `category`, in both languages."""
+    return {"category": category.label, "category_en": category.label_en}
