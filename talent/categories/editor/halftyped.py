@@ -19,7 +19,14 @@ def read_stream(stream: blocks.StreamValue, place: str) -> tuple[blocks.StreamVa
     return _read(stream.stream_block, stream, place, complaints), complaints
 
 
-def _read(block: blocks.Block, value: Any, place: str, complaints: list[Complaint]) -> Any:
+def _read(
+    block: blocks.Block, value: Any, place: str, complaints: list[Complaint], *, part: bool = False
+) -> Any:
+    """`part`: the block is one of those that the struct at `place` is made of."""
+    if not isinstance(block, blocks.StreamBlock | blocks.ListBlock | blocks.StructBlock):
+        return _leaf(block, value, place, complaints, part=part)
+    if part:
+        place = _part_place(place, block)
     if isinstance(block, blocks.StreamBlock):
         items = [
             (child.block_type, _read(child.block, child.value, at, complaints), child.id)
@@ -29,22 +36,22 @@ def _read(block: blocks.Block, value: Any, place: str, complaints: list[Complain
     if isinstance(block, blocks.ListBlock):
         pairs = zip(value, _places(place, value), strict=True)
         return block.normalize([_read(block.child_block, each, at, complaints) for each, at in pairs])
-    if isinstance(block, blocks.StructBlock):
-        return block.normalize(
-            {
-                name: _read(part, value[name], _part_place(place, part), complaints)
-                for name, part in block.child_blocks.items()
-            }
-        )
-    return _leaf(block, value, place, complaints)
+    return block.normalize(
+        {
+            name: _read(each, value[name], place, complaints, part=True)
+            for name, each in block.child_blocks.items()
+        }
+    )
 
 
-def _leaf(block: blocks.Block, value: Any, place: str, complaints: list[Complaint]) -> Any:
+def _leaf(block: blocks.Block, value: Any, place: str, complaints: list[Complaint], *, part: bool) -> Any:
     try:
         return block.clean(value)
     except ValidationError as refused:
+        # Its name is looked up only here: of the thousands of values of a definition most are in order.
+        at = _part_place(place, block) if part else place
         given = (each for each in refused.error_list if each.code != "required")
-        complaints += [(place, str(text)) for each in given for text in each.messages]
+        complaints += [(at, str(text)) for each in given for text in each.messages]
     return value if isinstance(block, blocks.CharBlock) else None
 
 
