@@ -39,7 +39,7 @@ def second_person(items: list[ActionMenuItem], request: HttpRequest, context: di
     """
     if context["model"] is not Category:
         return
-    closed = {"action-unpublish"} | ({"action-publish"} if has_colleague(request.user) else set())
+    closed = {"action-unpublish"} | ({"action-publish"} if has_colleague(cast(User, request.user)) else set())
     offered = [each for each in items if each.name not in closed]
     items[:] = [_Submit(order=each.order) if each.name == "action-submit" else each for each in offered]
 

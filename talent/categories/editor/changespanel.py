@@ -29,7 +29,9 @@ class ChangesPanel(Panel):
             return changes_of(self.instance)
 
         def is_shown(self) -> bool:
-            return bool(self.instance.pk and self.instance.current_id and self.changes.cards)
+            """Comparing takes as long as the rest of the page, so only where something was saved since."""
+            known = self.instance
+            return bool(known.current_id and known.has_unpublished_changes and self.changes.cards)
 
         def classes(self) -> list[str]:
             return [] if self.instance.workflow_in_progress else ["collapsed"]
