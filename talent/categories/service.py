@@ -11,6 +11,7 @@ from talent.categories.codes.lists import tables_for
 from talent.categories.codes.loading import load_code_lists
 from talent.categories.codes.needed import tables_needed
 from talent.categories.codes.tables import CodeEntry, CodeTable, Tables
+from talent.categories.compiled import compiled_schema
 from talent.categories.compiling import NotCompiled
 from talent.categories.definition import Definition, Field, Group
 from talent.categories.editor.previewing import show_entry_forms_with
@@ -99,6 +100,7 @@ __all__ = [
     "clean",
     "code_table",
     "columns_for",
+    "compiled_schema",
     "definition_of",
     "dictionary",
     "difference",
