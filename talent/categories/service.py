@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from talent.categories import sensitive, wording
+from talent.categories.checking import cleaning
 from talent.categories.checking.cleaning import Cleaned, check
 from talent.categories.codes.lists import tables_for
 from talent.categories.codes.loading import load_code_lists
@@ -94,6 +95,7 @@ __all__ = [
     "Problem",
     "Refused",
     "Route",
+    "Tables",
     "UnionField",
     "UnitFacts",
     "check_digit",
@@ -111,6 +113,7 @@ __all__ = [
     "history",
     "in_reader_language",
     "join",
+    "keeps_codes",
     "live_version",
     "live_versions",
     "load_categories",
@@ -158,6 +161,11 @@ def clean(
     """
     tables = tables or tables_of(version)
     return check(definition_of(version), raw, tables=tables, unit=unit, standing=standing)
+
+
+def keeps_codes(version: CategoryVersion, document: Mapping[str, Any], *, tables: Tables) -> bool:
+    """Whether codes stand in a document that nobody could choose anew: as `standing` it changes a check."""
+    return cleaning.keeps_codes(definition_of(version), document, tables=tables)
 
 
 def moved(document: Mapping[str, Any], *, of: CategoryVersion, to: CategoryVersion) -> Moved:
