@@ -32,13 +32,16 @@ from talent.categories.faces.descriptions import (
     PrintedGroup,
     PrintedKind,
 )
-from talent.categories.faces.dictionary import DictionaryGroup, DictionaryRow
+from talent.categories.faces.dictionary import DictionaryGroup, DictionaryRow, Now, Past
 from talent.categories.faces.presenting import EntryField, EntryForm, EntryRow, EntrySection
 from talent.categories.faces.privacy import PrivacyField, PrivacyGroup
 from talent.categories.faces.published import (
+    earlier_paths,
+    ended,
     first_seen,
     history,
     live_versions,
+    paths_in,
     public_code_list,
     published_version,
     stamp,
@@ -128,6 +131,7 @@ __all__ = [
     "publish_version",
     "published_version",
     "read_identity_number",
+    "retired_fields",
     "row_name",
     "show_entry_forms_with",
     "split",
@@ -266,9 +270,20 @@ def dictionary(version: CategoryVersion, *, now: CategoryVersion | None = None) 
         definition_of(version),
         tables=tables_of(version),
         language=_language(),
-        since=first_seen(version),
-        now=definition_of(now) if now else None,
+        past=Past(first_seen(version), earlier_paths(version)),
+        now=Now(definition_of(now), paths_in(now, version)) if now else None,
     )
+
+
+def retired_fields(version: CategoryVersion) -> list[DictionaryGroup]:
+    """The fields that earlier versions had and a version no longer has, as they were last, newest first."""
+    gone = ended(version)
+    known = CategoryVersion.objects.filter(category=version.category_id, number__in=gone)
+    return [
+        group
+        for last in known.order_by("-number")
+        for group in dictionaries.only(dictionary(last), gone[last.number], until=last.number)
+    ]
 
 
 def privacy_groups(version: CategoryVersion) -> list[PrivacyGroup]:
