@@ -165,6 +165,17 @@ def propose_many(
         if item.kind == "new":
             item.kind = _kind(item, unit, mover)
     _write(items, version=version, unit=unit, by=by, source=source)
+    _log(items, version, unit, by, source)
+    return [
+        Proposal(item.kind, item.cleaned, item.change if item.kind in _WITH_CHANGE else None)
+        for item in items
+    ]
+
+
+def _log(
+    items: Sequence[_Item], version: CategoryVersion, unit: Organisation, by: User | None, source: str
+) -> None:
+    """One event for what was written; whoever tries numbers to learn where they are registered leaves one."""
     written = [item for item in items if item.kind in ("new", "changed")]
     if written:
         record_event(
@@ -177,7 +188,6 @@ def propose_many(
         )
     elsewhere = sum(item.kind == "elsewhere" for item in items)
     if elsewhere:
-        # Whoever tries numbers to learn where they are registered leaves a trace.
         record_event(
             by=by,
             action="propose_elsewhere",
@@ -185,10 +195,6 @@ def propose_many(
             organisation_id=unit.pk,
             detail={"count": elsewhere},
         )
-    return [
-        Proposal(item.kind, item.cleaned, item.change if item.kind in _WITH_CHANGE else None)
-        for item in items
-    ]
 
 
 @dataclass(frozen=True)
