@@ -45,5 +45,5 @@ def code_list_urls() -> list[URLResolver]:
 @hooks.register("register_admin_menu_item")
 def code_lists_menu_item() -> MenuItem:
     return _CodeListsMenuItem(
-        _("代码表"), reverse("code_lists:index"), name="code_lists", icon_name="list-ul", order=310
+        _("各类代码表"), reverse("code_lists:index"), name="code_lists", icon_name="list-ul", order=310
     )
