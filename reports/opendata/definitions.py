@@ -1,10 +1,11 @@
-"""Published definitions for programs: the list, and each as JSON Schema.
+"""Published definitions for programs: the list, each as JSON Schema, and the schema of what is frozen.
 
 They hold no figure and no person, so they are read under the application's login, through `talent.categories`
 alone: the public's login can read releases and nothing else, and stays so.
 """
 
 import hashlib
+import json
 from typing import Any
 
 from django.http import HttpRequest
@@ -25,6 +26,7 @@ from talent.categories.models import CategoryVersion
 from talent.categories.service import (
     SCHEMA_KEYWORDS,
     NoLiveVersion,
+    compiled_schema,
     definition_of,
     live_versions,
     public_schema,
@@ -105,6 +107,21 @@ _SCHEMA = OpenApiExample(
     },
 )
 
+_FORMAT = OpenApiExample(
+    "format",
+    value={
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Compiled definition, format 1",
+        "type": "object",
+        "properties": {"format": {"const": 1}, "key": {"$ref": "#/$defs/key"}},
+    },
+)
+
+
+def _etag_of_format(request: HttpRequest) -> str:
+    text = json.dumps(compiled_schema(), sort_keys=True)
+    return f'"{hashlib.blake2b(text.encode(), digest_size=16).hexdigest()}"'
+
 
 def _etag_of_list(request: HttpRequest) -> str:
     text = " ".join(f"{version.category_id}:{version.digest}" for version in live_versions())
@@ -165,6 +182,24 @@ class DefinitionDetail(OpenView):
         version = _wanted(key, request.query_params.get("version", ""))
         own = f"{_address(key, request)}?version={version.number}"
         return Response({"$id": own, **public_schema(version)})
+
+
+@method_decorator(condition(etag_func=_etag_of_format), name="dispatch")
+class DefinitionFormat(OpenView):
+    """JSON Schema (2020-12) of a compiled definition, in which form a version is frozen."""
+
+    parameters = ("format",)
+
+    @extend_schema(
+        operation_id="definition_format_retrieve",
+        tags=["definitions"],
+        responses={
+            200: OpenApiResponse(OpenApiTypes.OBJECT, description="JSON Schema", examples=[_FORMAT]),
+            400: REFUSED,
+        },
+    )
+    def get(self, request: Request) -> Response:
+        return Response({"$id": reverse("opendata:definition_format", request=request), **compiled_schema()})
 
 
 def _line(version: CategoryVersion, request: Request) -> dict[str, Any]:

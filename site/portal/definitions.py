@@ -21,6 +21,7 @@ from talent.categories.service import (
     live_versions,
     privacy_groups,
     published_version,
+    retired_fields,
 )
 
 PAGE = 500
@@ -48,10 +49,14 @@ class Collected:
 
 @dataclass(frozen=True)
 class DictionaryPage:
-    """One version with its fields; `now` is the version in force, which may be the same one."""
+    """One version with its fields; `now` is the version in force, which may be the same one.
+
+    `retired`: the fields that versions before it had.
+    """
 
     listed: Listed
     groups: list[DictionaryGroup]
+    retired: list[DictionaryGroup]
     now: CategoryVersion
     versions: list[CategoryVersion]
 
@@ -103,19 +108,21 @@ def dictionary_page(key: str, number: int | None = None) -> DictionaryPage:
     return DictionaryPage(
         listed=_listed(shown),
         groups=dictionary(shown, now=None if shown.pk == now.pk else now),
+        retired=retired_fields(shown),
         now=now,
         versions=history(now),
     )
 
 
 def dictionary_rows(page: DictionaryPage) -> Iterator[list[str]]:
-    """The dictionary as rows of a list, headings first."""
+    """The dictionary as rows of a list, headings first; retired fields come last."""
     yield [
         *(_("分组"), _("分组名称"), _("可填多行"), _("处理目的"), _("处理依据"), _("字段"), _("中文名称")),
         *(_("英文名称"), _("类型"), _("必填程度"), _("限制"), _("代码表"), _("选项"), _("允许其他内容")),
         *(_("条件与推算"), _("交换代码"), _("敏感程度"), _("统计分组"), _("查询条件"), _("起始版本")),
+        *(_("曾用代号"), _("停用前的最后版本")),
     ]
-    for group in page.groups:
+    for group in (*page.groups, *page.retired):
         for row in group.rows:
             yield [*_of_group(group), *_of_field(row)]
 
@@ -132,6 +139,8 @@ def _of_field(row: DictionaryRow) -> list[str]:
         *(row.code_list, between.join(options), _mark(row.is_open), between.join(row.conditions)),
         *(row.exchange_code, row.sensitivity_label, _mark(row.dimension), _mark(row.filterable)),
         str(row.since),
+        between.join(each.words for each in row.earlier),
+        "" if row.until is None else str(row.until),
     ]
 
 

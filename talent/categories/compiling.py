@@ -146,7 +146,7 @@ def _field_complaints(group: Raw, code_lists: Set[str], drafts: Set[str]) -> Ite
             continue
         listed = field.get("code_list")
         if listed in drafts:
-            yield place, _("代码表“%(list)s”还是草稿，请先在“代码表”中启用。") % {"list": listed}
+            yield place, _("代码表“%(list)s”还是草稿，请先在“各类代码表”中启用。") % {"list": listed}
         elif listed and listed not in code_lists:
             yield place, _("没有代码表“%(list)s”，请先建立或改选。") % {"list": listed}
         if kind.needs_table and not (listed or field.get("options") or field.get("open")):

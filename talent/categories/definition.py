@@ -1,6 +1,6 @@
 """A published definition as plain values, read from the frozen schema of a category version.
 
-Schema (JSON), format 1:
+Schema (JSON), format 1, in brief (as JSON Schema: compiled.py):
 {"format": 1, "key", "subject", "label", "label_en", "groups": [group…], "rules": [rule…]}
 group = {"key", "label", "label_en", "repeat", "purpose", "purpose_en", "legal_basis", "shown_if",
     "fields": [field…]}

@@ -6,11 +6,13 @@ from typing import Any
 from django.utils.translation import get_language
 
 from talent.categories import sensitive, wording
+from talent.categories.checking import cleaning
 from talent.categories.checking.cleaning import Cleaned, check
 from talent.categories.codes.lists import tables_for
 from talent.categories.codes.loading import load_code_lists
 from talent.categories.codes.needed import tables_needed
 from talent.categories.codes.tables import CodeEntry, CodeTable, Tables
+from talent.categories.compiled import compiled_schema
 from talent.categories.compiling import NotCompiled
 from talent.categories.definition import Definition, Field, Group
 from talent.categories.editor.previewing import show_entry_forms_with
@@ -31,13 +33,16 @@ from talent.categories.faces.descriptions import (
     PrintedGroup,
     PrintedKind,
 )
-from talent.categories.faces.dictionary import DictionaryGroup, DictionaryRow
+from talent.categories.faces.dictionary import DictionaryGroup, DictionaryRow, Now, Past
 from talent.categories.faces.presenting import EntryField, EntryForm, EntryRow, EntrySection
 from talent.categories.faces.privacy import PrivacyField, PrivacyGroup
 from talent.categories.faces.published import (
+    earlier_paths,
+    ended,
     first_seen,
     history,
     live_versions,
+    paths_in,
     public_code_list,
     published_version,
     stamp,
@@ -94,12 +99,14 @@ __all__ = [
     "Problem",
     "Refused",
     "Route",
+    "Tables",
     "UnionField",
     "UnitFacts",
     "check_digit",
     "clean",
     "code_table",
     "columns_for",
+    "compiled_schema",
     "definition_of",
     "dictionary",
     "difference",
@@ -111,6 +118,7 @@ __all__ = [
     "history",
     "in_reader_language",
     "join",
+    "keeps_codes",
     "live_version",
     "live_versions",
     "load_categories",
@@ -125,6 +133,7 @@ __all__ = [
     "publish_version",
     "published_version",
     "read_identity_number",
+    "retired_fields",
     "row_name",
     "show_entry_forms_with",
     "split",
@@ -158,6 +167,11 @@ def clean(
     """
     tables = tables or tables_of(version)
     return check(definition_of(version), raw, tables=tables, unit=unit, standing=standing)
+
+
+def keeps_codes(version: CategoryVersion, document: Mapping[str, Any], *, tables: Tables) -> bool:
+    """Whether codes stand in a document that nobody could choose anew: as `standing` it changes a check."""
+    return cleaning.keeps_codes(definition_of(version), document, tables=tables)
 
 
 def moved(document: Mapping[str, Any], *, of: CategoryVersion, to: CategoryVersion) -> Moved:
@@ -258,9 +272,20 @@ def dictionary(version: CategoryVersion, *, now: CategoryVersion | None = None) 
         definition_of(version),
         tables=tables_of(version),
         language=_language(),
-        since=first_seen(version),
-        now=definition_of(now) if now else None,
+        past=Past(first_seen(version), earlier_paths(version)),
+        now=Now(definition_of(now), paths_in(now, version)) if now else None,
     )
+
+
+def retired_fields(version: CategoryVersion) -> list[DictionaryGroup]:
+    """The fields that earlier versions had and a version no longer has, as they were last, newest first."""
+    gone = ended(version)
+    known = CategoryVersion.objects.filter(category=version.category_id, number__in=gone)
+    return [
+        group
+        for last in known.order_by("-number")
+        for group in dictionaries.only(dictionary(last), gone[last.number], until=last.number)
+    ]
 
 
 def privacy_groups(version: CategoryVersion) -> list[PrivacyGroup]:

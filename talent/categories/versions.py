@@ -1,7 +1,7 @@
 """Live versions, and the way from an edited category to a frozen version."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SM3, Hash
@@ -104,14 +104,8 @@ def compile_parts(category: Category, *, groups: Iterable[Raw], rules: Iterable[
 
 def _continued(category: Category, schema: Raw) -> dict[str, Any]:
     """How a definition follows the version in force. Raises NotCompiled where it cannot."""
-    new, old = read_schema(schema), definition_of(category.current) if category.current else None
-    moves = list(plain_moves(category.moves))
-    if old is not None:
-        moves += retirements(old, _switched_off(category), moves)
-    published = CategoryVersion.objects.filter(category_id=category.pk).order_by("number")
-    earlier = [definition_of(each) for each in published]
-    tables = tables_for(new.code_lists | (old.code_lists if old else frozenset()))
-    found = list(dict.fromkeys(complaints(Following(new, old, moves, earlier, tables))))
+    moves = _all_moves(category, plain_groups(category.groups), plain_moves(category.moves))
+    found = _refusals(category, schema, moves)
     if found:
         raise NotCompiled(found, schema)
     if category.current is None:
@@ -120,9 +114,31 @@ def _continued(category: Category, schema: Raw) -> dict[str, Any]:
     return {"from": category.current.number, **stated}
 
 
-def _switched_off(category: Category) -> Iterator[str]:
-    for group in plain_groups(category.groups):
-        yield from (f"{group['key']}.{each['key']}" for each in group["fields"] if not each["enabled"])
+def refused_to_follow(
+    category: Category, schema: Raw, *, groups: Iterable[Raw], moves: Iterable[Move]
+) -> list[tuple[str, str]]:
+    """(place, sentence) of what keeps the schema of these groups from following the version in force."""
+    return _refusals(category, schema, _all_moves(category, groups, moves))
+
+
+def _refusals(category: Category, schema: Raw, moves: Sequence[Move]) -> list[tuple[str, str]]:
+    """The same with all moves known, each once."""
+    new, old = read_schema(schema), definition_of(category.current) if category.current else None
+    published = CategoryVersion.objects.filter(category_id=category.pk).order_by("number").defer("schema")
+    earlier = [definition_of(each) for each in published]
+    tables = tables_for(new.code_lists | (old.code_lists if old else frozenset()))
+    return list(dict.fromkeys(complaints(Following(new, old, moves, earlier, tables))))
+
+
+def _all_moves(category: Category, groups: Iterable[Raw], moves: Iterable[Move]) -> list[Move]:
+    """The stated moves, and those that are said by switching a field off."""
+    stated = list(moves)
+    if category.current is None:
+        return stated
+    off = [
+        f"{group['key']}.{each['key']}" for group in groups for each in group["fields"] if not each["enabled"]
+    ]
+    return [*stated, *retirements(definition_of(category.current), off, stated)]
 
 
 def _says_the_same(schema: dict[str, Any], standing: dict[str, Any]) -> bool:

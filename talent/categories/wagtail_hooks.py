@@ -1,6 +1,6 @@
 """Shows the definitions and code lists in the admin."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, re_path, reverse
@@ -15,6 +15,7 @@ from talent.categories.codes.frame import administers
 from talent.categories.editor.secondperson import has_colleague
 from talent.categories.models import Category
 from talent.categories.viewsets import CategoryViewSet
+from talent.security.models import User
 
 register_snippet(CategoryViewSet)
 
@@ -70,5 +71,5 @@ def code_list_urls() -> list[URLResolver]:
 @hooks.register("register_admin_menu_item")
 def code_lists_menu_item() -> MenuItem:
     return _CodeListsMenuItem(
-        _("代码表"), reverse("code_lists:index"), name="code_lists", icon_name="list-ul", order=310
+        _("各类代码表"), reverse("code_lists:index"), name="code_lists", icon_name="list-ul", order=310
     )

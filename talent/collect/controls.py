@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from talent.categories.service import Choice, EntryField
 
 Choices = tuple[Choice, ...]
+#: Between the names of a way through a tree.
+_WAY = " › "
 
 
 class Datalists:
@@ -86,35 +88,73 @@ def _attributes(facts: dict[str, str]) -> SafeString:
 def _options(field: EntryField) -> SafeString:
     """An unknown value stays chosen, so that nothing typed or once valid is lost."""
     value = field.value if isinstance(field.value, str) else ""
-    known = _known_options(field.input.choices)
+    offered = _offered(field.input.choices)
     if field.input.kept:
-        known = known | _known_options(tuple(_no_longer(each) for each in field.input.kept))
+        offered += _offered(tuple(_no_longer(each) for each in field.input.kept))
+    known = {each.value for each in (*field.input.choices, *field.input.kept)}
     if value and value not in known:
-        return mark_safe(
-            "".join(
-                ("<option></option>", format_html("<option selected>{}</option>", value), *known.values())
-            )
-        )
-    chosen = known.get(value, "").replace("<option ", "<option selected ", 1)
-    parts = (chosen if key == value and value else each for key, each in known.items())
-    return mark_safe("".join((f'<option value="">{_prompt()}</option>', *parts)))
+        return format_html("<option></option><option selected>{}</option>{}", value, offered)
+    prompt = format_html('<option value="">{}</option>', _("请选择"))
+    return prompt + (_chosen(offered, value) if value else offered)
 
 
-def _prompt() -> str:
-    return conditional_escape(_("请选择"))
+def _chosen(options: SafeString, value: str) -> SafeString:
+    said = format_html('value="{}"', value)
+    return mark_safe(options.replace(f"<option {said}", f"<option selected {said}", 1))
 
 
 @lru_cache(maxsize=500)
-def _known_options(choices: Choices) -> dict[str, str]:
-    return {
-        each.value: format_html('<option value="{}">{}</option>', each.value, each.label) for each in choices
-    }
+def _offered(choices: Choices) -> SafeString:
+    """What can be chosen, of a tree under its topmost headings; what is below them is named with its way."""
+    parts = [
+        format_html('<optgroup label="{}">{}</optgroup>', heading, _listed(below))
+        if heading
+        else _listed(below)
+        for heading, below in under_headings(choices)
+    ]
+    return mark_safe("".join(parts))
+
+
+def _listed(choices: Choices) -> SafeString:
+    return format_html_join(
+        "", '<option value="{}">{}</option>', ((each.value, _below_heading(each)) for each in choices)
+    )
+
+
+@lru_cache(maxsize=500)
+def under_headings(choices: Choices) -> tuple[tuple[str, Choices], ...]:
+    """Choices under the topmost heading of each, in order; a heading that can be chosen is in its own group.
+
+    What stands under no heading has "".
+    """
+    headings = {each.above[0] for each in choices if each.above}
+    found: list[tuple[str, list[Choice]]] = []
+    places: dict[str, list[Choice]] = {}
+    for each in choices:
+        heading = each.above[0] if each.above else each.label if each.label in headings else ""
+        last = places.get(heading) if heading else found[-1][1] if found and not found[-1][0] else None
+        if last is None:
+            last = places[heading] = []
+            found.append((heading, last))
+        last.append(each)
+    return tuple((heading, tuple(below)) for heading, below in found)
+
+
+def _below_heading(choice: Choice) -> str:
+    """The name of a choice with what is over it, but for the heading that it stands under already."""
+    return _WAY.join((*choice.above[1:], choice.label))
 
 
 @lru_cache(maxsize=500)
 def _words(choices: Choices) -> SafeString:
-    said = ((each.label, each.value) for each in choices)
-    return format_html_join("", '<option value="{}" data-code="{}"></option>', said)
+    """A browser writes the value into the field and shows the whole way to it beside or instead of it."""
+    said = ((each.label, _way(each), each.value) for each in choices)
+    return format_html_join("", '<option value="{}"{} data-code="{}"></option>', said)
+
+
+def _way(choice: Choice) -> SafeString:
+    whole = _WAY.join((*choice.above, choice.label))
+    return format_html(' label="{}"', whole) if choice.above else mark_safe("")
 
 
 def _checkboxes(field: EntryField, focus: bool) -> SafeString:
@@ -122,19 +162,27 @@ def _checkboxes(field: EntryField, focus: bool) -> SafeString:
     offered = (*field.input.choices, *(_no_longer(each) for each in field.input.kept))
     known = {each.value for each in offered}
     extra = tuple(Choice(value, value) for value in values if value and value not in known)
+    first = next(iter((*offered, *extra)), None) if focus else None
+    parts = []
+    for heading, below in under_headings((*offered, *extra)):
+        boxes = _boxes(field.name, below, values, first)
+        within = '<div role="group" aria-label="{0}"><p class="heading">{0}</p>\n{1}</div>'
+        parts.append(format_html(within, heading, boxes) if heading else boxes)
+    return mark_safe("\n".join(parts))
+
+
+def _boxes(name: str, choices: Choices, values: Sequence[str], first: Choice | None) -> SafeString:
+    marks = {"checked": "checked"}, {"autofocus": "autofocus"}
     return format_html_join(
         "\n",
         '<label class="choice"><input type="checkbox" name="{}" value="{}"{}>{}</label>',
         (
             (
-                field.name,
+                name,
                 each.value,
-                _attributes(
-                    ({"checked": "checked"} if each.value in values else {})
-                    | ({"autofocus": "autofocus"} if focus and not place else {})
-                ),
-                each.label,
+                _attributes((marks[0] if each.value in values else {}) | (marks[1] if each is first else {})),
+                _below_heading(each),
             )
-            for place, each in enumerate((*offered, *extra))
+            for each in choices
         ),
     )

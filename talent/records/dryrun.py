@@ -1,6 +1,8 @@
 """What a draft of a definition would do to the approved records: counts in the database, and a sample moved.
 
-Nothing is written. Whoever edits definitions sees no person's data: of values only codes of open fields.
+Nothing is written, and nothing sealed is opened. Whoever edits definitions sees no person's data: of values
+only codes of open fields. However many records there are, the database counts for a few seconds at most and a
+sample has to do for the rest; the outcome says which figure is which.
 """
 
 import json
@@ -15,13 +17,17 @@ from django.utils.translation import get_language
 from talent.categories.models import Category
 from talent.categories.service import Failure, Mover, Route, UnionField, draft_mover, join, union_of_versions
 from talent.records.models import Change
-from talent.security.service import decrypt
 
 #: Records that are really moved, to see what fails; a smaller category is moved as a whole.
 SAMPLE = 2000
 #: How long the database may count, in milliseconds, before the sample has to do.
 _LIMIT = 3000
+#: Drawn are so many times the sample, so that it is spread over all that was drawn.
+_DRAWN = 4
 _EXAMPLES = 5
+_APPROVED = (
+    "FROM records_talentrecord record {} WHERE record.category_id = %s AND record.approved_id IS NOT NULL"
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,10 @@ class Example:
 
 @dataclass(frozen=True)
 class Touched:
-    """One field that does not simply stay. `records` is None where only the sample can tell (sealed)."""
+    """One field that does not simply stay. `records` is None where only the sample can tell.
+
+    Of a sealed field nothing is counted or tried.
+    """
 
     path: str
     label: str
@@ -45,13 +54,17 @@ class Touched:
     sampled: int
     failed: int
     examples: tuple[Example, ...]
+    sealed: bool = False
 
 
 @dataclass(frozen=True)
 class DryRun:
-    """`counted`: the counts are of all records; otherwise they are of the sample of `sampled` records."""
+    """`exact`: the total was counted, else the database estimates it. `counted`: the counts of fields are of
+    all records, else of the sample of `sampled` records.
+    """
 
     total: int
+    exact: bool
     counted: bool
     sampled: int
     touched: tuple[Touched, ...]
@@ -59,7 +72,7 @@ class DryRun:
     @property
     def whole(self) -> bool:
         """Whether the sample is every record there is."""
-        return self.sampled >= self.total
+        return self.exact and self.sampled >= self.total
 
     @property
     def failing(self) -> int:
@@ -81,24 +94,41 @@ def dry_run(category: Category) -> DryRun:
     routes = [each for each in mover.draft.all_routes() if not each.stays]
     fields = {each.path: each for each in union_of_versions(category) if each.in_force}
     numbers = {each.number: each.pk for each in mover.versions}
-    total = _total(category)
+    total, exact = _total(category)
     counts = _counts(category, [(fields[each.source.path], each.merged) for each in routes], numbers)
     sample = _sampled(category, mover, routes, fields, numbers, total) if routes else _Sample(total)
     return DryRun(
         total,
+        exact,
         counts is not None,
         sample.size,
         tuple(_touched(route, (counts or {}).get(route.source.path), sample) for route in routes),
     )
 
 
-def _total(category: Category) -> int:
+def _total(category: Category) -> tuple[int, bool]:
+    """How many approved records there are, and whether they were counted; else what the planner expects."""
+    approved = _APPROVED.format("")
+    row = _within_limit(f"SELECT count(*) {approved}", [category.pk])
+    if row is not None:
+        return int(row[0]), True
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM records_talentrecord WHERE category_id = %s AND approved_id IS NOT NULL",
-            [category.pk],
-        )
-        return int(cursor.fetchone()[0])
+        cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT {approved}", [category.pk])
+        (plan,) = cursor.fetchone()
+    return int(plan[0]["Plan"]["Plan Rows"]), False
+
+
+def _within_limit(sql: str, parameters: Sequence[Any]) -> tuple[Any, ...] | None:
+    """The one row of a statement; None when it takes too long."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(_LIMIT)])
+            cursor.execute(sql, parameters)
+            row: tuple[Any, ...] = cursor.fetchone()
+            cursor.execute("SELECT set_config('statement_timeout', '0', true)")
+    except OperationalError:
+        return None
+    return row
 
 
 def _counts(
@@ -114,13 +144,8 @@ def _counts(
         f"SELECT {columns} FROM records_talentrecord record"
         " JOIN records_change change ON change.id = record.approved_id WHERE record.category_id = %s"
     )
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(_LIMIT)])
-            cursor.execute(sql, [*(one for each in values for one in each), category.pk])
-            row = cursor.fetchone()
-            cursor.execute("SELECT set_config('statement_timeout', '0', true)")
-    except OperationalError:
+    row = _within_limit(sql, [*(one for each in values for one in each), category.pk])
+    if row is None:
         return None
     return {known.path: count for (known, _codes), count in zip(opened, row, strict=True)}
 
@@ -150,13 +175,11 @@ def _sampled(
     numbers: dict[int, int],
     total: int,
 ) -> _Sample:
-    """Move a sample for real. Sealed values are opened only where a move speaks about one; none is shown."""
-    sealed = any(each.source.is_sensitive for each in routes)
+    """Move the open part of a sample for real."""
     by_version = {pk: number for number, pk in numbers.items()}
     sample = _Sample()
-    for record_id, change_id, version_id, data, blob in _records(category, total):
-        secret = decrypt(table="change", column="sealed", row_id=change_id, blob=blob) if sealed else {}
-        document = join(data, secret)
+    for record_id, version_id, data in _records(category, total):
+        document = join(data, {})
         sample.size += 1
         for route in routes:
             path = fields[route.source.path].paths.get(by_version[version_id], "")
@@ -168,19 +191,18 @@ def _sampled(
 
 
 def _records(category: Category, total: int) -> Iterator[tuple[Any, ...]]:
-    """(record, change, version, open values, sealed ones) of at most SAMPLE records, spread over all."""
-    step = max(1, total // SAMPLE)
-    sampling = f"TABLESAMPLE SYSTEM ({min(100.0, 300.0 / step):.6f})" if step > 3 else ""
-    sql = f"""
-    SELECT record.id, record.approved_id FROM records_talentrecord record {sampling}
-    WHERE record.category_id = %s AND record.approved_id IS NOT NULL LIMIT %s
-    """
+    """(record, version, open values) of at most SAMPLE records, spread over all."""
+    drawn = _DRAWN * SAMPLE
+    sampling = f"TABLESAMPLE SYSTEM ({50.0 * drawn / total:.6f})" if total > drawn else ""
+    sql = f"SELECT record.id, record.approved_id {_APPROVED.format(sampling)} LIMIT %s"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [category.pk, SAMPLE])
-        drawn = {change_id: record_id for record_id, change_id in cursor.fetchall()}
-    changes = Change._plain.filter(pk__in=drawn).order_by("pk")
-    for pk, version_id, data, sealed in changes.values_list("pk", "version_id", "data", "sealed"):
-        yield drawn[pk], pk, version_id, data, sealed
+        cursor.execute(sql, [category.pk, drawn])
+        rows = cursor.fetchall()
+    spread = (rows[place * len(rows) // SAMPLE] for place in range(SAMPLE)) if len(rows) > SAMPLE else rows
+    of_change = {change_id: record_id for record_id, change_id in spread}
+    changes = Change._plain.filter(pk__in=of_change).order_by("pk")
+    for pk, version_id, data in changes.values_list("pk", "version_id", "data"):
+        yield of_change[pk], version_id, data
 
 
 def _states(document: dict[str, Any], path: str, codes: Collection[str]) -> bool:
@@ -211,6 +233,7 @@ def _touched(route: Route, records: int | None, sample: _Sample) -> Touched:
         sampled=sample.filled[path],
         failed=len({record_id for record_id, _failure in failed}),
         examples=tuple(_examples(failed)),
+        sealed=route.source.is_sensitive,
     )
 
 

@@ -7,14 +7,16 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
-from talent.categories.service import Failure, Mover, join, split
+from talent.categories.service import Failure, Mover, Tables, clean, split, tables_of
 from talent.records.models import Change
 from talent.records.numbering import allocate
-from talent.security.service import decrypt, encrypt, reseal
+from talent.records.proposing import unit_facts
+from talent.security.service import encrypt, reseal
 
 # Never waits for somebody who is deciding on a record, so that nobody waits in a ring.
 _LOCK = """
@@ -40,10 +42,10 @@ WITH made AS (
     )
     SELECT new.id, record.id, record.category_id, record.unit_id, record.region_code, record.seat_code,
         record.industry, record.system_id, %(version)s, 'accepted', 'move', {data}, decode(new.sealed, 'hex'),
-        old.full_name, old.name_bigrams, old.pinyin, old.completeness, '[]', '[]', 1, '{{}}', 0, '{{}}',
-        false, '{{}}', %(by)s, %(now)s, old.updated_at, %(now)s
-    FROM unnest(%(old)s::bigint[], %(new)s::bigint[], %(sealed)s::text[]) WITH ORDINALITY
-        AS new (old_id, id, sealed, place)
+        old.full_name, old.name_bigrams, old.pinyin, coalesce(new.completeness, old.completeness), '[]', '[]',
+        1, '{{}}', 0, '{{}}', false, '{{}}', %(by)s, %(now)s, old.updated_at, %(now)s
+    FROM unnest(%(old)s::bigint[], %(new)s::bigint[], %(sealed)s::text[], %(completeness)s::int[])
+        WITH ORDINALITY AS new (old_id, id, sealed, completeness, place)
     JOIN records_change old ON old.id = new.old_id
     JOIN records_talentrecord record ON record.id = old.record_id
     RETURNING id, record_id
@@ -77,12 +79,16 @@ class Outcome:
 
 @dataclass(frozen=True)
 class _Row:
-    """A new change: its number, what it follows, its sealed values; its open ones unless SQL moves them."""
+    """A new change: its number, what it follows, its sealed values; its open ones unless SQL moves them.
+
+    `completeness` is None where it is certain to stay.
+    """
 
     standing: Standing
     number: int
     sealed: bytes
     data: dict[str, object] | None = None
+    completeness: int | None = None
 
 
 def move_set(record_ids: Sequence[int], *, mover: Mover, by: int | None) -> Outcome:
@@ -123,30 +129,38 @@ def _rows(
     standing: Sequence[Standing], version_id: int, mover: Mover, failures: dict[int, tuple[Failure, ...]]
 ) -> Iterator[_Row]:
     numbers = allocate(Change, len(standing))
-    if mover.in_sql(version_id, "old.data") is not None:
+    stays = mover.keeps_completeness(version_id)
+    if stays and mover.in_sql(version_id, "old.data") is not None:
         for each, number in zip(standing, numbers, strict=True):
             sealed = reseal(
                 table="change", column="sealed", row_id=each.change_id, blob=each.sealed, to=number
             )
             yield _Row(each, number, sealed)
         return
-    changes = Change._plain.filter(pk__in=[each.change_id for each in standing])
-    opened = dict(changes.values_list("pk", "data"))
+    changes = Change._plain.select_related("unit").in_bulk([each.change_id for each in standing])
+    tables = tables_of(mover.to)
     for each, number in zip(standing, numbers, strict=True):
-        secret = decrypt(table="change", column="sealed", row_id=each.change_id, blob=each.sealed)
-        found = mover.move(join(opened[each.change_id], secret), version_id)
+        change = changes[each.change_id]
+        found = mover.move(change.document(), version_id)
         if found.failures:
             failures[each.record_id] = found.failures
             continue
         data, secret = split(mover.to, found.document)
         sealed = encrypt(table="change", column="sealed", row_id=number, values=secret)
-        yield _Row(each, number, sealed, data)
+        completeness = None if stays else _completeness(found.document, change, mover, tables)
+        yield _Row(each, number, sealed, data, completeness)
+
+
+def _completeness(document: dict[str, Any], change: Change, mover: Mover, tables: Tables) -> int:
+    """The share that the version's own check finds; what stands in the record stays good there."""
+    unit = unit_facts(change.unit)
+    return clean(mover.to, document, unit=unit, tables=tables, standing=document).completeness
 
 
 def _write(rows: Sequence[_Row], version_id: int, mover: Mover, by: int | None) -> None:
     if not rows:
         return
-    expression = mover.in_sql(version_id, "old.data")
+    expression = mover.in_sql(version_id, "old.data") if rows[0].data is None else None
     given = {
         "version": mover.to.pk,
         "by": by,
@@ -154,6 +168,7 @@ def _write(rows: Sequence[_Row], version_id: int, mover: Mover, by: int | None) 
         "old": _listed(row.standing.change_id for row in rows),
         "new": _listed(row.number for row in rows),
         "sealed": "{" + ",".join(row.sealed.hex() or '""' for row in rows) + "}",
+        "completeness": [row.completeness for row in rows],
     }
     given |= expression.parameters if expression else {"data": json.dumps([row.data for row in rows])}
     with connection.cursor() as cursor:

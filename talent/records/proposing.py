@@ -15,9 +15,11 @@ from talent.categories.service import (
     Mover,
     Problem,
     Refused,
+    Tables,
     UnitFacts,
     clean,
     definition_of,
+    keeps_codes,
     read_identity_number,
     split,
     tables_of,
@@ -35,6 +37,8 @@ from talent.security.service import blind_index, encrypt, mask, record_event
 Kind = Literal["new", "changed", "same", "refused", "waiting", "elsewhere", "doubled"]
 #: The outcomes that belong to a change of this unit; of another unit's change nothing is handed out.
 _WITH_CHANGE = frozenset({"new", "changed", "same", "waiting"})
+#: What is said of a code that nobody may choose now.
+_OF_CODES = frozenset({"retired_code", "future_code", "heading_code"})
 _UPDATED = (
     *("version", "data", "sealed", "full_name", "completeness", "blocking", "warnings"),
     *("lock", "updated_at", "updated_by", "source", "name_bigrams", "pinyin", "editors"),
@@ -70,6 +74,9 @@ class Proposal:
 
 @dataclass
 class _Item:
+    """A document on its way. One that is refused for a code alone has the `index` of its person as well."""
+
+    raw: dict[str, Any]
     cleaned: Cleaned
     index: bytes = b""
     person: Person | None = None
@@ -77,6 +84,14 @@ class _Item:
     change: Change | None = None
     kind: Kind = "new"
     extra: dict[str, Any] = field(default_factory=dict)
+    carried: Moved | None = None
+
+    def standing(self, mover: Mover) -> Moved | None:
+        """What stands of its person in this category, under the version of the batch; opened once."""
+        change = self.change or (self.record.approved if self.record else None)
+        if change is not None and self.carried is None:
+            self.carried = carried(change, to=mover.to, mover=mover)
+        return self.carried
 
 
 def unit_facts(unit: Organisation) -> UnitFacts:
@@ -137,16 +152,30 @@ def propose_many(
     Returns one proposal a document, in order; one audit event for the batch. `only`: the change that the one
     document edits; a document about somebody else is refused.
     """
-    facts, tables = unit_facts(unit), tables_of(version)
+    mover, check = Mover(version), _Check(version, unit_facts(unit), tables_of(version))
     standing = only.document() if only is not None else None
-    items = [_identified(clean(version, raw, unit=facts, tables=tables, standing=standing)) for raw in raws]
+    items = [_Item(raw, check.of(raw, standing)) for raw in raws]
+    for item in items:
+        _identify(item)
     _find(items, version, unit, only)
+    if only is None:
+        _keep_codes(items, unit, check, mover)
     _mark_doubles(items)
-    mover = Mover(version)
     for item in items:
         if item.kind == "new":
             item.kind = _kind(item, unit, mover)
     _write(items, version=version, unit=unit, by=by, source=source)
+    _log(items, version, unit, by, source)
+    return [
+        Proposal(item.kind, item.cleaned, item.change if item.kind in _WITH_CHANGE else None)
+        for item in items
+    ]
+
+
+def _log(
+    items: Sequence[_Item], version: CategoryVersion, unit: Organisation, by: User | None, source: str
+) -> None:
+    """One event for what was written; whoever tries numbers to learn where they are registered leaves one."""
     written = [item for item in items if item.kind in ("new", "changed")]
     if written:
         record_event(
@@ -159,7 +188,6 @@ def propose_many(
         )
     elsewhere = sum(item.kind == "elsewhere" for item in items)
     if elsewhere:
-        # Whoever tries numbers to learn where they are registered leaves a trace.
         record_event(
             by=by,
             action="propose_elsewhere",
@@ -167,30 +195,50 @@ def propose_many(
             organisation_id=unit.pk,
             detail={"count": elsewhere},
         )
-    return [
-        Proposal(item.kind, item.cleaned, item.change if item.kind in _WITH_CHANGE else None)
-        for item in items
-    ]
 
 
-def _identified(cleaned: Cleaned) -> _Item:
+@dataclass(frozen=True)
+class _Check:
+    """The one check of the documents of a batch."""
+
+    version: CategoryVersion
+    facts: UnitFacts
+    tables: Tables
+
+    def of(self, raw: dict[str, Any], standing: dict[str, Any] | None) -> Cleaned:
+        return clean(self.version, raw, unit=self.facts, tables=self.tables, standing=standing)
+
+
+def _identify(item: _Item) -> None:
     """Without a readable number and a name nobody can be found again, so not even a draft is kept."""
-    identity = cleaned.data.get("identity", {})
-    missing = [
-        problem
-        for problem in cleaned.problems
-        if problem.key == "required"
-        and problem.path in ("identity.id_type", "identity.id_number", "identity.full_name")
-    ]
-    if cleaned.invalid or missing:
-        return _Item(cleaned, kind="refused")
+    identity, invalid = item.cleaned.data.get("identity", {}), item.cleaned.invalid
+    item.kind = "refused" if invalid else "new"
+    if not all(identity.get(key) for key in ("id_type", "id_number", "full_name")):
+        item.kind = "refused"
+        return
+    if invalid and not any(each.key in _OF_CODES for each in invalid):
+        return
     try:
         number = read_identity_number(kind=identity["id_type"], text=identity["id_number"])
     except Refused:
-        return _Item(cleaned, kind="refused")
-    return _Item(
-        cleaned, index=blind_index(kind=number.kind, number=number.number), extra={"kind": number.kind}
-    )
+        item.kind = "refused"
+        return
+    item.index = blind_index(kind=number.kind, number=number.number)
+    item.extra = {"kind": number.kind}
+
+
+def _keep_codes(items: Sequence[_Item], unit: Organisation, check: _Check, mover: Mover) -> None:
+    """Check again against what stands of the person in the unit where that has codes nobody may choose now.
+
+    Such a code survives here as in the form. What stands was read already; nothing more is asked for.
+    """
+    for item in items:
+        if item.record is None or item.record.unit_id != unit.pk:
+            continue
+        standing = item.standing(mover)
+        if standing is not None and keeps_codes(check.version, standing.document, tables=check.tables):
+            item.cleaned = check.of(item.raw, standing.document)
+            _identify(item)
 
 
 def _find(items: Sequence[_Item], version: CategoryVersion, unit: Organisation, only: Change | None) -> None:
@@ -230,9 +278,9 @@ def _held_people(items: Sequence[_Item], *, create: bool) -> dict[bytes, Person]
     Whoever proposes the same person at the same time waits here, and then finds the record and its change.
     People are locked before changes, in one order, so that two batches never wait for each other.
     """
-    wanted = {item.index: item for item in reversed(items) if item.index}
-    people = Person._plain.filter(blind_index__in=wanted)
+    people = Person._plain.filter(blind_index__in={item.index for item in items if item.index})
     if create:
+        wanted = {item.index: item for item in reversed(items) if item.index and item.kind != "refused"}
         known = {bytes(index) for index in people.values_list("blind_index", flat=True)}
         new = [wanted[index] for index in sorted(wanted.keys() - known)]
         Person._plain.bulk_create(_new_people(new), ignore_conflicts=True)
@@ -273,11 +321,10 @@ def _kind(item: _Item, unit: Organisation, mover: Mover) -> Kind:
         return "new"
     if item.record.unit_id != unit.pk:
         return "elsewhere"
-    standing = item.change or item.record.approved
     if item.change is not None and item.change.state not in EDITABLE:
         return "waiting"
-    if standing and carried(standing, to=mover.to, mover=mover) == Moved(item.cleaned.data):
-        item.change = standing
+    if item.standing(mover) == Moved(item.cleaned.data):
+        item.change = item.change or item.record.approved
         return "same"
     return "changed"
 

@@ -7,39 +7,20 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from talent.categories.enums import Subject
 from talent.categories.models import Category, CategoryVersion
 from talent.categories.service import Mover, NotCompiled
-from talent.records.dryrun import dry_run
+from talent.records.dryrun import DryRun, Touched, dry_run
 from talent.records.enums import RunState
 from talent.records.models import MoveRun
 from talent.records.moverunning import problems_of, progress_of, start_run, stop_run, work
+from talent.records.movewords import HOW, why
 from talent.security.models import User
 
 #: One request works so long (seconds) and in so small chunks (records): it always ends soon.
 _WORK, _CHUNK = 2.0, 500
-HOW = {
-    "rename": gettext_lazy("改代号或移到别的分组"),
-    "split": gettext_lazy("拆分"),
-    "merge_codes": gettext_lazy("合并代码"),
-    "retire": gettext_lazy("停用，不带入"),
-    "convert": gettext_lazy("换算"),
-}
-_WHY = {
-    "no_longer_asked": gettext_lazy("新版本没有这一项"),
-    "no_new_code": gettext_lazy("代码对照里没有"),
-    "no_field_for_code": gettext_lazy("没有对应的新字段"),
-    "several_values": gettext_lazy("值太多，放不下"),
-    "too_coarse": gettext_lazy("没有写到所需的年或月"),
-}
-
-
-def why(key: str) -> str:
-    """The reason of a failure in a few words that name no value."""
-    return str(_WHY.get(key, gettext_lazy("不合新类型的格式")))
 
 
 @require_safe
@@ -53,16 +34,16 @@ def dry_run_page(request: HttpRequest, pk: int) -> HttpResponse:
     except NotCompiled as no:
         context["complaints"] = no.complaints
     else:
-        rows = [_row(each, found.total, found.sampled) for each in found.touched]
-        context |= {"found": found, "rows": rows}
+        context |= {"found": found, "rows": [_row(each, found) for each in found.touched]}
     return _page(request, "dry_run", _("衔接试算"), category, context)
 
 
-def _row(each: Any, total: int, sampled: int) -> dict[str, Any]:
-    """`about`: an estimate for all records where they were not counted."""
-    about = round(each.sampled * total / sampled) if sampled else 0
-    examples = [(one.record, one.value, why(one.why)) for one in each.examples]
-    return {"field": each, "how": HOW[each.how], "about": about, "examples": examples}
+def _row(field: Touched, found: DryRun) -> dict[str, Any]:
+    """`about`, `about_failed`: estimates for all records from the sample."""
+    share = found.total / found.sampled if found.sampled else 0
+    examples = [(one.record, one.value, why(one.why)) for one in field.examples]
+    about = {"about": round(field.sampled * share), "about_failed": round(field.failed * share)}
+    return {"field": field, "how": HOW[field.how], "examples": examples, **about}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

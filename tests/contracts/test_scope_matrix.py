@@ -70,6 +70,7 @@ DOORS = {
     "opendata:table": (lambda world: {"key": "league_category"}, set()),  # before the first release
     "opendata:definitions": (lambda world: {}, EVERYBODY),
     "opendata:definition": (lambda world: {"key": "skilled"}, EVERYBODY),
+    "opendata:definition_format": (lambda world: {}, EVERYBODY),
     "opendata:schema": (lambda world: {}, EVERYBODY),
     "printing:sheet": (
         lambda world: {"key": "responsible_person", "organisation_id": world.unit.pk},

@@ -129,6 +129,17 @@ def _standing_codes(definition: Definition, standing: Mapping[str, Any]) -> dict
     }
 
 
+def keeps_codes(definition: Definition, standing: Mapping[str, Any], *, tables: Tables) -> bool:
+    """Whether codes stand in a document that nobody could choose anew: as `standing` it changes a check."""
+    return any(
+        not entry.choosable
+        for path, codes in _standing_codes(definition, standing).items()
+        if (table := tables.get(definition.by_path[path].code_list))
+        for code in codes
+        if (entry := table.by_code.get(code))
+    )
+
+
 def _codes(row: Data, known: Field) -> list[str]:
     return codes_in(row.get(known.key))
 

@@ -53,7 +53,7 @@ def show(
     """A page with its title, under the list that it belongs to."""
     crumbs = [
         {"url": reverse("wagtailadmin_home"), "label": _("工作台")},
-        {"url": reverse("code_lists:index"), "label": _("代码表")},
+        {"url": reverse("code_lists:index"), "label": _("各类代码表")},
     ]
     if code_list is not None:
         crumbs.append({"url": list_url(code_list), "label": str(code_list)})

@@ -36,7 +36,7 @@ _MOST_DIGITS = 18
 def index(request: HttpRequest) -> HttpResponse:
     """Every list with its state and the number of its codes."""
     lists = CodeList.objects.defer("carried").annotate(size=Count("codes")).order_by("key")
-    return show(request, "code_lists", {"lists": lists}, title=_("代码表"))
+    return show(request, "code_lists", {"lists": lists}, title=_("各类代码表"))
 
 
 @for_administrators

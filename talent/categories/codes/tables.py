@@ -98,11 +98,25 @@ class CodeTable:
         """What may be chosen anew, in order, each under a word that `find` knows."""
         if language not in self._offers:
             self._offers[language] = tuple(
-                Choice(entry.code, self.word_for(entry, language))
+                Choice(entry.code, self.word_for(entry, language), self.above(entry, language))
                 for entry in self.entries
                 if entry.choosable
             )
         return self._offers[language]
+
+    def above(self, entry: CodeEntry, language: str) -> tuple[str, ...]:
+        """The names of the codes over one, the topmost first; of headings and retired ones too."""
+        names: list[str] = []
+        over = self.by_code.get(entry.parent)
+        while over is not None and len(names) < len(self.entries):  # a circle ends
+            names.append(over.named(language))
+            over = self.by_code.get(over.parent)
+        return tuple(reversed(names))
+
+    @cached_property
+    def is_tree(self) -> bool:
+        """Whether any code stands under another."""
+        return any(entry.parent in self.by_code for entry in self.entries)
 
     @cached_property
     def _offers(self) -> dict[str, tuple[Choice, ...]]:

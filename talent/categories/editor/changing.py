@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from talent.categories.editor.comparing import compare
 from talent.categories.editor.drafting import Draft, draft_of
 from talent.categories.editor.halftyped import Complaint
-from talent.categories.editor.revisions import Card, cards_of
+from talent.categories.editor.revisions import Card, cards_of, with_stops
 from talent.categories.models import Category, CategoryVersion
 from talent.categories.versions import definition_of
 
@@ -27,7 +27,8 @@ def changes_of(category: Category) -> Changes:
 def changes_of_draft(draft: Draft, current: CategoryVersion | None) -> Changes:
     """The same of a draft that was read already."""
     before = definition_of(current) if current else None
-    return Changes(cards_of(compare(before, draft.definition)), draft.complaints, before is None)
+    cards = with_stops(cards_of(compare(before, draft.definition)), draft.complaints)
+    return Changes(cards, draft.complaints, before is None)
 
 
 def changes_between(before: CategoryVersion | None, after: CategoryVersion) -> Changes:
@@ -39,4 +40,5 @@ def changes_between(before: CategoryVersion | None, after: CategoryVersion) -> C
 def changes_from(saved: Category, typed: Category) -> Changes:
     """What somebody typed against what somebody else has saved meanwhile."""
     draft = draft_of(typed)
-    return Changes(cards_of(compare(draft_of(saved).definition, draft.definition)), draft.complaints)
+    cards = cards_of(compare(draft_of(saved).definition, draft.definition))
+    return Changes(with_stops(cards, draft.complaints), draft.complaints)

@@ -9,9 +9,9 @@ from talent.categories.codes.tables import CodeTable, Tables
 from talent.categories.compiling import NotCompiled, Raw
 from talent.categories.definition import Definition, read_schema
 from talent.categories.editor.blocks import plain_groups, plain_rules
-from talent.categories.editor.halftyped import Complaint, read_stream
+from talent.categories.editor.halftyped import Complaint, read_moves, read_stream
 from talent.categories.models import Category
-from talent.categories.versions import compile_parts
+from talent.categories.versions import compile_parts, refused_to_follow
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,10 @@ class Draft:
 
 
 def draft_of(category: Category) -> Draft:
-    """What stands in an unsaved category, whatever it lacks. Never raises for what was typed."""
+    """What stands in an unsaved category, whatever it lacks, and whether it may follow the version in force.
+
+    Never raises for what was typed.
+    """
     groups, complaints = read_stream(category.groups, _("分组"))
     rules, wrong = read_stream(category.rules, _("规则"))
     raw = list(plain_groups(groups))
@@ -39,7 +42,9 @@ def draft_of(category: Category) -> Draft:
     except NotCompiled as no:
         schema = no.schema
         complaints += no.complaints
-    return Draft(read_schema(schema), tuple(dict.fromkeys([*complaints, *wrong])))
+    moves, unfinished = read_moves(category.moves)
+    stopped = refused_to_follow(category, schema, groups=raw, moves=moves)
+    return Draft(read_schema(schema), tuple(dict.fromkeys([*complaints, *wrong, *unfinished, *stopped])))
 
 
 def _with_names(group: Raw, place: int, complaints: list[Complaint]) -> Raw:

@@ -6,7 +6,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
 from wagtail import blocks
+
+from talent.categories.moves.blocks import plain_moves
+from talent.categories.moves.stated import Move
 
 Complaint = tuple[str, str]
 
@@ -19,6 +23,25 @@ def read_stream(stream: blocks.StreamValue, place: str) -> tuple[blocks.StreamVa
     """
     complaints: list[Complaint] = []
     return _read(stream.stream_block, stream, place, complaints), complaints
+
+
+def read_moves(stream: blocks.StreamValue) -> tuple[list[Move], list[Complaint]]:
+    """The moves of a stream that say what they must, and what is wrong with the others."""
+    read, complaints = read_stream(stream, _("衔接"))
+    whole = []
+    for number, child in enumerate(read, 1):
+        if _says_all(child):
+            whole.append(child)
+        else:
+            complaints.append((_("衔接 %(number)s") % {"number": number}, _("还没有写完。")))
+    return list(plain_moves(whole)), complaints
+
+
+def _says_all(child: Any) -> bool:
+    parts = child.block.child_blocks.items()
+    return all(
+        child.value[name] for name, part in parts if isinstance(part, blocks.FieldBlock) and part.required
+    )
 
 
 def _read(block: blocks.Block, value: Any, place: str | Promise, complaints: list[Complaint]) -> Any:

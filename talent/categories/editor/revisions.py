@@ -1,7 +1,7 @@
 """What changes between two definitions, in words on cards: one a group, one for the whole, one for rules."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -40,12 +40,17 @@ _WORDS: dict[str, Mapping[Any, Any]] = {"type": FIELD_TYPE_NAMES, "subject": dic
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that differs. `details` are “attribute：before → after”; `consequences` plain sentences."""
+    """One thing that differs. `details` are “attribute：before → after”; `consequences` plain sentences.
+
+    `path`: that of its field, else empty. `stops`: why with it the whole could not be published.
+    """
 
     kind: str
     name: str
     details: tuple[str, ...] = ()
     consequences: tuple[str | Promise, ...] = ()
+    path: str = ""
+    stops: tuple[str, ...] = ()
 
     @property
     def label(self) -> str | Promise:
@@ -54,12 +59,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Card:
-    """`key`: the group's key, empty for what is no group."""
+    """`key`: the group's key, empty for what is no group. `stops`: as of a line, about the group itself."""
 
     kind: str
     title: str
     key: str
     lines: tuple[Line, ...]
+    stops: tuple[str, ...] = ()
 
     @property
     def label(self) -> str | Promise:
@@ -74,6 +80,21 @@ def cards_of(comparison: Comparison) -> list[Card]:
     if comparison.rules:
         cards.append(Card("changed", _("规则"), "", tuple(_rule(each) for each in comparison.rules)))
     return cards
+
+
+def with_stops(cards: Iterable[Card], complaints: Iterable[tuple[str, str]]) -> list[Card]:
+    """The same cards with each complaint beside the group or the field that it is about."""
+    said: dict[str, tuple[str, ...]] = {}
+    for place, sentence in complaints:
+        said[place] = (*said.get(place, ()), sentence)
+    return [
+        replace(
+            card,
+            lines=tuple(replace(each, stops=said.get(each.path, ())) for each in card.lines),
+            stops=said.get(card.key, ()) if card.key else (),
+        )
+        for card in cards
+    ]
 
 
 def _whole(comparison: Comparison) -> Iterator[Line]:
@@ -105,7 +126,7 @@ def _field(change: FieldChange) -> Line:
         told = (("type", field.type), ("required", field.required))
         details = tuple(label(name) + _("：") + _shown(value, name) for name, value in told)
     name = _("%(label)s(%(key)s)") % {"label": change.field.named(_language()), "key": change.field.path}
-    return Line(change.kind, name, details, tuple(consequences.of_field(change)))
+    return Line(change.kind, name, details, tuple(consequences.of_field(change)), field.path)
 
 
 def _rule(change: RuleChange) -> Line:

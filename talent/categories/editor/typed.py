@@ -8,7 +8,7 @@ from talent.categories.editor.blocks import plain_groups, plain_rules
 from talent.categories.models import Category
 from talent.categories.moves.blocks import plain_moves
 
-_PARTS = ("key", "label", "label_en", "subject", "groups", "rules")
+_PARTS = ("key", "label", "label_en", "subject", "groups", "rules", "moves")
 
 
 def typed_in(form: WagtailAdminModelForm) -> Category:
@@ -16,8 +16,13 @@ def typed_in(form: WagtailAdminModelForm) -> Category:
     known: Category = form.instance
     values = {name: getattr(known, name) for name in _PARTS}
     if form.is_bound:
-        values |= {name: _value(form, name) for name in _PARTS if not form.fields[name].disabled}
+        values |= {name: _value(form, name) for name in _PARTS if _is_posted(form, name)}
     return Category(pk=known.pk, current=known.current, **values)
+
+
+def _is_posted(form: WagtailAdminModelForm, name: str) -> bool:
+    """Moves are asked for only where there is something to follow."""
+    return not form.fields[name].disabled and (name != "moves" or "moves-count" in form.data)
 
 
 def _value(form: WagtailAdminModelForm, name: str) -> object:

@@ -7,8 +7,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Choice:
+    """`above`: the names of the headings that it stands under in a tree, the topmost first."""
+
     value: str
     label: str
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The data dictionary: every field of a published version in words, for people who exchange data."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
 
 from django.utils.translation import gettext as _
 
@@ -16,8 +16,27 @@ from talent.categories.problems import Refused
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A path under which a field stood from one version to another."""
+
+    path: str
+    first: int
+    last: int
+
+    @property
+    def words(self) -> str:
+        """The path with its versions, in the active language."""
+        if self.first == self.last:
+            return _("%(path)s(第 %(first)s 版)") % vars(self)
+        return _("%(path)s(第 %(first)s 至 %(last)s 版)") % vars(self)
+
+
+@dataclass(frozen=True)
 class DictionaryRow:
-    """One field. `since`: the first version that has it. `fate`: what became of it in the one in force."""
+    """One field. `since`: the first version that has it, under whichever of its `earlier` paths.
+
+    `fate`: what became of it in the version in force. `until`: of a retired one the last version that has it.
+    """
 
     path: str
     key: str
@@ -37,6 +56,8 @@ class DictionaryRow:
     filterable: bool
     since: int
     fate: str = ""
+    earlier: tuple[Earlier, ...] = ()
+    until: int | None = None
 
 
 @dataclass(frozen=True)
@@ -51,13 +72,39 @@ class DictionaryGroup:
     rows: tuple[DictionaryRow, ...]
 
 
+@dataclass(frozen=True)
+class Past:
+    """By path: the first version of each field, and where it stood before."""
+
+    since: Mapping[str, int]
+    earlier: Mapping[str, tuple[Earlier, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Now:
+    """The definition in force, and by path of an older one where its fields stand now."""
+
+    definition: Definition
+    paths: Mapping[str, str]
+
+
+def only(
+    groups: Iterable[DictionaryGroup], paths: Collection[str], *, until: int
+) -> Iterator[DictionaryGroup]:
+    """Of a dictionary the fields of these paths, as those that ended with a version."""
+    for group in groups:
+        rows = tuple(replace(each, until=until) for each in group.rows if each.path in paths)
+        if rows:
+            yield replace(group, rows=rows)
+
+
 def dictionary(
     definition: Definition,
     *,
     tables: Tables,
     language: str,
-    since: Mapping[str, int],
-    now: Definition | None = None,
+    past: Past,
+    now: Now | None = None,
 ) -> list[DictionaryGroup]:
     """Group by group in the words of the active language. `now`: the definition in force, of an old one."""
     return [
@@ -69,15 +116,13 @@ def dictionary(
             purpose=group.purpose,
             purpose_en=group.purpose_en,
             legal_basis=str(LegalBasis(group.legal_basis).label),
-            rows=tuple(_rows(Place(definition.by_key, tables, group), group, language, since, now)),
+            rows=tuple(_rows(Place(definition.by_key, tables, group), group, language, past, now)),
         )
         for group in definition.groups
     ]
 
 
-def _rows(
-    place: Place, group: Group, language: str, since: Mapping[str, int], now: Definition | None
-) -> Iterator[DictionaryRow]:
+def _rows(place: Place, group: Group, language: str, past: Past, now: Now | None) -> Iterator[DictionaryRow]:
     tables = place.tables
     for known in group.fields:
         kind = type_of(known)
@@ -101,8 +146,9 @@ def _rows(
             sensitivity_label=str(Sensitivity(known.sensitivity).label),
             dimension=known.dimension,
             filterable=known.filterable,
-            since=since[known.path],
+            since=past.since[known.path],
             fate=fate_of(known, now) if now else "",
+            earlier=past.earlier.get(known.path, ()),
         )
 
 
@@ -157,16 +203,16 @@ def _default(known: Field, kind: FieldType, tables: Tables, language: str) -> st
         return known.default
 
 
-def fate_of(known: Field, now: Definition) -> str:
+def fate_of(known: Field, now: Now) -> str:
     """What became of a field of an older version: gone, as it was, or what of it is different."""
-    later = now.by_path.get(known.path)
+    later = now.definition.by_path.get(now.paths.get(known.path, ""))
     if later is None:
         return _("已不再收集")
     names = _aspects()
-    changed = {
-        names.get(each.name, _("其他")): None for each in fields(Field) if _differs(known, later, each.name)
-    }
-    return _("已改：%(aspects)s") % {"aspects": _("、").join(changed)} if changed else _("未变")
+    said = [_("代号(现为 %(path)s)") % {"path": later.path}] if later.path != known.path else []
+    attributes = (each.name for each in fields(Field) if each.name not in ("key", "group"))
+    said += [names.get(name, _("其他")) for name in attributes if _differs(known, later, name)]
+    return _("已改：%(aspects)s") % {"aspects": _("、").join(dict.fromkeys(said))} if said else _("未变")
 
 
 def _differs(known: Field, later: Field, attribute: str) -> bool:

@@ -8,10 +8,13 @@ import json
 
 from django.db.models import F, QuerySet
 
+from talent.categories.faces.dictionary import Earlier
 from talent.categories.models import CategoryVersion, CodeList
+from talent.categories.moves.lineages import UnionField
+from talent.categories.moves.movers import union_over
 from talent.categories.versions import NoLiveVersion, definition_of
 
-_first_seen: dict[tuple[int, str], dict[str, int]] = {}
+_until: dict[tuple[int, str], list[UnionField]] = {}
 
 
 def _versions() -> QuerySet[CategoryVersion]:
@@ -40,18 +43,61 @@ def history(version: CategoryVersion) -> list[CategoryVersion]:
 
 
 def first_seen(version: CategoryVersion) -> dict[str, int]:
-    """By path the number of the version since which a field is there without a gap, up to this version.
+    """By path the number of the version since which a field is there without a gap, under whatever path."""
+    return {each.path: _runs(each, version.number)[0] for each in _fields_until(version) if each.in_force}
 
-    Older versions never change, so it is worked out once a process.
-    """
-    known = _first_seen.get((version.pk, version.digest))
+
+def earlier_paths(version: CategoryVersion) -> dict[str, tuple[Earlier, ...]]:
+    """By path the paths under which a field stood before, oldest first; without those that never moved."""
+    found = {each.path: _former(each, version.number) for each in _fields_until(version) if each.in_force}
+    return {path: former for path, former in found.items() if former}
+
+
+def ended(version: CategoryVersion) -> dict[int, frozenset[str]]:
+    """By the number of the last version that had them, the paths of the fields retired until this version."""
+    found: dict[int, set[str]] = {}
+    for each in _fields_until(version):
+        if not each.in_force:
+            found.setdefault(max(each.paths), set()).add(each.path)
+    return {number: frozenset(found[number]) for number in sorted(found, reverse=True)}
+
+
+def paths_in(now: CategoryVersion, version: CategoryVersion) -> dict[str, str]:
+    """By path of a version the path of the same field in a later one; what that has dropped is left out."""
+    union = _fields_until(now)
+    return {
+        each.paths[version.number]: each.paths[now.number]
+        for each in union
+        if version.number in each.paths and now.number in each.paths
+    }
+
+
+def _fields_until(version: CategoryVersion) -> list[UnionField]:
+    """Every field up to a version. Older versions never change, so it is worked out once a process."""
+    known = _until.get((version.pk, version.digest))
     if known is None:
-        known = {}
         upto = CategoryVersion.objects.filter(category=version.category_id, number__lte=version.number)
-        for each in upto.order_by("number").iterator():
-            known = {path: known.get(path, each.number) for path in definition_of(each).by_path}
-        _first_seen[version.pk, version.digest] = known
+        known = _until[version.pk, version.digest] = union_over(upto.order_by("number").iterator())
     return known
+
+
+def _runs(known: UnionField, last: int) -> range:
+    """The numbers of the versions without a gap, up to `last`, that have the field."""
+    first = last
+    while first - 1 in known.paths:
+        first -= 1
+    return range(first, last + 1)
+
+
+def _former(known: UnionField, last: int) -> tuple[Earlier, ...]:
+    found: list[Earlier] = []
+    for number in _runs(known, last):
+        path = known.paths[number]
+        if found and found[-1].path == path:
+            found[-1] = Earlier(path, found[-1].first, number)
+        else:
+            found.append(Earlier(path, number, number))
+    return tuple(found[:-1])
 
 
 def public_code_list(key: str) -> CodeList | None:

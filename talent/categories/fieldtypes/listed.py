@@ -21,8 +21,9 @@ from talent.categories.fieldtypes.base import FieldType, Value
 from talent.categories.plaintext import is_blank, plain_digits, plain_text
 from talent.categories.problems import Refused
 
-#: Up to this many choices a form shows as a list; a longer one offers suggestions while typing.
-_LONG_LIST = 200
+#: Up to this many choices a form shows as a list; a longer one offers suggestions while typing. In a tree, of
+#: which a list shows the headings as well, it is sooner easier to type.
+_LONG_LIST, _LONG_TREE = 200, 60
 #: Between the words of several choices in one text; what no label has in it is tried first.
 _BETWEEN = (re.compile(r"[;；|\n]"), re.compile(r"[、，,/]"))
 _LONGEST_WORD = 120
@@ -86,7 +87,7 @@ class Coded(FieldType, family=True):
 
     def input(self, field: Field, tables: Tables, language: str) -> Input:
         table = table_of(field, tables)
-        long = table.is_open or len(table.entries) > _LONG_LIST
+        long = table.is_open or _is_long(table)
         return Input("combo" if long else "select", choices=table.offered(language))
 
     def kept_choices(self, field: Field, value: Value, tables: Tables, language: str) -> tuple[Choice, ...]:
@@ -112,6 +113,10 @@ class Coded(FieldType, family=True):
         """Retired codes too, marked as such: older records still hold them."""
         choices = tuple(_sought(entry, language) for entry in table_of(field, tables).entries)
         return FilterSpec(field.path, field.named(language), FilterKind.ONE_OF, choices)
+
+
+def _is_long(table: CodeTable) -> bool:
+    return len(table.entries) > (_LONG_TREE if table.is_tree else _LONG_LIST)
 
 
 class ChoiceType(Coded):
@@ -148,7 +153,7 @@ class MultiChoice(Coded):
 
     def input(self, field: Field, tables: Tables, language: str) -> Input:
         table = table_of(field, tables)
-        long = not table.is_open and len(table.entries) > _LONG_LIST
+        long = not table.is_open and _is_long(table)
         return Input("combo" if long else "checkboxes", choices=table.offered(language))
 
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:

@@ -8,6 +8,7 @@ from talent.categories.codes.lists import tables_for
 from talent.categories.codes.tables import Tables
 from talent.categories.definition import read_schema
 from talent.categories.models import Category, CategoryVersion
+from talent.categories.moves.completeness import completeness_stays
 from talent.categories.moves.lineages import Published, UnionField, union_of
 from talent.categories.moves.moving import Moved, NotInvertible, inverse, move_through
 from talent.categories.moves.routes import Plan, plan_of
@@ -62,6 +63,10 @@ class Mover:
     def in_sql(self, version_id: int, column: str) -> Expression | None:
         """The same for the open part of many documents, in a column; None where they go one by one."""
         return in_one_statement(self.plans(version_id), column)
+
+    def keeps_completeness(self, version_id: int) -> bool:
+        """Whether documents of a version are as complete after the move as before, whatever they hold."""
+        return all(completeness_stays(each) for each in self.plans(version_id))
 
     def _found(self, version_id: int) -> tuple[Plan, ...]:
         places = {each.pk: place for place, each in enumerate(self.versions)}

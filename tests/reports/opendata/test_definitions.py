@@ -14,6 +14,7 @@ from tests.talent.categories.publishing import publish_with
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
 LIST, SKILLED = "/open/v1/definitions/", "/open/v1/definitions/skilled/"
+FORMAT = "/open/v1/definition-format/"
 
 
 def mongolian(groups):
@@ -102,5 +103,15 @@ def test_the_schema_of_the_interface_explains_its_own_keywords_and_has_examples(
     assert list(listed["responses"]["200"]["content"]["application/json"]["examples"]) == ["List"]
 
 
+def test_the_format_is_a_json_schema_that_the_version_in_force_fits(client):
+    answer = client.get(FORMAT)
+    found = answer.json()
+    assert found["$id"] == f"http://testserver{FORMAT}"
+    jsonschema.Draft202012Validator(found).validate(live_version("skilled").schema)
+    assert client.get(FORMAT, headers={"if-none-match": answer["ETag"]}).status_code == 304
+
+
 def test_definitions_are_for_reading_only(client):
-    assert [client.post(LIST).status_code, client.delete(SKILLED).status_code] == [405, 405]
+    addresses = (LIST, SKILLED, FORMAT)
+    assert [client.post(each).status_code for each in addresses] == [405, 405, 405]
+    assert client.delete(SKILLED).status_code == 405

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.definitions import codes_page
 from talent.categories.models import Category, Code, CodeList
 from talent.categories.service import definition_of, live_version, live_versions
+from tests.talent.categories.following import follow, renamed_and_merged
 from tests.talent.categories.publishing import publish_with
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -45,7 +46,8 @@ def soup(answer):
 
 def table_of(page):
     """Rows of the dictionary, by field."""
-    rows = [row for row in page.select(".dictionary tr") if row.th and row.th.get("scope") == "row"]
+    every = page.select("table[aria-labelledby=fields-heading] tr")
+    rows = [row for row in every if row.th and row.th.get("scope") == "row"]
     return {
         row.th.get_text(): [cell.get_text(" ", strip=True) for cell in row.find_all("td")] for row in rows
     }
@@ -133,11 +135,40 @@ def test_the_dictionary_as_a_list_has_a_row_a_field_and_no_formula(client):
     heads, *rows = spreadsheet(answer)
     fields = {row[5]: dict(zip(heads, row, strict=True)) for row in rows}
     assert answer["Content-Disposition"] == 'attachment; filename="skilled-v2.csv"'
-    assert list(fields) == list(definition_of(live_version("skilled")).by_path)
+    gone = "identity.political_status"
+    assert list(fields) == [*definition_of(live_version("skilled")).by_path, gone]
+    assert [row["停用前的最后版本"] for row in fields.values() if row["停用前的最后版本"]] == ["1"]
+    assert fields[gone]["停用前的最后版本"] == "1"
     assert fields["identity.former_name"]["中文名称"] == '\'=HYPERLINK("x")'
     assert fields["identity.former_name"]["英文名称"] == "'＠x"
     assert fields["identity.mongolian"]["选项"] == "1=会"
     assert fields["identity.mongolian"]["起始版本"] == "2"
+
+
+def test_a_renamed_field_keeps_its_first_version_and_names_its_earlier_path(client):
+    renamed_and_merged()
+    page = soup(client.get("/definitions/skilled/"))
+    since = table_of(page)["skill.trade_now"][-1]
+    heads, *rows = spreadsheet(client.get("/definitions/skilled.csv"))
+    line = next(dict(zip(heads, each, strict=True)) for each in rows if each[5] == "skill.trade_now")
+    assert since == "第 1 版 原代号 skill.current_trade(第 1 版)"
+    assert (line["起始版本"], line["曾用代号"]) == ("1", "skill.current_trade(第 1 版)")
+
+
+def test_a_retired_field_is_listed_apart_with_the_last_version_that_has_it(client):
+    renamed_and_merged()
+    follow("skilled", off=["skill.trade_now"])
+    table = soup(client.get("/definitions/skilled/")).find("table", {"aria-labelledby": "retired-heading"})
+    (row,) = table.tbody.find_all("tr")
+    cells = [each.get_text(" ", strip=True) for each in row.find_all(["th", "td"])]
+    assert [row.th.get_text(), cells[1], *cells[-2:]] == [
+        "skill.trade_now",
+        "现从事工种",
+        "第 1 版",
+        "第 2 版",
+    ]
+    assert row.find_all("a")[-1]["href"] == "/definitions/skilled/v2/"
+    assert soup(client.get("/definitions/skilled/v2/")).find(id="retired-heading") is None
 
 
 def test_a_code_list_is_paged_by_place_and_whole_as_a_list(client):

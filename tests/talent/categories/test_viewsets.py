@@ -156,4 +156,4 @@ def test_a_definition_with_a_draft_list_is_not_published_and_its_editor_is_told_
     CodeList.objects.filter(key="social_work_field").update(state="draft")
     answer = client.post(url("edit", social().pk), typed(client) | {"action-publish": "1"})
     assert (answer.status_code, social().current.number) == (200, 1)
-    assert "代码表“social_work_field”还是草稿，请先在“代码表”中启用。" in said(answer)
+    assert "代码表“social_work_field”还是草稿，请先在“各类代码表”中启用。" in said(answer)

@@ -103,3 +103,58 @@ def test_what_stands_and_cannot_be_chosen_anew_is_marked_and_stays_chosen():
 
 def test_a_combo_shows_the_plain_words_of_what_stands_and_puts_a_sign_between_several():
     assert [shown(kept("combo", value)) for value in ("09", ["01", "09"])] == ["旧项", "大学本科；旧项"]
+
+
+TREE = (
+    Choice("10", "研究生教育"),
+    Choice("11", "博士", ("研究生教育",)),
+    Choice("90", "其他"),
+    Choice("41", "国有", ("内资", "联<营>")),
+    Choice("12", "硕士", ("研究生教育",)),
+)
+
+
+@pytest.mark.parametrize(("value", "chosen"), [("41", ["联<营> › 国有"]), ("10", ["研究生教育"]), ("", [])])
+def test_a_tree_is_listed_under_its_topmost_headings_with_the_rest_of_the_way(value, chosen):
+    select = html(field("select", value, TREE)).find("select")
+    groups = [
+        (each.name, each.get("label", ""), [option.text for option in each.find_all("option")])
+        for each in select.find_all(True, recursive=False)
+    ]
+    assert groups == [
+        ("option", "", []),
+        ("optgroup", "研究生教育", ["研究生教育", "博士", "硕士"]),
+        ("option", "", []),
+        ("optgroup", "内资", ["联<营> › 国有"]),
+    ]
+    assert [each.text for each in select.find_all("option", recursive=False)] == ["请选择", "其他"]
+    assert [each.text for each in select.find_all("option", selected=True)] == chosen
+
+
+def test_a_heading_that_cannot_be_chosen_is_no_option():
+    values = {option.get("value") for option in html(field("select", "", TREE)).find_all("option")}
+    assert values == {"", "10", "11", "90", "41", "12"}
+
+
+def test_suggestions_of_a_tree_show_the_whole_way_and_write_the_name():
+    lists = Datalists()
+    html(field("combo", "", TREE), lists=lists)
+    found = BeautifulSoup(lists.html(), "html.parser").find_all("option")
+    assert [(each["value"], each.get("label")) for each in found][:4] == [
+        ("研究生教育", None),
+        ("博士", "研究生教育 › 博士"),
+        ("其他", None),
+        ("国有", "内资 › 联<营> › 国有"),
+    ]
+
+
+def test_boxes_of_a_tree_stand_under_their_headings_in_named_groups():
+    page = html(field("checkboxes", ["12", "旧项"], TREE), focus=True)
+    groups = page.find_all("div", role="group")
+    assert [(each["aria-label"], [one.text for one in each.find_all("label")]) for each in groups] == [
+        ("研究生教育", ["研究生教育", "博士", "硕士"]),
+        ("内资", ["联<营> › 国有"]),
+    ]
+    boxes = page.find_all("input")
+    assert [box["value"] for box in boxes if box.has_attr("checked")] == ["12", "旧项"]
+    assert [box["value"] for box in boxes if box.has_attr("autofocus")] == ["10"]

@@ -2,13 +2,17 @@ import io
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reports.stats.models import Fact
+from talent.categories.codes.shaping import merge, retire
+from talent.categories.models import Code
 from talent.categories.service import live_version
 from talent.imports.importing import import_list
-from talent.records.models import Change
+from talent.records.models import Change, Person
 from talent.records.service import accept_many, submit_many
-from tests.factories import make_organisation
+from tests.factories import make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +116,71 @@ def test_a_row_that_lacks_what_a_submission_needs_is_kept_as_a_draft_and_said(mi
         (2, "请填写“民族”。"),
         (2, "请填写“现从事工种”。"),
     ]
+
+
+MIXED = "姓名,证件号码,民族,工种\n苏和,152502197206282979,蒙古族,{}\n王磊,152531199810271353,汉族,{}\n"
+
+
+def ethnic(name):
+    return Code.objects.select_related("code_list").get(code_list__key="ethnic", code=name)
+
+
+def said(report):
+    return [(each.row, each.cell, each.text) for each in report.problems]
+
+
+@pytest.mark.parametrize("approved", [False, True])
+def test_a_retired_code_that_stands_in_a_record_survives_a_list_that_changes_something_else(mine, approved):
+    changes = workers(MIXED.format("电工", "焊工"), mine).changes
+    if approved:
+        make_organisation("hr_department", BANNER, code=OFFICE)
+        submit_many(changes=changes, by=None)
+        accept_many(changes=changes, by=None)
+        accept_many(changes=changes, by=None)
+    retire(code=ethnic("02"), by=make_user())
+    report = workers(MIXED.format("钳工", "焊工"), mine)
+    assert (report.outcomes, said(report)) == ({"changed": 1, "same": 1}, [])
+    (change,) = report.changes
+    document = change.document()
+    assert (document["identity"]["ethnic_group"], document["skill"]["current_trade"]) == ("02", "钳工")
+
+
+def test_a_merged_code_that_stands_in_a_record_is_not_turned_into_the_other(mine):
+    workers(MIXED.format("电工", "焊工"), mine)
+    merge(code=ethnic("02"), into="03", by=make_user())
+    report = workers(MIXED.format("钳工", "焊工"), mine)
+    assert [each.document()["identity"]["ethnic_group"] for each in report.changes] == ["02"]
+
+
+def test_a_retired_code_is_refused_for_everybody_in_whose_record_it_does_not_stand(mine, hospital):
+    workers(MIXED.format("电工", "焊工"), mine)
+    retire(code=ethnic("02"), by=make_user())
+    other = MIXED.format("电工", "焊工").replace("汉族", "蒙古族")
+    for unit, outcomes, row in ((mine, {"refused": 1, "same": 1}, 3), (hospital, {"refused": 2}, 2)):
+        report = workers(other, unit)
+        assert report.outcomes == outcomes
+        assert said(report)[0] == (row, f"C{row}", "“民族”的“蒙古族”已停用，请改选现行的一项。")
+    people = Person.objects.unscoped(reason="test").count()
+    assert people == 2
+
+
+def test_one_person_twice_in_a_list_with_a_kept_code_is_taken_once(mine):
+    workers(MIXED.format("电工", "焊工"), mine)
+    retire(code=ethnic("02"), by=make_user())
+    twice = MIXED.format("钳工", "焊工") + "苏和,152502197206282979,蒙古族,车工\n"
+    assert workers(twice, mine).outcomes == {"changed": 1, "same": 1, "doubled": 1}
+
+
+def test_kept_codes_cost_no_further_query_however_many_rows_hold_one(mine):
+    three = MIXED.format("电工", "焊工") + "李敏,152531198303092460,蒙古族,焊工\n"
+    workers(three, mine)
+    with CaptureQueriesContext(connection) as before:
+        workers(three, mine)
+    retire(code=ethnic("02"), by=make_user())
+    workers(three, mine)
+    with CaptureQueriesContext(connection) as after:
+        assert workers(three, mine).outcomes == {"same": 3}
+    assert len(after) == len(before)
 
 
 def test_a_person_whom_another_unit_submitted_is_not_taken_over(mine, hospital):

@@ -20,7 +20,7 @@ def office():
     return organisation("人社厅", "hr_department", REGION)
 
 
-OURS = {"审核", "类别与登记表", "代码表", "机构", "账号", "任职授权", "审计日志"}
+OURS = {"审核", "类别与登记表", "各类代码表", "机构", "账号", "任职授权", "审计日志"}
 
 
 def test_the_sidebar_calls_the_account_by_its_name(client, office):
@@ -51,7 +51,7 @@ def _texts(value):
     [
         ("hr_reviewer", {"审核"}),
         ("analyst", set()),
-        ("category_admin", {"审核", "类别与登记表", "代码表"}),
+        ("category_admin", {"审核", "类别与登记表", "各类代码表"}),
         ("system_admin", {"机构", "账号", "任职授权"}),
         ("audit_admin", {"审计日志"}),
     ],

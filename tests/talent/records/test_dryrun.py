@@ -7,6 +7,7 @@ from talent.categories.service import NotCompiled
 from talent.records import dryrun
 from talent.records.dryrun import dry_run
 from talent.records.models import Change
+from talent.security.models import AuditEvent
 from tests.talent.categories.following import MERGE, RENAME, edited, follow
 from tests.talent.records.register import person
 from tests.talent.records.test_moverunning import AS_NUMBER, approved
@@ -68,17 +69,35 @@ def test_texts_and_words_are_never_shown_and_codes_of_open_fields_are(register):
     assert "巴特尔" not in repr(found)
 
 
-def test_sealed_values_are_counted_from_the_sample_and_not_shown(register):
+def test_sealed_values_are_neither_opened_nor_counted(register):
     approved(register, 1)
+    Change._plain.update(sealed=b"not to be opened")
+    before = AuditEvent.objects.count()
     draft = edited(
         "skilled",
         ("convert", {"path": "contact.mobile", "rule": "as_written"}),
         retyped={"contact.mobile": ("integer", {"maximum": 5})},
     )
     (mobile,) = dry_run(draft).touched
-    assert (mobile.records, mobile.sampled, mobile.failed) == (None, 1, 1)
-    assert [(each.value, each.why) for each in mobile.examples] == [("", "above_maximum")]
-    assert "13812345678" not in repr(mobile)
+    assert (mobile.sealed, mobile.records, mobile.sampled, mobile.failed) == (True, None, 0, 0)
+    assert (mobile.examples, AuditEvent.objects.count()) == ((), before)
+
+
+def test_records_that_are_too_many_to_count_are_estimated_and_it_says_so(register, monkeypatch):
+    approved(register, 1)
+    monkeypatch.setattr(dryrun, "_LIMIT", 1)
+    slow = "FROM records_talentrecord record {}, pg_sleep(0.2) WHERE record.category_id = %s"
+    monkeypatch.setattr(dryrun, "_APPROVED", f"{slow} AND record.approved_id IS NOT NULL")
+    found = dry_run(edited("skilled", RENAME, renamed={"skill.current_trade": "trade_now"}))
+    assert (found.exact, found.whole, found.total >= 1, found.sampled) == (False, False, True, 1)
+
+
+def test_a_sample_is_spread_over_all_that_was_drawn(register, monkeypatch):
+    changes = [approved(register, serial) for serial in range(1, 7)]
+    monkeypatch.setattr(dryrun, "SAMPLE", 3)
+    category = Category.objects.get(key="skilled")
+    drawn = [record_id for record_id, _version, _data in dryrun._records(category, 6)]
+    assert drawn == [each.record_id for each in changes[::2]]
 
 
 def test_records_of_earlier_versions_are_counted_by_the_path_that_they_have(register):

@@ -9,18 +9,19 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils.translation import override
 
 from reports.stats.breakdowns import Coder
 from reports.stats.facts import rebuild
 from reports.stats.models import BreakDown, Fact, FactLog
 from talent.categories.models import Category
-from talent.categories.service import Mover, live_version
+from talent.categories.service import Mover, clean, live_version
 from talent.records.models import Change, MoveProblem, MoveRun, TalentRecord
 from talent.records.moverunning import problems_of, progress_of, start_run, stop_run, work
-from talent.records.service import accept, submit
+from talent.records.service import accept, submit, unit_facts
 from talent.records.signals import records_changed
 from talent.security.models import AuditEvent
-from tests.talent.categories.following import follow, renamed_and_merged
+from tests.talent.categories.following import RENAME, follow, renamed_and_merged
 from tests.talent.records.register import person
 
 pytestmark = pytest.mark.django_db
@@ -213,7 +214,49 @@ def test_the_command_moves_all_and_says_what_stayed(register):
     out = io.StringIO()
     call_command("move_records", category="skilled", chunk=1, stdout=out)
     assert "已衔接 1 条" in out.getvalue()
-    assert "skill.studio “技能大师工作室”(not_integer)：1 条" in out.getvalue()
+    assert "“技能大师工作室”(skill.studio)有 1 条没有衔接：不是整数。" in out.getvalue()
+
+
+def test_the_command_says_it_in_english_too(register):
+    approved(register, 1, studio="巴特尔工作室")
+    follow("skilled", AS_NUMBER, retyped={"skill.studio": ("integer", {})})
+    out = io.StringIO()
+    with override("en"):
+        call_command("move_records", category="skilled", stdout=out)
+    assert out.getvalue().splitlines()[-1] == (
+        "“技能大师工作室” (skill.studio): not carried over for 1: It is not a whole number."
+    )
+
+
+def test_completeness_is_worked_out_again_where_the_version_asks_for_more(register):
+    old = approved(register, 1, studio="3")
+    other = approved(register, 2)
+    asked = [("skill", "text", {"key": "extra", "required": "complete"})]
+    follow("skilled", RENAME, renamed={"skill.current_trade": "trade_now"}, added=asked)
+    run_all()
+    for each in (old, other):
+        new = in_force(each)
+        found = clean(new.version, new.document(), unit=unit_facts(register.unit))
+        assert new.completeness == found.completeness < each.completeness
+
+
+def test_completeness_is_worked_out_again_where_one_by_one_values_are_converted(register):
+    old = approved(register, 1, studio="3")
+    asked = [("skill", "text", {"key": "extra", "required": "complete"})]
+    follow("skilled", AS_NUMBER, retyped={"skill.studio": ("integer", {})}, added=asked)
+    run_all()
+    new = in_force(old)
+    assert new.data["skill"]["studio"] == 3
+    assert new.completeness == clean(new.version, new.document(), unit=unit_facts(register.unit)).completeness
+
+
+def test_completeness_stays_where_only_names_and_codes_change(register):
+    old = approved(register, 1)
+    renamed_and_merged()
+    run_all()
+    new = in_force(old)
+    found = clean(new.version, new.document(), unit=unit_facts(register.unit))
+    assert new.completeness == old.completeness == found.completeness
 
 
 @pytest.mark.parametrize("key", ["nobody", "responsible_person"])
@@ -231,6 +274,7 @@ import django, os, signal
 django.setup()
 from django.conf import settings
 from django.db import connection
+from django.utils.translation import override
 settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = {name!r}
 from talent.categories.models import Category
 from talent.categories.service import Mover

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from talent.categories.models import Category
+from talent.records import dryrun
 from talent.records.models import MoveRun
 from talent.security.models import AuditEvent
 from tests.contracts.world import REGION, member
@@ -50,10 +51,34 @@ def test_the_dry_run_of_a_saved_draft_shows_counts_and_no_text(client, admin, re
     record = "*" * max(1, len(str(change.record_id)) - 1) + str(change.record_id)[-1]
     assert rows(found) == [
         ["现从事工种 skill.current_trade", "改代号或移到别的分组", "skill.trade_now", "1", "0", "—"],
-        ["技能大师工作室 skill.studio", "换算", "skill.studio", "1", "1", f"{record}：不合新类型的格式"],
+        ["技能大师工作室 skill.studio", "换算", "skill.studio", "1", "1", f"{record}：不是整数。"],
     ]
     assert "巴特尔" not in found.get_text()
-    assert "全部 1 条都试着换算过" in found.get_text()
+    told = [each.get_text() for each in found.select("#main ul li")]
+    assert told[0] == "“涉及记录”是在全部记录中数出的，准确。"
+    assert told[1] == "“换算不了”是把全部 1 条试着换算后数出的，准确。"
+
+
+def test_what_is_estimated_is_said_to_be_about(client, admin, register, monkeypatch):
+    for serial in (1, 2, 3, 4):
+        approved(register, serial, studio="巴特尔工作室")
+    monkeypatch.setattr(dryrun, "SAMPLE", 2)
+    monkeypatch.setattr(dryrun, "_counts", lambda *given: None)
+    edited("skilled", AS_NUMBER, retyped={"skill.studio": ("integer", {})}).save_revision(clean=False)
+    found = page(client, "records_dry_run")
+    told = [each.get_text() for each in found.select("#main ul li")]
+    assert [told[0], rows(found)[0][3:5]] == [
+        "“涉及记录”没有在限定时间内数完，按抽样推算，标“约”。",
+        ["约 4", "抽样中 2，约 4"],
+    ]
+    assert "抽取 2 条" in told[1]
+
+
+def test_a_sealed_field_is_said_not_to_be_opened(client, admin, register):
+    approved(register, 1)
+    edited("skilled", off=["contact.mobile"]).save_revision(clean=False)
+    found = rows(page(client, "records_dry_run"))
+    assert found == [["手机号码 contact.mobile", "停用，不带入", "—", "加密保存，不打开"]]
 
 
 def test_a_draft_that_cannot_be_published_says_what_to_mend(client, admin):
@@ -98,7 +123,7 @@ def test_what_stayed_is_listed_by_field_without_a_value(client, admin, register)
     for wanted in ("start", "work"):
         client.post(url("records_move"), {"do": wanted})
     found = page(client)
-    assert rows(found)[-1] == ["技能大师工作室 skill.studio", "不合新类型的格式", "1"]
+    assert rows(found)[-1] == ["技能大师工作室 skill.studio", "不是整数。", "1"]
     assert "巴特尔" not in found.get_text()
 
 

@@ -13,6 +13,7 @@ from talent.categories.service import Mover
 from talent.records.enums import RunState
 from talent.records.models import MoveRun
 from talent.records.moverunning import CHUNK, problems_of, progress_of, start_run, work
+from talent.records.movewords import why
 
 #: How often a chunk is tried that the server broke off (a deadlock, a restart of the connection's server).
 _TRIES = 5
@@ -58,8 +59,8 @@ class Command(BaseCommand):
             )
             % {**vars(progress), "state": run.get_state_display()}
         )
-        for path, label, why, count in problems_of(run):
+        for path, label, key, count in problems_of(run):
             self.stdout.write(
-                _("%(path)s “%(label)s”(%(why)s)：%(count)s 条")
-                % {"path": path, "label": label, "why": why, "count": count}
+                _("“%(label)s”(%(path)s)有 %(count)s 条没有衔接：%(why)s")
+                % {"path": path, "label": label, "why": why(key), "count": count}
             )

@@ -72,3 +72,33 @@ def test_five_thousand_codes_are_kept_by_thousands_of_documents_quickly():
     found = {table.keeping({"0000"}).find("名称0").code for _document in range(2000)}
     assert found == {"0000"}
     assert time.perf_counter() - begun < 2
+
+
+TREE = CodeTable(
+    "t",
+    (
+        CodeEntry("1", "内资", "Domestic", choosable=False),
+        CodeEntry("11", "联营", "Joint", parent="1"),
+        CodeEntry("111", "国有联营", parent="11"),
+        CodeEntry("2", "其他"),
+        CodeEntry("3", "甲", parent="4"),
+        CodeEntry("4", "乙", parent="3"),
+    ),
+)
+
+
+def test_what_is_offered_of_a_tree_names_the_headings_over_it_and_never_offers_them():
+    assert [(each.value, each.above) for each in TREE.offered("zh-hans")][:3] == [
+        ("11", ("内资",)),
+        ("111", ("内资", "联营")),
+        ("2", ()),
+    ]
+    assert TREE.offered("en")[1].above == ("Domestic", "Joint")
+
+
+def test_a_circle_of_codes_over_one_another_ends():
+    assert TREE.above(TREE.by_code["3"], "zh-hans")[-1] == "乙"
+
+
+def test_only_a_list_in_which_a_code_stands_under_another_is_a_tree():
+    assert (TREE.is_tree, TABLE.is_tree) == (True, False)

@@ -2,8 +2,11 @@
 
 import pytest
 
+from talent.categories.compiling import NotCompiled
 from talent.categories.editor.drafting import draft_of
 from talent.categories.models import Category
+from talent.categories.versions import publish_version
+from tests.talent.categories.following import MERGE, RENAME, edited
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +115,61 @@ def test_a_switched_off_field_is_not_shown_and_may_lack_anything():
         group(("text", {"key": "", "label": "", "enabled": False}), ("text", {"key": "a", "label": "甲"})),
     )
     assert ([each.key for each in draft.definition.by_key["more"].fields], draft.complaints) == (["a"], ())
+
+
+RETYPED: dict[str, dict] = {"retyped": {"skill.studio": ("date", {})}}
+
+
+@pytest.mark.parametrize(
+    ("moves", "changed", "place"),
+    [
+        ([], {"renamed": {"skill.current_trade": "trade_now"}}, "skill.current_trade"),
+        ([RENAME], {}, "skill.trade_now"),
+        ([], RETYPED, "skill.studio"),
+        ([("retire", {"path": "skill.nothing"})], {}, "skill.nothing"),
+    ],
+)
+def test_a_draft_says_what_its_publication_would_refuse_in_the_same_words(moves, changed, place):
+    category = edited("skilled", *moves, **changed)
+    with pytest.raises(NotCompiled) as refused:
+        publish_version(category=category, by=None)
+    assert draft_of(category).complaints == tuple(refused.value.complaints)
+    assert [each for each, _said in refused.value.complaints] == [place]
+
+
+@pytest.mark.parametrize(
+    ("moves", "changed"),
+    [
+        ([RENAME, MERGE], {"renamed": {"skill.current_trade": "trade_now"}}),
+        ([], {"off": ["skill.studio"]}),
+        ([("convert", {"path": "skill.studio", "rule": "as_written"})], RETYPED),
+    ],
+)
+def test_a_draft_that_may_follow_is_shown_without_a_word(moves, changed):
+    assert draft_of(edited("skilled", *moves, **changed)).complaints == ()
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        ("rename", {"source": "", "to": "skill.trade_now"}),
+        ("rename", {}),
+        ("split", {"separator": "、", "to": [""]}),
+        ("merge_codes", {"path": "skill.highest_level", "codes": ["5"], "into": ""}),
+        ("retire", {"path": ""}),
+        ("convert", {"path": "skill.studio", "rule": ""}),
+    ],
+)
+def test_a_move_that_is_half_written_is_named_by_its_number_and_left_out(move):
+    assert draft_of(edited("skilled", move)).complaints == (("衔接 1", "还没有写完。"),)
+
+
+def test_a_move_with_an_impossible_path_is_told_where_it_stands():
+    draft = draft_of(edited("skilled", ("rename", {"source": "没有", "to": "skill.x"})))
+    assert ("衔接 1 原字段或分组" in dict(draft.complaints), "没有" in dict(draft.complaints)) == (True, True)
+
+
+def test_moves_of_what_was_never_published_are_told():
+    category = Category(key="new", label="新类别", groups=[{"type": "group", "value": IDENTITY}])
+    category.moves = [{"type": "retire", "value": {"path": "identity.id_type"}}]
+    assert draft_of(category).complaints == (("identity.id_type", "还没有上一版本，不需要衔接。"),)

@@ -74,6 +74,35 @@ def test_what_is_wrong_stands_above_all_that_can_be_shown(client, admin):
     assert "identity.姓名" in {each["name"] for each in preview(client, "form").select("form [name]")}
 
 
+def test_what_would_stop_publication_is_said_above_and_on_its_card(client, admin):
+    sent = typed(client)
+    sent[named(sent, "key", "served_last_year")] = "served_now"
+    page = preview(client, "changes", sent)
+    told = {each.strong.get_text(): each.get_text() for each in page.select(".notice-error li")}
+    assert list(told) == ["social.served_last_year"]
+    (stop,) = page.select(".change-card .change-stop")
+    assert stop.get_text().startswith("阻止发布：“")
+    assert told["social.served_last_year"].partition("：")[2] == stop.get_text().partition("：")[2]
+    assert "(social.served_last_year)" in stop.parent.p.get_text()
+
+
+def test_a_move_that_is_typed_lets_it_go_on(client, admin):
+    sent = typed(client)
+    sent[named(sent, "key", "served_last_year")] = "served_now"
+    move = {"source": "social.served_last_year", "to": "social.served_now", "note": ""}
+    at = "moves-0"
+    sent |= {
+        "moves-count": "1",
+        f"{at}-deleted": "",
+        f"{at}-order": "0",
+        f"{at}-type": "rename",
+        f"{at}-id": "",
+    }
+    sent |= {f"{at}-value-{name}": value for name, value in move.items()}
+    page = preview(client, "changes", sent)
+    assert (page.select(".notice-error"), page.select(".change-stop")) == ([], [])
+
+
 def test_an_empty_definition_previews_in_every_mode(client, admin):
     address = url("preview_on_add")
     empty = {"groups-count": "0", "rules-count": "0"}

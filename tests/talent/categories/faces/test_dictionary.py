@@ -3,7 +3,7 @@ from django.utils import translation
 
 from talent.categories.codes.tables import CodeEntry, CodeTable
 from talent.categories.definition import Option
-from talent.categories.faces.dictionary import dictionary
+from talent.categories.faces.dictionary import Earlier, Now, Past, dictionary, only
 from tests.talent.categories.definitions import TABLES, definition
 
 LISTS = {**TABLES, "opened": CodeTable("opened", (CodeEntry("15", "内蒙古"),), is_open=True)}
@@ -12,10 +12,17 @@ LISTS = {**TABLES, "opened": CodeTable("opened", (CodeEntry("15", "内蒙古"),)
 def rows(*fields, now=None, language="zh-hans"):
     """The rows of one group of fields, by key."""
     found = definition(("g", False, list(fields)))
-    since = dict.fromkeys(found.by_path, 3)
-    with translation.override(language):
-        (group,) = dictionary(found, tables=LISTS, language=language, since=since, now=now)
+    (group,) = groups(found, now=now, language=language)
     return {row.key: row for row in group.rows}
+
+
+def groups(found, *, now=None, language="zh-hans", **earlier):
+    """The dictionary of a definition; `earlier`: by key of a field of the group `g`."""
+    past = Past(dict.fromkeys(found.by_path, 3), {f"g.{key}": where for key, where in earlier.items()})
+    if now is not None and not isinstance(now, Now):
+        now = Now(now, {path: path for path in found.by_path})
+    with translation.override(language):
+        return dictionary(found, tables=LISTS, language=language, past=past, now=now)
 
 
 def test_a_field_says_everything_in_words():
@@ -104,3 +111,24 @@ def test_an_old_field_tells_what_became_of_it():
         "renamed": "已改：名称、必填程度、限制",
         "wider": "已改：其他",
     }
+
+
+def test_a_field_says_under_which_paths_it_stood_and_in_which_versions():
+    found = definition(("g", False, [{"key": "b", "type": "text"}]))
+    ((row,),) = [group.rows for group in groups(found, b=(Earlier("g.a", 1, 2), Earlier("g.c", 3, 3)))]
+    assert [each.words for each in row.earlier] == ["g.a(第 1 至 2 版)", "g.c(第 3 版)"]
+
+
+def test_a_renamed_field_of_an_older_version_is_told_by_its_path_now():
+    old = definition(("g", False, [{"key": "a", "type": "text"}]))
+    new = definition(("g", False, [{"key": "b", "type": "text", "label": "a"}]))
+    ((row,),) = [group.rows for group in groups(old, now=Now(new, {"g.a": "g.b"}))]
+    assert row.fate == "已改：代号(现为 g.b)"
+
+
+def test_what_ended_with_a_version_is_told_as_it_was_last():
+    found = definition(
+        ("g", False, [{"key": "a", "type": "text"}]), ("h", False, [{"key": "b", "type": "text"}])
+    )
+    left = list(only(groups(found), {"h.b"}, until=4))
+    assert [(group.key, row.key, row.until) for group in left for row in group.rows] == [("h", "b", 4)]

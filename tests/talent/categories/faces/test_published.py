@@ -2,16 +2,21 @@
 
 import pytest
 
+from talent.categories.faces.dictionary import Earlier
 from talent.categories.faces.published import (
+    earlier_paths,
+    ended,
     first_seen,
     history,
     live_versions,
+    paths_in,
     public_code_list,
     published_version,
     stamp,
 )
 from talent.categories.models import Category, CodeList
 from talent.categories.versions import NoLiveVersion
+from tests.talent.categories.following import follow, renamed_and_merged
 from tests.talent.categories.publishing import publish_with
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +88,27 @@ def test_the_stamp_of_a_schema_follows_its_version_and_its_code_lists():
     CodeList.objects.filter(key="sex").update(revision=99)
     changed = stamp(version)
     assert len({before, changed, stamp(publish_with("skilled", mongolian))}) == 3
+
+
+def test_a_renamed_field_is_there_since_it_was_first_published_and_says_where_it_stood():
+    renamed_and_merged()
+    follow("skilled", added=[("skill", "text", {"key": "extra"})])
+    last = follow("skilled", ("rename", {"source": "skill.trade_now", "to": "skill.trade"}), renamed=AGAIN)
+    assert [first_seen(last)[path] for path in ("skill.trade", "skill.extra")] == [1, 3]
+    assert earlier_paths(last) == {
+        "skill.trade": (Earlier("skill.current_trade", 1, 1), Earlier("skill.trade_now", 2, 3))
+    }
+    assert paths_in(last, published_version("skilled", 2))["skill.trade_now"] == "skill.trade"
+
+
+AGAIN = {"skill.trade_now": "trade"}
+
+
+def test_retired_fields_end_with_the_last_version_that_has_them():
+    renamed_and_merged()
+    follow("skilled", off=["skill.trade_now"])
+    last = follow("skilled", off=["skill.trade_now", "skill.studio"])
+    assert ended(last) == {3: {"skill.studio"}, 2: {"skill.trade_now"}}
+    assert ended(published_version("skilled", 2)) == {}
+    gone = paths_in(last, published_version("skilled", 1))
+    assert "skill.current_trade" not in gone
