@@ -9,7 +9,7 @@ from accounts import factor_views, safety_views, views
 
 urlpatterns = [
     path("password/", views.OwnPassword.as_view(), name="own_password"),
-    path("sign-in/", views.to_entrance, name="account_login"),
+    path("login/entrance/", views.to_entrance, name="account_login"),
     path("account/", safety_views.Safety.as_view(), name="mfa_index"),
     path("account/confirm/", factor_views.PasswordOnceMore.as_view(), name="account_reauthenticate"),
     path("account/code/", factor_views.Code.as_view(), name="mfa_authenticate"),

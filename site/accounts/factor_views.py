@@ -150,6 +150,8 @@ class Remove(SignedIn):
 
     @method_decorator(reauthentication_required(app="allauth.mfa"))
     def get(self, request: HttpRequest) -> HttpResponse:
+        if not has_second_factor(self.user):
+            return redirect("mfa_index")
         return render(request, "accounts/remove_factor.html")
 
     @method_decorator(reauthentication_required(app="allauth.mfa"))

@@ -38,7 +38,7 @@ class SessionLimits:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        why = self._end(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else ""
+        why = self._end(request) if request.COOKIES.get(settings.SESSION_COOKIE_NAME) else ""
         response = self._get_response(request)
         if why:
             _tell(response, why)

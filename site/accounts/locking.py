@@ -24,7 +24,7 @@ TOO_MANY = 429
 
 
 def client_address(request: HttpRequest) -> str:
-    """Where a request comes from. X-Forwarded-For counts as far as TRUSTED_PROXIES stand before the site."""
+    """Where a request comes from, as far as proxies are trusted (`adapters`)."""
     return str(get_adapter().get_client_ip(request))
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from captcha.fields import BaseCaptchaTextInput, CaptchaField
 from captcha.models import CaptchaStore
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,7 +37,8 @@ def _word(digit: str) -> str:
 class PuzzleInput(BaseCaptchaTextInput):
     """The question, and one field for the answer. Every page asks a new one."""
 
-    template_name = "accounts/parts/puzzle.html"
+    template_name = "django/forms/widgets/multiwidget.html"
+    use_fieldset = False  # one field that people fill in; its label belongs to it
 
     def fetch_captcha_store(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, generator: Any = None
@@ -45,15 +48,24 @@ class PuzzleInput(BaseCaptchaTextInput):
         self._value = [self._key, ""]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        self.fetch_captcha_store(name, value, attrs)
-        context: dict[str, Any] = super().get_context(name, self._value, attrs)
-        identifier = f"{context['widget']['attrs'].get('id', name)}_question"
-        context["question"] = in_words(CaptchaStore.objects.get(hashkey=self._key).challenge)
-        context["question_id"] = identifier
-        answer = context["widget"]["subwidgets"][1]["attrs"]
-        answer["aria-describedby"] = f"{identifier} {answer.get('aria-describedby', '')}".strip()
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        hidden, answer = (each["attrs"] for each in context["widget"]["subwidgets"])
+        described = hidden.pop("aria-describedby", "")
+        answer["aria-describedby"] = f"{_question_of(name)} {described}".strip()
         answer["inputmode"] = "numeric"
         return context
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        self.fetch_captcha_store(name, value, attrs)
+        kept = CaptchaStore.objects.get(hashkey=self._key).challenge
+        fields = super().render(name, self._value, attrs, renderer)
+        return format_html('<p id="{}">{}</p>{}', _question_of(name), in_words(kept), fields)
+
+
+def _question_of(name: str) -> str:
+    return f"{name}_question"
 
 
 class WithPuzzle(forms.Form):

@@ -57,6 +57,19 @@ class NotTheName:
             raise ValidationError(_("密码不能包含用户名或姓名。"), code="name")
 
 
+class NotMonotonous:
+    """The list of common passwords has few long ones; a short one twice is as bad."""
+
+    FEWEST = 5
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        repeated = password in (password + password)[1:-1]
+        if repeated or len(set(password)) < self.FEWEST:
+            raise ValidationError(
+                _("密码过于单调：不要重复同一段内容，不要只用几个字符。"), code="monotonous"
+            )
+
+
 class NotBefore:
     def validate(self, password: str, user: User | None = None) -> None:
         if user is None or user.pk is None:
@@ -99,7 +112,11 @@ def older_than_the_limit(user: User) -> bool:
 
 
 _ATTRIBUTES: Sequence[str] = ("username", "name", "email")
-_ALWAYS = (UserAttributeSimilarityValidator(user_attributes=_ATTRIBUTES), CommonPasswordValidator())
+_ALWAYS = (
+    UserAttributeSimilarityValidator(user_attributes=_ATTRIBUTES),
+    CommonPasswordValidator(),
+    NotMonotonous(),
+)
 PROFILES = {
     "djcp3": Profile(
         "djcp3",
