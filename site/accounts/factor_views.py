@@ -27,6 +27,9 @@ from accounts.factor_forms import PENDING, CodeAgainForm, CodeForm, PasswordAgai
 from talent.security.models import User
 from talent.security.service import has_second_factor, record_event, remove_second_factor
 
+#: Where a login that is half done keeps which password it passed.
+PASSED = "passed"
+
 
 def record_failure(user: User, where: str) -> None:
     with transaction.atomic():
@@ -63,6 +66,10 @@ class Code(AuthenticateView):
 
     @transaction.atomic
     def form_valid(self, form: CodeForm) -> HttpResponse:
+        """Not with a password that was changed, or an account that was switched off, in the meantime."""
+        passed = self.stage.login.state.get(PASSED)
+        if not form.user.is_active or passed != form.user.get_session_auth_hash():
+            return self.stage.abort()
         return super().form_valid(form)
 
     def form_invalid(self, form: CodeForm) -> HttpResponse:

@@ -20,8 +20,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.desks import STAFF_DESK, desk_here, desk_of, entrance
+from accounts.factor_views import PASSED
 from accounts.forms import LoginForm, OwnPasswordForm, StaffLoginForm
 from accounts.limits import WHY
+from accounts.locking import TOO_MANY, count_failure, may_try
 from accounts.middleware import password_is_over
 from talent.security.models import User
 from talent.security.service import record_event
@@ -47,6 +49,7 @@ class Login(auth.LoginView):
             user=user,
             redirect_url=self.get_redirect_url() or self.desk(user),
             signal_kwargs={"entrance": self.entrance},
+            state={PASSED: user.get_session_auth_hash()},
         )
         return perform_password_login(self.request, {}, pending)
 
@@ -113,6 +116,17 @@ class OwnPassword(auth.PasswordChangeView):
         if not request.user.is_authenticated:
             return redirect_to_login(request.path, entrance())
         return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Guessing the old password in somebody else's session counts like guessing it at the login."""
+        if not may_try(request, cast(User, request.user).username):
+            return HttpResponse(status=TOO_MANY)
+        return super().post(request, *args, **kwargs)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        if form.has_error("old_password", "password_incorrect"):
+            count_failure(self.request, cast(User, self.request.user).username)
+        return super().form_invalid(form)
 
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:

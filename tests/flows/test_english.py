@@ -114,7 +114,7 @@ def test_the_pages_of_the_second_step_and_the_sessions_are_in_english(english):
     User.objects.update(name="Urna")
     give_password(english)
     pages = [english.get("/account/"), english.get("/password/"), english.get("/account/code/set-up/")]
-    secret, _codes = set_up(english)
+    set_up(english)
     paths = ("/account/", "/account/code/set-up/", "/account/recovery-codes/", "/account/recovery-codes/new/")
     pages += [english.get(path) for path in (*paths, "/account/code/remove/", "/account/code/confirm/")]
     english.post("/logout/")

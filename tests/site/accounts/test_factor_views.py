@@ -226,3 +226,14 @@ def test_pages_of_the_library_that_are_not_used_have_no_address(client, name):
 
     with pytest.raises(NoReverseMatch):
         reverse(name)
+
+
+@pytest.mark.parametrize("change", ["password", "off"])
+def test_a_login_half_done_ends_with_the_password_or_the_account(client, user, secret, change):
+    give_password(client)
+    if change == "password":
+        user.set_password("another long one 7")
+    user.is_active = change != "off"
+    user.save()
+    assert client.post(CODE, {"code": app_code(secret, later=1)})["Location"] == "/login/entrance/"
+    assert not signed_in(client)

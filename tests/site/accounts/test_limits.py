@@ -101,3 +101,12 @@ def test_words_from_elsewhere_are_not_shown():
 @pytest.mark.parametrize("address", ["/back/", "/unit/", "/account/", "/password/", "/statistics/"])
 def test_no_page_behind_the_login_stays_in_the_browser(client, official, address):
     assert "no-store" in client.get(address, follow=True)["Cache-Control"]
+
+
+def test_what_the_editor_asks_by_itself_is_no_click(client, official):
+    turn_back(client, seen=5)
+    before = client.session["seen"]
+    client.post("/back/editing-sessions/ping/categories/category/1/")
+    assert client.session["seen"] == before
+    client.get("/back/")
+    assert client.session["seen"] > before

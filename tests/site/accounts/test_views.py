@@ -184,3 +184,9 @@ def test_logging_out_of_the_admin_is_written_to_the_log(client):
     client.force_login(account(Role.HR_REVIEWER))
     assert client.post("/back/logout/")["Location"] == STAFF
     assert events() == [("logout", "wurina", {})]
+
+
+def test_guessing_the_old_password_leads_to_the_lock_out(client):
+    client.force_login(account(Role.HR_REVIEWER))
+    assert [change(client, old_password="wrong").status_code for _ in range(6)] == [200] * 4 + [429] * 2
+    assert change(client).status_code == 429
