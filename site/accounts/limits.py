@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.desks import is_official
 from accounts.locking import client_address
+from talent.security.models import User
 
 #: The moment is written down so often at most; the limits are kept to this many seconds.
 STEP = 60
@@ -59,7 +61,7 @@ def _over(request: HttpRequest) -> str:
     """Which limit the session has reached; "" when it goes on, and then the moment is noted."""
     session, now = request.session, time.time()
     if BEGAN not in session:
-        begin(request)
+        begin(request, request.user)
     idle, whole = (limit.total_seconds() for limit in settings.SESSION_LIMITS[session[KIND]])
     if now - session[BEGAN] >= whole:
         return "limit"
@@ -73,9 +75,9 @@ def _over(request: HttpRequest) -> str:
     return ""
 
 
-def begin(request: HttpRequest) -> None:
-    """Start counting: at the login, and for a session that was opened otherwise at its first page."""
-    kind = "official" if is_official(request.user) else "individual"
+def begin(request: HttpRequest, user: User | AnonymousUser) -> None:
+    """Start counting: at the login, and for a session from before there were limits at its next page."""
+    kind = "official" if is_official(user) else "individual"
     request.session.update({BEGAN: time.time(), SEEN: time.time(), KIND: kind})
 
 

@@ -56,8 +56,9 @@ DOORS = {
     # Not without a password or a code given just now.
     "account_reauthenticate": (lambda world: {}, set()),
     "mfa_reauthenticate": (lambda world: {}, set()),
-    "mfa_activate_totp": (lambda world: {}, set()),
-    "mfa_deactivate_totp": (lambda world: {}, set()),
+    # The same for accounts that have a password; the personas have none to give again.
+    "mfa_activate_totp": (lambda world: {}, SIGNED_IN),
+    "mfa_deactivate_totp": (lambda world: {}, SIGNED_IN),
     "mfa_view_recovery_codes": (lambda world: {}, set()),
     "mfa_generate_recovery_codes": (lambda world: {}, set()),
     "accounts:index": (lambda world: {}, {"system_admin"}),
