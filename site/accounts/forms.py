@@ -7,6 +7,9 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.desks import profile_of
+from accounts.locking import count_failure, needs_puzzle
+from accounts.puzzle import WithPuzzle
 from talent.orgs.enums import STAFF_ROLES
 from talent.orgs.service import scope_for
 from talent.security.models import User
@@ -14,8 +17,11 @@ from talent.security.models import User
 NEUTRAL = _("用户名或密码不正确，或者该账号不能在此登录。")
 
 
-class LoginForm(AuthenticationForm):
-    """Name and password. Unknown, wrong, switched off and not admitted all read the same."""
+class LoginForm(WithPuzzle, AuthenticationForm):
+    """Name and password. Unknown, wrong, switched off and not admitted all read the same.
+
+    After some failures it asks a question as well, for unknown names as for known ones.
+    """
 
     error_messages = {"invalid_login": NEUTRAL, "inactive": NEUTRAL}
     username = forms.CharField(
@@ -33,6 +39,20 @@ class LoginForm(AuthenticationForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if needs_puzzle(self.request, self.data.get("username", "")):
+            self.ask()
+
+    def clean(self) -> dict[str, Any]:
+        """A password is only compared once the question is answered."""
+        return self.cleaned_data if self.errors else super().clean()
+
+    def ask_if_needed(self) -> None:
+        """Before the form is shown again: the failure just now may have been one too many."""
+        if self.PUZZLE not in self.fields and needs_puzzle(self.request, self.data.get("username", "")):
+            self.ask()
+
 
 class StaffLoginForm(LoginForm):
     """The same for the staff's entrance, which admits only holders of a staff role in force today."""
@@ -40,6 +60,8 @@ class StaffLoginForm(LoginForm):
     def confirm_login_allowed(self, user: User) -> None:
         super().confirm_login_allowed(user)
         if not scope_for(user).roles & STAFF_ROLES:
+            # Counted like a wrong password: otherwise the missing lock-out would tell that it was right.
+            count_failure(self.request, user.username)
             raise self.get_invalid_login_error()
 
 
@@ -56,9 +78,7 @@ class OwnPasswordForm(PasswordChangeForm):
         for name, label in labels.items():
             self.fields[name].label = label
             self.fields[name].error_messages["required"] = _("请填写。")
-        self.fields["new_password1"].help_text = _(
-            "至少 10 个字符，不要只用数字，不要与用户名、姓名相近，不要用常见的密码。"
-        )
+        self.fields["new_password1"].help_text = profile_of(user).help
 
     def validate_password_for_user(self, user: User, password_field_name: str = "new_password1") -> None:
         """What is wrong with the password stands where it was typed first."""

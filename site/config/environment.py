@@ -12,7 +12,18 @@ from typing import Any, Self
 
 from django.core.exceptions import ImproperlyConfigured
 
-ZONES = ("outer", "inner", "all")
+#: What a variable may say that is one of a few words.
+CHOICES = {
+    "site_zone": ("outer", "inner", "all"),
+    "second_factor": ("", "required", "optional", "off"),
+    "official_passwords": ("djcp3", "modern"),
+    "individual_passwords": ("djcp3", "modern"),
+}
+#: Limits: none of them may be switched off by a zero.
+POSITIVE = (
+    *("password_days", "login_failures", "lockout_minutes", "idle_minutes", "session_hours"),
+    *("individual_idle_minutes", "individual_session_hours"),
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,17 @@ class Environment:
     mail_url: str = ""
     mail_from: str = "no-reply@localhost"
     behind_tls_proxy: bool = False
+    trusted_proxies: int = 0
+    second_factor: str = ""
+    official_passwords: str = "djcp3"
+    individual_passwords: str = "modern"
+    password_days: int = 90
+    login_failures: int = 5
+    lockout_minutes: int = 15
+    idle_minutes: int = 15
+    session_hours: int = 8
+    individual_idle_minutes: int = 60
+    individual_session_hours: int = 12
     static_root: Path | None = None
     log_level: str = "INFO"
     host: str = "127.0.0.1"
@@ -42,10 +64,13 @@ class Environment:
     workers: int = 1
 
     def __post_init__(self) -> None:
-        if self.site_zone not in ZONES:
-            raise ImproperlyConfigured(
-                f"SITE_ZONE is {self.site_zone!r}, which is none of {', '.join(ZONES)}"
-            )
+        for name, words in CHOICES.items():
+            if (given := getattr(self, name)) not in words:
+                known = ", ".join(word for word in words if word)
+                raise ImproperlyConfigured(f"{name.upper()} is {given!r}, which is none of {known}")
+        for name in POSITIVE:
+            if (number := getattr(self, name)) < 1:
+                raise ImproperlyConfigured(f"{name.upper()} is {number}, which is less than 1")
 
     @classmethod
     def read(cls, source: Mapping[str, str] = os.environ) -> Self:

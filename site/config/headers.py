@@ -29,5 +29,6 @@ class ZoneHeaders:
             if not response.has_header("Cache-Control"):
                 patch_cache_control(response, no_store=True, private=True)
         elif request.COOKIES.get(settings.SESSION_COOKIE_NAME) and not response.has_header("Cache-Control"):
-            patch_cache_control(response, private=True)  # the page greets somebody
+            # The page greets somebody: after the logout nobody shall find it in the browser again.
+            patch_cache_control(response, no_store=True, private=True)
         return response

@@ -25,6 +25,8 @@ def require(environment: Environment, *, as_owner: bool) -> None:
         faults.append(f"SECRET_KEY must be at least {SECRET_KEY_LENGTH} random characters")
     if "*" in environment.allowed_hosts:
         faults.append("ALLOWED_HOSTS must name the hosts, not *")
+    if environment.second_factor == "off":
+        faults.append("SECOND_FACTOR may be required or optional, not off")
     if environment.talent_key_file and not environment.talent_key_file.is_file():
         faults.append("TALENT_KEY_FILE names no file")
     if faults:

@@ -17,6 +17,8 @@ from talent.orgs.accounts import (
     administered_accounts,
     administered_grants,
     create_account,
+    release,
+    reset_factor,
     reset_password,
     switch_account,
     why_not,
@@ -25,6 +27,7 @@ from talent.orgs.enums import Role
 from talent.orgs.granting import scope_of
 from talent.orgs.scope import Scope
 from talent.security.models import User
+from talent.security.service import has_second_factor, is_locked_out, locked_addresses
 
 PAGE = 50
 
@@ -122,7 +125,8 @@ class AccountNew(AccountPage):
 
 
 class AccountDetail(AccountPage):
-    """One account with its grants; the buttons post what is to be done (`off`, `on`, `password`)."""
+    """One account with its grants; the buttons post what is to be done (`off`, `on`, `password`, `release`,
+    `factor`)."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         account = self._account(pk)
@@ -133,6 +137,9 @@ class AccountDetail(AccountPage):
             "grants": own,
             "elsewhere": grants.count() - own.count(),
             "refused": why_not(account, self.scope),
+            "locked_out": is_locked_out(account),
+            "addresses": locked_addresses(account),
+            "has_factor": has_second_factor(account),
         }
         return self.show("account", account.name, context)
 
@@ -145,12 +152,25 @@ class AccountDetail(AccountPage):
             if wanted in ("on", "off"):
                 switch_account(user=account, on=wanted == "on", by=self.user, scope=self.scope)
                 messages.success(request, _told(account, on=wanted == "on"))
+            if wanted in _STEPS:
+                step, told = _STEPS[wanted]
+                step(user=account, by=self.user, scope=self.scope)
+                messages.success(request, str(told) % {"username": account.username})
         except Refused as no:
             messages.error(request, str(no.reason))
         return HttpResponseRedirect(reverse("accounts:detail", args=[pk]))
 
     def _account(self, pk: int) -> User:
         return get_object_or_404(administered_accounts(self.scope), pk=pk)
+
+
+_STEPS = {
+    "release": (release, gettext_lazy("账号“%(username)s”的登录锁定已解除。")),
+    "factor": (
+        reset_factor,
+        gettext_lazy("账号“%(username)s”的第二步验证已重置，已登录的也已退出；下次登录凭密码，再设新的。"),
+    ),
+}
 
 
 def _told(account: User, *, on: bool) -> str:

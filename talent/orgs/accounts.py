@@ -14,7 +14,13 @@ from talent.orgs.enums import Role
 from talent.orgs.models import Membership
 from talent.orgs.scope import Scope
 from talent.security.models import User
-from talent.security.service import one_time_password, record_event
+from talent.security.service import (
+    end_sessions,
+    one_time_password,
+    record_event,
+    release_lockout,
+    remove_second_factor,
+)
 
 
 class Refused(Exception):
@@ -85,6 +91,23 @@ def switch_account(*, user: User, on: bool, by: User, scope: Scope) -> None:
     held.is_active = on
     held.save(update_fields=["is_active"])
     _record(by, "switch_on_account" if on else "switch_off_account", held, scope)
+
+
+@transaction.atomic
+def release(*, user: User, by: User, scope: Scope) -> None:
+    """Let an account try to log in again at once, from every address. Raises Refused."""
+    held = _locked(user, scope)
+    release_lockout(held)
+    _record(by, "release_lockout", held, scope)
+
+
+@transaction.atomic
+def reset_factor(*, user: User, by: User, scope: Scope) -> None:
+    """Take away an authenticator app that was lost, and sign the account out everywhere. Raises Refused."""
+    held = _locked(user, scope)
+    if remove_second_factor(held):
+        end_sessions(held)
+        _record(by, "reset_factor", held, scope)
 
 
 def _locked(user: User, scope: Scope) -> User:

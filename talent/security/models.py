@@ -34,6 +34,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("电子邮箱"), blank=True)
     is_active = models.BooleanField(_("启用"), default=True)
     date_joined = models.DateTimeField(_("注册时间"), default=timezone.now, editable=False)
+    password_changed_at = models.DateTimeField(_("密码设置时间"), default=timezone.now, editable=False)
     must_change_password = models.BooleanField(_("下次登录须改密码"), default=False)
     created_by = models.ForeignKey(
         "self",
@@ -72,6 +73,22 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name
+
+
+class FormerPassword(models.Model):
+    """The hash of a password that an account has or had, so that it does not come back."""
+
+    user = models.ForeignKey(
+        User, verbose_name=_("用户"), on_delete=models.CASCADE, related_name="former_passwords"
+    )
+    password = models.CharField(_("密码"), max_length=128)
+
+    class Meta:
+        verbose_name = _("用过的密码")
+        verbose_name_plural = _("用过的密码")
+
+    def __str__(self) -> str:
+        return str(self.user)
 
 
 class AuditEvent(models.Model):

@@ -2,29 +2,68 @@
 
 from talent.security.audit import OutsideTransaction, record_event
 from talent.security.cells import harmless_cell
+from talent.security.factors import (
+    count_wrong_code,
+    forget_wrong_codes,
+    has_second_factor,
+    held_back,
+    open_text,
+    remove_second_factor,
+    seal_text,
+    use_once,
+)
 from talent.security.identity import blind_index
 from talent.security.keys import keys
+from talent.security.lockouts import (
+    failures_from,
+    is_locked_out,
+    locked_addresses,
+    locked_until,
+    name_as_kept,
+    release_lockout,
+)
 from talent.security.masking import mask
 from talent.security.passwords import one_time_password
+from talent.security.policies import PROFILES, Profile, keep_password, older_than_the_limit
 from talent.security.sealing import Unreadable, decrypt, encrypt, reseal
+from talent.security.sessions import end_sessions
 from talent.security.wording import ACTIONS, DETAILS, SUBJECTS, VALUES
 
 __all__ = [
     "ACTIONS",
     "DETAILS",
+    "PROFILES",
     "SUBJECTS",
     "VALUES",
     "OutsideTransaction",
+    "Profile",
     "Unreadable",
     "blind_index",
+    "count_wrong_code",
     "decrypt",
     "encrypt",
+    "end_sessions",
+    "failures_from",
+    "forget_wrong_codes",
     "harmless_cell",
+    "has_second_factor",
+    "held_back",
+    "is_locked_out",
+    "keep_password",
+    "locked_addresses",
+    "locked_until",
     "mask",
+    "name_as_kept",
+    "older_than_the_limit",
     "one_time_password",
+    "open_text",
     "record_event",
+    "release_lockout",
+    "remove_second_factor",
     "reseal",
+    "seal_text",
     "statistics_key",
+    "use_once",
 ]
 
 

@@ -13,7 +13,14 @@ Words = Mapping[str, str | Promise]
 ACTIONS: Words = {
     "login": _("登录"),
     "login_failed": _("登录失败"),
+    "locked_out": _("登录锁定"),
+    "release_lockout": _("解除登录锁定"),
     "logout": _("退出"),
+    "end_sessions": _("退出其他设备"),
+    "set_up_factor": _("设置第二步验证"),
+    "remove_factor": _("取消第二步验证"),
+    "renew_recovery_codes": _("更换恢复码"),
+    "reset_factor": _("重置第二步验证"),
     "change_password": _("修改本人密码"),
     "found": _("设立首个系统管理员"),
     "create_account": _("新建账号"),
@@ -84,6 +91,8 @@ DETAILS: Words = {
     "user": _("账号"),
     "changed": _("改动的项目"),
     "entrance": _("入口"),
+    "factor": _("第二步验证"),
+    "address": _("网络地址"),
     "office": _("审核机构"),
     "task": _("任务"),
     "source": _("采集方式"),
@@ -106,7 +115,13 @@ DETAILS: Words = {
 
 #: Values that a detail takes from a short list.
 VALUES: Mapping[str, Words] = {
-    "entrance": {"portal": _("单位入口"), "staff": _("工作人员入口")},
+    "entrance": {
+        "portal": _("单位入口"),
+        "staff": _("工作人员入口"),
+        "code": _("第二步验证"),
+        "confirm": _("再次确认身份"),
+    },
+    "factor": {"totp": _("验证器验证码"), "recovery_codes": _("恢复码")},
     "source": {
         "unit": _("单位采集"),
         "import": _("整体导入"),

@@ -22,6 +22,7 @@ STAFF = {
     *("banner", "sibling", "league", "other_league", "region", "analyst", "industry", "other_industry"),
     *("system", "category_admin", "system_admin", "audit_admin"),
 }
+SIGNED_IN = {*UNIT, "neighbour", "expired", "nobody", *STAFF}
 REVIEWERS = {"banner", "sibling", "league", "other_league", "region"}
 
 
@@ -49,7 +50,18 @@ DOORS = {
     "login": (lambda world: {}, EVERYBODY),
     "logout": (lambda world: {}, set()),  # by POST only
     "staff_login": (lambda world: {}, EVERYBODY),
-    "own_password": (lambda world: {}, {*UNIT, "neighbour", "expired", "nobody", *STAFF}),
+    "own_password": (lambda world: {}, SIGNED_IN),
+    "account_login": (lambda world: {}, set()),  # leads to the login
+    "mfa_index": (lambda world: {}, SIGNED_IN),
+    "mfa_authenticate": (lambda world: {}, SIGNED_IN),  # leads to their desk: they have passed already
+    # Not without a password or a code given just now.
+    "account_reauthenticate": (lambda world: {}, set()),
+    "mfa_reauthenticate": (lambda world: {}, set()),
+    # The same for accounts that have a password; the personas have none to give again.
+    "mfa_activate_totp": (lambda world: {}, SIGNED_IN),
+    "mfa_deactivate_totp": (lambda world: {}, SIGNED_IN),
+    "mfa_view_recovery_codes": (lambda world: {}, set()),
+    "mfa_generate_recovery_codes": (lambda world: {}, set()),
     "accounts:index": (lambda world: {}, {"system_admin"}),
     "accounts:new": (lambda world: {}, {"system_admin"}),
     "accounts:detail": (lambda world: {"pk": world.personas["collector"].pk}, {"system_admin"}),

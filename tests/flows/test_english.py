@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 from django.utils import translation
 
 from portal.service import ensure_pages
@@ -16,6 +16,7 @@ from talent.orgs.enums import Role
 from talent.orgs.models import Organisation
 from talent.security.models import User
 from tests.reviews.inbox.desk import Desks, warn
+from tests.site.accounts.codes import give_password, set_up
 from tests.site.people import account
 from tests.site.portal.released import table
 
@@ -62,7 +63,15 @@ def test_the_statistics_are_in_english(state):
 @pytest.mark.parametrize(
     "path",
     [
-        *("/statistics/", "/login/", "/back/loginUI", "/privacy/", "/definitions/"),
+        *(
+            "/statistics/",
+            "/login/",
+            "/login/?ended=idle",
+            "/login/?ended=gone",
+            "/back/loginUI",
+            "/privacy/",
+            "/definitions/",
+        ),
         *("/definitions/skilled/", "/definitions/responsible_person/", "/definitions/codes/region/"),
     ],
 )
@@ -98,6 +107,31 @@ def signed_in(english):
 @pytest.fixture
 def unit(signed_in):
     return signed_in(Role.COLLECTOR, Role.UNIT_REVIEWER)
+
+
+def test_the_pages_of_the_second_step_and_the_sessions_are_in_english(english):
+    account(Role.HR_REVIEWER)
+    User.objects.update(name="Urna")
+    give_password(english)
+    pages = [english.get("/account/"), english.get("/password/"), english.get("/account/code/set-up/")]
+    set_up(english)
+    paths = ("/account/", "/account/code/set-up/", "/account/recovery-codes/", "/account/recovery-codes/new/")
+    pages += [english.get(path) for path in (*paths, "/account/code/remove/", "/account/code/confirm/")]
+    english.post("/logout/")
+    give_password(english)
+    pages += [english.get("/account/code/"), english.post("/account/code/", {"code": "000000"})]
+    assert [page.status_code for page in pages] == [200] * len(pages)
+    assert [chinese_in(page.text) for page in pages] == [[]] * len(pages)
+
+
+def test_who_is_locked_out_reads_english(english):
+    for _ in range(3):
+        asked = give_password(english, "nobody", "wrong")
+    assert chinese_in(asked.text) == []
+    with override_settings(PUZZLE_AFTER=1000):
+        for _ in range(2):
+            locked = give_password(english, "nobody", "wrong")
+    assert (locked.status_code, chinese_in(locked.text)) == (429, [])
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.environment import Environment
 from config.mail import mailers
+from config.settings.logins import *
 from config.settings.wagtail import *
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -41,6 +42,11 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "captcha",
     "django_filters",
     "rest_framework",
     "drf_spectacular",
@@ -62,11 +68,15 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "config.malformed.MalformedForms",
+    "accounts.limits.SessionLimits",
     "accounts.middleware.OwnPasswordFirst",
+    "accounts.middleware.SecondFactorFirst",
     "talent.orgs.middleware.StaffRoles",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",  # the last one: it answers in place of a refused login
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -102,20 +112,10 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a category definition with all its fields is one form
 
 AUTH_USER_MODEL = "security.User"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
-SESSION_COOKIE_AGE = 8 * 60 * 60  # at most one working day, however active the session is
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -166,6 +166,8 @@ LOGGING = {
         "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
+        # Each failed login; the audit log has them.
+        "axes": {"level": "ERROR"},
     },
 }
 

@@ -22,6 +22,7 @@ DATABASES = build_databases(
     as_owner=needs_owner(sys.argv),
     pooled=serves_pages(sys.argv),
 )
+SECOND_FACTOR = ENVIRONMENT.second_factor or "optional"  # newcomers look around with a password alone
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *ENVIRONMENT.allowed_hosts]
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.trusted_origins)
 MEDIA_ROOT = DATA_DIR / "media"

@@ -19,6 +19,7 @@ PRIVATE_POSTGRES = None
 DATABASES = build_databases(
     environment=ENVIRONMENT, private=None, as_owner=needs_owner(sys.argv), pooled=serves_pages(sys.argv)
 )
+SECOND_FACTOR = ENVIRONMENT.second_factor or "required"
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.trusted_origins)
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.site_url

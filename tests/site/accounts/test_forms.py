@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import RequestFactory
 from django.utils.timezone import localdate
 
 from accounts.forms import NEUTRAL, LoginForm, StaffLoginForm
@@ -13,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 def refusal(form_class, username="wurina", password=PASSWORD):
     """The texts of a refusal by field; empty when the form lets in."""
-    form = form_class(data={"username": username, "password": password})
+    given = {"username": username, "password": password}
+    form = form_class(RequestFactory().post("/login/", given), data=given)
     return {field: [str(each) for each in texts] for field, texts in form.errors.items()}
 
 

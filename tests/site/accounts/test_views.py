@@ -144,7 +144,7 @@ def test_everybody_changes_the_own_password_by_the_old_one(client):
     assert (answer.status_code, answer["Location"], user.check_password(NEW)) == (302, "/unit/", True)
     assert events() == [("change_password", "wurina", {})]
     assert client.get("/unit/").status_code == 302
-    assert other.get(PAGE)["Location"] == "/login/?next=/password/"
+    assert other.get(PAGE)["Location"] == "/login/?next=/password/&ended=gone"
 
 
 @pytest.mark.parametrize(
@@ -172,14 +172,21 @@ def test_visitors_are_asked_to_log_in_first(client):
     assert client.get(PAGE)["Location"] == "/login/?next=/password/"
 
 
-def test_the_way_to_it_stands_in_the_head_and_on_the_staffs_account_page(client):
+def test_the_way_to_it_stands_on_the_page_of_the_account_and_on_the_staffs(client):
     client.force_login(account(Role.HR_REVIEWER))
-    for address in ("/password/", "/back/account/"):
+    for address in ("/account/", "/back/account/"):
         page = BeautifulSoup(client.get(address).content, "html.parser")
         assert "修改密码" in [each.get_text() for each in page.select("a[href='/password/']")]
+        assert page.select("a[href='/account/']") != []
 
 
 def test_logging_out_of_the_admin_is_written_to_the_log(client):
     client.force_login(account(Role.HR_REVIEWER))
     assert client.post("/back/logout/")["Location"] == STAFF
     assert events() == [("logout", "wurina", {})]
+
+
+def test_guessing_the_old_password_leads_to_the_lock_out(client):
+    client.force_login(account(Role.HR_REVIEWER))
+    assert [change(client, old_password="wrong").status_code for _ in range(6)] == [200] * 4 + [429] * 2
+    assert change(client).status_code == 429

@@ -40,6 +40,8 @@ def test_each_kind_of_value_is_read():
     [
         ("PORT", "eighty", "PORT is 'eighty', which cannot be read as a whole number"),
         ("DEBUG", "perhaps", "DEBUG is 'perhaps', which cannot be read as yes or no"),
+        ("SECOND_FACTOR", "maybe", "SECOND_FACTOR is 'maybe', which is none of required, optional, off"),
+        ("IDLE_MINUTES", "0", "IDLE_MINUTES is 0, which is less than 1"),
         ("SITE_ZONE", "middle", "SITE_ZONE is 'middle', which is none of outer, inner, all"),
     ],
 )

@@ -51,6 +51,6 @@ def test_prefix_is_a_folder_and_not_the_start_of_a_word(rf):
 
 def test_a_public_page_that_greets_somebody_is_kept_by_nobody_else(rf):
     rf.cookies[settings.SESSION_COOKIE_NAME] = "x"
-    assert answer(rf, "/statistics/").headers["Cache-Control"] == "private"
+    assert answer(rf, "/statistics/").headers["Cache-Control"] == "no-store, private"
     rf.cookies.clear()
     assert "Cache-Control" not in answer(rf, "/statistics/").headers

@@ -53,3 +53,9 @@ def test_key_that_is_no_secret_is_refused(whole, key):
 def test_open_hosts_and_a_lost_key_file_are_refused(whole):
     wrong = replace(whole, allowed_hosts=("*",), talent_key_file=Path("/nowhere/keys.json"))
     assert complaint(wrong) == "ALLOWED_HOSTS must name the hosts, not *; TALENT_KEY_FILE names no file"
+
+
+def test_the_second_step_may_be_left_to_people_but_not_switched_off(whole):
+    assert require(replace(whole, second_factor="optional"), as_owner=False) is None
+    off = replace(whole, second_factor="off")
+    assert complaint(off) == "SECOND_FACTOR may be required or optional, not off"

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 from bs4 import BeautifulSoup
+from captcha.models import CaptchaStore
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
@@ -13,6 +14,7 @@ from talent.orgs import account_pages
 from talent.orgs.models import Membership
 from talent.security.models import AuditEvent, User
 from tests.contracts.world import LEAGUE, SIBLING, member, organisation
+from tests.site.accounts.codes import give_password, set_up
 from tests.talent.orgs.test_accounts import World
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +133,7 @@ def test_a_new_password_ends_the_sessions_of_the_account(client, world):
     theirs.force_login(world.clerk)
     password = shown_password(client.post(of(world.clerk), {"do": "password"}))
     assert theirs.get("/unit/")["Location"].startswith("/login/")
-    assert theirs.login(username="clerk", password=password)
+    assert theirs.post("/login/", {"username": "clerk", "password": password}).status_code == 302
     assert theirs.get("/unit/")["Location"] == "/password/"
 
 
@@ -170,3 +172,38 @@ def test_nobody_else_finds_the_pages(client, world, role):
     addresses = (ACCOUNTS, f"{ACCOUNTS}new/", of(world.clerk))
     assert [client.get(address).status_code for address in addresses] == [404] * 3
     assert client.post(f"{ACCOUNTS}new/", {"username": "new", "name": "新"}).status_code == 404
+
+
+def test_a_locked_out_account_is_released_at_once(client, world):
+    theirs = Client(REMOTE_ADDR="198.51.100.7")
+    world.clerk.set_password("马奶酒2026-长调")
+    world.clerk.save()
+    for _ in range(5):
+        answer = theirs.post("/login/", {"username": "clerk", "password": "wrong", **question(theirs)})
+    assert answer.status_code == 429
+    shown = page(client.get(of(world.clerk)))
+    assert "失败次数过多，暂时锁定 网络地址：198.51.100.7" in text(shown)
+    client.post(of(world.clerk), {"do": "release"})
+    assert theirs.post("/login/", {"username": "clerk", "password": "马奶酒2026-长调"}).status_code == 302
+    assert "解除登录锁定" not in text(page(client.get(of(world.clerk))))
+    assert AuditEvent.objects.filter(by=world.admin, action="release_lockout").count() == 1
+
+
+def question(client):
+    """The right answer, should a question be asked."""
+    kept = CaptchaStore.objects.order_by("-pk").first()
+    return {"puzzle_0": kept.hashkey, "puzzle_1": kept.response} if kept else {}
+
+
+def test_a_lost_second_step_is_reset_and_its_sessions_end(client, world):
+    theirs = Client()
+    world.clerk.set_password("马奶酒2026-长调")
+    world.clerk.save()
+    give_password(theirs, "clerk")
+    set_up(theirs)
+    assert "重置第二步验证" in text(page(client.get(of(world.clerk))))
+    told = client.post(of(world.clerk), {"do": "factor"}, follow=True)
+    assert "账号“clerk”的第二步验证已重置" in text(page(told))
+    assert theirs.get("/unit/")["Location"].startswith("/login/")
+    assert give_password(theirs, "clerk")["Location"] == "/unit/"
+    assert AuditEvent.objects.filter(by=world.admin, action="reset_factor").count() == 1

@@ -11,6 +11,7 @@ PRINT_SETTINGS = """
 from django.conf import settings
 print(settings.PRIVATE_POSTGRES, settings.DEBUG, settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE)
 print(settings.SECURE_SSL_REDIRECT, settings.TALENT_KEY_FILE_CREATE, settings.DATABASES["default"]["USER"])
+print(settings.SECOND_FACTOR)
 """
 
 
@@ -53,4 +54,4 @@ def test_installation_that_was_given_everything_is_closed_by_default(tmp_path):
         ALLOWED_HOSTS="rc.example.cn",
         SITE_URL="https://rc.example.cn",
     )
-    assert (loaded.stderr, loaded.stdout) == ("", "None False True True\nTrue False application\n")
+    assert (loaded.stderr, loaded.stdout) == ("", "None False True True\nTrue False application\nrequired\n")
