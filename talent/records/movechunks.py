@@ -120,8 +120,8 @@ def _held(record_ids: Iterable[int]) -> list[Standing]:
         return [Standing(*row) for row in cursor.fetchall()]
 
 
-def _listed(numbers: Iterable[int]) -> str:
-    """Numbers as the text of an array in SQL."""
+def _listed(numbers: Iterable[int | str]) -> str:
+    """Numbers, or NULL, as the text of an array in SQL."""
     return "{" + ",".join(map(str, numbers)) + "}"
 
 
@@ -168,7 +168,7 @@ def _write(rows: Sequence[_Row], version_id: int, mover: Mover, by: int | None) 
         "old": _listed(row.standing.change_id for row in rows),
         "new": _listed(row.number for row in rows),
         "sealed": "{" + ",".join(row.sealed.hex() or '""' for row in rows) + "}",
-        "completeness": [row.completeness for row in rows],
+        "completeness": _listed("NULL" if row.completeness is None else row.completeness for row in rows),
     }
     given |= expression.parameters if expression else {"data": json.dumps([row.data for row in rows])}
     with connection.cursor() as cursor:

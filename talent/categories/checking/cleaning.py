@@ -131,12 +131,12 @@ def _standing_codes(definition: Definition, standing: Mapping[str, Any]) -> dict
 
 def keeps_codes(definition: Definition, standing: Mapping[str, Any], *, tables: Tables) -> bool:
     """Whether codes stand in a document that nobody could choose anew: as `standing` it changes a check."""
+    closed = {key: table.closed for key, table in tables.items() if table.closed}
+    asked = (known for known in definition.all_fields() if known.code_list in closed)
     return any(
-        not entry.choosable
-        for path, codes in _standing_codes(definition, standing).items()
-        if (table := tables.get(definition.by_path[path].code_list))
-        for code in codes
-        if (entry := table.by_code.get(code))
+        not closed[known.code_list].isdisjoint(_codes(row, known))
+        for known in asked
+        for _, row in rows_at(standing, known.group)
     )
 
 

@@ -68,6 +68,11 @@ class CodeTable:
         return words
 
     @cached_property
+    def closed(self) -> frozenset[str]:
+        """The codes that nobody may choose anew."""
+        return frozenset(entry.code for entry in self.entries if not entry.choosable)
+
+    @cached_property
     def opened(self) -> "CodeTable":
         """The same list for a field that also takes other words."""
         return self if self.is_open else self._with_same_words(is_open=True)

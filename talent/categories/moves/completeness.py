@@ -32,15 +32,19 @@ def _counts(known: Field) -> bool:
 
 
 def _alike(source: Field, target: Field, plan: Plan, merged: Set[str]) -> bool:
-    """Whether both count, in the same cases; a formula about merged codes may see other cases."""
+    """Whether both count, in the same cases; a condition about merged codes may hold in others.
+
+    What was derived before stands in the document and moves as it is.
+    """
     if not (_counts(source) and _counts(target)) or source.repeat != target.repeat:
         return False
     before, after = list(_said(source, plan.old)), list(_said(target, plan.new))
-    mentioned = {path for text in after[1:] if text for path in formula(text).mentions(target.group)}
+    conditions = (text for text in after[2:] if text)
+    mentioned = {path for text in conditions for path in formula(text).mentions(target.group)}
     return before == after and not mentioned & merged
 
 
 def _said(known: Field, definition: Definition) -> Iterator[str]:
-    """What may fill a field in, and when it is asked for; all but the first are formulas."""
+    """What may fill a field in (two texts), and the conditions under which it is asked for."""
     yield from (known.default, known.derive, known.shown_if, known.required_if)
     yield definition.by_key[known.group].shown_if

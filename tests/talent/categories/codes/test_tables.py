@@ -46,6 +46,10 @@ def test_keeping_what_can_be_chosen_anyway_changes_nothing():
     assert TABLE.keeping({"2", "99"}) is TABLE
 
 
+def test_closed_are_the_codes_that_nobody_may_choose():
+    assert TABLE.closed == {"1", "5"}
+
+
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_every_word_that_is_offered_finds_its_own_code(language):
     offered = TABLE.offered(language)

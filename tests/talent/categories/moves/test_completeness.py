@@ -68,6 +68,11 @@ def test_a_condition_about_merged_codes_may_hold_in_other_cases():
     assert not stays(one(shown, KIND), one(shown, KIND), merge("g.kind", "1", "2"))
 
 
+def test_what_was_derived_from_merged_codes_stands_in_the_document_already():
+    derived = {**A, "derive": "g.kind"}
+    assert stays(one(derived, KIND), one(derived, KIND), merge("g.kind", "1", "2"))
+
+
 REQUIRED = st.sampled_from(["optional", "complete", "submit"])
 
 
