@@ -1,6 +1,6 @@
 """Shows the definitions and code lists in the admin."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, re_path, reverse
@@ -15,6 +15,7 @@ from talent.categories.codes.frame import administers
 from talent.categories.editor.secondperson import has_colleague
 from talent.categories.models import Category
 from talent.categories.viewsets import CategoryViewSet
+from talent.security.models import User
 
 register_snippet(CategoryViewSet)
 
@@ -39,7 +40,7 @@ def second_person(items: list[ActionMenuItem], request: HttpRequest, context: di
     """
     if context["model"] is not Category:
         return
-    closed = {"action-unpublish"} | ({"action-publish"} if has_colleague(request.user) else set())
+    closed = {"action-unpublish"} | ({"action-publish"} if has_colleague(cast(User, request.user)) else set())
     offered = [each for each in items if each.name not in closed]
     items[:] = [_Submit(order=each.order) if each.name == "action-submit" else each for each in offered]
 
