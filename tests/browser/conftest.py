@@ -25,8 +25,9 @@ WIDE, PHONE = {"width": 1500, "height": 1000}, {"width": 390, "height": 844}
 PICTURES = Path(os.environ.get("SCREENSHOTS", ".data/screenshots"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """For one module: Playwright's loop must not stand in the way of what runs a loop of its own elsewhere."""
     if CHROMIUM is None:
         if os.environ.get("CI"):
             pytest.fail("Chromium is missing: apt-get install chromium")
