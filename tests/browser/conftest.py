@@ -27,7 +27,7 @@ PICTURES = Path(os.environ.get("SCREENSHOTS", ".data/screenshots"))
 
 @pytest.fixture(scope="module")
 def browser():
-    """For one module: Playwright's loop must not stand in the way of what runs a loop of its own elsewhere."""
+    """For one module: Playwright's loop stands in the way of what runs a loop of its own elsewhere."""
     if CHROMIUM is None:
         if os.environ.get("CI"):
             pytest.fail("Chromium is missing: apt-get install chromium")

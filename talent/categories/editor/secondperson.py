@@ -31,4 +31,6 @@ class SecondPersonTask(AbstractGroupApprovalTask):
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         states = super().get_task_states_user_can_moderate(user, **kwargs)
+        if states.query.is_empty():  # of another group: most who look at the queue are
+            return states
         return states.exclude(revision__user=user) if has_colleague(user) else states

@@ -180,6 +180,7 @@ def test_the_schema_is_valid_openapi_of_the_open_interface_alone(client):
     answer = client.get("/open/v1/schema/?format=json")
     validate_schema(answer.json())
     assert sorted(answer.json()["paths"]) == [
+        "/open/v1/definition-format/",
         "/open/v1/definitions/",
         "/open/v1/definitions/{key}/",
         "/open/v1/tables/",
