@@ -143,6 +143,15 @@ def dying(tmp_path):
     return make
 
 
+def quiet(owner_connection):
+    """Whether the server has noticed that the worker is gone, and has let go of what it held."""
+    rows = owner_connection.execute(
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+        " AND xact_start IS NOT NULL AND pid <> pg_backend_pid()"
+    )
+    return rows.fetchone() is None
+
+
 def recover(owner_connection):
     """What happens within two minutes after a worker was killed, at once."""
     silent_for_an_hour(owner_connection)
@@ -193,6 +202,7 @@ class TestKilled:
             worker = dying()
             eventually(lambda: blocked(owner_connection))
             kill(worker)
+        eventually(lambda: quiet(owner_connection))
         assert (mails(), running() > 0) == ([], True)
         recover(owner_connection)
         again = sorted(each.extra_headers["Message-ID"] for each in outbox.outbox)
