@@ -158,6 +158,7 @@ def recover(owner_connection):
     for _ in range(2):
         put("jobs.keep", timestamp=0)
         work()
+    work()  # what the last jobs deferred when the worker had already found the queue empty
 
 
 def told_once():
