@@ -163,7 +163,7 @@ def _option_complaints(options: list[Raw]) -> Iterator[str]:
     if len(options) > MOST_OPTIONS:
         given = {"count": len(options), "most": MOST_OPTIONS}
         yield _("选项有 %(count)s 个，最多 %(most)s 个，请改用代码表(可从 CSV 导入)。") % given
-    codes = Counter(each["code"] for each in options)
+    codes = Counter(each["code"] for each in options if each["code"])
     twice = [code for code, count in codes.items() if count > 1]
     if twice:
         yield _("选项代码“%(code)s”重复，请改用另一个代码。") % {"code": twice[0]}

@@ -24,7 +24,7 @@ def tidied(raw: Raw) -> Raw:
     """
     kept = {name: without_invisible(raw[name]) or raw[name] for name in _WORDS if raw.get(name)}
     if raw.get("aliases"):
-        kept["aliases"] = [without_invisible(each) for each in raw["aliases"]]
+        kept["aliases"] = [without_invisible(each) for each in raw["aliases"] if each]
     if raw.get("options"):
         kept["options"] = [tidied(each) for each in raw["options"]]
     return {**raw, **kept}
@@ -73,7 +73,7 @@ def _words_of(field: Raw) -> Iterator[str]:
     yield from (field[name] for name in _WORDS if name in field)
     yield from field.get("aliases", ())
     for option in field.get("options", ()):
-        yield from (option[name] for name in ("code", "label", "label_en") if name in option)
+        yield from (option[name] for name in ("code", "label", "label_en") if option.get(name))
 
 
 def _names(schema: Raw) -> Iterator[tuple[str, str]]:
@@ -83,4 +83,4 @@ def _names(schema: Raw) -> Iterator[tuple[str, str]]:
         for field in group["fields"]:
             place = f"{group['key']}.{field['key']}"
             yield place, field["label"]
-            yield from ((place, option["label"]) for option in field.get("options", ()))
+            yield from ((place, option["label"] or "") for option in field.get("options", ()))

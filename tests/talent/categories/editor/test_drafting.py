@@ -99,6 +99,14 @@ def test_a_list_that_does_not_exist_is_told_and_is_empty():
     assert (draft.tables()["none"].entries, "identity_doc_type" in draft.tables()) == ((), True)
 
 
+def test_options_and_other_words_that_are_still_empty_are_told_and_break_nothing():
+    options = [{"code": "", "label": "", "label_en": ""}, {"code": None, "label": None, "label_en": None}]
+    half = {"key": "a", "label": "甲", "options": options, "aliases": [""]}
+    draft = drafted(IDENTITY, group(("choice", half)))
+    assert len(draft.definition.by_path["more.a"].options) == 2
+    assert ("more.a", "名称里没有看得见的字，请重新填写。") in draft.complaints
+
+
 def test_a_rule_without_a_name_is_left_out():
     assert drafted(IDENTITY, rules=[{"rule": ""}]).definition.rules == ()
 
