@@ -15,11 +15,14 @@ from django.utils import translation
 from config.postgres.lease import hold
 from tests.fresh_database import FreshDatabase
 
-# A busy machine makes nothing wrong: no example has to be quick, only right.
-hypothesis.settings.register_profile(
-    "steady", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
-)
-hypothesis.settings.load_profile("steady")
+# A busy machine makes nothing wrong: no example has to be quick, only right. The quick tests draw fewer.
+STEADY = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+hypothesis.settings.register_profile("quick", max_examples=30, **STEADY)
+hypothesis.settings.register_profile("thorough", max_examples=100, **STEADY)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    hypothesis.settings.load_profile("quick" if "not slow" in config.option.markexpr else "thorough")
 
 
 def load_baseline() -> None:
