@@ -158,6 +158,7 @@ def list_address():
     return f"/back/code_lists/{CodeList.objects.get(key='herding').pk}/"
 
 
+@pytest.mark.slow
 def test_the_pages_are_whole_in_english_and_on_a_phone(administrator, person):
     drafted(administrator)
     uploaded(administrator, *ROWS)

@@ -84,6 +84,7 @@ def test_chosen_conditions_are_written_saved_and_chosen_again(editor):
     assert skill[0]["value"]["shown_if"] == FORMULA
 
 
+@pytest.mark.slow
 def test_escape_and_cancel_leave_the_input_as_it_was(editor):
     field = opened_field(editor)
     for leave in (lambda dialog: editor.keyboard.press("Escape"), press_cancel):
@@ -111,6 +112,7 @@ def test_a_field_typed_a_moment_before_can_be_chosen(editor):
     assert other.locator("[name$='-required_if']").input_value() == 'contains(skill.present_trade, "电")'
 
 
+@pytest.mark.slow
 def test_a_row_that_is_wrong_or_unfinished_cannot_be_written(editor):
     dialog = opened(opened_field(editor))
     last = add(dialog, "skill_cert", ">=")
@@ -126,6 +128,7 @@ def test_a_row_that_is_wrong_or_unfinished_cannot_be_written(editor):
     assert editor.evaluate("document.activeElement.matches('[data-composer-add]')")
 
 
+@pytest.mark.slow
 def test_a_typed_formula_is_read_aloud_and_one_beyond_the_rows_stays_until_it_is_chosen_anew(editor):
     field = opened_field(editor)
     line = field.locator("[name$='-shown_if']")
@@ -147,6 +150,7 @@ def test_a_typed_formula_is_read_aloud_and_one_beyond_the_rows_stays_until_it_is
     assert line.input_value() == FORMULA
 
 
+@pytest.mark.slow
 def test_the_dialog_fits_a_narrow_window(editor):
     field = opened_field(editor)
     dialog = opened(field)

@@ -27,6 +27,7 @@ def two(person):
         each.leave()
 
 
+@pytest.mark.slow
 def test_the_second_of_two_who_save_is_told_sees_both_and_saves_with_open_eyes(two):
     first, second = two
     first.page.fill("[name=label]", "社会工作者")

@@ -152,6 +152,7 @@ def test_the_privacy_page(world, client):
     assert shown(said_on(read(client.get(reverse("portal:privacy"))))) == labels()
 
 
+@pytest.mark.slow
 def test_the_editor_with_its_preview_and_its_cards(world, client):
     client.force_login(member("leibie", office("人社厅", "hr_department", REGION), "category_admin"))
     category = edited("skilled")

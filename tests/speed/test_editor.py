@@ -110,6 +110,7 @@ def pages(settings):
     return SimpleNamespace(ours=ours, other=f"/back/stock/{category.pk}/", panels=panels)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", ["published", "draft"])
 @pytest.mark.django_db
 def test_the_server_makes_the_page_as_fast_as_wagtail_its_own(pages, client, state):

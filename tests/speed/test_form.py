@@ -10,7 +10,7 @@ from talent.categories.service import UnitFacts, clean, live_version, publish_ve
 from talent.collect.layout import lay_out
 from tests.speed.measure import compare
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 CHOICES = [(str(number), f"选项{number}") for number in range(12)]
 KINDS = ("text", "integer", "date", "choice", "bool", "phone")

@@ -19,7 +19,7 @@ from tests.speed.test_queue import PEOPLE
 from tests.talent.categories.following import renamed_and_merged
 from tests.talent.imports.test_importing import BANNER, MINE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 RECORDS = """
 INSERT INTO records_talentrecord (id, person_id, category_id, unit_id, region_code, seat_code, industry, held)

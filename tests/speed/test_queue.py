@@ -13,7 +13,7 @@ from tests.factories import make_organisation
 from tests.speed.measure import SIZE, compare
 from tests.talent.imports.test_importing import BANNER, MINE, OFFICE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PAGE = 50
 PEOPLE = """

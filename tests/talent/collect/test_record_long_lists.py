@@ -41,6 +41,7 @@ def measured(ask):
     return ask(), time.process_time() - began
 
 
+@pytest.mark.slow
 def test_a_form_with_five_thousand_codes_has_them_once_however_many_rows(world):
     clerk = browser(world.clerk)
     plain = len(clerk.get(world.url("new", "skilled")).content)
@@ -74,6 +75,7 @@ def of_editor(name):
     return reverse(f"wagtailsnippets_categories_category:{name}", args=[pk])
 
 
+@pytest.mark.slow
 def test_the_preview_of_a_long_list_and_of_a_field_with_as_many_options_is_not_stuck(administrator):
     listed(MANY)
     options = [{"code": str(n), "label": f"选项{n}", "label_en": ""} for n in range(MANY)]
