@@ -35,7 +35,7 @@ def complaints(schema: Raw) -> Iterator[tuple[str, str]]:
     for place, text in _words(schema):
         yield from ((place, sentence) for sentence in _faults(text))
     for place, name in _names(schema):
-        if name and not any(_is_seen(sign) for sign in name):
+        if not any(_is_seen(sign) for sign in name or ""):
             yield place, _("名称里没有看得见的字，请重新填写。")
 
 
