@@ -16,9 +16,9 @@ from config.postgres.lease import hold
 from tests.fresh_database import FreshDatabase
 
 # A busy machine makes nothing wrong: no example has to be quick, only right. The quick tests draw fewer.
-STEADY = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
-hypothesis.settings.register_profile("quick", max_examples=30, **STEADY)
-hypothesis.settings.register_profile("thorough", max_examples=100, **STEADY)
+STEADY = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("quick", STEADY, max_examples=30)
+hypothesis.settings.register_profile("thorough", STEADY, max_examples=100)
 
 
 def pytest_configure(config: pytest.Config) -> None:
