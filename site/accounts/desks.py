@@ -1,5 +1,7 @@
 """Where an account works, and which entrance this zone has."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import NoReverseMatch, reverse
@@ -40,7 +42,15 @@ def profile_of(user: User | None) -> Profile:
 
 def entrance() -> str:
     """The portal's login where this zone has it, else the staff's."""
-    try:
-        return reverse("login")
-    except NoReverseMatch:
-        return reverse("staff_login")
+    return addresses_here(("login", "staff_login"))[0]
+
+
+def addresses_here(names: Iterable[str]) -> list[str]:
+    """The addresses with these names, in order, as far as this zone has them."""
+    found = []
+    for name in names:
+        try:
+            found.append(reverse(name))
+        except NoReverseMatch:
+            continue  # an address of the other zone
+    return found

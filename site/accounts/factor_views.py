@@ -109,11 +109,6 @@ class PasswordOnceMore(_Again, PasswordAgainView):
 class SetUp(SignedIn):
     """A new authenticator app: the first one, or another in place of the old one, which holds until then."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return self.handle_no_permission()
-        return super().dispatch(request, *args, **kwargs)
-
     @method_decorator(reauthentication_required(app="allauth.mfa"))
     def get(self, request: HttpRequest) -> HttpResponse:
         return self._show(SetUpForm(user=self.user))

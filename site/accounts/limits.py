@@ -10,11 +10,10 @@ from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.desks import is_official
+from accounts.desks import addresses_here, is_official
 from accounts.locking import client_address
 from talent.security.models import User
 
@@ -84,17 +83,7 @@ def begin(request: HttpRequest, user: User | AnonymousUser) -> None:
 def _tell(response: HttpResponseBase, why: str) -> None:
     """Add the reason to the address of a login, where the answer leads there."""
     target = urlsplit(response.headers.get("Location", ""))
-    if target.path in _entrances():
+    if target.path in addresses_here(("login", "staff_login", "account_login")):
         asked = QueryDict(target.query, mutable=True)
         asked["ended"] = why
         response.headers["Location"] = target._replace(query=asked.urlencode(safe="/")).geturl()
-
-
-def _entrances() -> set[str]:
-    found = set()
-    for name in ("login", "staff_login", "account_login"):
-        try:
-            found.add(reverse(name))
-        except NoReverseMatch:
-            continue  # an address of the other zone
-    return found

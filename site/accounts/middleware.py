@@ -5,10 +5,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts.adapters import passed_second_step
-from accounts.desks import profile_of
+from accounts.desks import addresses_here, profile_of
 from talent.orgs.service import scope_of
 from talent.security.models import User
 from talent.security.service import has_second_factor, older_than_the_limit
@@ -34,7 +34,7 @@ class _First:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and isinstance(request.user, User):
             page = self.page(request, request.user)
-            if page and request.path not in _addresses(self.allowed):
+            if page and request.path not in addresses_here(self.allowed):
                 return HttpResponseRedirect(reverse(page))
         return self._get_response(request)
 
@@ -66,13 +66,3 @@ class SecondFactorFirst(_First):
 def password_is_over(user: User) -> bool:
     """The roles are only asked for passwords that are old."""
     return older_than_the_limit(user) and profile_of(user).is_over(user)
-
-
-def _addresses(names: tuple[str, ...]) -> set[str]:
-    found = set()
-    for name in names:
-        try:
-            found.add(reverse(name))
-        except NoReverseMatch:
-            continue  # an address of the other zone
-    return found

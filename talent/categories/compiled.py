@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from talent.categories.checking.rules import GIVEN
-from talent.categories.definition import FIELD_ATTRIBUTES, FORMAT, Field
+from talent.categories.definition import FIELD_ATTRIBUTES, FORMAT, KEY, Field
 from talent.categories.enums import (
     ConvertRule,
     DatePart,
@@ -74,7 +74,7 @@ def compiled_schema() -> Schema:
     )
     return {
         "$schema": DIALECT,
-        "title": "Compiled definition, format 1",
+        "title": f"Compiled definition, format {FORMAT}",
         **whole,
         "dependentRequired": {"moves": ["from"]},
         "if": people,
@@ -90,15 +90,14 @@ def _object(properties: Schema, *, optional: set[str] | frozenset[str] = frozens
 
 
 def _shared() -> Schema:
-    key = "[a-z][a-z0-9_]{0,39}"
     return {
-        "key": {"type": "string", "pattern": f"^{key}$"},
+        "key": {"type": "string", "pattern": f"^{KEY}$"},
         "path": {
             "type": "string",
-            "pattern": rf"^{key}(\.{key})?$",
+            "pattern": rf"^{KEY}(\.{KEY})?$",
             "description": "group.key, or the key of a whole group",
         },
-        "field_path": {"type": "string", "pattern": rf"^{key}\.{key}$"},
+        "field_path": {"type": "string", "pattern": rf"^{KEY}\.{KEY}$"},
         "formula": {**_TEXT, "description": "a condition or a derived value in the closed language"},
         "group": _group(),
         "field": _field(),
@@ -145,7 +144,7 @@ def _field() -> Schema:
         "type": {"enum": sorted(REGISTRY)},
         "required": {"enum": Required.values},
         "sensitivity": {"enum": Sensitivity.values},
-        "code_list": {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"},
+        "code_list": _KEY,
         "in_template": {"type": "boolean"},
         "options": {"type": "array", "items": {"$ref": "#/$defs/option"}, "minItems": 1},
         "max_length": {"type": "integer", "minimum": 1},

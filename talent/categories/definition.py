@@ -25,6 +25,8 @@ from typing import Any
 from talent.categories.checking.settling import settling_order
 
 FORMAT = 1
+#: What the key of a category, a group, a field or a code list looks like.
+KEY = "[a-z][a-z0-9_]{0,39}"
 
 
 @dataclass(frozen=True)

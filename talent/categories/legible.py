@@ -35,7 +35,7 @@ def complaints(schema: Raw) -> Iterator[tuple[str, str]]:
     for place, text in _words(schema):
         yield from ((place, sentence) for sentence in _faults(text))
     for place, name in _names(schema):
-        if not any(_is_seen(sign) for sign in name or ""):
+        if not any(_is_seen(sign) for sign in name):
             yield place, _("名称里没有看得见的字，请重新填写。")
 
 
@@ -60,7 +60,7 @@ def _is_seen(sign: str) -> bool:
 
 
 def _words(schema: Raw) -> Iterator[tuple[str, str]]:
-    yield from ((_("类别"), schema[name]) for name in ("label", "label_en"))
+    yield from ((_("类别"), schema[name] or "") for name in ("label", "label_en"))
     for group in schema["groups"]:
         yield from ((group["key"], group[name]) for name in _WORDS if name in group)
         for field in group["fields"]:
@@ -77,7 +77,7 @@ def _words_of(field: Raw) -> Iterator[str]:
 
 
 def _names(schema: Raw) -> Iterator[tuple[str, str]]:
-    yield _("类别"), schema["label"]
+    yield _("类别"), schema["label"] or ""
     for group in schema["groups"]:
         yield group["key"], group["label"]
         for field in group["fields"]:

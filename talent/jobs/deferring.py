@@ -5,16 +5,12 @@ from datetime import datetime
 
 from django.db import connection
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import Job
-from procrastinate.manager import JobManager
 
+from talent.jobs.queue import queue
 from talent.security.service import OutsideTransaction
 
 type Argument = int | str
-
-#: The library's own way would leave the transaction when a job, inside a worker, defers another one.
-_queue = JobManager(DjangoConnector())
 
 
 def defer(name: str, *, at: datetime | None = None, **given: Argument) -> None:
@@ -43,4 +39,4 @@ def defer_many(name: str, given: Iterable[Mapping[str, Argument]], *, at: dateti
         for each in given
     ]
     if jobs:
-        _queue.batch_defer_jobs(jobs)
+        queue.batch_defer_jobs(jobs)

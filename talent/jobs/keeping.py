@@ -3,14 +3,13 @@
 from asgiref.sync import async_to_sync
 from django.db import connection, transaction
 from django.utils import timezone
-from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job, Status
-from procrastinate.manager import JobManager
 
 from talent.jobs.defining import is_last
 from talent.jobs.models import Failure
 from talent.jobs.noting import UNKNOWN_JOB, WORKER_GONE, note_failure
+from talent.jobs.queue import queue
 
 #: Seconds without a sign of life after which a worker counts as gone. It gives one every ten; a shorter
 #: threshold takes a busy worker for a dead one, and its jobs are started twice.
@@ -18,8 +17,6 @@ STALLED_AFTER = 30
 KEPT_HOURS, FAILED_KEPT_HOURS = 24, 30 * 24
 #: One keeper at a time; any number will do that nobody else takes.
 _KEEPER = 7_402_653
-
-_queue = JobManager(DjangoConnector())
 
 
 @transaction.atomic
@@ -32,7 +29,7 @@ def keep() -> int:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_KEEPER])
         if not cursor.fetchone()[0]:
             return 0
-    stalled = list(async_to_sync(_queue.get_stalled_jobs)(seconds_since_heartbeat=STALLED_AFTER))
+    stalled = list(async_to_sync(queue.get_stalled_jobs)(seconds_since_heartbeat=STALLED_AFTER))
     for job in stalled:
         _take_up(job)
     noted = Failure.objects.values("job")
@@ -45,15 +42,15 @@ def _take_up(job: Job) -> None:
     if job.id is None:
         return  # never: it came from the database
     if is_last(job):
-        async_to_sync(_queue.finish_job_by_id_async)(job.id, status=Status.FAILED, delete_job=False)
+        async_to_sync(queue.finish_job_by_id_async)(job.id, status=Status.FAILED, delete_job=False)
         # The library's own row has the arguments as text here.
         note_failure(ProcrastinateJob.objects.get(pk=job.id).procrastinate_job, error=WORKER_GONE)
     else:
-        _queue.retry_job_by_id(job.id, retry_at=timezone.now())
+        queue.retry_job_by_id(job.id, retry_at=timezone.now())
 
 
 def clean() -> None:
     """Remove jobs that ended a day ago, failed ones after a month; what is known of failures stays."""
-    remove = async_to_sync(_queue.delete_old_jobs)
+    remove = async_to_sync(queue.delete_old_jobs)
     remove(KEPT_HOURS, include_cancelled=True, include_aborted=True)
     remove(FAILED_KEPT_HOURS, include_failed=True)

@@ -12,13 +12,14 @@ from wagtail import blocks
 
 from talent.categories.checking.rulenames import RULE_NAMES
 from talent.categories.checking.rules import GIVEN
+from talent.categories.definition import KEY
 from talent.categories.editor.folding import FoldedBlock
 from talent.categories.editor.formulainput import ConditionBlock, FormulaBlock
 from talent.categories.enums import LegalBasis, Required, Sensitivity, Severity
 from talent.categories.fieldtypes import REGISTRY
 
 key_validator = RegexValidator(
-    r"^[a-z][a-z0-9_]{0,39}$",
+    f"^{KEY}$",
     _("代号用小写英文字母、数字和下划线，以字母开头，最多 40 个字符；发布后不能再改。"),
 )
 

@@ -59,7 +59,8 @@ def test_a_preview_shows_both_languages_and_keeps_nothing(client, editor):
 def test_a_text_with_another_placeholder_is_refused_beside_its_field(client, editor, text):
     answer = client.post(ADDRESS, {**TEXTS, "body_en": text, "do": "save"})
     assert (answer.status_code, Template.objects.count(), events()) == (422, 0, [])
-    assert soup(answer).select_one(".errorlist") is not None
+    (said,) = soup(answer).select(".errorlist")
+    assert ("占位符" in said.get_text(), said.find_previous("textarea")["name"]) == (True, "body_en")
 
 
 def test_the_shipped_texts_can_be_put_back(client, editor):
