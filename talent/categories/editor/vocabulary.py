@@ -24,7 +24,7 @@ CODED, DATE, AMOUNT = "coded", "date", "amount"
 ANY_ROW, EACH_ROW, COUNT, SUM = "any", "all", "count", "sum"
 OVERS: dict[str, str | Promise] = {
     ANY_ROW: gettext_lazy("任一行"),
-    EACH_ROW: gettext_lazy("每一行"),
+    EACH_ROW: gettext_lazy("每一行(没有行也算)"),
     SUM: gettext_lazy("各行合计"),
 }
 #: Longer lists are typed as codes or names.
@@ -32,7 +32,7 @@ MOST_CHOICES = 300
 
 _ORDERED: dict[str, str | Promise] = {
     "=": gettext_lazy("等于"),
-    "!=": gettext_lazy("不等于"),
+    "!=": gettext_lazy("不等于(未填也算)"),
     ">=": gettext_lazy("不小于 (≥)"),
     "<=": gettext_lazy("不大于 (≤)"),
     ">": gettext_lazy("大于 (>)"),
@@ -41,14 +41,14 @@ _ORDERED: dict[str, str | Promise] = {
 _EVERY: dict[str, str | Promise] = {"filled": gettext_lazy("已填"), "blank": gettext_lazy("未填")}
 #: What can be asked of a value of each kind.
 OPERATORS: dict[str, dict[str, str | Promise]] = {
-    CODED: {"in": gettext_lazy("是以下之一"), "not in": gettext_lazy("不是以下任何一个"), **_EVERY},
-    TEXTS: {"in": gettext_lazy("含有以下之一"), "not in": gettext_lazy("不含以下任何一个"), **_EVERY},
+    CODED: {"in": gettext_lazy("是以下之一"), "not in": gettext_lazy("不是以下任何一个(未填也算)"), **_EVERY},
+    TEXTS: {"in": gettext_lazy("含有以下之一"), "not in": gettext_lazy("不含以下任何一个(未填也算)"), **_EVERY},
     NUMBER: {**_ORDERED, **_EVERY},
     AMOUNT: _ORDERED,
     TRUTH: {"yes": gettext_lazy("为“是”"), "no": gettext_lazy("为“否”"), **_EVERY},
     TEXT: {
         "=": gettext_lazy("等于"),
-        "!=": gettext_lazy("不等于"),
+        "!=": gettext_lazy("不等于(未填也算)"),
         "contains": gettext_lazy("含有"),
         "starts": gettext_lazy("开头是"),
         **_EVERY,

@@ -6,6 +6,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from talent.categories.codes.tables import table_of
+from talent.categories.formulas.evaluating import aggregated
+from talent.categories.formulas.functions import AGGREGATES
 from talent.categories.formulas.nodes import (
     UNIT,
     Call,
@@ -57,8 +59,8 @@ _CALLS: dict[str, Callable[[], str]] = {
     "birth": lambda: _("%(1)s中的出生日期"),
     "sex": lambda: _("%(1)s中的性别"),
     "if": lambda: _("如果%(0)s，则%(1)s，否则%(2)s"),
-    "any": lambda: _("任一行%(0)s"),
-    "all": lambda: _("每一行%(0)s"),
+    "any": lambda: _("%(group)s中任一行%(0)s"),
+    "all": lambda: _("%(group)s中每一行%(0)s(没有行也算)"),
     "count": lambda: _("%(0)s的行数"),
     "sum": lambda: _("%(0)s的合计"),
     "least": lambda: _("最小的%(0)s"),
@@ -79,11 +81,19 @@ def in_words(node: Node, place: Place, language: str) -> str:
             return _quoted(place.groups[group].named(language) if group in place.groups else group)
         case Reference():
             return _field(node, place, language)
-        case Call(name, arguments):
-            said = {str(i): in_words(each, place, language) for i, each in enumerate(arguments)}
-            return _CALLS[name]() % {"0": "", "1": "", "2": "", **said} if name in _CALLS else name
+        case Call():
+            return _call(node, place, language)
         case Operation(sign, operands):
             return _operation(sign, operands, place, language)
+
+
+def _call(call: Call, place: Place, language: str) -> str:
+    if call.name not in _CALLS:
+        return call.name
+    said = {str(i): in_words(each, place, language) for i, each in enumerate(call.arguments)}
+    if call.name in AGGREGATES:
+        said["group"] = in_words(Rows(aggregated(call.arguments[0])), place, language)
+    return _CALLS[call.name]() % {"0": "", "1": "", "2": "", **said}
 
 
 def _operation(sign: str, operands: tuple[Node, ...], place: Place, language: str) -> str:
