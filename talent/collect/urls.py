@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from talent.collect.views import record, sending, sheets, workspace
+from talent.collect.views import record, sending, sheets, transfers, workspace
 
 app_name = "collect"
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path("<int:organisation>/changes/<int:pk>/", record.change, name="change"),
     path("<int:organisation>/changes/<int:pk>/check/", sending.check, name="check"),
     path("<int:organisation>/changes/<int:pk>/withdraw/", sending.take_back, name="withdraw"),
+    path("<int:organisation>/changes/<int:pk>/leave/", transfers.leave, name="leave"),
+    path("<int:organisation>/transfers/", transfers.transfers, name="transfers"),
+    path("<int:organisation>/transfers/<int:pk>/", transfers.transfer, name="transfer"),
     path("<int:organisation>/submit/", sending.send_ready, name="send_ready"),
     path("<int:organisation>/sheets/", sheets.sheets, name="sheets"),
     path("<int:organisation>/sheets/<slug:key>/", sheets.sheet, name="sheet"),

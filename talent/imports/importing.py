@@ -102,6 +102,6 @@ def _located(row: SourceRow, problems: Sequence[Problem], version: CategoryVersi
 
 _REASONS = {
     "waiting": _("该人员的变更正在审核，办结后才能再导入。"),
-    "elsewhere": _("该人员已由其他单位登记本类别，请联系旗县人社部门办理调动。"),
+    "elsewhere": _("该人员已由其他单位登记本类别，请在“人员调动”中申请调入。"),
     "doubled": _("名单中前面已有同一证件号码的人员，请核对后只保留一行。"),
 }

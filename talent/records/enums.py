@@ -27,6 +27,7 @@ class Source(models.TextChoices):
     IMPORT = "import", _("整体导入")
     INDIVIDUAL = "individual", _("个人录入")
     MOVE = "move", _("版本衔接")
+    TRANSFER = "transfer", _("单位调动")
 
 
 #: How people and organisations bring something in: where a change that waits for review can come from.
@@ -44,3 +45,16 @@ class RunState(models.TextChoices):
 class SheetState(models.TextChoices):
     DRAFT = "draft", _("暂存")
     SUBMITTED = "submitted", _("已报送")
+
+
+class TransferState(models.TextChoices):
+    """A unit asks for a person, or offers one; the other agrees or does not."""
+
+    ASKED = "asked", _("待原单位同意")
+    OFFERED = "offered", _("待新单位接收")
+    DONE = "done", _("已调动")
+    REFUSED = "refused", _("不同意")
+    TAKEN_BACK = "taken_back", _("已取消")
+
+
+OPEN_TRANSFERS = frozenset({TransferState.ASKED, TransferState.OFFERED})

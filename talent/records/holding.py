@@ -33,7 +33,7 @@ def hold(changes: Sequence[Change]) -> None:
         if place is not None and place in taken | mine:
             raise NotAllowed(
                 change.pk,
-                _("“%(name)s”已由其他单位登记本类别，请联系旗县人社部门办理调动。")
+                _("“%(name)s”已由其他单位登记本类别，请在“人员调动”中申请调入。")
                 % {"name": change.full_name},
             )
         if place is not None:

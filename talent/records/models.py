@@ -1,7 +1,5 @@
-"""People, their records by category, and the changes that are proposed to them.
-
-A record points at its approved change; what is not approved is nowhere else. The values of a change:
-`data` in the open, `sealed` encrypted for this row alone.
+"""People, their records by category, and the changes proposed to them: `data` in the open, `sealed` encrypted
+for this row alone. A record points at its approved change; what is not approved is nowhere else.
 """
 
 from typing import Any, ClassVar
@@ -20,6 +18,7 @@ from talent.orgs.enums import Level
 from talent.orgs.models import Organisation
 from talent.orgs.service import ScopeColumns, ScopedQuerySet
 from talent.records.enums import OPEN, ChangeState, RunState, SheetState, Source
+from talent.records.transfers import Transfer as Transfer  # a table as well, in a module of its own
 from talent.security.service import decrypt
 
 

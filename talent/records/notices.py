@@ -8,6 +8,7 @@ from talent.orgs.enums import Role
 RETURNED, REJECTED, ACCEPTED = "change_returned", "change_rejected", "change_accepted"
 WAITING, DEADLINE = "work_waiting", "deadline_near"
 VERSION, MOVED = "version_published", "records_moved"
+TRANSFER_TO_ANSWER, TRANSFER_ANSWERED = "transfer_to_answer", "transfer_answered"
 
 _ABOUT_CHANGE = {"name": _("姓名"), "category": _("类别"), "unit": _("单位")}
 _CHANGE = {
@@ -16,6 +17,8 @@ _CHANGE = {
     "category_en": "Professional and technical staff",
     "unit": "示例设计院",
 }
+_ABOUT_TRANSFER = {"name": _("姓名"), "unit": _("单位")}
+_TRANSFER = {"name": "乌日娜", "unit": "示例设计院"}
 _ABOUT_OFFICE = {"office": _("审核机构"), "count": _("条数")}
 _OFFICE = {"office": "锡林浩特市人力资源和社会保障局", "count": "12"}
 _ABOUT_CATEGORY = {"category": _("类别"), "number": _("版本号")}
@@ -94,6 +97,26 @@ declare(
         placeholders=_ABOUT_CATEGORY,
         example=_CATEGORY,
         mail=MailMode.DAILY,
+        roles=_FILLS,
+    ),
+    Kind(
+        key=TRANSFER_TO_ANSWER,
+        label=_("有人员调动待答复"),
+        subject=_("“{name}”的调动等待“{unit}”答复"),
+        body=_("“{name}”的调动等待“{unit}”答复。同意以后，入库的资料归新单位；原来的内容仍可查到。"),
+        placeholders=_ABOUT_TRANSFER,
+        example=_TRANSFER,
+        mail=MailMode.AT_ONCE,
+        roles=_FILLS,
+    ),
+    Kind(
+        key=TRANSFER_ANSWERED,
+        label=_("人员调动已答复"),
+        subject=_("“{name}”的调动已有答复"),
+        body=_("“{unit}”发起的“{name}”的调动已有答复，结果见调动页面。"),
+        placeholders=_ABOUT_TRANSFER,
+        example=_TRANSFER,
+        mail=MailMode.AT_ONCE,
         roles=_FILLS,
     ),
 )

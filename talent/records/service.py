@@ -22,28 +22,34 @@ from talent.records.reviewing import (
 from talent.records.routing import review_deadline
 from talent.records.sheets import FilledSheet, fill_sheet
 from talent.records.telling import tell_outcomes
+from talent.records.transferring import NoTransfer, agree, ask, offer, refuse, take_back
 
 __all__ = [
     "Conflict",
     "FieldRemark",
     "FilledSheet",
+    "NoTransfer",
     "NotAllowed",
     "Progress",
     "Proposal",
     "accept",
     "accept_many",
+    "agree",
+    "ask",
     "carried",
     "changes_visible_to",
     "fill_sheet",
     "find_person",
     "is_working_day",
     "named",
+    "offer",
     "open_remarks",
     "other_reviewers",
     "problems_of",
     "progress_of",
     "propose",
     "propose_many",
+    "refuse",
     "reject",
     "remind",
     "review_deadline",
@@ -52,6 +58,7 @@ __all__ = [
     "stop_run",
     "submit",
     "submit_many",
+    "take_back",
     "tell_outcomes",
     "unit_facts",
     "visible_to",

@@ -1,7 +1,7 @@
 """Tells those who filled a change in what became of it (notice 四(三): problems go back to them at once)."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from django.utils import timezone
@@ -9,10 +9,11 @@ from django.utils import timezone
 from talent.categories.models import Category
 from talent.notify.service import About, notify_many
 from talent.orgs.enums import Role
-from talent.orgs.models import Membership
+from talent.orgs.models import Membership, Organisation
 from talent.records.enums import ChangeState, Source
 from talent.records.models import Change
 from talent.records.notices import ACCEPTED, REJECTED, RETURNED
+from talent.records.transfers import Transfer
 from talent.security.models import User
 
 
@@ -24,7 +25,7 @@ def tell_collectors(kind: str, changes: Sequence[Change], *, by: User | None) ->
     """
     if not changes:
         return
-    clerks = _clerks(changes)
+    clerks = _clerks({change.unit_id for change in changes})
     notify_many(
         kind,
         [
@@ -47,6 +48,18 @@ def tell_collectors(kind: str, changes: Sequence[Change], *, by: User | None) ->
     )
 
 
+def tell_of_transfer(kind: str, transfer: Transfer, *, unit: Organisation, by: User) -> None:
+    """Tell those who fill in for a unit today of a transfer that is theirs to answer, or was answered."""
+    clerks = _clerks({unit.pk})[unit.pk] - {by.pk}
+    about = About(
+        event=f"{transfer.pk}.{transfer.state}",
+        data={"name": transfer.full_name, "unit": unit.name},
+        place="collect:transfer",
+        arguments=(unit.pk, transfer.pk),
+    )
+    notify_many(kind, [(clerks, about)])
+
+
 def tell_outcomes(changes: Sequence[Change]) -> None:
     """The same about changes that were decided before anybody was there to be told."""
     kinds = {
@@ -65,11 +78,9 @@ def _told(change: Change, clerks: set[int]) -> set[int]:
     return hands & clerks or clerks
 
 
-def _clerks(changes: Sequence[Change]) -> Mapping[int, set[int]]:
+def _clerks(units: Set[int]) -> Mapping[int, set[int]]:
     """Who fills in today, by unit."""
-    grants = Membership.objects.on(timezone.localdate()).filter(
-        role=Role.COLLECTOR, organisation__in={change.unit_id for change in changes}
-    )
+    grants = Membership.objects.on(timezone.localdate()).filter(role=Role.COLLECTOR, organisation__in=units)
     found: dict[int, set[int]] = defaultdict(set)
     for unit, user in grants.values_list("organisation", "user"):
         found[unit].add(user)

@@ -38,6 +38,12 @@ ACTIONS: Words = {
     "accept": _("审核通过"),
     "send_back": _("退回修改"),
     "reject": _("不予通过"),
+    "transfer_ask": _("申请调入人员"),
+    "transfer_ask_failed": _("申请调入不存在或不能调入的人员"),
+    "transfer_offer": _("申请调出人员"),
+    "transfer_agree": _("同意人员调动"),
+    "transfer_refuse": _("不同意人员调动"),
+    "transfer_take_back": _("取消人员调动"),
     "read_sensitive": _("查看完整内容"),
     "save_sheet": _("暂存登记表"),
     "hand_in_sheet": _("报送登记表"),
@@ -81,6 +87,7 @@ SUBJECTS: Words = {
     "move_run": _("版本衔接"),
     "job": _("后台任务"),
     "template": _("消息模板"),
+    "transfer": _("人员调动"),
 }
 
 #: In the order in which a row of the log tells them.
@@ -127,6 +134,7 @@ VALUES: Mapping[str, Words] = {
         "import": _("整体导入"),
         "individual": _("个人录入"),
         "move": _("版本衔接"),
+        "transfer": _("单位调动"),
     },
     "state": {
         "draft": _("暂存"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from talent.categories.service import live_version
 from talent.notify.models import Notification
 from talent.orgs.models import Membership
-from talent.records.service import accept, fill_sheet, propose, submit
+from talent.records.service import accept, fill_sheet, offer, propose, submit
 from talent.security.models import User
 from tests.factories import make_organisation
 
@@ -41,6 +41,7 @@ class World:
             "示例医院", "unit", BANNER, unit_type="21", industry="Q", administrative_department=system
         )
         self.neighbour = organisation("示例矿山", "unit", BANNER, unit_type="42", industry="B")
+        self.further = organisation("示例学校", "unit", BANNER, unit_type="21", industry="P")
         self.personas = self._personas(system)
         self._rows()
 
@@ -82,6 +83,9 @@ class World:
         for change in (self.at_banner, self.approved):
             accept(change=change, by=reviewer)
         accept(change=self.approved, by=self.personas["banner"])
+        self.leaving = offer(
+            change=self.approved, to_unit=self.further, day=timezone.localdate(), by=collector
+        )
         self.told = Notification.objects.get(recipient=collector)
         self.sheet = fill_sheet(
             version=live_version("responsible_person"),

@@ -42,7 +42,11 @@ _EVERY: dict[str, str | Promise] = {"filled": gettext_lazy("已填"), "blank": g
 #: What can be asked of a value of each kind.
 OPERATORS: dict[str, dict[str, str | Promise]] = {
     CODED: {"in": gettext_lazy("是以下之一"), "not in": gettext_lazy("不是以下任何一个(未填也算)"), **_EVERY},
-    TEXTS: {"in": gettext_lazy("含有以下之一"), "not in": gettext_lazy("不含以下任何一个(未填也算)"), **_EVERY},
+    TEXTS: {
+        "in": gettext_lazy("含有以下之一"),
+        "not in": gettext_lazy("不含以下任何一个(未填也算)"),
+        **_EVERY,
+    },
     NUMBER: {**_ORDERED, **_EVERY},
     AMOUNT: _ORDERED,
     TRUTH: {"yes": gettext_lazy("为“是”"), "no": gettext_lazy("为“否”"), **_EVERY},

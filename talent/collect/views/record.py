@@ -150,7 +150,7 @@ def _answer(sent: Sent, proposal: Proposal) -> HttpResponse:
     if proposal.kind == "refused":
         return _again(sent, proposal.cleaned, problems=_shown_problems(sent, proposal), status=422)
     if proposal.kind == "elsewhere":
-        text = _("该人员已由其他单位登记本类别，请联系旗县人社部门办理调动。您填写的内容没有保存。")
+        text = _("该人员已由其他单位登记本类别，请在“人员调动”中申请调入。您填写的内容没有保存。")
         return _again(sent, proposal.cleaned, notice=text, status=409)
     if proposal.kind == "waiting":
         text = _("该人员的变更正在审核，办结或撤回后才能再改。您填写的内容没有保存。")

@@ -19,6 +19,7 @@ from talent.collect.wording import category_name
 from talent.orgs.enums import COLLECTING_KINDS, UNIT_ROLES, Role
 from talent.orgs.models import Organisation
 from talent.orgs.service import scope_of
+from talent.records.models import Transfer
 
 
 @signed_in
@@ -62,6 +63,7 @@ def workspace(request: HttpRequest, desk: Desk) -> HttpResponse:
         "states": STATES,
         "tasks": tasks(desk.organisation, figures, sheets, fills=desk.fills),
         "returned": returned(desk),
+        "transfers": Transfer.objects.to_answer(desk.organisation).count(),
         "categories": [(each.key, category_name(each)) for each in categories],
         "offered": [(each.key, category_name(each)) for each in categories if not each.is_retired],
         "reviewers": people_of(desk.organisation).get(Role.UNIT_REVIEWER, []),

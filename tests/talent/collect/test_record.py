@@ -183,7 +183,7 @@ def test_somebody_of_another_unit_is_told_neutrally_and_the_typing_stays(world, 
     submit(change=world.draft(1, "乌日娜", unit=world.other, by=world.stranger), by=world.stranger)
     answer = send(clerk, world.url("new", "skilled"), person(1))
     assert answer.status_code == 409
-    assert "该人员已由其他单位登记本类别，请联系旗县人社部门办理调动" in answer.text
+    assert "该人员已由其他单位登记本类别，请在“人员调动”中申请调入" in answer.text
     assert "别的单位" not in answer.text
     assert value(soup(answer), "identity.id_number") == number(1)
 

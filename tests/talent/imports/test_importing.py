@@ -189,7 +189,7 @@ def test_a_person_whom_another_unit_submitted_is_not_taken_over(mine, hospital):
     report = workers(one, hospital)
     assert report.outcomes == {"elsewhere": 1}
     assert [each.text for each in report.problems] == [
-        "该人员已由其他单位登记本类别，请联系旗县人社部门办理调动。"
+        "该人员已由其他单位登记本类别，请在“人员调动”中申请调入。"
     ]
 
 

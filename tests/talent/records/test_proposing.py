@@ -195,7 +195,7 @@ def test_of_two_units_with_a_draft_the_first_to_submit_holds_the_person(register
         submit(change=mine, by=register.clerk)
     withdraw(change=theirs, by=register.neighbour)
 
-    assert str(caught.value) == "“乌日娜”已由其他单位登记本类别，请联系旗县人社部门办理调动。"
+    assert str(caught.value) == "“乌日娜”已由其他单位登记本类别，请在“人员调动”中申请调入。"
     assert submit(change=mine, by=register.clerk).state == "waiting"
 
 
