@@ -76,7 +76,7 @@ def place(definition: Definition, name: str) -> tuple[Field | None, int]:
 
 def _value(known: Field, post: MultiValueDict[str, str], name: str) -> str | list[str]:
     values = post.getlist(name)
-    if known.type == "multichoice":
+    if known.type in ("multichoice", "file"):
         return list(values)
     return values[-1] if values else ""
 
