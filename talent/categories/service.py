@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from talent.categories import sensitive, wording
-from talent.categories.attached import PORTRAIT, Attached, all_attached, clean_name, not_taken
+from talent.categories.attached import PORTRAIT, Attached, all_attached, clean_name, not_taken, size_text
 from talent.categories.checking import cleaning
 from talent.categories.checking.cleaning import Cleaned, check
 from talent.categories.codes.lists import tables_for
@@ -16,6 +16,7 @@ from talent.categories.codes.tables import CodeEntry, CodeTable, Tables
 from talent.categories.compiled import compiled_schema
 from talent.categories.compiling import NotCompiled
 from talent.categories.definition import Definition, Field, Group
+from talent.categories.documents import rows_at
 from talent.categories.editor.previewing import show_entry_forms_with
 from talent.categories.editor.reviewing import ensure_review
 from talent.categories.enums import Accepts
@@ -148,7 +149,9 @@ __all__ = [
     "read_identity_number",
     "retired_fields",
     "row_name",
+    "rows_at",
     "show_entry_forms_with",
+    "size_text",
     "split",
     "stamp",
     "tables_of",

@@ -20,6 +20,8 @@ from talent.orgs.enums import Level
 from talent.orgs.models import Organisation
 from talent.orgs.service import ScopeColumns, ScopedQuerySet
 from talent.records.enums import OPEN, ChangeState, RunState, SheetState, Source
+from talent.records.filemodels import Attachment as Attachment
+from talent.records.filemodels import AttachmentUse as AttachmentUse
 from talent.security.service import decrypt
 
 

@@ -1,5 +1,9 @@
 """What other parts may use of talent.records."""
 
+from talent.records.attachments.erasing import erase_attachments
+from talent.records.attachments.keeping import keep
+from talent.records.attachments.referring import MOST_IN_A_FORM
+from talent.records.attachments.taking import Taken, take, too_big
 from talent.records.carrying import carried
 from talent.records.deadlines import is_working_day
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
@@ -24,19 +28,23 @@ from talent.records.sheets import FilledSheet, fill_sheet
 from talent.records.telling import tell_outcomes
 
 __all__ = [
+    "MOST_IN_A_FORM",
     "Conflict",
     "FieldRemark",
     "FilledSheet",
     "NotAllowed",
     "Progress",
     "Proposal",
+    "Taken",
     "accept",
     "accept_many",
     "carried",
     "changes_visible_to",
+    "erase_attachments",
     "fill_sheet",
     "find_person",
     "is_working_day",
+    "keep",
     "named",
     "open_remarks",
     "other_reviewers",
@@ -52,7 +60,9 @@ __all__ = [
     "stop_run",
     "submit",
     "submit_many",
+    "take",
     "tell_outcomes",
+    "too_big",
     "unit_facts",
     "visible_to",
     "waiting_for",
