@@ -112,13 +112,13 @@ def all_attached(value: object) -> tuple[Attached, ...]:
 def clean_name(given: str, kind: str) -> str:
     """A name that is safe to show and to save under, ending as the content demands.
 
-    Without folders, controls, invisible marks and marks that turn the direction of writing; cut in the
-    middle of nothing, at most LONGEST_NAME characters.
+    Without folders, controls, invisible marks and marks that turn the direction of writing; at most
+    LONGEST_NAME characters.
     """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", given))[-1]
     seen = "".join(each if unicodedata.category(each)[0] != "C" else "" for each in last)
-    plain = " ".join(without_invisible(re.sub(r'[<>:"|?*]', "", seen)).split()).strip(". ")
+    plain = " ".join(without_invisible(re.sub(r'[<>:"|?*]', "", seen)).split())
     if not kind:
-        return plain[:LONGEST_NAME].strip()
+        return plain[:LONGEST_NAME].strip(". ")
     stem = re.sub(r"(?i)(\.(jpe?g|png|pdf))+$", "", plain).strip(". ")
     return f"{stem[: LONGEST_NAME - 4].strip('. ') or 'file'}.{kind}"
