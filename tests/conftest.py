@@ -38,6 +38,14 @@ def first_language() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def attachment_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Attached files of tests stand where pytest clears up."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "ATTACHMENT_DIR", tmp_path_factory.mktemp("attachments"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def compiled_catalogues() -> None:
     """English pages need the compiled catalogue. `make test` has made it; pytest alone has not."""
     catalogues = settings.BASE_DIR.glob("locale/*/LC_MESSAGES/*.po")

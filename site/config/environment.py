@@ -39,6 +39,7 @@ class Environment:
     data_dir: Path | None = None
     xdg_data_home: Path | None = None
     talent_key_file: Path | None = None
+    attachment_dir: Path | None = None
     allowed_hosts: tuple[str, ...] = ()
     trusted_origins: tuple[str, ...] = ()
     site_url: str = ""

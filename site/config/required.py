@@ -11,6 +11,7 @@ NEEDED = (
     "database_public_url",
     "data_dir",
     "talent_key_file",
+    "attachment_dir",
     "allowed_hosts",
     "site_url",
 )

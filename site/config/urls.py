@@ -16,6 +16,7 @@ EVERYWHERE: Urls = [
     path("", include("accounts.everywhere_urls")),
     path("", include("reports.printing.urls")),
     path("messages/", include("talent.notify.urls")),
+    path("attachments/", include("talent.records.attachments.urls")),
 ]
 STAFF: Urls = [
     path(_BACK, include("accounts.staff_urls")),

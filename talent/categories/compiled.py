@@ -11,8 +11,10 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from talent.categories.checking.rules import GIVEN
+from talent.categories.compiling import MOST_FILES
 from talent.categories.definition import FIELD_ATTRIBUTES, FORMAT, KEY, Field
 from talent.categories.enums import (
+    Accepts,
     ConvertRule,
     DatePart,
     LegalBasis,
@@ -145,6 +147,8 @@ def _field() -> Schema:
         "required": {"enum": Required.values},
         "sensitivity": {"enum": Sensitivity.values},
         "code_list": _KEY,
+        "accepts": {"enum": Accepts.values},
+        "most": {"type": "integer", "minimum": 1, "maximum": MOST_FILES},
         "in_template": {"type": "boolean"},
         "options": {"type": "array", "items": {"$ref": "#/$defs/option"}, "minItems": 1},
         "max_length": {"type": "integer", "minimum": 1},

@@ -12,7 +12,7 @@ from talent.categories.checking.conditions import formula_complaints
 from talent.categories.checking.rules import GIVEN, RULES
 from talent.categories.codes.tables import Tables
 from talent.categories.definition import FIELD_ATTRIBUTES, FORMAT, read_schema
-from talent.categories.enums import Required, Subject
+from talent.categories.enums import Accepts, Required, Subject
 from talent.categories.fieldtypes import REGISTRY
 
 Raw = dict[str, Any]
@@ -25,6 +25,8 @@ _UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\})")
 _MOST_UNBOUNDED = 2
 #: The form of the editor sends six values for each; thousands would be a code list in the wrong place.
 MOST_OPTIONS = 300
+#: More files of one field belong into one PDF.
+MOST_FILES = 10
 
 
 class NotCompiled(ValueError):
@@ -116,11 +118,18 @@ def _complaints(schema: Raw, code_lists: Set[str], drafts: Set[str]) -> Iterator
         if not group["fields"]:
             yield group["key"], _("分组里没有启用的字段，请添加字段或删去分组。")
         yield from _field_complaints(group, code_lists, drafts)
+    if schema["subject"] == Subject.SHEET:
+        yield from ((place, _("机构填报的表不收附件，请改用其他类型的字段。")) for place in _files(schema))
     if schema["subject"] == Subject.PEOPLE and not _tells_who(schema["groups"]):
         yield (
             "identity",
             _("人才类别须有单行分组 identity，其中 id_type、id_number、full_name 为上报必填。"),
         )
+
+
+def _files(schema: Raw) -> Iterator[str]:
+    for group in schema["groups"]:
+        yield from (f"{group['key']}.{each['key']}" for each in group["fields"] if each["type"] == "file")
 
 
 def _tells_who(groups: Iterable[Raw]) -> bool:
@@ -157,6 +166,23 @@ def _field_complaints(group: Raw, code_lists: Set[str], drafts: Set[str]) -> Ite
         yield from ((place, sentence) for sentence in _pattern_complaints(field.get("pattern", "")))
         if field.get("sensitivity") == "sensitive" and not group.get("purpose"):
             yield place, _("敏感字段所在的分组须写明处理目的(个人信息保护法第十七条)。")
+        yield from ((place, sentence) for sentence in _file_complaints(field))
+
+
+def _file_complaints(field: Raw) -> Iterator[str]:
+    """A file, and often its name, says more of somebody than any other field: it is sealed always."""
+    if field["type"] != "file":
+        if field.get("accepts") or field.get("most"):
+            yield _("“附件种类”和“最多附件数”只用于附件字段，请清空。")
+        return
+    if field.get("sensitivity") != "sensitive":
+        yield _("附件连同文件名一律加密保存，请把敏感程度设为“敏感，加密保存”。")
+    if field.get("default") or field.get("derive"):
+        yield _("附件字段没有默认值，也不能自动推算，请清空这两项。")
+    if field.get("accepts") == Accepts.PORTRAIT and (field.get("most") or 1) > 1:
+        yield _("证件照只有一张，请清空“最多附件数”。")
+    if not 1 <= (field.get("most") or 1) <= MOST_FILES:
+        yield _("最多附件数应在 1 至 %(most)s 之间。") % {"most": MOST_FILES}
 
 
 def _option_complaints(options: list[Raw]) -> Iterator[str]:

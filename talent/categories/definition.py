@@ -43,7 +43,8 @@ class Field:
     """One field. `path` is `group.key`, the same in every row of a repeating group.
 
     `derive`, `shown_if` and `required_if` are formulas (formulas/parsing.py). A field that is not shown has
-    no value; `required` counts only where `required_if` holds.
+    no value; `required` counts only where `required_if` holds. `accepts` and `most` say which files, and how
+    many, a field for files takes.
     """
 
     key: str
@@ -75,6 +76,8 @@ class Field:
     width: int = 1
     aliases: tuple[str, ...] = ()
     exchange_code: str = ""
+    accepts: str = ""
+    most: int | None = None
 
     @property
     def path(self) -> str:

@@ -32,6 +32,14 @@ class Sensitivity(models.TextChoices):
     SENSITIVE = "sensitive", _("敏感，加密保存")
 
 
+class Accepts(models.TextChoices):
+    """What may be attached to a field for files."""
+
+    PORTRAIT = "portrait", _("证件照(295×413)")
+    IMAGES = "images", _("图片(JPG、PNG)")
+    DOCUMENTS = "documents", _("图片或 PDF")
+
+
 class LegalBasis(models.TextChoices):
     """PIPL art. 13: the register rests on a statutory duty; consent only where it really is the basis."""
 

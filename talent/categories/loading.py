@@ -13,10 +13,10 @@ from talent.categories.models import Category
 from talent.categories.versions import publish_version
 
 _BOOLEANS = ("open", "fixed", "filterable", "dimension", "in_template", "enabled", "future")
-_NUMBERS = ("max_length", "minimum", "maximum", "width")
+_NUMBERS = ("max_length", "minimum", "maximum", "width", "most")
 _TEXTS = (
     *("key", "label", "label_en", "help", "help_en", "required", "sensitivity"),
-    *("code_list", "pattern", "default", "derive", "shown_if", "required_if", "exchange_code"),
+    *("code_list", "pattern", "default", "derive", "shown_if", "required_if", "exchange_code", "accepts"),
 )
 #: Groups of the common part that stand before those of the category itself.
 _FIRST = ("identity", "contact", "employment", "education_summary")
@@ -98,7 +98,7 @@ def _field(row: dict[str, str], aliases: list[str]) -> dict[str, Any]:
     return {
         **{name: row.get(name, "") for name in _TEXTS},
         **{name: bool(row[name]) for name in _BOOLEANS},
-        **{name: int(row[name]) if row[name] else None for name in _NUMBERS},
+        **{name: int(row[name]) if row.get(name) else None for name in _NUMBERS},
         "options": [{"code": code, "label": label, "label_en": english} for code, label, english in options],
         "aliases": aliases,
     }

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from talent.categories import sensitive, wording
+from talent.categories.attached import PORTRAIT, Attached, all_attached, clean_name, not_taken, size_text
 from talent.categories.checking import cleaning
 from talent.categories.checking.cleaning import Cleaned, check
 from talent.categories.codes.lists import tables_for
@@ -15,8 +16,10 @@ from talent.categories.codes.tables import CodeEntry, CodeTable, Tables
 from talent.categories.compiled import compiled_schema
 from talent.categories.compiling import NotCompiled
 from talent.categories.definition import Definition, Field, Group
+from talent.categories.documents import rows_at
 from talent.categories.editor.previewing import show_entry_forms_with
 from talent.categories.editor.reviewing import ensure_review
+from talent.categories.enums import Accepts
 from talent.categories.faces import dictionary as dictionaries
 from talent.categories.faces import differing, presenting, privacy, schemas
 from talent.categories.faces.descriptions import (
@@ -24,6 +27,7 @@ from talent.categories.faces.descriptions import (
     ColumnSpec,
     Condition,
     Differing,
+    DifferingFile,
     DimensionSpec,
     FilterKind,
     FilterSpec,
@@ -48,6 +52,7 @@ from talent.categories.faces.published import (
     stamp,
 )
 from talent.categories.faces.schemas import KEYWORDS as SCHEMA_KEYWORDS
+from talent.categories.fieldtypes.files import accepts_of, most_of
 from talent.categories.identity_documents import IdentityNumber, check_digit, read_identity_number
 from talent.categories.loading import load_categories
 from talent.categories.models import Category, CategoryVersion
@@ -61,7 +66,10 @@ from talent.categories.unitfacts import UnitFacts
 from talent.categories.versions import NoLiveVersion, definition_of, live_version, publish_version
 
 __all__ = [
+    "PORTRAIT",
     "SCHEMA_KEYWORDS",
+    "Accepts",
+    "Attached",
     "Choice",
     "Cleaned",
     "CodeEntry",
@@ -72,6 +80,7 @@ __all__ = [
     "DictionaryGroup",
     "DictionaryRow",
     "Differing",
+    "DifferingFile",
     "DimensionSpec",
     "EntryField",
     "EntryForm",
@@ -102,8 +111,11 @@ __all__ = [
     "Tables",
     "UnionField",
     "UnitFacts",
+    "accepts_of",
+    "all_attached",
     "check_digit",
     "clean",
+    "clean_name",
     "code_table",
     "columns_for",
     "compiled_schema",
@@ -123,8 +135,10 @@ __all__ = [
     "live_versions",
     "load_categories",
     "load_code_lists",
+    "most_of",
     "moved",
     "named_place",
+    "not_taken",
     "origins_of",
     "printed",
     "privacy_groups",
@@ -135,7 +149,9 @@ __all__ = [
     "read_identity_number",
     "retired_fields",
     "row_name",
+    "rows_at",
     "show_entry_forms_with",
+    "size_text",
     "split",
     "stamp",
     "tables_of",

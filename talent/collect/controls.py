@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from talent.categories.service import Choice, EntryField
+from talent.categories.service import Attached, Choice, EntryField, all_attached
 
 Choices = tuple[Choice, ...]
 #: Between the names of a way through a tree.
@@ -44,6 +46,8 @@ def control(field: EntryField, *, lists: Datalists, described: Sequence[str], fo
     facts = {name: value for name, value in facts.items() if value}
     if field.input.control == "checkboxes":
         return _checkboxes(field, focus)
+    if field.input.control == "files":
+        return _files(field, facts)
     if field.input.control == "textarea":
         return format_html(
             '<textarea id="{0}" name="{0}" rows="4"{1}>\n{2}</textarea>',
@@ -169,6 +173,50 @@ def _checkboxes(field: EntryField, focus: bool) -> SafeString:
         within = '<div role="group" aria-label="{0}"><p class="heading">{0}</p>\n{1}</div>'
         parts.append(format_html(within, heading, boxes) if heading else boxes)
     return mark_safe("\n".join(parts))
+
+
+def _files(field: EntryField, facts: dict[str, str]) -> SafeString:
+    """What is attached, each with its reference, and an input for more; a script sends files at once."""
+    kept = all_attached(field.value if isinstance(field.value, list) else [])
+    most, portrait = int(facts.pop("most")), facts.pop("portrait", "")
+    facts |= {"multiple": "multiple"} if most > 1 else {}
+    facts["aria-describedby"] = " ".join(
+        filter(None, (facts.get("aria-describedby"), f"{field.name}-limits"))
+    )
+    return format_html(
+        '<div class="files" data-files="{0}" data-most="{1}"{2}><ul class="attached">{3}</ul>'
+        '<input type="file" id="{0}" name="{0}"{4}><p class="help" id="{0}-limits">{5}</p>'
+        '<p class="sending" role="status"></p></div>',
+        field.name,
+        most,
+        format_html(' data-portrait="{}"', portrait) if portrait else "",
+        format_html_join("", "{}", ((kept_file(field.name, each),) for each in kept)),
+        _attributes(facts),
+        _file_limits(field, most),
+    )
+
+
+def _file_limits(field: EntryField, most: int) -> str:
+    named = {"size": settings.ATTACHMENT_MOST_BYTES // (1024 * 1024), "most": most}
+    if "pdf" in field.input.attributes["accept"]:
+        return _("JPG、PNG 图片或 PDF，每个不超过 %(size)s MB，最多 %(most)s 个。") % named
+    return _("JPG、PNG 图片，每个不超过 %(size)s MB，最多 %(most)s 个。") % named
+
+
+def kept_file(name: str, found: Attached) -> SafeString:
+    """One attached file in the form of the field `name`: to open, and to take out."""
+    return format_html(
+        '<li><input type="hidden" name="{0}" value="{1}" data-attached="{2}">{3}'
+        '<button class="button plain small" name="take_out" value="{0}|{4}">{5}'
+        '<span class="hidden">{6}{2}</span></button></li>',
+        name,
+        found.typed,
+        found.name,
+        render_to_string("records/file.html", {"file": found}),
+        found.id,
+        _("移除"),
+        _("："),
+    )
 
 
 def _boxes(name: str, choices: Choices, values: Sequence[str], first: Choice | None) -> SafeString:

@@ -117,6 +117,12 @@ class Layout:
     loose: tuple[Said, ...]
     lists: SafeString
 
+    @property
+    def takes_files(self) -> bool:
+        """Whether the form has a field for files, so that it has to be sent in parts."""
+        rows = (row for each in self.sections for row in (*each.rows, each.blank) if row is not None)
+        return any(box.entry.input.control == "files" for row in rows for box in row.boxes)
+
 
 def lay_out(
     version: CategoryVersion,
@@ -172,7 +178,7 @@ def lay_out_again(
         problems=problems,
         blank_rows=blank_rows,
         beside=beside,
-        focus=step.group,
+        focus=step.focus,
     )
 
 

@@ -67,7 +67,8 @@ def _sorted_out(
 
 def place(definition: Definition, name: str) -> tuple[Field | None, int]:
     """The field of a name and its row; no field for a name that the definition does not have."""
-    group_key, *row, key = name.split(".")
+    above, _dot, key = name.rpartition(".")
+    group_key, *row = above.split(".")
     group = definition.by_key.get(group_key)
     if group is None or len(row) != int(group.repeat) or not all(_ROW.fullmatch(each) for each in row):
         return None, 0
@@ -76,7 +77,7 @@ def place(definition: Definition, name: str) -> tuple[Field | None, int]:
 
 def _value(known: Field, post: MultiValueDict[str, str], name: str) -> str | list[str]:
     values = post.getlist(name)
-    if known.type == "multichoice":
+    if known.type in ("multichoice", "file"):
         return list(values)
     return values[-1] if values else ""
 

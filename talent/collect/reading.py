@@ -3,17 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from talent.categories.service import PrintedForm, PrintedGroup
+from talent.categories.service import Attached, PrintedForm, PrintedGroup
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value as text; of a field for files also the files."""
+
+    label: str
+    text: str
+    files: Sequence[Attached] = ()
 
 
 @dataclass(frozen=True)
 class Shown:
-    """`rows`: label and text of each value, as the definition orders them; one row unless it repeats."""
+    """`rows`: the values as the definition orders them; one row unless it repeats."""
 
     key: str
     label: str
     repeat: bool
-    rows: Sequence[Sequence[tuple[str, str]]]
+    rows: Sequence[Sequence[Value]]
 
 
 @dataclass(frozen=True)
@@ -27,12 +36,17 @@ class Reading:
 def reading_of(form: PrintedForm) -> Reading:
     """What a printed form holds; values that are not there are left out."""
     groups = [
-        Shown(group.key, group.label, group.repeat, [_pairs(group, row) for row in group.rows])
-        for group in form.groups
-        if any(group.rows)
+        Shown(group.key, group.label, group.repeat, _rows(group)) for group in form.groups if any(group.rows)
     ]
     return Reading(groups, [group for group in form.groups if not any(group.rows)])
 
 
-def _pairs(group: PrintedGroup, row: dict[str, str]) -> list[tuple[str, str]]:
-    return [(each.label, row[each.key]) for each in group.fields if each.key in row]
+def _rows(group: PrintedGroup) -> list[list[Value]]:
+    return [
+        [
+            Value(each.label, row[each.key], files.get(each.key, ()))
+            for each in group.fields
+            if each.key in row
+        ]
+        for row, files in zip(group.rows, group.attached, strict=True)
+    ]

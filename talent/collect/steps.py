@@ -10,14 +10,15 @@ from django.http import QueryDict
 from talent.categories.service import Definition
 from talent.collect.posted import place
 
-Do = Literal["save", "next", "check", "hand_in", "add", "remove", "resume"]
+Do = Literal["save", "next", "check", "hand_in", "add", "remove", "resume", "take_out"]
 _NUMBER = re.compile("[0-9]{1,18}")
 _ANSWER = "answer-"
 
 
 @dataclass(frozen=True)
 class Step:
-    """`place`: the group to which `add` adds a row, or the row (`group.row`) that `remove` takes out."""
+    """`place`: the group to which `add` adds a row, or the row (`group.row`) that `remove` takes out, or
+    the field out of which `take_out` took a file."""
 
     do: Do
     place: str = ""
@@ -25,11 +26,16 @@ class Step:
     @property
     def rewrites(self) -> bool:
         """It only changes the page: nothing is checked or saved."""
-        return self.do in ("add", "remove", "resume")
+        return self.do in ("add", "remove", "resume", "take_out")
 
     @property
     def group(self) -> str:
         return self.place.partition(".")[0]
+
+    @property
+    def focus(self) -> str:
+        """Where its reader goes on: in the group, or at the field itself."""
+        return self.place if self.do == "take_out" else self.group
 
 
 def step_of(post: QueryDict) -> Step:
@@ -38,6 +44,8 @@ def step_of(post: QueryDict) -> Step:
         return Step("add", post.get("add") or "")
     if "remove" in post:
         return Step("remove", post.get("remove") or "")
+    if "take_out" in post:
+        return Step("take_out", (post.get("take_out") or "").rpartition("|")[0])
     wanted = post.get("do", "")
     return Step(next((each for each in get_args(Do) if each == wanted), "save"))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from talent.collect.views import record, sending, sheets, transfers, workspace
+from talent.collect.views import attaching, record, sending, sheets, transfers, workspace
 
 app_name = "collect"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:organisation>/", workspace.workspace, name="workspace"),
     path("<int:organisation>/organisation/", workspace.organisation, name="organisation"),
     path("<int:organisation>/new/<slug:key>/", record.new, name="new"),
+    path("<int:organisation>/attachments/", attaching.attach, name="attach"),
     path("<int:organisation>/changes/<int:pk>/", record.change, name="change"),
     path("<int:organisation>/changes/<int:pk>/check/", sending.check, name="check"),
     path("<int:organisation>/changes/<int:pk>/withdraw/", sending.take_back, name="withdraw"),

@@ -52,6 +52,13 @@ WITH made AS (
 )
 UPDATE records_talentrecord record SET approved_id = made.id FROM made WHERE record.id = made.record_id
 """
+# What a version no longer asks for is kept with the change that had it; its files go along all the same.
+_REFER = """
+INSERT INTO records_attachmentuse (attachment_id, change_id)
+SELECT use.attachment_id, new.id
+FROM unnest(%(old)s::bigint[], %(new)s::bigint[]) AS new (old_id, id)
+JOIN records_attachmentuse use ON use.change_id = new.old_id
+"""
 #: Where rows go one by one, their documents are one JSON list.
 _GIVEN = "%(data)s::jsonb -> (new.place - 1)::int"
 
@@ -173,3 +180,4 @@ def _write(rows: Sequence[_Row], version_id: int, mover: Mover, by: int | None) 
     given |= expression.parameters if expression else {"data": json.dumps([row.data for row in rows])}
     with connection.cursor() as cursor:
         cursor.execute(_WRITE.format(data=expression.sql if expression else _GIVEN), given)
+        cursor.execute(_REFER, {name: given[name] for name in ("old", "new")})

@@ -11,6 +11,7 @@ from django.utils import timezone
 from talent.categories.models import Category, CategoryVersion
 from talent.categories.service import (
     Cleaned,
+    Definition,
     Moved,
     Mover,
     Problem,
@@ -25,8 +26,9 @@ from talent.categories.service import (
     tables_of,
 )
 from talent.orgs.models import Organisation
+from talent.records.attachments.referring import Paper, bind, settled, takes_files
 from talent.records.carrying import carried
-from talent.records.enums import EDITABLE, OPEN
+from talent.records.enums import EDITABLE, OPEN, Source
 from talent.records.models import Change, Person, TalentRecord, placement
 from talent.records.names import bigrams, pinyin_initials
 from talent.records.numbering import allocate
@@ -160,6 +162,7 @@ def propose_many(
     _find(items, version, unit, only)
     if only is None:
         _keep_codes(items, unit, check, mover)
+    _settle_files(items, version, unit, by, mover if source == Source.IMPORT else None)
     _mark_doubles(items)
     for item in items:
         if item.kind == "new":
@@ -306,6 +309,37 @@ def _refuse(item: _Item, path: str, key: str, label: str) -> None:
     item.kind = "refused"
 
 
+def _settle_files(
+    items: Sequence[_Item],
+    version: CategoryVersion,
+    unit: Organisation,
+    by: User | None,
+    listed: Mover | None,
+) -> None:
+    """References to files are held against what the unit has of the person.
+
+    A list holds no files (`listed`): those of a person who stands in the unit stay with them.
+    """
+    definition = definition_of(version)
+    if listed is not None and takes_files(definition):
+        for item in items:
+            if item.record is not None and item.record.unit_id == unit.pk:
+                _keep_files(item, definition, listed)
+    papers = [Paper(item.cleaned, item.record.pk if item.record else None) for item in items]
+    for item, cleaned in zip(items, settled(definition, papers, unit=unit, by=by), strict=True):
+        if cleaned is not item.cleaned:
+            item.cleaned, item.kind = cleaned, "refused"
+
+
+def _keep_files(item: _Item, definition: Definition, mover: Mover) -> None:
+    standing = item.standing(mover)
+    singles = [each for each in definition.all_fields() if each.type == "file" and not each.repeat]
+    for known in singles:
+        value = (standing.document.get(known.group) or {}).get(known.key) if standing else None
+        if value is not None:
+            item.cleaned.data[known.group].setdefault(known.key, value)
+
+
 def _mark_doubles(items: Sequence[_Item]) -> None:
     seen: set[bytes] = set()
     for item in items:
@@ -344,6 +378,9 @@ def _write(
         _fill(item, version, source, by)
     Change._plain.bulk_create([item.change for item in fresh if item.change])
     Change._plain.bulk_update(updated, _UPDATED)
+    if takes_files(definition_of(version)):
+        saved = {item.change: item.cleaned.data for item in written if item.change}
+        bind(definition_of(version), saved, rewritten=updated)
 
 
 def _create_records(items: Sequence[_Item], version: CategoryVersion, unit: Organisation) -> None:

@@ -1,5 +1,9 @@
 """What other parts may use of talent.records."""
 
+from talent.records.attachments.erasing import erase_attachments
+from talent.records.attachments.keeping import keep
+from talent.records.attachments.referring import MOST_IN_A_FORM
+from talent.records.attachments.taking import Taken, take, too_big
 from talent.records.carrying import carried
 from talent.records.deadlines import is_working_day
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
@@ -25,6 +29,7 @@ from talent.records.telling import tell_outcomes
 from talent.records.transferring import NoTransfer, agree, ask, offer, refuse, take_back
 
 __all__ = [
+    "MOST_IN_A_FORM",
     "Conflict",
     "FieldRemark",
     "FilledSheet",
@@ -32,15 +37,18 @@ __all__ = [
     "NotAllowed",
     "Progress",
     "Proposal",
+    "Taken",
     "accept",
     "accept_many",
     "agree",
     "ask",
     "carried",
     "changes_visible_to",
+    "erase_attachments",
     "fill_sheet",
     "find_person",
     "is_working_day",
+    "keep",
     "named",
     "offer",
     "open_remarks",
@@ -58,8 +66,10 @@ __all__ = [
     "stop_run",
     "submit",
     "submit_many",
+    "take",
     "take_back",
     "tell_outcomes",
+    "too_big",
     "unit_facts",
     "visible_to",
     "waiting_for",

@@ -4,12 +4,19 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.jobs.service import job, periodic
 from talent.records import announcing, reminding
+from talent.records.attachments import collecting
 
 
 # Each hour of the working day (UTC): a worker that was down in the morning still tells, and nobody twice.
 @periodic("records.remind", _("待审与时限提醒"), cron="3 0-10 * * *")
 def remind() -> None:
     reminding.remind()
+
+
+# At night, when nobody is typing; a day later is early enough.
+@periodic("records.collect_attachments", _("清理无人引用的附件"), cron="40 18 * * *")
+def collect_attachments() -> None:
+    collecting.collect()
 
 
 @job("records.announce", _("告知类别的新版本"))

@@ -11,9 +11,8 @@ from talent.notify.service import About, notify_many
 from talent.orgs.enums import Role
 from talent.orgs.models import Membership, Organisation
 from talent.records.enums import ChangeState, Source
-from talent.records.models import Change
+from talent.records.models import Change, Transfer
 from talent.records.notices import ACCEPTED, REJECTED, RETURNED
-from talent.records.transfers import Transfer
 from talent.security.models import User
 
 

@@ -6,6 +6,7 @@ only the facts of the unit are new; whatever else changed with the job it propos
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,13 +16,20 @@ from django.utils.translation import gettext_lazy as _
 from talent.categories.service import Refused, clean, read_identity_number, split
 from talent.orgs.models import Organisation
 from talent.records.enums import OPEN, OPEN_TRANSFERS, ChangeState, Source, TransferState
-from talent.records.models import Change, Person, TalentRecord, placement
+from talent.records.models import (
+    Attachment,
+    AttachmentUse,
+    Change,
+    Person,
+    TalentRecord,
+    Transfer,
+    placement,
+)
 from talent.records.notices import TRANSFER_ANSWERED, TRANSFER_TO_ANSWER
 from talent.records.numbering import allocate
 from talent.records.proposing import unit_facts
 from talent.records.signals import records_changed
 from talent.records.telling import tell_of_transfer
-from talent.records.transfers import Transfer
 from talent.security.models import User
 from talent.security.service import blind_index, encrypt, record_event
 
@@ -198,8 +206,19 @@ def _move(records: list[TalentRecord], transfer: Transfer, by: User) -> None:
     for record, number in zip(records, allocate(Change, len(records)), strict=True):
         _join_drafts(record, transfer.to_unit)
         Change._plain.bulk_create([_arrived(record, number, transfer.to_unit, by)])
+        _take_files(record, number, place)
         TalentRecord._plain.filter(pk=record.pk).update(approved_id=number, approved_at=now, **place)
     records_changed.send(TalentRecord, record_ids=[record.pk for record in records])
+
+
+def _take_files(record: TalentRecord, number: int, place: dict[str, Any]) -> None:
+    """Files go along with their person: whoever has the record opens them, also those of earlier changes."""
+    AttachmentUse.objects.bulk_create(
+        AttachmentUse(attachment_id=each.attachment_id, change_id=number)
+        for each in AttachmentUse.objects.filter(change=record.approved_id)
+    )
+    own = {name: value for name, value in place.items() if name != "seat_code"}
+    Attachment._plain.filter(record=record.pk).update(**own)
 
 
 def _join_drafts(record: TalentRecord, unit: Organisation) -> None:
@@ -207,6 +226,7 @@ def _join_drafts(record: TalentRecord, unit: Organisation) -> None:
     own = TalentRecord._plain.filter(person=record.person_id, category=record.category_id, unit=unit)
     for each in own.exclude(pk=record.pk):
         Change._plain.filter(record=each).update(record=record)
+        Attachment._plain.filter(record=each).update(record=record)
         each.delete()
 
 

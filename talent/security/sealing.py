@@ -43,6 +43,16 @@ def decrypt(*, table: str, column: str, row_id: int, blob: bytes | memoryview) -
     return values
 
 
+def encrypt_bytes(*, table: str, column: str, row_id: int, content: bytes) -> bytes:
+    """Seal a content for exactly one row."""
+    return _sealed(content, _bound_to(table, column, row_id))
+
+
+def decrypt_bytes(*, table: str, column: str, row_id: int, blob: bytes) -> bytes:
+    """Open a blob of `encrypt_bytes`. Raises Unreadable for any blob that is not this row's own."""
+    return _opened(blob, _bound_to(table, column, row_id))
+
+
 def reseal(*, table: str, column: str, row_id: int, blob: bytes | memoryview, to: int) -> bytes:
     """The same values sealed for another row of the same column, under the current key. Raises Unreadable."""
     raw = bytes(blob)

@@ -25,7 +25,7 @@ from talent.security.lockouts import (
 from talent.security.masking import mask
 from talent.security.passwords import one_time_password
 from talent.security.policies import PROFILES, Profile, keep_password, older_than_the_limit
-from talent.security.sealing import Unreadable, decrypt, encrypt, reseal
+from talent.security.sealing import Unreadable, decrypt, decrypt_bytes, encrypt, encrypt_bytes, reseal
 from talent.security.sessions import end_sessions
 from talent.security.wording import ACTIONS, DETAILS, SUBJECTS, VALUES
 
@@ -41,7 +41,9 @@ __all__ = [
     "blind_index",
     "count_wrong_code",
     "decrypt",
+    "decrypt_bytes",
     "encrypt",
+    "encrypt_bytes",
     "end_sessions",
     "failures_from",
     "forget_wrong_codes",

@@ -19,6 +19,7 @@ from talent.imports.lists import open_list
 from tests.talent.categories.cases import READ, REFUSED, TABLES
 from tests.talent.categories.definitions import definition
 
+FILE = "01890a5d-ac96-774b-bcce-b302099a8057"
 #: Typed values of each type, right and wrong; every one can stand in a form and in a cell of a list.
 TYPED = {
     "text": ["苏和", "斯琴·图雅", "𬭚𠅤", "x" * 20, "“引号”，逗号", "=1+1"],
@@ -37,6 +38,7 @@ TYPED = {
     "choice": ["认可", "1", "不认可", "无此项"],
     "multichoice": ["认可", "认可、未评议", "无此项"],
     "region": ["锡林浩特市", "152502", "北京市"],
+    "file": [f"{FILE}/pdf/2048/证书.pdf", f"{FILE}/jpg/99/照片.jpg", "证书.pdf"],
     "unit": ["示例医院", "长" * 130],
 }
 OPTIONS = [{"code": "1", "label": "认可"}, {"code": "2", "label": "不认可"}, {"code": "3", "label": "未评议"}]
@@ -105,6 +107,21 @@ def through_the_form(made, typed):
     return read_post(made, post).document
 
 
+def without_files(made, typed):
+    """What a cell of a list can hold of a document."""
+    files = {each.key for each in made.all_fields() if each.type == "file"}
+
+    def kept(row):
+        return {key: value for key, value in row.items() if key not in files}
+
+    return {
+        group.key: [each for each in map(kept, typed[group.key]) if each]
+        if group.repeat
+        else kept(typed[group.key])
+        for group in made.groups
+    }
+
+
 def through_a_list(made, typed):
     columns = presenting.columns(made, tables=TABLES, language="zh-hans")
     rows = {
@@ -125,7 +142,9 @@ def test_form_list_and_interface_take_and_refuse_the_same_with_the_same_words(da
     typed = data.draw(typed_documents(made).filter(lambda document: any(map(bool, document.values()))))
     sent = checked(made, typed)
     assert checked(made, through_the_form(made, typed)) == sent
-    assert checked(made, through_a_list(made, typed)) == sent
+    listed = without_files(made, typed)
+    assume(any(map(bool, listed.values())))
+    assert checked(made, through_a_list(made, listed)) == checked(made, listed)
 
 
 @given(st.data())

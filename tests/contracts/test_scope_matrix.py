@@ -24,6 +24,7 @@ STAFF = {
     *("system", "category_admin", "system_admin", "audit_admin"),
 }
 SIGNED_IN = {*UNIT, "neighbour", "expired", "nobody", *STAFF}
+ABOVE = {"banner", "league", "region"}
 REVIEWERS = {"banner", "sibling", "league", "other_league", "region"}
 
 
@@ -95,6 +96,15 @@ DOORS = {
     "collect:organisation": (at_unit(), UNIT),
     "collect:new": (at_unit(key="professional"), {"collector"}),
     "collect:change": (at_unit("approved"), UNIT),
+    "collect:attach": (at_unit(), set()),  # by POST only
+    "attachments:whole": (
+        lambda world: {"key": world.photo.id},
+        UNIT | {*REVIEWERS} - {"sibling", "other_league"},
+    ),
+    "attachments:small": (
+        lambda world: {"key": world.photo.id},
+        UNIT | {*REVIEWERS} - {"sibling", "other_league"},
+    ),
     "collect:check": (at_unit("draft"), {"collector"}),
     "collect:withdraw": (at_unit("at_banner"), {"collector"}),
     "collect:leave": (at_unit("approved"), {"collector"}),

@@ -4,16 +4,18 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from talent.categories.service import live_version
+from talent.categories.service import all_attached, live_version
 from talent.notify.models import Notification
 from talent.orgs.models import Membership
-from talent.records.service import accept, fill_sheet, offer, propose, submit
+from talent.records.service import Taken, accept, fill_sheet, keep, offer, propose, submit
 from talent.security.models import User
 from tests.factories import make_organisation
+from tests.talent.records.attachments.hostile import jpg
 
 #: A banner, its league, the region; a sibling banner and another league.
 BANNER, LEAGUE, REGION, SIBLING, OTHER_LEAGUE = 152502, 152500, 150000, 152522, 150400
 
+PICTURE = jpg((30, 40))
 NUMBERS = ("150781196405224042", "152502197206282979", "152531198303092460", "152321199209262954")
 
 
@@ -78,6 +80,8 @@ class World:
         self.draft, self.at_unit, self.at_banner, self.approved = (
             self._propose(number, collector) for number in NUMBERS
         )
+        (self.draft_photo,) = all_attached(self.draft.document()["identity"]["photo"])
+        (self.photo,) = all_attached(self.approved.document()["identity"]["photo"])
         for change in (self.at_unit, self.at_banner, self.approved):
             submit(change=change, by=collector)
         for change in (self.at_banner, self.approved):
@@ -96,8 +100,10 @@ class World:
         ).entry
 
     def _propose(self, number, by):
+        (photo,) = keep([Taken("jpg", "照片.jpg", PICTURE)], unit=self.unit, by=by)
+        who = {"id_number": number, "full_name": "苏和", "ethnic_group": "蒙古族"}
         raw = {
-            "identity": {"id_number": number, "full_name": "苏和", "ethnic_group": "蒙古族"},
+            "identity": {**who, "photo": [photo.value()]},
             "title": [{"title_name": "主治医师"}],
         }
         version = live_version("professional")

@@ -174,5 +174,10 @@ LOGGING = {
 REVIEW_WORKING_DAYS = 10  # an office's term for one level of review, in working days
 REMIND_WORKING_DAYS = 2  # so many working days ahead of a deadline its office is reminded
 
+ATTACHMENT_MOST_BYTES = 10 * 1024 * 1024  # of one file that comes in, and of one that is kept
+ATTACHMENT_MOST_BYTES_AT_ONCE = 40 * 1024 * 1024  # of all files of one form, which are held in memory
+# One empty part for each file input of a long form.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
+
 MAILERS = mailers(ENVIRONMENT.mail_url)
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from

@@ -11,6 +11,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+ATTACHMENT_DIR = DATA_DIR / "test-attachments"
 TALENT_KEY_FILE = DATA_DIR / "test-keys.json"
 # A server of its own, that never waits for the disk; nothing in it has to last.
 PRIVATE_POSTGRES = None if ENVIRONMENT.database_url else find_home(DATA_DIR, lasting=False)

@@ -7,6 +7,7 @@ from random import Random
 
 from portal.demo.accounts import BANNER
 from portal.demo.people import Crowd, Document
+from portal.demo.photos import Photographer
 from portal.demo.places import League, leagues
 from portal.demo.signing import office_reviewer, sign
 from portal.demo.staff import Staff, hire
@@ -43,7 +44,9 @@ def populate(*, people: int, units: Sequence[Organisation], progress: Progress) 
     random = Random(SEED)
     versions, staff = {category: live_version(category) for category in _SHARES}, hire(units)
     changes: list[Change] = []
+    photographer = Photographer()
     for (unit, category), documents in _spread(people, units, random).items():
+        photographer.visit(documents, unit=unit, by=staff.clerks[unit.pk])
         proposals = propose_many(
             version=versions[category],
             unit=unit,

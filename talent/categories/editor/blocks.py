@@ -12,10 +12,11 @@ from wagtail import blocks
 
 from talent.categories.checking.rulenames import RULE_NAMES
 from talent.categories.checking.rules import GIVEN
+from talent.categories.compiling import MOST_FILES
 from talent.categories.definition import KEY
 from talent.categories.editor.folding import FoldedBlock
 from talent.categories.editor.formulainput import ConditionBlock, FormulaBlock
-from talent.categories.enums import LegalBasis, Required, Sensitivity, Severity
+from talent.categories.enums import Accepts, LegalBasis, Required, Sensitivity, Severity
 from talent.categories.fieldtypes import REGISTRY
 
 key_validator = RegexValidator(
@@ -69,6 +70,15 @@ class FieldBlock(FoldedBlock):
     filterable = blocks.BooleanBlock(label=_("可作查询条件"), required=False)
     dimension = blocks.BooleanBlock(label=_("可作统计分组"), required=False)
     in_template = blocks.BooleanBlock(label=_("放入导入模板"), default=True, required=False)
+    accepts = blocks.ChoiceBlock(
+        label=_("附件种类"),
+        choices=Accepts.choices,
+        required=False,
+        help_text=_("只对附件字段；空为图片或 PDF。"),
+    )
+    most = blocks.IntegerBlock(
+        label=_("最多附件数"), min_value=1, max_value=MOST_FILES, required=False, help_text=_("空为 1 个。")
+    )
     width = blocks.IntegerBlock(label=_("打印宽度(1 至 3 栏)"), min_value=1, max_value=3, default=1)
     aliases = blocks.ListBlock(blocks.CharBlock(max_length=60), label=_("导入时的其他叫法"), default=[])
     exchange_code = blocks.CharBlock(label=_("交换代码"), max_length=20, required=False)

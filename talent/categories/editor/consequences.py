@@ -34,7 +34,9 @@ _BY_ATTRIBUTE: dict[str, Sentence] = {
     **dict.fromkeys(("filterable", "dimension"), _ONLY_COUNTED),
     **dict.fromkeys(("purpose", "legal_basis"), _ONLY_TOLD),
     **dict.fromkeys(("code_list", "options"), _CHOSEN_AGAIN),
-    **dict.fromkeys(("open", "max_length", "minimum", "maximum", "pattern"), _CHECKED_LATER),
+    **dict.fromkeys(
+        ("open", "max_length", "minimum", "maximum", "pattern", "accepts", "most"), _CHECKED_LATER
+    ),
     **dict.fromkeys(("type", "repeat"), _READ_AGAIN),
 }
 _BY_REQUIRED: dict[str, Sentence] = {

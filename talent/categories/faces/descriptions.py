@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from talent.categories.attached import Attached
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -16,7 +18,8 @@ class Choice:
 
 @dataclass(frozen=True)
 class Input:
-    """How a form asks for a value. control: text, textarea, select, checkboxes, combo (a text with hints).
+    """How a form asks for a value. control: text, textarea, select, checkboxes, combo (a text with hints),
+    files.
 
     `kept`: choices of this document alone, since they stand in it and nobody may choose them anew.
     """
@@ -83,7 +86,10 @@ class FilterSpec:
 
 
 class PrintedKind(StrEnum):
-    """What a value is on paper: how much room it needs, and whether it may be broken."""
+    """What a value is on paper: how much room it needs, and whether it may be broken.
+
+    FILES are names; a PHOTO is a picture wherever the paper has a place for one, and else its name.
+    """
 
     UNIT = "unit"
     DATE = "date"
@@ -93,6 +99,8 @@ class PrintedKind(StrEnum):
     WORD = "word"
     WORDS = "words"
     TEXT = "text"
+    FILES = "files"
+    PHOTO = "photo"
 
 
 @dataclass(frozen=True)
@@ -105,13 +113,17 @@ class PrintedField:
 
 @dataclass(frozen=True)
 class PrintedGroup:
-    """A single group has exactly one row; a repeating group as many as were filled in."""
+    """A single group has exactly one row; a repeating group as many as were filled in.
+
+    `attached`: for each row the files of its fields, by key.
+    """
 
     key: str
     label: str
     repeat: bool
     fields: tuple[PrintedField, ...]
     rows: tuple[dict[str, str], ...]
+    attached: tuple[dict[str, tuple[Attached, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,8 +136,19 @@ class PrintedForm:
 
 
 @dataclass(frozen=True)
+class DifferingFile:
+    """One file of a field before and after. kind: same, added, removed."""
+
+    file: Attached
+    kind: str
+
+
+@dataclass(frozen=True)
 class Differing:
-    """One line of a review: a value before and after, as text. kind: same, added, changed, removed."""
+    """One line of a review: a value before and after, as text. kind: same, added, changed, removed.
+
+    `files`: of a field for files each one that stands before or after.
+    """
 
     path: str
     group_label: str
@@ -134,6 +157,7 @@ class Differing:
     before: str
     after: str
     kind: str
+    files: tuple[DifferingFile, ...] = ()
 
 
 JsonSchema = dict[str, Any]

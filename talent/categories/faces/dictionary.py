@@ -9,6 +9,7 @@ from talent.categories.codes.tables import Tables
 from talent.categories.definition import Definition, Field, Group, Option
 from talent.categories.enums import LegalBasis, Required, Sensitivity
 from talent.categories.fieldtypes import FieldType, type_of
+from talent.categories.fieldtypes.files import accepts_of
 from talent.categories.formulas.formula import formula
 from talent.categories.formulas.vetting import Place
 from talent.categories.formulas.wording import in_words
@@ -166,12 +167,14 @@ def limits_of(known: Field, tables: Tables) -> tuple[str, ...]:
         "x-minimum": _("不小于 %(limit)s"),
         "maximum": _("不大于 %(limit)s"),
         "x-maximum": _("不大于 %(limit)s"),
+        "maxItems": _("最多 %(limit)s 个"),
         "x-pattern": _("格式 %(limit)s"),
     }
     said = {name: sentence for name, sentence in words.items() if name in schema}
     if schema.get("minLength") == 1:
         del said["minLength"]  # every value that is there has at least one
-    return tuple(sentence % {"limit": schema[name]} for name, sentence in said.items())
+    found = tuple(sentence % {"limit": schema[name]} for name, sentence in said.items())
+    return found if type_of(known).in_lists else (str(accepts_of(known).label), *found)
 
 
 def _asked_if(known: Field, group: Group, place: Place, language: str) -> Iterator[str]:
@@ -228,7 +231,7 @@ def _aspects() -> dict[str, str]:
         "required": _("必填程度"),
         "sensitivity": _("敏感程度"),
         **dict.fromkeys(("code_list", "options", "open"), _("代码表或选项")),
-        **dict.fromkeys(("max_length", "minimum", "maximum", "pattern"), _("限制")),
+        **dict.fromkeys(("max_length", "minimum", "maximum", "pattern", "accepts", "most"), _("限制")),
         **dict.fromkeys(("derive", "fixed", "default", "shown_if", "required_if"), _("条件与推算")),
         "repeat": _("可填多行"),
         "exchange_code": _("交换代码"),

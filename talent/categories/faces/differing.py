@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from talent.categories.attached import all_attached
 from talent.categories.codes.tables import Tables
 from talent.categories.definition import Definition, Field, Group
-from talent.categories.faces.descriptions import Differing
+from talent.categories.faces.descriptions import Differing, DifferingFile
 from talent.categories.fieldtypes import type_of
 
 Data = dict[str, Any]
@@ -42,7 +43,18 @@ def _compare(
     before = "" if old is None else kind.show(known, old, tables, language)
     after = "" if new is None else kind.show(known, new, tables, language)
     path = known.path if row is None else f"{group.key}.{row}.{known.key}"
-    return Differing(path, group.named(language), known.named(language), row, before, after, _kind(old, new))
+    names = group.named(language), known.named(language)
+    files = () if kind.in_lists else _files(old, new)
+    return Differing(path, *names, row, before, after, _kind(old, new), files)
+
+
+def _files(old: Any, new: Any) -> tuple[DifferingFile, ...]:
+    """Those that stand in both, then what is gone, then what came."""
+    before, after = ({each.id: each for each in all_attached(value)} for value in (old, new))
+    kept = [DifferingFile(each, "same") for each in after.values() if each.id in before]
+    gone = [DifferingFile(each, "removed") for each in before.values() if each.id not in after]
+    come = [DifferingFile(each, "added") for each in after.values() if each.id not in before]
+    return *kept, *gone, *come
 
 
 def _kind(old: Any, new: Any) -> str:

@@ -1,11 +1,13 @@
 """Faces that others render: entry form, printed form, import columns, dimensions, filters."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from talent.categories.attached import Attached, all_attached
 from talent.categories.codes.tables import Tables
 from talent.categories.definition import Definition, Field, Group
+from talent.categories.enums import Accepts
 from talent.categories.faces.descriptions import (
     ColumnSpec,
     Condition,
@@ -15,6 +17,7 @@ from talent.categories.faces.descriptions import (
     PrintedField,
     PrintedForm,
     PrintedGroup,
+    PrintedKind,
 )
 from talent.categories.fieldtypes import type_of
 from talent.categories.formulas.formula import formula
@@ -183,7 +186,7 @@ def _entry(
         errors=tuple(marks.errors.get(name, ())),
         remarks=tuple(marks.remarks.get(name, ())),
         fixed=known.fixed,
-        wide=known.type == "longtext",
+        wide=known.type in ("longtext", "file"),
         shown="" if value is None or not known.fixed else kind.show(known, value, tables, language),
         kind=KINDS.get(known.type, TEXT),
         derived=_derived(known),
@@ -213,17 +216,28 @@ def printed_form(definition: Definition, data: Data, *, tables: Tables, language
 
 
 def _printed(group: Group, content: Any, tables: Tables, language: str) -> PrintedGroup:
-    contents: Iterable[Data] = (content or []) if group.repeat else [content or {}]
+    contents: list[Data] = list(content or []) if group.repeat else [content or {}]
     return PrintedGroup(
         key=group.key,
         label=group.named(language),
         repeat=group.repeat,
         fields=tuple(
-            PrintedField(each.key, each.named(language), each.width, type_of(each).printed)
+            PrintedField(each.key, each.named(language), each.width, printed_kind(each))
             for each in group.fields
         ),
         rows=tuple(_shown(group, row, tables, language) for row in contents),
+        attached=tuple(_attached(group, row) for row in contents),
     )
+
+
+def printed_kind(known: Field) -> PrintedKind:
+    """What a field is on paper: that of its type, but for the photo of a person."""
+    return PrintedKind.PHOTO if known.accepts == Accepts.PORTRAIT else type_of(known).printed
+
+
+def _attached(group: Group, row: Data) -> dict[str, tuple[Attached, ...]]:
+    files = (each for each in group.fields if not type_of(each).in_lists and row.get(each.key))
+    return {each.key: all_attached(row[each.key]) for each in files}
 
 
 def _shown(group: Group, row: Data, tables: Tables, language: str) -> dict[str, str]:
@@ -250,7 +264,7 @@ def columns(definition: Definition, *, tables: Tables, language: str) -> list[Co
         )
         for group in definition.groups
         for each in group.fields
-        if each.in_template and not each.fixed
+        if each.in_template and not each.fixed and type_of(each).in_lists
     ]
 
 

@@ -31,6 +31,7 @@ KEYWORDS = {
     "x-pattern": "a regular expression (Python) that the whole text matches",
     "x-minimum": "the smallest value of a decimal number, which is kept as text",
     "x-maximum": "the largest value of a decimal number, which is kept as text",
+    "x-attachment": "the value is a file: portrait (a photo), images, or documents; it is in no open data",
     "x-exchange-code": "the code of the field where departments of human resources exchange data",
     "x-dimension": "true: statistics may be broken down by the field",
     "x-filterable": "true: queries may narrow by the field",

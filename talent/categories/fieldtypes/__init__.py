@@ -2,6 +2,7 @@
 
 from talent.categories.fieldtypes.base import FieldType
 from talent.categories.fieldtypes.dated import Date, Month, PartialDateType
+from talent.categories.fieldtypes.files import File
 from talent.categories.fieldtypes.listed import ChoiceType, MultiChoice, RegionType, YesNo, codes_in
 from talent.categories.fieldtypes.numbers import DecimalNumber, Integer, Year
 from talent.categories.fieldtypes.registering import REGISTRY, Unregistered, register, type_of
@@ -11,6 +12,6 @@ __all__ = ["REGISTRY", "FieldType", "Unregistered", "codes_in", "register", "typ
 
 for _kind in (
     Text, Name, LongText, Phone, Email, IdNumber, Integer, DecimalNumber, Date, Month, PartialDateType, Year,
-    YesNo, ChoiceType, MultiChoice, RegionType, Unit,
+    YesNo, ChoiceType, MultiChoice, RegionType, Unit, File,
 ):  # fmt: skip
     register(_kind)

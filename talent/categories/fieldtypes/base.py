@@ -1,7 +1,8 @@
 """What a type of field is: one class that answers for every face.
 
-A stored value is what `read` returns: text, int, bool, a list of codes, or {"text": …} for a word that an
-open list does not know. Dates are ISO text, months "YYYY-MM", decimals plain text.
+A stored value is what `read` returns: text, int, bool, a list of codes or of references to files, or
+{"text": …} for a word that an open list does not know. Dates are ISO text, months "YYYY-MM", decimals plain
+text.
 """
 
 from abc import ABC, abstractmethod
@@ -34,6 +35,8 @@ class FieldType(ABC):
     label: ClassVar[str | Promise]
     printed: ClassVar[PrintedKind]
     needs_table: ClassVar[bool] = False
+    #: Whether a cell of a list can hold a value.
+    in_lists: ClassVar[bool] = True
     is_family: ClassVar[bool] = False
 
     def __init_subclass__(cls, *, family: bool = False, **named: Any) -> None:

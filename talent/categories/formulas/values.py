@@ -18,9 +18,10 @@ _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 def taken(stored: Any) -> Value:
-    """The value of a stored field: a word that an open list does not know counts as its text."""
+    """The value of a stored field: a word that an open list does not know counts as its text, a
+    file as its name."""
     if isinstance(stored, dict):
-        return str(stored.get("text", "")) or None
+        return str(stored.get("text") or stored.get("name") or "") or None
     if isinstance(stored, list | tuple):
         return tuple(str(taken(each)) for each in stored) or None
     if isinstance(stored, int) and not isinstance(stored, bool):

@@ -28,7 +28,14 @@ from talent.categories.formulas.parsing import COMPARISONS
 
 NUMBER, TEXT, TRUTH, TEXTS, ANY = "number", "text", "truth", "texts", "any"
 #: Kinds of the values of field types; the others are texts.
-KINDS = {"integer": NUMBER, "decimal": NUMBER, "year": NUMBER, "bool": TRUTH, "multichoice": TEXTS}
+KINDS = {
+    "integer": NUMBER,
+    "decimal": NUMBER,
+    "year": NUMBER,
+    "bool": TRUTH,
+    "multichoice": TEXTS,
+    "file": TEXTS,
+}
 #: Texts that are days, months or years.
 DATED = frozenset({"date", "month", "partial_date"})
 UNIT_FACTS = frozenset({"name", "code", "region", "unit_type", "ownership", "industry"})

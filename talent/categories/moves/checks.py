@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from talent.categories.codes.tables import Tables, table_of
 from talent.categories.definition import Definition, Field
+from talent.categories.enums import Accepts
+from talent.categories.fieldtypes.files import accepts_of, most_of
 from talent.categories.moves.stated import Move, renamed_groups
 
 Complaint = tuple[str, str]
@@ -111,6 +113,8 @@ def _convert(
     source, target = _before(move.path, moves, old), new.by_path.get(move.path)
     if source is None or target is None:
         yield move.path, _("换算只用于现行版本已有的字段。")
+    elif "file" in (source.type, target.type):
+        yield move.path, _("附件不能换算成别的类型，别的内容也不能换算成附件。")
     elif move.rule == "codes":
         if not {source.type, target.type} <= _CHOICES or not move.table:
             yield move.path, _("代码对照只用于选择类字段，且须写明对照。")
@@ -158,6 +162,12 @@ def fits(source: Field, target: Field, moves: Iterable[Move], tables: Tables) ->
             target.path,
             _("“%(label)s”的类型变了，请在“与上一版本的衔接”里写明怎样换算。") % {"label": target.label},
         )
+    elif source.type == "file" and not _holds_all(source, target):
+        yield (
+            target.path,
+            _("“%(label)s”收的附件种类或数量少了，已有的附件会放不下；请停用原字段，另设新字段。")
+            % {"label": target.label},
+        )
     elif source.code_list != target.code_list or bool(source.options) != bool(target.options):
         yield (
             target.path,
@@ -175,6 +185,13 @@ def fits(source: Field, target: Field, moves: Iterable[Move], tables: Tables) ->
                     "names": _("、").join(gone),
                 },
             )
+
+
+def _holds_all(source: Field, target: Field) -> bool:
+    """Whether whatever is attached to one field may be attached to the other."""
+    kinds = [Accepts.PORTRAIT, Accepts.IMAGES, Accepts.DOCUMENTS]
+    wide = [kinds.index(accepts_of(each)) for each in (source, target)]
+    return wide[0] <= wide[1] and most_of(source) <= most_of(target)
 
 
 _CHECKS = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +15,7 @@ from talent.collect.layout import Beside, Layout, lay_out, lay_out_again
 from talent.collect.merging import opened_with
 from talent.collect.papers import Paper, change_url, draft_paper, new_paper
 from talent.collect.posted import Posted, read
+from talent.collect.receiving import take_in, takes_files
 from talent.collect.saving import AlreadyThere, save_draft, save_new
 from talent.collect.steps import Step, answers_in, lock_in, step_of
 from talent.collect.views.conflict import Clash, draft_clash, show_clash
@@ -49,6 +51,7 @@ class Sent:
         )
 
 
+@takes_files
 @at_desk(Role.COLLECTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
@@ -72,6 +75,7 @@ def _to_that(request: HttpRequest, under_way: Change) -> HttpResponse:
     return redirect(change_url("change", under_way))
 
 
+@takes_files
 @at_desk()
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
@@ -95,6 +99,7 @@ def _show_first(request: HttpRequest, paper: Paper) -> HttpResponse:
 
 
 def _take(request: HttpRequest, paper: Paper) -> HttpResponse:
+    take_in(request, definition_of(paper.version), unit=paper.desk.organisation, by=paper.desk.user)
     step = step_of(request.POST)
     removed = step.place if step.do == "remove" else ""
     posted = read(definition_of(paper.version), request.POST, removed=removed)
@@ -250,6 +255,7 @@ def _show(
         "title": definition_of(paper.version).named(language()),
         "layout": layout,
         "left_out": paper.standing.failures if paper.older else (),
+        "upload": reverse("collect:attach", args=(paper.desk.organisation.pk,)),
         "lock": lock,
         "opened": opened,
         "notice": notice,

@@ -17,6 +17,7 @@ def whole(tmp_path) -> Environment:
         database_public_url="postgresql://public@db/talent",
         data_dir=tmp_path,
         talent_key_file=tmp_path / "keys.json",
+        attachment_dir=tmp_path / "attachments",
         allowed_hosts=("rc.example.cn",),
         site_url="https://rc.example.cn",
     )
@@ -35,7 +36,8 @@ def test_all_that_is_needed_is_enough(whole):
 def test_everything_missing_is_named_at_once():
     assert complaint(Environment(), as_owner=True) == (
         "SECRET_KEY is missing; DATABASE_URL is missing; DATABASE_PUBLIC_URL is missing; "
-        "DATA_DIR is missing; TALENT_KEY_FILE is missing; ALLOWED_HOSTS is missing; SITE_URL is missing; "
+        "DATA_DIR is missing; TALENT_KEY_FILE is missing; ATTACHMENT_DIR is missing; "
+        "ALLOWED_HOSTS is missing; SITE_URL is missing; "
         "DATABASE_OWNER_URL is missing"
     )
 

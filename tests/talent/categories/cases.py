@@ -18,6 +18,10 @@ def field(kind, **given):
     return Field(key="f", type=kind, label="字段", group="g", **given)
 
 
+FILE = "01890a5d-ac96-774b-bcce-b302099a8057"
+CERTIFICATE = {"id": FILE, "name": "证书.pdf", "kind": "pdf", "size": 2_300_000}
+PHOTO = {"id": FILE, "name": "照片.jpg", "kind": "jpg", "size": 48_000}
+
 #: (type, attributes, typed, stored, shown)
 READ = [
     ("text", {}, "  苏和 ", "苏和", "苏和"),
@@ -34,6 +38,9 @@ READ = [
     ("phone", {}, "0471－1234567", "0471-1234567", "0471-1234567"),
     ("phone", {}, "（０４７１）１２３４５６７", "04711234567", "04711234567"),
     ("phone", {}, "0471—1234567-801", "0471-1234567-801", "0471-1234567-801"),
+    ("file", {}, f"{FILE}/pdf/2300000/证书.pdf", [CERTIFICATE], "证书.pdf (2.2 MB)"),
+    ("file", {"most": 2}, ["", CERTIFICATE, CERTIFICATE], [CERTIFICATE], "证书.pdf (2.2 MB)"),
+    ("file", {"accepts": "portrait"}, [PHOTO], [PHOTO], "照片.jpg (47 KB)"),
     ("email", {}, "a.b@example.cn", "a.b@example.cn", "a.b@example.cn"),
     ("id_number", {}, "1525 2419671012464x", "15252419671012464X", "15252419671012464X"),
     ("id_number", {}, "１５２５２４１９６７１０１２４６４ｘ", "15252419671012464X", "15252419671012464X"),
@@ -90,6 +97,15 @@ REFUSED = [
     ("text", {}, "a\ud800b", "control_character"),
     ("text", {}, {"a": "b"}, "not_a_row"),
     ("text", {}, ["a"], "not_a_row"),
+    ("file", {}, "证书.pdf", "not_an_attachment"),
+    ("file", {}, f"{FILE}/exe/1/a.exe", "not_an_attachment"),
+    ("file", {}, f"{FILE}/pdf/1/a\u202efdp.pdf", "not_an_attachment"),
+    ("file", {}, [{**CERTIFICATE, "size": True}], "not_an_attachment"),
+    ("file", {}, [CERTIFICATE, {**CERTIFICATE, "id": FILE[::-1].replace("-", "")}], "not_an_attachment"),
+    ("file", {}, [CERTIFICATE, {**CERTIFICATE, "id": FILE.replace("0", "1")}], "too_many_attachments"),
+    ("file", {"accepts": "images"}, [CERTIFICATE], "file_picture"),
+    ("file", {}, "refused/file_too_big/10/大.pdf", "file_too_big"),
+    ("file", {}, "refused/required/10/大.pdf", "not_an_attachment"),
     ("phone", {}, "12345", "not_a_phone"),
     ("phone", {}, "٠٤٧١-١٢٣٤٥٦٧", "not_a_phone"),
     ("id_number", {}, "1" * 31, "too_long"),

@@ -12,7 +12,7 @@ from talent.categories.checking.rules import GIVEN
 from talent.categories.compiled import compiled_schema
 from talent.categories.compiling import compile_definition
 from talent.categories.definition import FIELD_ATTRIBUTES
-from talent.categories.enums import LegalBasis, Required, Sensitivity, Severity
+from talent.categories.enums import Accepts, LegalBasis, Required, Sensitivity, Severity
 from talent.categories.fieldtypes import REGISTRY
 from talent.categories.models import CategoryVersion
 from talent.categories.moves.stated import written
@@ -67,6 +67,14 @@ MOVES = [
     convert("a.l", "codes", table={"1": "2"}),
     convert("a.m", "part", part="year"),
 ]
+FILES = {
+    "key": "files",
+    "type": "file",
+    "label": "附件",
+    "sensitivity": "sensitive",
+    "accepts": "images",
+    "most": 3,
+}
 RULE_VALUES = {
     "group": "more",
     "first": "listed",
@@ -103,7 +111,7 @@ def all_said():
         "purpose_en": "To verify",
         "legal_basis": "consent",
         "shown_if": 'identity.full_name = "c"',
-        "fields": [WHOLE, LISTED],
+        "fields": [WHOLE, LISTED, FILES],
     }
     rules = [
         {"rule": name, "severity": "warn", "with": {each: RULE_VALUES[each] for each in wanted}}
@@ -257,6 +265,8 @@ def drawn_fields(draw):
     source = st.just({"code_list": "sex"}) | st.fixed_dictionaries(
         {"options": st.lists(option, min_size=1, max_size=3)}
     )
+    if kind == "file":  # sealed always, and filled in by nobody else
+        field |= {"sensitivity": "sensitive", "default": "", "accepts": draw(st.sampled_from(Accepts.values))}
     return {**field, "type": kind, **(draw(source) if REGISTRY[kind].needs_table else {})}
 
 
@@ -282,5 +292,6 @@ def drawn_groups(draw):
 def test_whatever_compiles_fits(groups, severities):
     """Drawn definitions always compile: keys are unique, purposes are there, choices have a list."""
     rules = [{"rule": "identity_agrees", "severity": each} for each in severities]
-    found = compiled(*groups, subject="sheet", rules=rules)
+    identity = {"key": "identity", "label": "身份", "fields": WHO}
+    found = compiled(identity, *groups, rules=rules)
     assert list(VALIDATOR.iter_errors(json.loads(json.dumps(found)))) == []

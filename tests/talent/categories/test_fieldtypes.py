@@ -93,7 +93,7 @@ def outcome(known, raw):
 def test_every_type_has_an_input(kind):
     known = field(kind, options=OPTIONS)
     found = type_of(known).input(known, TABLES, "zh-hans")
-    assert found.control in {"text", "textarea", "select", "checkboxes", "combo"}
+    assert found.control in {"text", "textarea", "select", "checkboxes", "combo", "files"}
 
 
 def test_choices_offer_what_can_be_chosen_in_the_language_asked():

@@ -71,7 +71,11 @@ def entered(page):
     """Every name and value of the form, as a browser would send it."""
     values = {}
     for each in page.select("form.generated :is(input, select, textarea)[name]"):
-        if each.find_parent("template") or each["name"] == "csrfmiddlewaretoken":
+        if (
+            each.find_parent("template")
+            or each["name"] == "csrfmiddlewaretoken"
+            or each.get("type") == "file"
+        ):
             continue
         if each.name == "select":
             chosen = each.find("option", selected=True)

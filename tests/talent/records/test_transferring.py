@@ -1,12 +1,14 @@
 """A person goes from one unit to another when both agree; what the old unit collected stays as it was."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
 from reports.stats.models import Fact
 from talent.notify.models import Notification
 from talent.orgs.service import scope_for
+from talent.records.attachments.finding import attachment_for
 from talent.records.models import Change, TalentRecord, Transfer
 from talent.records.service import (
     NoTransfer,
@@ -21,6 +23,8 @@ from talent.records.service import (
 )
 from talent.security.models import AuditEvent
 from tests.factories import make_organisation
+from tests.talent.records.attachments.holding import attach
+from tests.talent.records.attachments.holding import person as with_photo
 from tests.talent.records.register import account, number, person
 from tests.talent.records.test_proposing import at_once
 
@@ -213,3 +217,17 @@ def test_of_two_who_agree_at_once_one_moves_the_person_and_the_other_is_told(reg
     found = at_once(lambda: outcome(register.clerk), lambda: outcome(second))
     assert sorted(found) == ["done", "told"]
     assert Change.objects.unscoped(reason="test").filter(source="transfer").count() == 1
+
+
+def test_the_files_of_a_person_go_along_and_the_new_unit_keeps_them_in_its_changes(register):
+    photo = attach(register)
+    first = register.propose(with_photo(photo)).change
+    submit(change=first, by=register.clerk)
+    accept(change=accept(change=first, by=register.checker), by=register.boss)
+    agree(transfer=asked(register), unit=register.unit, by=register.clerk)
+    found = [attachment_for(scope_for(user), UUID(photo.id)) for user in (register.neighbour, register.clerk)]
+    assert [each and str(each.key) for each in found] == [photo.id, None]
+    again = register.propose(
+        with_photo(photo, skill={"current_trade": "电工"}), unit=register.other, by=register.neighbour
+    )
+    assert (again.kind, again.cleaned.problems) == ("changed", ())

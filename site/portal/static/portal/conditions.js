@@ -20,7 +20,8 @@
   const valueOf = (box) => {
     const kind = box.dataset.kind;
     const ticked = [...box.querySelectorAll("input[type=checkbox]:checked")].map((each) => each.value);
-    if (kind === "texts") return ticked;
+    const files = [...box.querySelectorAll("input[data-attached]")].map((each) => each.dataset.attached);
+    if (kind === "texts") return [...ticked, ...files];
     const control = box.querySelector("input, select, textarea");
     const said = (control?.value ?? box.dataset.value ?? "").trim();
     const typed = codeOf(control, said);

@@ -37,7 +37,7 @@ def test_installation_that_was_given_nothing_does_not_start(command):
     assert refused.returncode == 1
     assert "Traceback" not in refused.stderr
     expected = {"SECRET_KEY", "DATABASE_URL", "DATABASE_PUBLIC_URL", "DATA_DIR"}
-    expected |= {"TALENT_KEY_FILE", "ALLOWED_HOSTS", "SITE_URL"}
+    expected |= {"TALENT_KEY_FILE", "ATTACHMENT_DIR", "ALLOWED_HOSTS", "SITE_URL"}
     assert set(named) == expected | ({"DATABASE_OWNER_URL"} if command == "migrate" else set())
 
 
@@ -51,6 +51,7 @@ def test_installation_that_was_given_everything_is_closed_by_default(tmp_path):
         DATABASE_PUBLIC_URL="postgresql://public@db.example/talent",
         DATA_DIR=str(tmp_path),
         TALENT_KEY_FILE=str(tmp_path / "keys.json"),
+        ATTACHMENT_DIR=str(tmp_path / "attachments"),
         ALLOWED_HOSTS="rc.example.cn",
         SITE_URL="https://rc.example.cn",
     )

@@ -139,6 +139,7 @@ def test_every_explained_keyword_is_used():
         {"key": "c", "type": "choice", "code_list": "sex", "label_en": "C", "dimension": True},
         {"key": "d", "type": "choice", "options": [{"code": "1", "label": "一"}]},
         {"key": "e", "type": "bool", "shown_if": "g.a > 1", "required_if": "g.a > 2", "required": "submit"},
+        {"key": "f", "type": "file"},
     ]
     raw = definition(("g", False, fields))
     whole = keywords(schema_of(raw)) | {"x-version", "x-digest", "x-purpose", "x-purpose-en"}

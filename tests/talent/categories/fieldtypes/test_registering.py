@@ -86,6 +86,7 @@ def test_how_queries_ask_for_each_type():
         **dict.fromkeys(("integer", "decimal", "year", "date", "month", "partial_date"), between),
         **dict.fromkeys(("choice", "multichoice", "region"), FilterKind.ONE_OF),
         **dict.fromkeys(("id_number", "bool"), FilterKind.EQUALS),
+        "file": None,
     }
 
 

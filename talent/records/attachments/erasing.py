@@ -1,0 +1,29 @@
+"""Deleting the files of a change, where somebody has a right to it."""
+
+from django.db import transaction
+
+from talent.records.attachments.collecting import take_away
+from talent.records.models import Attachment, AttachmentUse, Change
+from talent.security.models import User
+from talent.security.service import record_event
+
+
+@transaction.atomic
+def erase_attachments(*, change: Change, by: User | None) -> int:
+    """Ends every reference of a change to files, whatever its state, and deletes those that no other change
+    refers to; returns how many files went. What its document says of them is left to whoever erases that.
+    """
+    used = Attachment._plain.filter(uses__change=change.pk)
+    held = list(Attachment._plain.select_for_update().filter(pk__in=used.values("pk")).order_by("pk"))
+    AttachmentUse.objects.filter(change=change.pk).delete()
+    unused = list(Attachment._plain.filter(pk__in=[row.pk for row in held], uses=None))
+    removed = take_away(unused)
+    record_event(
+        by=by,
+        action="erase_attachments",
+        subject="change",
+        subject_id=change.pk,
+        organisation_id=change.unit_id,
+        detail={"count": removed},
+    )
+    return removed

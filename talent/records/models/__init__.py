@@ -1,0 +1,24 @@
+"""The tables of this part."""
+
+from talent.records.models.files import Attachment, AttachmentUse
+from talent.records.models.moves import MoveChunk, MoveProblem, MoveRun
+from talent.records.models.people import Change, Person, Placed, Remark, TalentRecord, placement
+from talent.records.models.sheets import RouteRule, SheetEntry
+from talent.records.models.transfers import Transfer
+
+__all__ = [
+    "Attachment",
+    "AttachmentUse",
+    "Change",
+    "MoveChunk",
+    "MoveProblem",
+    "MoveRun",
+    "Person",
+    "Placed",
+    "Remark",
+    "RouteRule",
+    "SheetEntry",
+    "TalentRecord",
+    "Transfer",
+    "placement",
+]
