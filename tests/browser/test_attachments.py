@@ -123,7 +123,7 @@ def test_without_scripts_the_server_cuts_the_photo_from_the_middle(browser, live
     page.goto(f"/unit/{mine.pk}/new/skilled/")
     fill(page)
     page.set_input_files(PHOTO, half_red())
-    page.click("button[value=save]:visible")
+    page.get_by_role("button", name="暂存", exact=True).click()
     page.wait_for_url("**/changes/*/")
     found = stored()
     assert (found.size, is_red(found, 40), is_red(found, 250)) == ((295, 413), True, False)
