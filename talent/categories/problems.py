@@ -63,12 +63,8 @@ SENTENCES: dict[str, Promise] = {
     "not_an_attachment": _("“%(label)s”的附件无法识别，请重新上传。"),
     "unknown_attachment": _("“%(label)s”的附件“%(name)s”不存在，或不能用在这里，请移除后重新上传。"),
     "too_many_attachments": _("“%(label)s”最多 %(limit)s 个附件，请移除多余的。"),
-    "form_attachments": _(
-        "整份表单最多 %(limit)s 个附件，“%(label)s”的“%(name)s”没有上传，请先移除不需要的。"
-    ),
-    "file_kind": _(
-        "“%(label)s”的“%(name)s”不是 JPG、PNG 图片或 PDF(按文件内容判断)，没有上传，请换一个文件。"
-    ),
+    "form_attachments": _("“%(label)s”的“%(name)s”没有上传：整份表单最多 %(limit)s 个附件，请先移除几个。"),
+    "file_kind": _("“%(label)s”的“%(name)s”按内容不是 JPG、PNG 图片或 PDF，没有上传，请换一个文件。"),
     "file_picture": _("“%(label)s”只收 JPG、PNG 图片，“%(name)s”没有上传，请换一个文件。"),
     "file_empty": _("“%(label)s”的“%(name)s”是空文件，没有上传，请换一个文件。"),
     "file_too_big": _("“%(label)s”的“%(name)s”超过 %(limit)s MB，没有上传，请压缩后再传。"),
@@ -76,9 +72,7 @@ SENTENCES: dict[str, Promise] = {
     "file_damaged": _("“%(label)s”的“%(name)s”打不开，可能已损坏，没有上传，请换一个文件。"),
     "pdf_locked": _("“%(label)s”的“%(name)s”有密码或已加密，没有上传，请解除后再传。"),
     "pdf_damaged": _("“%(label)s”的“%(name)s”不是完好的 PDF，没有上传，请重新导出或拍照上传。"),
-    "pdf_too_much": _(
-        "“%(label)s”的“%(name)s”内容过于复杂，无法检查，没有上传，请另存为普通 PDF 或拍照上传。"
-    ),
+    "pdf_too_much": _("“%(label)s”的“%(name)s”过于复杂，无法检查，没有上传，请另存为普通 PDF 或拍照上传。"),
     "admission_unit_type": _("本单位类型不在“%(label)s”的采集范围内，请核对单位类型或所选类别。"),
     "admission_value": _("“%(label)s”的内容不符合本类别的入库条件，请核对。"),
 }
