@@ -48,6 +48,12 @@ from talent.categories.faces.published import (
     stamp,
 )
 from talent.categories.faces.schemas import KEYWORDS as SCHEMA_KEYWORDS
+from talent.categories.faces.vocabulary import Column as HeadedColumn
+from talent.categories.faces.vocabulary import Field as HeadedField
+from talent.categories.faces.vocabulary import Meaning, Vocabulary
+from talent.categories.faces.vocabulary import normal as normal_heading
+from talent.categories.faces.vocabulary import plain as plain_heading
+from talent.categories.fieldtypes import type_of
 from talent.categories.identity_documents import IdentityNumber, check_digit, read_identity_number
 from talent.categories.loading import load_categories
 from talent.categories.models import Category, CategoryVersion
@@ -82,8 +88,11 @@ __all__ = [
     "FilterKind",
     "FilterSpec",
     "Group",
+    "HeadedColumn",
+    "HeadedField",
     "IdentityNumber",
     "Input",
+    "Meaning",
     "Move",
     "Moved",
     "Mover",
@@ -102,6 +111,7 @@ __all__ = [
     "Tables",
     "UnionField",
     "UnitFacts",
+    "Vocabulary",
     "check_digit",
     "clean",
     "code_table",
@@ -117,6 +127,7 @@ __all__ = [
     "form_for",
     "history",
     "in_reader_language",
+    "inputs_of",
     "join",
     "keeps_codes",
     "live_version",
@@ -125,7 +136,9 @@ __all__ = [
     "load_code_lists",
     "moved",
     "named_place",
+    "normal_heading",
     "origins_of",
+    "plain_heading",
     "printed",
     "privacy_groups",
     "public_code_list",
@@ -207,6 +220,12 @@ def form_for(
         remarks=remarks,
         blank_rows=blank_rows,
     )
+
+
+def inputs_of(version: CategoryVersion, paths: Iterable[str]) -> dict[str, Input]:
+    """How a form asks for fields, by `group.key`, in the active language."""
+    known, tables = definition_of(version).by_path, tables_of(version)
+    return {path: type_of(known[path]).input(known[path], tables, _language()) for path in paths}
 
 
 def in_reader_language(version: CategoryVersion, problems: Iterable[Problem]) -> list[Problem]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from talent.collect.views import record, sending, sheets, workspace
+from talent.collect.views import grid, record, sending, sheets, workspace
 
 app_name = "collect"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<int:organisation>/", workspace.workspace, name="workspace"),
     path("<int:organisation>/organisation/", workspace.organisation, name="organisation"),
     path("<int:organisation>/new/<slug:key>/", record.new, name="new"),
+    path("<int:organisation>/grid/<slug:key>/", grid.grid, name="grid"),
+    path("<int:organisation>/grid/<slug:key>/headings.csv", grid.grid_headings, name="grid_headings"),
     path("<int:organisation>/changes/<int:pk>/", record.change, name="change"),
     path("<int:organisation>/changes/<int:pk>/check/", sending.check, name="check"),
     path("<int:organisation>/changes/<int:pk>/withdraw/", sending.take_back, name="withdraw"),

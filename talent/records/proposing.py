@@ -116,11 +116,13 @@ def propose(
     change: Change | None = None,
     lock: int | None = None,
     answers: Mapping[int, str] | None = None,
+    logged: bool = True,
 ) -> Proposal:
     """Save one document as a draft change of the person's record; what is invalid saves nothing.
 
     `change`: the editable change that is being edited, with the `lock` that its reader saw, and `answers` to
-    its remarks by their number. Raises Conflict when it was changed or submitted meanwhile.
+    its remarks by their number. Raises Conflict when it was changed or submitted meanwhile. `logged`: False
+    where the caller itself tells the audit log of many saves at once.
     """
     if change is None:
         return propose_many(version=version, unit=unit, raws=[raw], by=by, source=source)[0]
@@ -131,7 +133,9 @@ def propose(
         if held.lock != lock or held.state not in EDITABLE:
             raise Conflict(change.pk)
         before = held.document()
-        proposal = propose_many(version=version, unit=unit, raws=[raw], by=by, source=source, only=held)[0]
+        proposal = propose_many(
+            version=version, unit=unit, raws=[raw], by=by, source=source, only=held, logged=logged
+        )[0]
         if proposal.change is not None:
             settle_remarks(change=held, before=before, after=proposal.cleaned.data, answers=answers or {})
         return proposal
@@ -146,11 +150,12 @@ def propose_many(
     by: User | None,
     source: str,
     only: Change | None = None,
+    logged: bool = True,
 ) -> list[Proposal]:
     """Save documents of one unit as draft changes, each on its own: a bad one stops no other.
 
     Returns one proposal a document, in order; one audit event for the batch. `only`: the change that the one
-    document edits; a document about somebody else is refused.
+    document edits; a document about somebody else is refused. `logged`: see `propose`.
     """
     mover, check = Mover(version), _Check(version, unit_facts(unit), tables_of(version))
     standing = only.document() if only is not None else None
@@ -165,7 +170,8 @@ def propose_many(
         if item.kind == "new":
             item.kind = _kind(item, unit, mover)
     _write(items, version=version, unit=unit, by=by, source=source)
-    _log(items, version, unit, by, source)
+    if logged:
+        _log(items, version, unit, by, source)
     return [
         Proposal(item.kind, item.cleaned, item.change if item.kind in _WITH_CHANGE else None)
         for item in items

@@ -33,6 +33,7 @@ ACTIONS: Words = {
     "edit_organisation": _("修改机构"),
     "propose": _("保存人员信息"),
     "propose_elsewhere": _("填报了已登记在别处的人"),
+    "autosave": _("填写中自动保存"),
     "submit": _("上报"),
     "withdraw": _("撤回"),
     "accept": _("审核通过"),

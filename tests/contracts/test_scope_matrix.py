@@ -94,6 +94,8 @@ DOORS = {
     "collect:organisation": (at_unit(), UNIT),
     "collect:new": (at_unit(key="professional"), {"collector"}),
     "collect:change": (at_unit("approved"), UNIT),
+    "collect:grid": (at_unit(key="professional"), {"collector"}),
+    "collect:grid_headings": (at_unit(key="professional"), {"collector"}),
     "collect:check": (at_unit("draft"), {"collector"}),
     "collect:withdraw": (at_unit("at_banner"), {"collector"}),
     "collect:send_ready": (at_unit(), {"collector"}),
