@@ -101,6 +101,11 @@ class TalentRecord(Placed):
         base_manager_name = "_plain"
         indexes = [
             models.Index(fields=["unit", "category", "id"], name="records_record_unit"),
+            models.Index(
+                fields=["unit", "category"],
+                name="records_record_in_force",
+                condition=Q(approved__isnull=False),
+            ),
             models.Index(fields=["region_code", "category", "id"], name="records_record_region"),
         ]
         constraints = [
@@ -196,6 +201,7 @@ class Change(Placed):
                 condition=Q(state=ChangeState.WAITING),
             ),
             models.Index(fields=["unit", "state", "-updated_at", "-id"], name="records_change_unit"),
+            models.Index(fields=["unit", "-updated_at", "-id"], name="records_change_newest"),
         ]
         constraints = [
             models.UniqueConstraint(
