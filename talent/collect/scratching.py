@@ -68,13 +68,15 @@ def typed_in(post: QueryDict) -> list[tuple[str, str]]:
     ]
 
 
-@transaction.atomic
 def begin(place: Place, sitting: str) -> bool:
-    """Note a sitting; whether it was not known yet."""
-    found, fresh = _held(place, sitting)
-    if not fresh and not found.is_over and found.sealed:
-        Scratch.objects.filter(pk=found.pk).update(sealed=b"", updated_at=timezone.now())
-    return fresh
+    """Note a sitting of which all is saved; whether it was not known yet."""
+    known = Scratch.objects.filter(user_id=place.user_id, sitting=sitting).only("sealed").first()
+    if known is None:
+        with transaction.atomic():
+            return _held(place, sitting)[1]
+    if known.sealed:
+        Scratch.objects.filter(pk=known.pk).update(sealed=b"", updated_at=timezone.now())
+    return False
 
 
 @transaction.atomic

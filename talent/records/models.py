@@ -25,9 +25,7 @@ from talent.security.service import decrypt
 
 class Person(models.Model):
     """One human being, known by the blind index of an identity number; the number is sealed in changes.
-
-    Names stand in the changes: who only knows a number must not learn whose it is.
-    """
+    Names stand in the changes: who only knows a number must not learn whose it is."""
 
     document_kind = models.CharField(_("证件类型"), max_length=4)
     blind_index = models.BinaryField(_("证件号码索引"), max_length=32, unique=True)
@@ -101,11 +99,6 @@ class TalentRecord(Placed):
         base_manager_name = "_plain"
         indexes = [
             models.Index(fields=["unit", "category", "id"], name="records_record_unit"),
-            models.Index(
-                fields=["unit", "category"],
-                name="records_record_in_force",
-                condition=Q(approved__isnull=False),
-            ),
             models.Index(fields=["region_code", "category", "id"], name="records_record_region"),
         ]
         constraints = [

@@ -129,7 +129,7 @@ def propose(
     with transaction.atomic():
         # The person first, as a batch does: two who save at once never wait for each other.
         Person._plain.select_for_update(no_key=True, of=("self",)).get(records__changes=change.pk)
-        held = Change._plain.select_for_update().get(pk=change.pk)
+        held = Change._plain.select_for_update(of=("self",)).select_related("record").get(pk=change.pk)
         if held.lock != lock or held.state not in EDITABLE:
             raise Conflict(change.pk)
         before = held.document()
@@ -251,12 +251,7 @@ def _find(items: Sequence[_Item], version: CategoryVersion, unit: Organisation, 
     """The people, records and open changes that the documents are about: a few queries a batch."""
     retired = Category.objects.filter(pk=version.category_id, is_retired=True).exists()
     people = _held_people(items, create=only is None and not retired)
-    opened = {
-        change.record_id: change
-        for change in Change._plain.select_for_update(of=("self",))
-        .filter(record__person__in=people.values(), category_id=version.category_id, state__in=OPEN)
-        .order_by("id")
-    }
+    opened = _opened(people, version, only)
     # Read after the changes are held: what a reviewer has just approved is seen as approved.
     # Another unit's draft is nobody's business; what it holds comes last and so counts.
     records = {
@@ -276,6 +271,20 @@ def _find(items: Sequence[_Item], version: CategoryVersion, unit: Organisation, 
             _refuse(item, "identity.id_number", "other_person", "")
         if retired and item.record is None and item.kind != "refused":
             _refuse(item, "identity.full_name", "category_retired", definition_of(version).label)
+
+
+def _opened(
+    people: Mapping[bytes, Person], version: CategoryVersion, only: Change | None
+) -> dict[int, Change]:
+    """The open change of each record, held; one that is edited is held by its caller already."""
+    if only is not None and only.state in EDITABLE:
+        return {only.record_id: only}
+    found = (
+        Change._plain.select_for_update(of=("self",))
+        .filter(record__person__in=people.values(), category_id=version.category_id, state__in=OPEN)
+        .order_by("id")
+    )
+    return {change.record_id: change for change in found}
 
 
 def _held_people(items: Sequence[_Item], *, create: bool) -> dict[bytes, Person]:

@@ -136,6 +136,8 @@ def test_fifty_clerks_save_a_section_within_three_times_a_bare_view(live_server)
         thread.start()
     for thread in threads:
         thread.join()
+    for clerk in clerks:
+        clerk.connection.close()
     times = {side: [each for clerk in clerks for each in clerk.times[side]] for side in ("ours", "other")}
     found = {side: {"p50": statistics.median(each), "p95": p95(each)} for side, each in times.items()}
     line = {"name": "saving a section", "size": SIZE, "clerks": CLERKS, **found}
