@@ -93,7 +93,7 @@ def overview(desk: Desk) -> Overview:
     return found
 
 
-def _under_way(desk: Desk) -> Iterable[dict[str, Any]]:
+def _under_way(desk: Desk) -> Iterable[Any]:
     states = OPEN | {ChangeState.REJECTED}
     # A draft was never reviewed: it has no remark to look for.
     answered = Q(state=ChangeState.DRAFT) | Q(ANSWERED)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from talent.categories.service import Cleaned, clean, definition_of
 from talent.collect.enums import Kind
@@ -15,9 +15,11 @@ from talent.records.service import unit_facts
 
 @dataclass(frozen=True)
 class Sent:
-    """`lock` and `opened` say on what it was filled in, `sitting` since when."""
+    """`post`: names and values as they came; `lock` and `opened` say on what it was filled in, `sitting`
+    since when."""
 
     request: HttpRequest
+    post: QueryDict
     paper: Paper
     step: Step
     posted: Posted
@@ -35,13 +37,13 @@ class Sent:
         )
 
 
-def sent_in(request: HttpRequest, paper: Paper) -> Sent:
-    """Read a posted form of a paper."""
-    step, post = step_of(request.POST), request.POST
+def sent_in(request: HttpRequest, paper: Paper, post: QueryDict) -> Sent:
+    """Read a posted form of a paper, or what was kept of one."""
+    step = step_of(post)
     removed = step.place if step.do == "remove" else ""
     posted = read(definition_of(paper.version), post, removed=removed)
     opened = post.get("opened", "")
-    return Sent(request, paper, step, posted, lock_in(post), opened, sitting_in(post))
+    return Sent(request, post, paper, step, posted, lock_in(post), opened, sitting_in(post))
 
 
 def place_of(paper: Paper) -> Place:

@@ -43,8 +43,8 @@ def keep_typed(sent: Sent) -> JsonResponse:
         return _aside(sent, _meanwhile(sent, sent.paper.desk.change(change.pk)), conflict=True)
     if proposal.kind == "refused":
         return _aside(sent, _unread(sent, proposal))
-    if any(answers_in(sent.request.POST).values()):
-        keep(place_of(sent.paper), sent.sitting, typed_in(sent.request.POST))
+    if any(answers_in(sent.post).values()):
+        keep(place_of(sent.paper), sent.sitting, typed_in(sent.post))
     opened = opened_with(sent.paper.version, proposal.cleaned.data)
     lock = proposal.change.lock if proposal.change else sent.lock
     return answer(_("已自动保存 %(time)s"), kept="draft", lock=lock, opened=opened)
@@ -52,7 +52,7 @@ def keep_typed(sent: Sent) -> JsonResponse:
 
 def _aside(sent: Sent, text: str, *, conflict: bool = False) -> JsonResponse:
     """Nothing is kept of a sitting that ended with a save: its page is no longer there."""
-    if not keep(place_of(sent.paper), sent.sitting, typed_in(sent.request.POST)):
+    if not keep(place_of(sent.paper), sent.sitting, typed_in(sent.post)):
         return answer("", kept="")
     return answer(text, kept="aside", conflict=conflict)
 

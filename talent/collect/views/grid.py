@@ -4,7 +4,7 @@ import csv
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -47,8 +47,9 @@ _LONGEST_TEXT = 1_000_000
 class _Table:
     """One request for the grid of a category at a desk."""
 
-    def __init__(self, request: HttpRequest, desk: Desk, key: str) -> None:
+    def __init__(self, request: HttpRequest, desk: Desk, key: str, post: QueryDict | None = None) -> None:
         self.request, self.desk, self.key = request, desk, key
+        self.post: QueryDict = request.POST if post is None else post
         self.version: CategoryVersion = version_in_force(key, Subject.PEOPLE)
         if self.version.category.is_retired:
             raise Http404
@@ -59,13 +60,13 @@ class _Table:
 
     def _wanted(self) -> list[str]:
         """Columns that the page already shows stay, whatever the address says."""
-        shown = [path for _row, path, text in read_cells(self.request.POST) if text]
-        asked = self.request.POST.getlist("column") or self.request.GET.getlist("column")
+        shown = [path for _row, path, text in read_cells(self.post) if text]
+        asked = self.post.getlist("column") or self.request.GET.getlist("column")
         return [*asked, *shown] if asked else []
 
     def _rows(self) -> list[Row]:
         rows: list[Row] = []
-        for number, path, text in read_cells(self.request.POST):
+        for number, path, text in read_cells(self.post):
             while len(rows) <= number:
                 rows.append({})
             rows[number][path] = text
@@ -96,8 +97,8 @@ class _Table:
             "max_rows": MAX_ROWS,
             "text": text,
             "url": self.url(),
-            "sitting": sitting_in(self.request.POST) if is_typed else new_sitting(),
-            "autosaved": self.request.POST.get("autosaved", ""),
+            "sitting": sitting_in(self.post) if is_typed else new_sitting(),
+            "autosaved": self.post.get("autosaved", ""),
             "typed": is_typed,
             "kept": [] if is_typed else kept_of(self.place),
         }
@@ -120,9 +121,8 @@ def grid(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     scratch = one_of(table.place, number_in(request.GET))
     if scratch is None:
         return table.show()
-    request.POST = typed(scratch)
     messages.warning(request, _("这是您上次没有保存的内容，还没有存入资料。请核对后保存。"))
-    return _Table(request, desk, key).show(is_typed=True)
+    return _Table(request, desk, key, typed(scratch)).show(is_typed=True)
 
 
 @at_desk(Role.COLLECTOR)
@@ -142,7 +142,7 @@ def _heading(column: Column) -> str:
 
 
 def _take(table: _Table) -> HttpResponse:
-    post = table.request.POST
+    post = table.post
     match post.get("do"):
         case "autosave":
             kept = keep(table.place, sitting_in(post), typed_in(post))
@@ -159,7 +159,7 @@ def _take(table: _Table) -> HttpResponse:
 
 
 def _paste(table: _Table) -> HttpResponse:
-    text = written(table.request.POST, "text")
+    text = written(table.post, "text")
     if len(text) > _LONGEST_TEXT or not text.strip():
         messages.warning(table.request, _("没有读到可粘贴的内容。请在电子表格中复制各行，再粘贴到方框里。"))
         return table.show(text=text[:_LONGEST_TEXT], is_typed=True)
@@ -168,7 +168,7 @@ def _paste(table: _Table) -> HttpResponse:
         table.rows,
         shown=table.columns,
         offered=table.offered,
-        at=written(table.request.POST, "at"),
+        at=written(table.post, "at"),
     )
     table.rows = found.rows
     table.columns = chosen(table.offered, [*(each.path for each in table.columns), *found.added])
@@ -190,13 +190,13 @@ def _save(table: _Table) -> HttpResponse:
     rows = table.filled()
     if not rows:
         messages.warning(table.request, _("表格还是空的。"))
-        return table.show(text=written(table.request.POST, "text"))
+        return table.show(text=written(table.post, "text"))
     outcomes = save_rows(desk=table.desk, version=table.version, rows=rows)
     saved = sum(each.kind == "saved" for each in outcomes)
     if saved:
         text = ngettext("已暂存 %(count)s 人。", "已暂存 %(count)s 人。", saved) % {"count": saved}
         messages.success(table.request, text)
-    if saved == len(rows) and not written(table.request.POST, "text").strip():
+    if saved == len(rows) and not written(table.post, "text").strip():
         return _all_saved(table)
     left = [(row, each) for row, each in zip(rows, outcomes, strict=True) if each.kind != "saved"]
     if left:
@@ -207,13 +207,13 @@ def _save(table: _Table) -> HttpResponse:
     table.rows = [row for row, _outcome in left]
     return table.show(
         outcomes=[each for _row, each in left],
-        text=written(table.request.POST, "text"),
+        text=written(table.post, "text"),
         status=422 if left else 200,
         is_typed=True,
     )
 
 
 def _all_saved(table: _Table) -> HttpResponseRedirect:
-    if table.request.POST.get("autosaved"):
-        finish(table.place, sitting_in(table.request.POST))
+    if table.post.get("autosaved"):
+        finish(table.place, sitting_in(table.post))
     return redirect(table.url())

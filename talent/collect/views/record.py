@@ -89,14 +89,13 @@ def _show_first(request: HttpRequest, paper: Paper) -> HttpResponse:
 
 def _go_on(request: HttpRequest, paper: Paper, values: QueryDict) -> HttpResponse:
     """The form with what its reader typed before and did not save, on the state that it was typed on."""
-    request.POST = values
     messages.warning(request, _("这是您上次没有保存的内容，还没有存入资料。请核对后保存。"))
-    sent = sent_in(request, paper)
+    sent = sent_in(request, paper, values)
     return _again(sent, sent.clean())
 
 
 def _take(request: HttpRequest, paper: Paper) -> HttpResponse:
-    sent = sent_in(request, paper)
+    sent = sent_in(request, paper, request.POST)
     if sent.step.do == "autosave":
         return keep_typed(sent)
     if sent.step.do == "discard":
@@ -115,14 +114,14 @@ def _take(request: HttpRequest, paper: Paper) -> HttpResponse:
 
 def _settle(sent: Sent, standing: Change) -> HttpResponse:
     """Save what was typed on top of what somebody else saved; where both changed one field, show both."""
-    clash = draft_clash(sent.paper, standing, sent.request.POST)
+    clash = draft_clash(sent.paper, standing, sent.post)
     if not clash.joins:
         return show_clash(sent.request, sent.paper.desk, clash)
     joined = _joined(sent, standing, clash)
     try:
         proposal = _save(joined)
     except Conflict as again:
-        newest = draft_clash(sent.paper, sent.paper.desk.change(again.args[0]), sent.request.POST)
+        newest = draft_clash(sent.paper, sent.paper.desk.change(again.args[0]), sent.post)
         return show_clash(sent.request, sent.paper.desk, newest)
     if told := clash.told():
         messages.info(sent.request, told)
@@ -145,7 +144,7 @@ def _save(sent: Sent) -> Proposal:
     if paper.change is None:
         unit = paper.desk.organisation
         return save_new(version=paper.version, unit=unit, raw=raw, by=by, base=paper.base)
-    answers = answers_in(sent.request.POST)
+    answers = answers_in(sent.post)
     return save_draft(change=paper.change, raw=raw, by=by, lock=sent.lock, answers=answers)
 
 
@@ -181,14 +180,14 @@ def _onward(sent: Sent, proposal: Proposal) -> HttpResponse:
         raise RuntimeError(proposal.kind)
     for sentence in unread(definition_of(sent.paper.version), sent.posted):
         messages.warning(sent.request, sentence)
-    answered = any(answers_in(sent.request.POST).values())
+    answered = any(answers_in(sent.post).values())
     if sent.step.do == "check":
         pass  # the page of the check says how it stands
     elif proposal.kind == "same" and not answered:
         messages.info(sent.request, _("没有改动。"))
     else:
         messages.success(sent.request, _("已暂存，完整度 %(percent)s%%。") % {"percent": change.completeness})
-    if sent.request.POST.get("autosaved"):
+    if sent.post.get("autosaved"):
         finish(place_of(sent.paper), sent.sitting)
     query = light_query(sent.request)
     if sent.step.do == "next":
@@ -200,7 +199,7 @@ def _onward(sent: Sent, proposal: Proposal) -> HttpResponse:
 
 def _next_url(sent: Sent, change: Change, query: str) -> str:
     """The form for somebody else, begun with the same colleague where that was wanted again."""
-    wanted = sent.request.POST.get("copy_on") and (sent.paper.colleague or change)
+    wanted = sent.post.get("copy_on") and (sent.paper.colleague or change)
     if not wanted:
         return sent.paper.new_url + query
     return f"{sent.paper.new_url}{query}{'&' if query else '?'}copy={wanted.pk}"
@@ -218,7 +217,7 @@ def _again(
     """The same form with all that was typed. `instead`: a change to look at in its place."""
     paper = sent.paper
     theirs = _theirs(paper, cleaned) if sent.step.do == "resume" else {}
-    answers = answers_in(sent.request.POST)
+    answers = answers_in(sent.post)
     beside = Beside(_remarks(paper), answers, theirs, taken_over=_left_alone(sent, cleaned))
     light = light_at(sent.request, paper.desk.organisation, paper.version)
     layout = lay_out_again(
@@ -286,7 +285,7 @@ def _show(
         "opened": opened,
         "sitting": sitting,
         "typed": typed,
-        "autosaved": request.POST.get("autosaved", ""),
+        "autosaved": "1" if typed else "",
         "kept": [] if typed else offered(place_of(paper)),
         "url": paper.url + light_query(request),
         **further(paper.desk, paper.change),
