@@ -18,6 +18,7 @@ from talent.categories.enums import (
     ConvertRule,
     DatePart,
     LegalBasis,
+    LightFor,
     Required,
     Sensitivity,
     Severity,
@@ -69,10 +70,17 @@ def compiled_schema() -> Schema:
             "label_en": {"type": "string"},
             "groups": {"type": "array", "items": {"$ref": "#/$defs/group"}},
             "rules": {"type": "array", "items": {"oneOf": [_rule(name) for name in GIVEN]}},
+            "light_for": {
+                "type": "array",
+                "items": {"enum": LightFor.values},
+                "minItems": 1,
+                "uniqueItems": True,
+                "description": "who sees the light form first",
+            },
             "from": {"type": "integer", "minimum": 1, "description": "number of the version it follows"},
             "moves": {"type": "array", "items": {"oneOf": [_move(kind) for kind in _MOVES]}, "minItems": 1},
         },
-        optional={"from", "moves"},
+        optional={"light_for", "from", "moves"},
     )
     return {
         "$schema": DIALECT,

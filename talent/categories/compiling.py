@@ -12,7 +12,7 @@ from talent.categories.checking.conditions import formula_complaints
 from talent.categories.checking.rules import GIVEN, RULES
 from talent.categories.codes.tables import Tables
 from talent.categories.definition import FIELD_ATTRIBUTES, FORMAT, read_schema
-from talent.categories.enums import Accepts, Required, Subject
+from talent.categories.enums import Accepts, LightFor, Required, Subject
 from talent.categories.fieldtypes import REGISTRY
 
 Raw = dict[str, Any]
@@ -52,6 +52,7 @@ def compile_definition(
     code_lists: Set[str],
     draft_lists: Set[str] = frozenset(),
     tables: Tables | None = None,
+    light_for: Iterable[str] = (),
 ) -> Raw:
     """The schema (see definition.py), the same for the same input. Raises NotCompiled.
 
@@ -59,7 +60,7 @@ def compile_definition(
     fields; a field is a dict of the attributes of definition.Field and `enabled`; it takes the sensitivity of
     its group unless it has one of its own. rules: dicts with rule, severity, with. `code_lists`: keys of the
     lists that fields may use; `draft_lists`: of those that are still being written; `tables`: lists whose
-    codes formulas are held against.
+    codes formulas are held against; `light_for`: who sees the light form first.
     """
     schema: Raw = {
         "format": FORMAT,
@@ -73,6 +74,8 @@ def compile_definition(
             for each in rules
         ],
     }
+    if first := [each.value for each in LightFor if each in set(light_for)]:
+        schema["light_for"] = first
     complaints = [
         *_complaints(schema, code_lists, draft_lists),
         *legible.complaints(schema),

@@ -1,10 +1,12 @@
 """A published definition as plain values, read from the frozen schema of a category version.
 
 Schema (JSON), format 1, in brief (as JSON Schema: compiled.py):
-{"format": 1, "key", "subject", "label", "label_en", "groups": [group…], "rules": [rule…]}
+{"format": 1, "key", "subject", "label", "label_en", "groups": [group…], "rules": [rule…], "light_for"}
 group = {"key", "label", "label_en", "repeat", "purpose", "purpose_en", "legal_basis", "shown_if",
     "fields": [field…]}
 field = the attributes of `Field` that differ from their defaults; rule = {"rule", "severity", "with": {…}}.
+
+"light_for" lists who sees the light form first ("village_committee", "individual"), where anybody does.
 
 A version that follows another one also has "from", the number of that one, and "moves" (see moves/) if any:
 {"move": "rename", "from": old path, "to": [new path]}                        also of a whole group
@@ -25,6 +27,8 @@ from typing import Any
 from talent.categories.checking.settling import settling_order
 
 FORMAT = 1
+#: Groups of what is true of one person alone, whatever a definition says.
+_OF_ONE_PERSON = frozenset({"identity", "contact", "declaration"})
 #: What the key of a category, a group, a field or a code list looks like.
 KEY = "[a-z][a-z0-9_]{0,39}"
 
@@ -44,7 +48,8 @@ class Field:
 
     `derive`, `shown_if` and `required_if` are formulas (formulas/parsing.py). A field that is not shown has
     no value; `required` counts only where `required_if` holds. `accepts` and `most` say which files, and how
-    many, a field for files takes.
+    many, a field for files takes. `light`: the light form asks for it as well; `copied`: colleagues share it,
+    so that the form of one can begin with what stands of another.
     """
 
     key: str
@@ -73,6 +78,8 @@ class Field:
     filterable: bool = False
     dimension: bool = False
     in_template: bool = True
+    light: bool = False
+    copied: bool = False
     width: int = 1
     aliases: tuple[str, ...] = ()
     exchange_code: str = ""
@@ -86,6 +93,17 @@ class Field:
     @property
     def is_sensitive(self) -> bool:
         return self.sensitivity == "sensitive"
+
+    @property
+    def in_light_form(self) -> bool:
+        """What a submission needs always is, unless it only follows from something else."""
+        return self.light or (self.required == "submit" and not self.fixed)
+
+    @property
+    def shared_by_colleagues(self) -> bool:
+        """Marked so, and nothing by which a person is known or reached, of the own history, or sensitive."""
+        personal = self.repeat or self.is_sensitive or self.group in _OF_ONE_PERSON
+        return self.copied and not (personal or self.fixed)
 
     def named(self, language: str) -> str:
         return self.label_en if language.startswith("en") and self.label_en else self.label
@@ -137,12 +155,15 @@ class Rule:
 
 @dataclass(frozen=True)
 class Definition:
+    """`light_for`: who sees the light form first; the whole one is always one step away."""
+
     key: str
     subject: str
     label: str
     groups: tuple[Group, ...]
     label_en: str = ""
     rules: tuple[Rule, ...] = ()
+    light_for: tuple[str, ...] = ()
 
     @cached_property
     def by_key(self) -> dict[str, Group]:
@@ -180,6 +201,7 @@ def read_schema(schema: dict[str, Any]) -> Definition:
         label_en=schema.get("label_en", ""),
         groups=tuple(_read_group(raw) for raw in schema["groups"]),
         rules=tuple(Rule(raw["rule"], raw["severity"], raw.get("with", {})) for raw in schema["rules"]),
+        light_for=tuple(schema.get("light_for", ())),
     )
 
 

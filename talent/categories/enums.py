@@ -11,6 +11,13 @@ class Subject(models.TextChoices):
     SHEET = "sheet", _("机构填报的表")
 
 
+class LightFor(models.TextChoices):
+    """Who sees the light form of a category first."""
+
+    VILLAGE_COMMITTEE = "village_committee", _("嘎查村(居)委会")
+    INDIVIDUAL = "individual", _("本人")
+
+
 class ListState(models.TextChoices):
     """A list is written as a draft and then put in use, for good: from then on records may hold its codes."""
 

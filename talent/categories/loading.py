@@ -9,11 +9,14 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db import transaction
 
 from talent.categories.codes.sources import DEFAULTS, rows_of
+from talent.categories.enums import LightFor
 from talent.categories.models import Category
 from talent.categories.versions import publish_version
 
 _BOOLEANS = ("open", "fixed", "filterable", "dimension", "in_template", "enabled", "future")
 _NUMBERS = ("max_length", "minimum", "maximum", "width", "most")
+#: Marks of few fields, in a table of their own.
+_MARKS = ("light", "copied")
 _TEXTS = (
     *("key", "label", "label_en", "help", "help_en", "required", "sensitivity"),
     *("code_list", "pattern", "default", "derive", "shown_if", "required_if", "exchange_code", "accepts"),
@@ -32,7 +35,7 @@ def load_categories() -> int:
     for row in rows_of("categories.csv"):
         if Category.objects.filter(key=row["key"]).exists():
             continue
-        category = Category(**{**row, "order": int(row["order"])}, live=True)
+        category = Category(**_category(row), live=True)
         category.groups = _groups(row["key"], row["subject"])
         category.rules = _rules(row["key"], row["subject"])
         category.save()
@@ -41,6 +44,18 @@ def load_categories() -> int:
         Category.objects.filter(pk=category.pk).update(live_revision=revision, has_unpublished_changes=False)
         created += 1
     return created
+
+
+def _category(row: dict[str, str]) -> dict[str, Any]:
+    """`light_for`: who sees the light form first, with ; between two."""
+    light_for = row["light_for"].split(";")
+    named = {name: row[name] for name in ("key", "label", "label_en", "subject")}
+    return {
+        **named,
+        "order": int(row["order"]),
+        "light_for_villages": LightFor.VILLAGE_COMMITTEE in light_for,
+        "light_for_individuals": LightFor.INDIVIDUAL in light_for,
+    }
 
 
 def _groups(key: str, subject: str) -> list[dict[str, Any]]:
@@ -58,11 +73,17 @@ def _read_groups(name: str, category: str) -> list[dict[str, Any]]:
         for row in rows_of("aliases.csv")
         if row["category"] in ("common", category)
     }
+    marked = {
+        row["path"]: {mark: bool(row[mark]) for mark in _MARKS}
+        for row in rows_of("marks.csv")
+        if row["category"] in ("common", category)
+    }
     groups: dict[str, dict[str, Any]] = {}
     for row in rows_of(f"{name}.csv"):
         group = groups.setdefault(row["group"], _group(row, category))
         path = f"{row['group']}.{row['key']}"
-        field = {"type": row["type"], "value": _field(row, aliases.get(path, [])), "id": _id(category, path)}
+        value = _field(row, aliases.get(path, [])) | dict.fromkeys(_MARKS, False) | marked.get(path, {})
+        field = {"type": row["type"], "value": value, "id": _id(category, path)}
         group["value"]["fields"].append(field)
     return list(groups.values())
 

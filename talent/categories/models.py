@@ -16,7 +16,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from talent.categories.editor.blocks import GroupBlock, RuleBlock, key_validator
 from talent.categories.editor.secondperson import SecondPersonTask
-from talent.categories.enums import ListState, Subject
+from talent.categories.enums import LightFor, ListState, Subject
 from talent.categories.moves.blocks import MOVES
 
 
@@ -46,6 +46,8 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
     label_en = models.CharField(_("英文名称"), max_length=100, blank=True)
     subject = models.CharField(_("对象"), max_length=10, choices=Subject, default=Subject.PEOPLE)
     order = models.PositiveSmallIntegerField(_("排序"), default=100)
+    light_for_villages = models.BooleanField(_("嘎查村(居)委会先看到简表"), default=False)
+    light_for_individuals = models.BooleanField(_("本人填写时先看到简表"), default=False)
     groups = StreamField([("group", GroupBlock())], verbose_name=_("分组与字段"), blank=True, collapsed=True)
     rules = StreamField([("rule", RuleBlock())], verbose_name=_("规则"), blank=True, collapsed=True)
     moves = StreamField(
@@ -86,6 +88,8 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
                 FieldPanel("key"),
                 FieldPanel("subject"),
                 FieldPanel("order"),
+                FieldPanel("light_for_villages"),
+                FieldPanel("light_for_individuals"),
             ],
             heading=_("类别"),
         ),
@@ -111,6 +115,15 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
                 if not field.primary_key and field.name not in _STEPS
             ]
         super().save(*args, **kwargs)
+
+    @property
+    def light_for(self) -> tuple[LightFor, ...]:
+        """Who sees the light form first; everybody can turn to the whole form."""
+        said = {
+            LightFor.VILLAGE_COMMITTEE: self.light_for_villages,
+            LightFor.INDIVIDUAL: self.light_for_individuals,
+        }
+        return tuple(each for each, holds in said.items() if holds)
 
     @property
     def revisions(self) -> Any:

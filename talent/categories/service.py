@@ -52,6 +52,12 @@ from talent.categories.faces.published import (
     stamp,
 )
 from talent.categories.faces.schemas import KEYWORDS as SCHEMA_KEYWORDS
+from talent.categories.faces.vocabulary import Column as HeadedColumn
+from talent.categories.faces.vocabulary import Field as HeadedField
+from talent.categories.faces.vocabulary import Meaning, Vocabulary
+from talent.categories.faces.vocabulary import normal as normal_heading
+from talent.categories.faces.vocabulary import plain as plain_heading
+from talent.categories.fieldtypes import type_of
 from talent.categories.fieldtypes.files import accepts_of, most_of
 from talent.categories.identity_documents import IdentityNumber, check_digit, read_identity_number
 from talent.categories.loading import load_categories
@@ -91,8 +97,11 @@ __all__ = [
     "FilterKind",
     "FilterSpec",
     "Group",
+    "HeadedColumn",
+    "HeadedField",
     "IdentityNumber",
     "Input",
+    "Meaning",
     "Move",
     "Moved",
     "Mover",
@@ -111,6 +120,7 @@ __all__ = [
     "Tables",
     "UnionField",
     "UnitFacts",
+    "Vocabulary",
     "accepts_of",
     "all_attached",
     "check_digit",
@@ -129,6 +139,7 @@ __all__ = [
     "form_for",
     "history",
     "in_reader_language",
+    "inputs_of",
     "join",
     "keeps_codes",
     "live_version",
@@ -138,8 +149,10 @@ __all__ = [
     "most_of",
     "moved",
     "named_place",
+    "normal_heading",
     "not_taken",
     "origins_of",
+    "plain_heading",
     "printed",
     "privacy_groups",
     "public_code_list",
@@ -223,6 +236,12 @@ def form_for(
         remarks=remarks,
         blank_rows=blank_rows,
     )
+
+
+def inputs_of(version: CategoryVersion, paths: Iterable[str]) -> dict[str, Input]:
+    """How a form asks for fields, by `group.key`, in the active language."""
+    known, tables = definition_of(version).by_path, tables_of(version)
+    return {path: type_of(known[path]).input(known[path], tables, _language()) for path in paths}
 
 
 def in_reader_language(version: CategoryVersion, problems: Iterable[Problem]) -> list[Problem]:

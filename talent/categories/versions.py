@@ -98,6 +98,7 @@ def compile_parts(category: Category, *, groups: Iterable[Raw], rules: Iterable[
         rules=rules,
         code_lists={key for key, state in lists.items() if state == ListState.IN_USE},
         draft_lists={key for key, state in lists.items() if state == ListState.DRAFT},
+        light_for=category.light_for,
         tables=tables_for({field.get("code_list") or "" for group in groups for field in group["fields"]}),
     )
 

@@ -49,7 +49,8 @@ class Desk:
         whole = self.changes().select_related(
             "version", "category", "record", "waiting_office", "unit", "updated_by"
         )
-        return get_object_or_404(whole.defer("category__groups", "category__rules"), pk=pk)
+        # A definition is read once a process; its schema is large.
+        return get_object_or_404(whole.defer("category__groups", "category__rules", "version__schema"), pk=pk)
 
 
 def desk_at(request: HttpRequest, organisation: int, roles: frozenset[Role]) -> Desk:

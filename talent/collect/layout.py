@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from django.utils.html import format_html_join
@@ -32,13 +33,15 @@ from talent.records.models import Remark
 class Beside:
     """What people said about fields: remarks of reviewers, answers to them, and what somebody else saved.
 
-    `prefilled`: what an empty field begins with, by `group.key`.
+    `prefilled`: what an empty field begins with, by `group.key`; `taken_over`: the fields that still hold
+    what the form began with, to be checked.
     """
 
     remarks: Sequence[Remark] = ()
     answers: Mapping[int, str] = field(default_factory=dict)
     theirs: Mapping[str, str] = field(default_factory=dict)
     prefilled: Mapping[str, str] = field(default_factory=dict)
+    taken_over: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class Box:
     control: SafeString
     remarks: tuple[Said, ...]
     theirs: str | None
+    taken_over: bool = False
 
     @property
     def grouped(self) -> bool:
@@ -71,6 +75,9 @@ class Box:
         trees = {"shown-if": entry.shown_if, "required-if": entry.required_if}
         facts |= {name: _tree(each) for name, each in trees.items()}
         facts["derived"] = json.dumps(entry.derived) if entry.derived else None
+        facts["asked"] = "1" if entry.required != "optional" and not entry.fixed else None
+        if entry.fixed and entry.derived:
+            facts["words"] = json.dumps({each.value: each.label for each in entry.input.choices})
         return _data(facts)
 
     @property
@@ -89,8 +96,11 @@ def _data(facts: Mapping[str, Any]) -> SafeString:
 
 @dataclass(frozen=True)
 class Row:
+    """`carried`: what stands in fields that this form does not show, so that saving it loses nothing."""
+
     number: int
     boxes: tuple[Box, ...]
+    carried: SafeString = field(default_factory=SafeString)
 
 
 @dataclass(frozen=True)
@@ -100,22 +110,42 @@ class Section:
     blank: Row | None
     folded: bool
     takes_rows: bool
+    filled: int
+    expected: int
+    remarked: bool = False
 
     @property
     def facts(self) -> SafeString:
         return _data({"shown-if": _tree(self.entry.shown_if)})
 
+    @property
+    def needs_work(self) -> bool:
+        """Something in it is wrong, or a reviewer's remark waits."""
+        return self.entry.has_errors or self.remarked
+
+    @property
+    def is_full(self) -> bool:
+        return self.filled >= self.expected and not self.needs_work
+
 
 @dataclass(frozen=True)
 class Layout:
     """`problems`: (address, text) for the summary; `open_remarks`: what still has to be acted on; `loose`:
-    remarks that belong to no field of the page."""
+    remarks that belong to no field of the page; `carried`: values of sections that are not shown at all;
+    `light`: only a part of the fields is shown."""
 
     sections: tuple[Section, ...]
     problems: tuple[tuple[str, str], ...]
     open_remarks: tuple[Said, ...]
     loose: tuple[Said, ...]
     lists: SafeString
+    carried: SafeString = field(default_factory=SafeString)
+    light: bool = False
+
+    @property
+    def waiting(self) -> int:
+        """How many sections need work."""
+        return sum(each.needs_work for each in self.sections)
 
     @property
     def takes_files(self) -> bool:
@@ -132,11 +162,13 @@ def lay_out(
     blank_rows: Mapping[str, int] | None = None,
     beside: Beside | None = None,
     focus: str = "",
+    light: bool = False,
 ) -> Layout:
-    """The page of a document. `focus`: the name of a field, or a group whose last row gets it."""
+    """The page of a document. `focus`: the name of a field, or a group whose last row gets it; `light`: only
+    what the light form asks for, and what has something beside it."""
     form = form_for(version, document, problems=problems, blank_rows=blank_rows)
     beside = beside or Beside()
-    return lay_out_form(form, beside=beside, said=_said(version, beside), focus=focus)
+    return lay_out_form(form, beside=beside, said=_said(version, beside), focus=focus, light=light)
 
 
 def lay_out_form(
@@ -145,10 +177,12 @@ def lay_out_form(
     beside: Beside | None = None,
     said: Mapping[int, Said] | None = None,
     focus: str = "",
+    light: bool = False,
 ) -> Layout:
     """The page of a form; see `lay_out`. `said`: the remarks beside it with the names of their places."""
-    work = _Work(beside or Beside(), said or {}, focus)
-    sections = tuple(work.section(each) for each in form.sections)
+    work = _Work(beside or Beside(), said or {}, focus, light)
+    shown = [each for each in form.sections if work.shows(each)]
+    sections = tuple(work.section(each) for each in shown)
     remarks = tuple(work.said.values())
     return Layout(
         sections=sections,
@@ -156,6 +190,8 @@ def lay_out_form(
         open_remarks=tuple(each for each in remarks if not each.remark.acted_on),
         loose=tuple(each for each in remarks if each.remark.pk not in work.placed),
         lists=work.lists.html(),
+        carried=carried(form, shown),
+        light=light,
     )
 
 
@@ -167,6 +203,7 @@ def lay_out_again(
     *,
     problems: Sequence[Problem] = (),
     beside: Beside | None = None,
+    light: bool = False,
 ) -> Layout:
     """The page of a posted form with all that was typed; a step `add` gives its group one more blank row."""
     blank_rows = dict(posted.blank_rows)
@@ -179,6 +216,7 @@ def lay_out_again(
         blank_rows=blank_rows,
         beside=beside,
         focus=step.focus,
+        light=light,
     )
 
 
@@ -216,12 +254,27 @@ def _said(version: CategoryVersion, beside: Beside) -> dict[int, Said]:
 class _Work:
     """One laying out: which remarks have found their field, and the lists that fields share."""
 
-    def __init__(self, beside: Beside, said: Mapping[int, Said], focus: str) -> None:
+    def __init__(self, beside: Beside, said: Mapping[int, Said], focus: str, light: bool = False) -> None:
+        self.light = light
         self.beside = beside
         self.said = said
         self.focus = focus
         self.lists = Datalists()
         self.placed: set[int] = set()
+
+    def shows(self, entry: EntrySection) -> bool:
+        """Whether anything of a section is on the page."""
+        fields = [each for row in entry.rows for each in row.fields]
+        return bool(entry.errors) or not self.light or any(self.shown(each) for each in fields)
+
+    def shown(self, entry: EntryField) -> bool:
+        """Of a light form what it asks for, and any field that has something beside it."""
+        noted = bool(entry.errors) or entry.name in self.beside.theirs
+        return not self.light or entry.light or noted or entry.name in self.remarked
+
+    @cached_property
+    def remarked(self) -> frozenset[str]:
+        return frozenset(each.path for each in self.beside.remarks)
 
     def section(self, entry: EntrySection) -> Section:
         here = self.focus == entry.key
@@ -240,16 +293,36 @@ class _Work:
             blank=self.row(entry.blank) if entry.blank else None,
             folded=entry.repeat and not entry.expected and not _typed(entry) and not marked,
             takes_rows=len(rows) < MAX_ROWS,
+            remarked=any(
+                not said.remark.acted_on for row in rows for box in row.boxes for said in box.remarks
+            ),
+            **self.counts(entry),
         )
 
+    def counts(self, entry: EntrySection) -> dict[str, int]:
+        """How many of the fields that should be filled are; of a light form as far as it shows them."""
+        if not self.light:
+            return {"filled": entry.filled, "expected": entry.expected}
+        real = [row for row in entry.rows if not entry.repeat or any(each.value for each in row.fields)]
+        asked = [
+            each
+            for row in real
+            for each in row.fields
+            if each.required != "optional" and not each.fixed and self.shown(each)
+        ]
+        return {"filled": sum(bool(each.value) for each in asked), "expected": len(asked)}
+
     def row(self, entry: EntryRow, *, focus: bool = False) -> Row:
-        boxes = tuple(self.box(each, focus=focus and not place) for place, each in enumerate(entry.fields))
-        return Row(entry.number + 1, boxes)
+        shown = [each for each in entry.fields if self.shown(each)]
+        boxes = tuple(self.box(each, focus=focus and not place) for place, each in enumerate(shown))
+        hidden = [each for each in entry.fields if each not in shown]
+        return Row(entry.number + 1, boxes, carried_fields(hidden))
 
     def box(self, entry: EntryField, *, focus: bool) -> Box:
         remarks = tuple(each for each in self.beside.remarks if each.path == entry.name)
         self.placed |= {each.pk for each in remarks}
         theirs = self.beside.theirs.get(entry.name)
+        taken_over = entry.name in self.beside.taken_over
         begun = self.beside.prefilled.get(f"{entry.name.partition('.')[0]}.{entry.name.rpartition('.')[2]}")
         entry = replace(entry, value=begun) if begun and not entry.value else entry
         return Box(
@@ -257,17 +330,42 @@ class _Work:
             control=control(
                 entry,
                 lists=self.lists,
-                described=_described(entry, theirs, remarks),
+                described=_described(entry, theirs, remarks, taken_over=taken_over),
                 focus=focus or self.focus == entry.name,
             ),
             remarks=tuple(self.said[each.pk] for each in remarks),
             theirs=theirs,
+            taken_over=taken_over,
         )
 
 
-def _described(entry: EntryField, theirs: str | None, remarks: Sequence[Remark]) -> list[str]:
+def carried(form: EntryForm, shown: Sequence[EntrySection]) -> SafeString:
+    """The values of the sections that a page leaves out, hidden in it."""
+    rows = (row for section in form.sections if section not in shown for row in section.rows)
+    return carried_fields(each for row in rows for each in row.fields)
+
+
+def carried_fields(entries: Iterable[EntryField]) -> SafeString:
+    """Values that a form posts without showing them. Formulas of the page still find them."""
+    return format_html_join(
+        "",
+        '<span data-field="{}" data-kind="{}"><input type="hidden" name="{}" value="{}"></span>',
+        (
+            (each.name, each.kind, each.name, value)
+            for each in entries
+            if not each.fixed
+            for value in (each.value if isinstance(each.value, list) else [shown(each)])
+            if value
+        ),
+    )
+
+
+def _described(
+    entry: EntryField, theirs: str | None, remarks: Sequence[Remark], *, taken_over: bool
+) -> list[str]:
     """The ids of the texts beside a field; parts/field.html gives them."""
     texts = {"help": entry.help, "error": entry.errors, "remark": remarks, "theirs": theirs is not None}
+    texts["taken"] = taken_over
     return [f"{entry.name}-{name}" for name, present in texts.items() if present]
 
 

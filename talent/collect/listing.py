@@ -1,26 +1,26 @@
 """The list of a unit's changes: filters of the address, and pages by place (keyset), never by number."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from talent.collect.access import Desk
 from talent.collect.steps import written
 from talent.orgs.service import ScopedQuerySet
 from talent.records.enums import OPEN, ChangeState
 from talent.records.models import Change
-from talent.records.service import named
+from talent.records.service import named, visible_to
 
 #: On a phone twenty are already a long way to scroll.
 PAGE = 20
 _PLACE = re.compile("([0-9]{1,17})-([0-9]{1,18})")
 _COLUMNS = (
     "full_name", "state", "completeness", "blocking", "updated_at", "unit_id", "version_id", "lock",
-    "self_reviewed", "category__key", "category__label", "category__label_en",
+    "self_reviewed", "category__key", "category__label", "category__label_en", "record__person",
     "record__person__number_masked", "waiting_office__name",
 )  # fmt: skip
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -54,11 +54,17 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Page:
-    """Newest first. The addresses are "" where there is nothing further."""
+    """People, newest first: the change by which each is found, with all that stands of that person in the
+    unit (`whole`). The addresses are "" where there is nothing further."""
 
     changes: list[Change]
     previous_href: str
     next_href: str
+    whole: Mapping[int, Sequence[Change]] = field(default_factory=dict)
+
+    @property
+    def people(self) -> list[tuple[Change, Sequence[Change]]]:
+        return [(each, self.whole.get(each.record.person_id, [each])) for each in self.changes]
 
 
 def current(changes: ScopedQuerySet[Change]) -> ScopedQuerySet[Change]:
@@ -83,7 +89,39 @@ def page_of(desk: Desk, wanted: Wanted, *, after: str = "", before: str = "") ->
         found = found.filter(state=wanted.state)
     if wanted.category:
         found = found.filter(category__key=wanted.category)
-    newer, place = _read(before), _read(after)
+    found = found.exclude(Exists(_newer_of_the_same(found)))
+    page = _page_at(found, wanted, newer=_read(before), place=_read(after))
+    return replace(page, whole=_whole(desk, page.changes))
+
+
+def _newer_of_the_same(found: ScopedQuerySet[Change]) -> ScopedQuerySet[Change]:
+    """Somebody in several categories is shown once, where the newest of what was asked for stands."""
+    moment = OuterRef("updated_at")
+    here = Q(updated_at__gt=moment) | Q(updated_at=moment, pk__gt=OuterRef("pk"))
+    return found.filter(here, record__person=OuterRef("record__person")).order_by()
+
+
+def _whole(desk: Desk, changes: Sequence[Change]) -> dict[int, list[Change]]:
+    """All that stands of these people in the unit, by person."""
+    people = {each.record.person_id for each in changes}
+    if not people:
+        return {}
+    # By the numbers of their records: else every change of a large unit would be looked at.
+    held = visible_to(desk.scope).filter(unit=desk.organisation, person__in=people)
+    records = list(held.values_list("pk", flat=True))
+    found: dict[int, list[Change]] = {}
+    for each in listed(current(desk.changes())).filter(record__in=records):
+        found.setdefault(each.record.person_id, []).append(each)
+    return found
+
+
+def _page_at(
+    found: ScopedQuerySet[Change],
+    wanted: Wanted,
+    *,
+    newer: tuple[datetime, int] | None,
+    place: tuple[datetime, int] | None,
+) -> Page:
     if newer is not None:
         rows = list(found.filter(_beyond("gt", newer)).order_by("updated_at", "pk")[: PAGE + 1])
         return _page(rows[:PAGE][::-1], wanted, earlier=len(rows) > PAGE, later=True)

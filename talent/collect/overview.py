@@ -1,17 +1,18 @@
-"""The figures of a unit's workspace, from one statement over its own rows."""
+"""The figures of a unit's workspace. What is in force is only counted: of a large unit that is nearly all."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Q, Sum
 
 from talent.categories.models import Category
 from talent.collect.access import Desk
-from talent.collect.listing import current
 from talent.collect.sending import ANSWERED, COMPLETE
 from talent.collect.wording import category_name
-from talent.records.enums import EDITABLE, ChangeState
+from talent.records.enums import EDITABLE, OPEN, ChangeState
+from talent.records.service import visible_to
 
 #: The columns of the table, in the order of the walk.
 STATES = (
@@ -39,8 +40,8 @@ class CategoryCounts:
 
 @dataclass
 class Overview:
-    """`complete`: nothing missing, still with the collector; `ready`: of these, with every remark acted on;
-    `here`: waiting at the unit itself."""
+    """`completeness`: average percent of what is under way; `complete`: nothing missing, still with the
+    collector; `ready`: of these, with every remark acted on; `here`: waiting at the unit itself."""
 
     states: Counter[str] = field(default_factory=Counter)
     by_category: dict[int, Counter[str]] = field(default_factory=dict)
@@ -76,26 +77,41 @@ class Overview:
 
 
 def overview(desk: Desk) -> Overview:
-    """Counts by category and state with the average completeness."""
-    rows = (
-        current(desk.changes())
-        .order_by()
-        .values("category_id", "state")
-        .annotate(
-            count=Count("pk"),
-            percents=Sum("completeness"),
-            complete=Count("pk", filter=COMPLETE),
-            ready=Count("pk", filter=COMPLETE & Q(ANSWERED)),
-            here=Count("pk", filter=Q(waiting_office=desk.organisation)),
-        )
-    )
+    """Counts by category and state, in two statements."""
     found, percents = Overview(), 0
-    for row in rows:
+    for row in _under_way(desk):
         found.states[row["state"]] += row["count"]
         found.by_category.setdefault(row["category_id"], Counter())[row["state"]] += row["count"]
         found.complete += row["complete"]
         found.ready += row["ready"]
         found.here += row["here"]
         percents += row["percents"]
-    found.completeness = percents // found.total if found.total else 0
+    found.completeness = percents // found.total if found.total else 100
+    for category_id, count in _in_force(desk):
+        found.states[ChangeState.ACCEPTED] += count
+        found.by_category.setdefault(category_id, Counter())[ChangeState.ACCEPTED] += count
     return found
+
+
+def _under_way(desk: Desk) -> Iterable[Any]:
+    states = OPEN | {ChangeState.REJECTED}
+    # A draft was never reviewed: it has no remark to look for.
+    answered = Q(state=ChangeState.DRAFT) | Q(ANSWERED)
+    return (
+        desk.changes()
+        .filter(state__in=states)
+        .order_by()
+        .values("category_id", "state")
+        .annotate(
+            count=Count("pk"),
+            percents=Sum("completeness"),
+            complete=Count("pk", filter=COMPLETE),
+            ready=Count("pk", filter=COMPLETE & answered),
+            here=Count("pk", filter=Q(waiting_office=desk.organisation)),
+        )
+    )
+
+
+def _in_force(desk: Desk) -> Iterable[tuple[int, int]]:
+    held = visible_to(desk.scope).filter(unit=desk.organisation, approved__isnull=False)
+    return held.order_by().values_list("category_id").annotate(Count("pk"))

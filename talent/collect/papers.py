@@ -1,14 +1,16 @@
-"""The form of one person: a new one, a draft, or a change to something decided."""
+"""The form of one person: a new one, a draft, or a change to something decided; and with what it begins."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
 
 from talent.categories.enums import Subject
 from talent.categories.models import CategoryVersion
-from talent.categories.service import Moved, NoLiveVersion, clean, definition_of, live_version
+from talent.categories.service import Field, Moved, NoLiveVersion, clean, definition_of, live_version, moved
 from talent.collect.access import Desk
 from talent.collect.opening import open_under
 from talent.records.enums import EDITABLE, FINAL
@@ -20,6 +22,9 @@ from talent.records.service import unit_facts
 class Paper:
     """`change`: the draft it edits; `base`: the decided change it starts from; neither: a new person.
 
+    A new form may begin with what stands of somebody else: of a `colleague` what colleagues share, of the
+    same person in another category (`elsewhere`) what both categories ask for.
+
     A draft, also one that was returned or withdrawn, keeps the version it was begun with; everything else
     uses the version in force, to which the decided change is moved.
     """
@@ -28,6 +33,8 @@ class Paper:
     version: CategoryVersion
     change: Change | None = None
     base: Change | None = None
+    colleague: Change | None = None
+    elsewhere: Change | None = None
 
     @property
     def url(self) -> str:
@@ -42,7 +49,7 @@ class Paper:
     @property
     def person(self) -> str:
         """The name of whom it is about; "" for somebody new."""
-        known = self.change or self.base
+        known = self.change or self.base or self.elsewhere
         return known.full_name if known else ""
 
     @property
@@ -55,7 +62,52 @@ class Paper:
         known = self.change or self.base
         if known is not None:
             return open_under(known, version=self.version, by=self.desk.user)
-        return Moved(clean(self.version, {}, unit=unit_facts(self.desk.organisation)).data)
+        return Moved(self._cleaned({**self._shared_by_colleague(), **self._known_elsewhere()}))
+
+    @property
+    def about_id(self) -> int | None:
+        """The number of the change that it edits or begins from."""
+        known = self.change or self.base
+        return known.pk if known else None
+
+    @cached_property
+    def taken_over(self) -> tuple[str, ...]:
+        """The paths of what a new form begins with, in the order of the form."""
+        if self.colleague is None and self.elsewhere is None:
+            return ()
+        bare, standing = self._cleaned({}), self.standing.document
+        return tuple(
+            each.path
+            for each in definition_of(self.version).all_fields()
+            if not (each.repeat or each.fixed)
+            and at_path(standing, each.path) not in (None, at_path(bare, each.path))
+        )
+
+    def _cleaned(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+        return clean(self.version, raw, unit=unit_facts(self.desk.organisation)).data
+
+    def _shared_by_colleague(self) -> dict[str, Any]:
+        """What is sensitive is never shared, so that nothing is opened."""
+        if self.colleague is None:
+            return {}
+        found = moved(self.colleague.data, of=self.colleague.version, to=self.version).document
+        fields = [each for each in definition_of(self.version).all_fields() if each.shared_by_colleagues]
+        return _picked(found, fields)
+
+    def _known_elsewhere(self) -> dict[str, Any]:
+        """Fields that both categories have and that are of one type; rows of their groups as well."""
+        if self.elsewhere is None:
+            return {}
+        here, there = definition_of(self.version), definition_of(self.elsewhere.version)
+        found = open_under(self.elsewhere, version=self.elsewhere.version, by=self.desk.user).document
+        alike = [
+            each
+            for each in here.all_fields()
+            if (other := there.by_path.get(each.path))
+            and (each.type, each.repeat, each.code_list) == (other.type, other.repeat, other.code_list)
+            and not each.fixed
+        ]
+        return _picked(found, alike)
 
     @property
     def older(self) -> bool:
@@ -63,22 +115,69 @@ class Paper:
         return self.base is not None and self.base.version_id != self.version.pk
 
 
-def new_paper(desk: Desk, key: str, *, base: str = "") -> Paper:
-    """The form for a new person, or one filled from the decided change numbered `base`. Raises Http404.
+def _picked(document: Mapping[str, Any], fields: Iterable[Field]) -> dict[str, Any]:
+    """Only these fields of a document."""
+    keys: dict[str, set[str]] = {}
+    for each in fields:
+        keys.setdefault(each.group, set()).add(each.key)
+    return {
+        group: [_only(row, known) for row in content] if isinstance(content, list) else _only(content, known)
+        for group, known in keys.items()
+        if (content := document.get(group))
+    }
 
-    A retired category takes nobody new; who is in it can still be corrected.
+
+def _only(row: Mapping[str, Any], keys: set[str]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key in keys}
+
+
+def at_path(document: Mapping[str, Any], path: str) -> Any:
+    """The value of a field of a group that has no rows; None where nothing stands."""
+    group, _dot, key = path.partition(".")
+    return (document.get(group) or {}).get(key)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What the address of a new form says that it begins with: numbers of changes of this unit, as text."""
+
+    base: str = ""
+    copy: str = ""
+    same: str = ""
+
+    @classmethod
+    def read(cls, given: Mapping[str, str]) -> "Begun":
+        return cls(given.get("base", ""), given.get("copy", ""), given.get("same", ""))
+
+
+def new_paper(desk: Desk, key: str, begun: Begun | None = None) -> Paper:
+    """The form for a new person, or one that begins with something that stands. Raises Http404.
+
+    `base`: a decided change to correct; `copy`: that of a colleague in this category; `same`: that of the
+    same person in another one. A retired category takes nobody new; who is in it can still be corrected.
     """
-    version = version_in_force(key, Subject.PEOPLE)
-    if not base:
-        if version.category.is_retired:
+    version, begun = version_in_force(key, Subject.PEOPLE), begun or Begun()
+    if begun.base:
+        decided = _named(desk, begun.base)
+        if decided.state not in FINAL or decided.category_id != version.category_id:
             raise Http404
-        return Paper(desk, version)
-    if not base.isascii() or not base.isdigit() or len(base) > 18:
+        return Paper(desk, version, base=decided)
+    if version.category.is_retired:
         raise Http404
-    decided = desk.change(int(base))
-    if decided.state not in FINAL or decided.category_id != version.category_id:
+    colleague = _named(desk, begun.copy) if begun.copy else None
+    elsewhere = _named(desk, begun.same) if begun.same else None
+    if colleague and colleague.category_id != version.category_id:
         raise Http404
-    return Paper(desk, version, base=decided)
+    if elsewhere and elsewhere.category_id == version.category_id:
+        raise Http404
+    return Paper(desk, version, colleague=colleague, elsewhere=elsewhere)
+
+
+def _named(desk: Desk, number: str) -> Change:
+    """A change of the unit by a number that stands in an address. Raises Http404."""
+    if not (number.isascii() and number.isdigit() and len(number) <= 18):
+        raise Http404
+    return desk.change(int(number))
 
 
 def draft_paper(desk: Desk, pk: int) -> Paper:

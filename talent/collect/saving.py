@@ -11,6 +11,7 @@ from talent.records.enums import Source
 from talent.records.models import Change
 from talent.records.service import Proposal, propose, propose_many
 from talent.security.models import User
+from talent.security.service import record_event
 
 
 class AlreadyThere(RuntimeError):
@@ -54,6 +55,33 @@ def save_draft(
         lock=lock,
         answers=answers,
     )
+
+
+def autosave(*, change: Change, raw: dict[str, Any], by: User, lock: int, first: bool) -> Proposal:
+    """Save over a draft while somebody is typing. One event a sitting tells of it, at its `first` save.
+
+    Raises records.service.Conflict; answers to remarks wait for a save that somebody asks for.
+    """
+    with transaction.atomic():
+        proposal = propose(
+            version=change.version,
+            unit=change.unit,
+            raw=raw,
+            by=by,
+            source=Source.UNIT,
+            change=change,
+            lock=lock,
+            logged=False,
+        )
+        if first and proposal.kind == "changed":
+            record_event(
+                by=by,
+                action="autosave",
+                subject="change",
+                subject_id=change.pk,
+                organisation_id=change.unit_id,
+            )
+    return proposal
 
 
 def _unseen(proposal: Proposal, base: Change | None) -> int | None:

@@ -10,7 +10,9 @@ from django.http import QueryDict
 from talent.categories.service import Definition
 from talent.collect.posted import place
 
-Do = Literal["save", "next", "check", "hand_in", "add", "remove", "resume", "take_out"]
+Do = Literal[
+    "save", "next", "check", "hand_in", "add", "remove", "resume", "take_out", "switch", "autosave", "discard"
+]
 _NUMBER = re.compile("[0-9]{1,18}")
 _ANSWER = "answer-"
 
@@ -26,7 +28,7 @@ class Step:
     @property
     def rewrites(self) -> bool:
         """It only changes the page: nothing is checked or saved."""
-        return self.do in ("add", "remove", "resume", "take_out")
+        return self.do in ("add", "remove", "resume", "take_out", "switch")
 
     @property
     def group(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from talent.collect.views import attaching, record, sending, sheets, transfers, workspace
+from talent.collect.views import attaching, grid, record, sending, sheets, transfers, workspace
 
 app_name = "collect"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("<int:organisation>/organisation/", workspace.organisation, name="organisation"),
     path("<int:organisation>/new/<slug:key>/", record.new, name="new"),
     path("<int:organisation>/attachments/", attaching.attach, name="attach"),
+    path("<int:organisation>/grid/<slug:key>/", grid.grid, name="grid"),
+    path("<int:organisation>/grid/<slug:key>/headings.csv", grid.grid_headings, name="grid_headings"),
     path("<int:organisation>/changes/<int:pk>/", record.change, name="change"),
     path("<int:organisation>/changes/<int:pk>/check/", sending.check, name="check"),
     path("<int:organisation>/changes/<int:pk>/withdraw/", sending.take_back, name="withdraw"),

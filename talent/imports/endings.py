@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from talent.imports.vocabulary import plain
+from talent.categories.service import plain_heading as plain
 
 _SIGNED = (
     "单位负责人|部门负责人|主要负责人|负责人|主管领导|分管领导|单位领导|填表人|填报人|制表人|制表|经办人|审核人|审核|审批人|复核人"

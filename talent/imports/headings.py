@@ -4,8 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from talent.categories.service import HeadedColumn as Column
+from talent.categories.service import HeadedField as Field
+from talent.categories.service import Meaning, Vocabulary
+from talent.categories.service import normal_heading as normal
 from talent.imports.readers import NeutralCell, NeutralRow, Spread
-from talent.imports.vocabulary import Column, Field, Meaning, Vocabulary, normal
 
 #: Titles and 填报单位 lines stand above the headings, but not more than this.
 SEARCHED_ROWS = 20

@@ -8,10 +8,10 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from talent.categories.service import HeadedColumn as Column
 from talent.imports.headings import SEARCHED_ROWS, Header, find_header
 from talent.imports.readers import NeutralRow, Unreadable, read
 from talent.imports.sheets import SkippedRow, SourceRow, to_documents
-from talent.imports.vocabulary import Column
 
 
 @dataclass

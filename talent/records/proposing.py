@@ -118,22 +118,26 @@ def propose(
     change: Change | None = None,
     lock: int | None = None,
     answers: Mapping[int, str] | None = None,
+    logged: bool = True,
 ) -> Proposal:
     """Save one document as a draft change of the person's record; what is invalid saves nothing.
 
     `change`: the editable change that is being edited, with the `lock` that its reader saw, and `answers` to
-    its remarks by their number. Raises Conflict when it was changed or submitted meanwhile.
+    its remarks by their number. Raises Conflict when it was changed or submitted meanwhile. `logged`: False
+    where the caller itself tells the audit log of many saves at once.
     """
     if change is None:
         return propose_many(version=version, unit=unit, raws=[raw], by=by, source=source)[0]
     with transaction.atomic():
         # The person first, as a batch does: two who save at once never wait for each other.
         Person._plain.select_for_update(no_key=True, of=("self",)).get(records__changes=change.pk)
-        held = Change._plain.select_for_update().get(pk=change.pk)
+        held = Change._plain.select_for_update(of=("self",)).select_related("record").get(pk=change.pk)
         if held.lock != lock or held.state not in EDITABLE:
             raise Conflict(change.pk)
         before = held.document()
-        proposal = propose_many(version=version, unit=unit, raws=[raw], by=by, source=source, only=held)[0]
+        proposal = propose_many(
+            version=version, unit=unit, raws=[raw], by=by, source=source, only=held, logged=logged
+        )[0]
         if proposal.change is not None:
             settle_remarks(change=held, before=before, after=proposal.cleaned.data, answers=answers or {})
         return proposal
@@ -148,11 +152,12 @@ def propose_many(
     by: User | None,
     source: str,
     only: Change | None = None,
+    logged: bool = True,
 ) -> list[Proposal]:
     """Save documents of one unit as draft changes, each on its own: a bad one stops no other.
 
     Returns one proposal a document, in order; one audit event for the batch. `only`: the change that the one
-    document edits; a document about somebody else is refused.
+    document edits; a document about somebody else is refused. `logged`: see `propose`.
     """
     mover, check = Mover(version), _Check(version, unit_facts(unit), tables_of(version))
     standing = only.document() if only is not None else None
@@ -168,7 +173,8 @@ def propose_many(
         if item.kind == "new":
             item.kind = _kind(item, unit, mover)
     _write(items, version=version, unit=unit, by=by, source=source)
-    _log(items, version, unit, by, source)
+    if logged:
+        _log(items, version, unit, by, source)
     return [
         Proposal(item.kind, item.cleaned, item.change if item.kind in _WITH_CHANGE else None)
         for item in items
@@ -248,12 +254,7 @@ def _find(items: Sequence[_Item], version: CategoryVersion, unit: Organisation, 
     """The people, records and open changes that the documents are about: a few queries a batch."""
     retired = Category.objects.filter(pk=version.category_id, is_retired=True).exists()
     people = _held_people(items, create=only is None and not retired)
-    opened = {
-        change.record_id: change
-        for change in Change._plain.select_for_update(of=("self",))
-        .filter(record__person__in=people.values(), category_id=version.category_id, state__in=OPEN)
-        .order_by("id")
-    }
+    opened = _opened(people, version, only)
     # Read after the changes are held: what a reviewer has just approved is seen as approved.
     # Another unit's draft is nobody's business; what it holds comes last and so counts.
     records = {
@@ -273,6 +274,20 @@ def _find(items: Sequence[_Item], version: CategoryVersion, unit: Organisation, 
             _refuse(item, "identity.id_number", "other_person", "")
         if retired and item.record is None and item.kind != "refused":
             _refuse(item, "identity.full_name", "category_retired", definition_of(version).label)
+
+
+def _opened(
+    people: Mapping[bytes, Person], version: CategoryVersion, only: Change | None
+) -> dict[int, Change]:
+    """The open change of each record, held; one that is edited is held by its caller already."""
+    if only is not None and only.state in EDITABLE:
+        return {only.record_id: only}
+    found = (
+        Change._plain.select_for_update(of=("self",))
+        .filter(record__person__in=people.values(), category_id=version.category_id, state__in=OPEN)
+        .order_by("id")
+    )
+    return {change.record_id: change for change in found}
 
 
 def _held_people(items: Sequence[_Item], *, create: bool) -> dict[bytes, Person]:

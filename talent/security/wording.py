@@ -35,6 +35,7 @@ ACTIONS: Words = {
     "propose_elsewhere": _("填报了已登记在别处的人"),
     "attach_file": _("上传附件"),
     "erase_attachments": _("删除附件"),
+    "autosave": _("填写中自动保存"),
     "submit": _("上报"),
     "withdraw": _("撤回"),
     "accept": _("审核通过"),

@@ -105,6 +105,8 @@ DOORS = {
         lambda world: {"key": world.photo.id},
         UNIT | {*REVIEWERS} - {"sibling", "other_league"},
     ),
+    "collect:grid": (at_unit(key="professional"), {"collector"}),
+    "collect:grid_headings": (at_unit(key="professional"), {"collector"}),
     "collect:check": (at_unit("draft"), {"collector"}),
     "collect:withdraw": (at_unit("at_banner"), {"collector"}),
     "collect:leave": (at_unit("approved"), {"collector"}),

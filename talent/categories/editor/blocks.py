@@ -79,6 +79,16 @@ class FieldBlock(FoldedBlock):
     most = blocks.IntegerBlock(
         label=_("最多附件数"), min_value=1, max_value=MOST_FILES, required=False, help_text=_("空为 1 个。")
     )
+    light = blocks.BooleanBlock(
+        label=_("放入简表"),
+        required=False,
+        help_text=_("简表只列上报必填的和勾选本项的字段，供农牧民等填写；其余字段随时可以展开。"),
+    )
+    copied = blocks.BooleanBlock(
+        label=_("可从同事的资料复制"),
+        required=False,
+        help_text=_("同一单位的人往往相同的内容。身份、联系方式、敏感内容和多行分组从不复制。"),
+    )
     width = blocks.IntegerBlock(label=_("打印宽度(1 至 3 栏)"), min_value=1, max_value=3, default=1)
     aliases = blocks.ListBlock(blocks.CharBlock(max_length=60), label=_("导入时的其他叫法"), default=[])
     exchange_code = blocks.CharBlock(label=_("交换代码"), max_length=20, required=False)

@@ -14,6 +14,7 @@ _NO_LONGER = _("已入库的记录保留原来的内容，以后新填和修改�
 _CHECKED_LATER = _("已入库的记录不变，下次修改时按新的限制检查。")
 _ONLY_SHOWN = _("只改显示和打印，已入库的记录不变。")
 _ONLY_EXCHANGED = _("只影响以后的导入和交换。")
+_ONLY_LAID_OUT = _("只改表单上先列出和带入的内容，已入库的记录不变。")
 _ONLY_COUNTED = _("影响以后的查询和统计，已发布的统计不变。")
 _ONLY_TOLD = _("告知内容随之改变，请核对隐私告知。")
 _CHOSEN_AGAIN = _("已入库的内容不变；不在新的可选内容里的，下次修改时要改选。")
@@ -31,6 +32,7 @@ RULE = {
 _BY_ATTRIBUTE: dict[str, Sentence] = {
     **dict.fromkeys(("label", "label_en", "help", "help_en", "width"), _ONLY_SHOWN),
     **dict.fromkeys(("aliases", "in_template", "exchange_code"), _ONLY_EXCHANGED),
+    **dict.fromkeys(("light", "copied", "light_for"), _ONLY_LAID_OUT),
     **dict.fromkeys(("filterable", "dimension"), _ONLY_COUNTED),
     **dict.fromkeys(("purpose", "legal_basis"), _ONLY_TOLD),
     **dict.fromkeys(("code_list", "options"), _CHOSEN_AGAIN),

@@ -20,6 +20,8 @@ def copy_of(*, source: Category, key: str, label: str, label_en: str, by: User) 
         label_en=label_en,
         subject=drafted.subject,
         order=drafted.order,
+        light_for_villages=drafted.light_for_villages,
+        light_for_individuals=drafted.light_for_individuals,
         groups=drafted.groups,
         rules=drafted.rules,
         live=False,

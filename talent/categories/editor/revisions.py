@@ -20,7 +20,7 @@ from talent.categories.editor.comparing import (
     GroupChange,
     RuleChange,
 )
-from talent.categories.enums import Severity, Subject
+from talent.categories.enums import LightFor, Severity, Subject
 
 KINDS: dict[str, str | Promise] = {
     "added": gettext_lazy("新增"),
@@ -33,9 +33,14 @@ _OWN: dict[str, str | Promise] = {
     "label": gettext_lazy("名称"),
     "label_en": gettext_lazy("英文名称"),
     "subject": gettext_lazy("对象"),
+    "light_for": gettext_lazy("先看到简表"),
 }
 #: Words of values that no block of choices has.
-_WORDS: dict[str, Mapping[Any, Any]] = {"type": FIELD_TYPE_NAMES, "subject": dict(Subject.choices)}
+_WORDS: dict[str, Mapping[Any, Any]] = {
+    "type": FIELD_TYPE_NAMES,
+    "subject": dict(Subject.choices),
+    "light_for": dict(LightFor.choices),
+}
 
 
 @dataclass(frozen=True)
@@ -148,15 +153,15 @@ def _severity(rule: Rule) -> str:
 def _detail(change: AttributeChange, label: Callable[[str], str]) -> str:
     """“必填程度：选填 → 上报必填”; of a list what came and what went."""
     if isinstance(change.before, tuple) and isinstance(change.after, tuple):
-        said = _("；").join(_came_and_went(change.before, change.after))
+        said = _("；").join(_came_and_went(change.before, change.after, change.name))
     else:
         said = f"{_shown(change.before, change.name)} → {_shown(change.after, change.name)}"
     return label(change.name) + _("：") + said
 
 
-def _came_and_went(before: tuple[Any, ...], after: tuple[Any, ...]) -> Iterator[str]:
-    came = [_shown(each) for each in after if each not in before]
-    went = [_shown(each) for each in before if each not in after]
+def _came_and_went(before: tuple[Any, ...], after: tuple[Any, ...], name: str) -> Iterator[str]:
+    came = [_shown(each, name) for each in after if each not in before]
+    went = [_shown(each, name) for each in before if each not in after]
     if came:
         yield _("增加 %(names)s") % {"names": _("、").join(came)}
     if went:

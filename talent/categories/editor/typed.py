@@ -8,7 +8,8 @@ from talent.categories.editor.blocks import plain_groups, plain_rules
 from talent.categories.models import Category
 from talent.categories.moves.blocks import plain_moves
 
-_PARTS = ("key", "label", "label_en", "subject", "groups", "rules", "moves")
+_LIGHT = ("light_for_villages", "light_for_individuals")
+_PARTS = ("key", "label", "label_en", "subject", *_LIGHT, "groups", "rules", "moves")
 
 
 def typed_in(form: WagtailAdminModelForm) -> Category:
@@ -35,7 +36,9 @@ def says_the_same(one: Category, other: Category) -> bool:
 
 
 def _content(category: Category) -> dict[str, Any]:
-    plain = {name: getattr(category, name) for name in ("key", "label", "label_en", "subject", "order")}
+    plain = {
+        name: getattr(category, name) for name in ("key", "label", "label_en", "subject", "order", *_LIGHT)
+    }
     return plain | {
         "groups": [_filled(each) for each in plain_groups(category.groups)],
         "rules": list(plain_rules(category.rules)),

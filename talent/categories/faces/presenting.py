@@ -34,6 +34,7 @@ Data = Mapping[str, Any]
 class EntryField:
     """One field of the entry form with what stands in it. `name` is its path with the row, as posted.
 
+    `light`: the light form asks for it.
     `kind`: what its value is to a formula (number, text, truth, texts). `derived`: the tree of the formula
     that a browser can work out for it, else None.
     """
@@ -48,6 +49,7 @@ class EntryField:
     remarks: tuple[str, ...] = ()
     fixed: bool = False
     wide: bool = False
+    light: bool = False
     shown: str = ""
     kind: str = "text"
     derived: Any = None
@@ -187,6 +189,7 @@ def _entry(
         remarks=tuple(marks.remarks.get(name, ())),
         fixed=known.fixed,
         wide=known.type in ("longtext", "file"),
+        light=known.in_light_form,
         shown="" if value is None or not known.fixed else kind.show(known, value, tables, language),
         kind=KINDS.get(known.type, TEXT),
         derived=_derived(known),

@@ -80,6 +80,7 @@ class Clash:
         """Everything that the form which goes on is made of."""
         if self.resume is not None:
             yield from self.resume[1]
+        yield from ((name, post[name]) for name in ("sitting", "autosaved") if name in post)
         yield "opened", opened_with(self.version, self.theirs)
         yield from self.typed
         yield from beside_fields(post, definition_of(self.version))

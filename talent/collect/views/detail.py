@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from talent.categories.service import named_place, printed
 from talent.collect.access import Desk
+from talent.collect.further import further
 from talent.collect.opening import open_change
 from talent.collect.papers import change_url
 from talent.collect.reading import Reading, reading_of
@@ -32,7 +33,7 @@ def show_change(request: HttpRequest, desk: Desk, change: Change) -> HttpRespons
         "leave": change_url("leave", change) if desk.fills and change.state == ChangeState.ACCEPTED else "",
         "amend": desk.fills and change.state in FINAL and open_change_of(desk, change) is None,
     }
-    return render(request, "collect/change.html", context)
+    return render(request, "collect/change.html", context | further(desk, change))
 
 
 def read_change(desk: Desk, change: Change) -> Reading:

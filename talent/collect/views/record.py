@@ -1,63 +1,46 @@
 """The form of one person: a new one, a draft, or a change to something decided."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from talent.categories.service import Cleaned, Problem, clean, definition_of, difference
+from talent.categories.service import Cleaned, Problem, definition_of, difference
 from talent.collect.access import Desk, at_desk
+from talent.collect.further import further
 from talent.collect.layout import Beside, Layout, lay_out, lay_out_again
-from talent.collect.merging import opened_with
-from talent.collect.papers import Paper, change_url, draft_paper, new_paper
-from talent.collect.posted import Posted, read
+from talent.collect.lightness import has_light_form, light_at, light_query
+from talent.collect.merging import opened_with, read_opened
+from talent.collect.papers import Begun, Paper, at_path, change_url, draft_paper, new_paper
 from talent.collect.receiving import take_in, takes_files
 from talent.collect.saving import AlreadyThere, save_draft, save_new
-from talent.collect.steps import Step, answers_in, lock_in, step_of
+from talent.collect.scratching import discard, finish, new_sitting, number_in, offered, one_of, typed
+from talent.collect.sent import Sent, place_of, sent_in
+from talent.collect.steps import answers_in, step_of
+from talent.collect.views.autosaving import keep_typed
 from talent.collect.views.conflict import Clash, draft_clash, show_clash
 from talent.collect.views.detail import open_change_of, show_change
 from talent.collect.wording import NOT_YET_SAVED, language, told_in_place, unread
 from talent.orgs.enums import Role
 from talent.records.enums import EDITABLE
 from talent.records.models import Change, Remark
-from talent.records.service import Conflict, Proposal, unit_facts
+from talent.records.service import Conflict, Proposal
 
 #: Without these nobody can be found again, so that not even a draft is kept (records.proposing).
 _NEEDED_FOR_DRAFT = frozenset({"identity.id_type", "identity.id_number", "identity.full_name"})
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A form that came in: `lock` and `opened` say on what it was filled in."""
-
-    request: HttpRequest
-    paper: Paper
-    step: Step
-    posted: Posted
-    lock: int
-    opened: str
-
-    def clean(self) -> Cleaned:
-        known = self.paper.change or self.paper.base
-        return clean(
-            self.paper.version,
-            self.posted.document,
-            unit=unit_facts(self.paper.desk.organisation),
-            standing=known.document() if known is not None else None,
-        )
 
 
 @takes_files
 @at_desk(Role.COLLECTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
-    """The form for a new person; with ?base= filled from a decided change."""
+    """The form for a new person, which may begin with something that stands (see papers.Begun)."""
     given = request.POST if request.method == "POST" else request.GET
-    paper = new_paper(desk, key, base=given.get("base") or "")
+    paper = new_paper(desk, key, Begun.read(given.dict()))
     if request.method == "POST":
         return _take(request, paper)
     under_way = open_change_of(desk, paper.base)
@@ -91,20 +74,40 @@ def change(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
 
 
 def _show_first(request: HttpRequest, paper: Paper) -> HttpResponse:
-    beside = Beside(remarks=_remarks(paper))
+    scratch = one_of(place_of(paper), number_in(request.GET))
+    if scratch is not None:
+        return _go_on(request, paper, typed(scratch))
+    beside = Beside(remarks=_remarks(paper), taken_over=paper.taken_over)
     document = paper.standing.document
-    layout = lay_out(paper.version, document, problems=told_in_place(paper.standing.failures), beside=beside)
+    layout = lay_out(
+        paper.version,
+        document,
+        problems=told_in_place(paper.standing.failures),
+        beside=beside,
+        light=light_at(request, paper.desk.organisation, paper.version),
+    )
     opened = opened_with(paper.version, document)
-    return _show(request, paper, layout, lock=paper.change.lock if paper.change else 0, opened=opened)
+    lock = paper.change.lock if paper.change else 0
+    return _show(request, paper, layout, lock=lock, opened=opened, sitting=new_sitting())
+
+
+def _go_on(request: HttpRequest, paper: Paper, values: QueryDict) -> HttpResponse:
+    """The form with what its reader typed before and did not save, on the state that it was typed on."""
+    messages.warning(request, _("这是您上次没有保存的内容，还没有存入资料。请核对后保存。"))
+    sent = sent_in(request, paper, values)
+    return _again(sent, sent.clean())
 
 
 def _take(request: HttpRequest, paper: Paper) -> HttpResponse:
+    step = step_of(request.POST).do
+    if step == "discard":
+        discard(place_of(paper), number_in(request.POST))
+        return redirect(paper.url + light_query(request))
+    if step == "autosave":
+        return keep_typed(sent_in(request, paper, request.POST))
     take_in(request, definition_of(paper.version), unit=paper.desk.organisation, by=paper.desk.user)
-    step = step_of(request.POST)
-    removed = step.place if step.do == "remove" else ""
-    posted = read(definition_of(paper.version), request.POST, removed=removed)
-    sent = Sent(request, paper, step, posted, lock_in(request.POST), request.POST.get("opened", ""))
-    if step.rewrites:
+    sent = sent_in(request, paper, request.POST)
+    if sent.step.rewrites:
         return _again(sent, sent.clean())
     if sent.posted.crowded:
         return _again(sent, sent.clean(), status=422)
@@ -117,14 +120,14 @@ def _take(request: HttpRequest, paper: Paper) -> HttpResponse:
 
 def _settle(sent: Sent, standing: Change) -> HttpResponse:
     """Save what was typed on top of what somebody else saved; where both changed one field, show both."""
-    clash = draft_clash(sent.paper, standing, sent.request.POST)
+    clash = draft_clash(sent.paper, standing, sent.post)
     if not clash.joins:
         return show_clash(sent.request, sent.paper.desk, clash)
     joined = _joined(sent, standing, clash)
     try:
         proposal = _save(joined)
     except Conflict as again:
-        newest = draft_clash(sent.paper, sent.paper.desk.change(again.args[0]), sent.request.POST)
+        newest = draft_clash(sent.paper, sent.paper.desk.change(again.args[0]), sent.post)
         return show_clash(sent.request, sent.paper.desk, newest)
     if told := clash.told():
         messages.info(sent.request, told)
@@ -147,7 +150,7 @@ def _save(sent: Sent) -> Proposal:
     if paper.change is None:
         unit = paper.desk.organisation
         return save_new(version=paper.version, unit=unit, raw=raw, by=by, base=paper.base)
-    answers = answers_in(sent.request.POST)
+    answers = answers_in(sent.post)
     return save_draft(change=paper.change, raw=raw, by=by, lock=sent.lock, answers=answers)
 
 
@@ -183,17 +186,29 @@ def _onward(sent: Sent, proposal: Proposal) -> HttpResponse:
         raise RuntimeError(proposal.kind)
     for sentence in unread(definition_of(sent.paper.version), sent.posted):
         messages.warning(sent.request, sentence)
-    answered = any(answers_in(sent.request.POST).values())
+    answered = any(answers_in(sent.post).values())
     if sent.step.do == "check":
         pass  # the page of the check says how it stands
     elif proposal.kind == "same" and not answered:
         messages.info(sent.request, _("没有改动。"))
     else:
         messages.success(sent.request, _("已暂存，完整度 %(percent)s%%。") % {"percent": change.completeness})
+    if sent.post.get("autosaved"):
+        finish(place_of(sent.paper), sent.sitting)
+    query = light_query(sent.request)
     if sent.step.do == "next":
-        return redirect(sent.paper.new_url)
-    name = "check" if sent.step.do == "check" and change.state in EDITABLE else "change"
-    return redirect(change_url(name, change))
+        return redirect(_next_url(sent, change, query))
+    if sent.step.do == "check" and change.state in EDITABLE:
+        return redirect(change_url("check", change))
+    return redirect(change_url("change", change) + query)
+
+
+def _next_url(sent: Sent, change: Change, query: str) -> str:
+    """The form for somebody else, begun with the same colleague where that was wanted again."""
+    wanted = sent.post.get("copy_on") and (sent.paper.colleague or change)
+    if not wanted:
+        return sent.paper.new_url + query
+    return f"{sent.paper.new_url}{query}{'&' if query else '?'}copy={wanted.pk}"
 
 
 def _again(
@@ -208,8 +223,12 @@ def _again(
     """The same form with all that was typed. `instead`: a change to look at in its place."""
     paper = sent.paper
     theirs = _theirs(paper, cleaned) if sent.step.do == "resume" else {}
-    beside = Beside(_remarks(paper), answers_in(sent.request.POST), theirs)
-    layout = lay_out_again(paper.version, sent.posted, cleaned, sent.step, problems=problems, beside=beside)
+    answers = answers_in(sent.post)
+    beside = Beside(_remarks(paper), answers, theirs, taken_over=_left_alone(sent, cleaned))
+    light = light_at(sent.request, paper.desk.organisation, paper.version)
+    layout = lay_out_again(
+        paper.version, sent.posted, cleaned, sent.step, problems=problems, beside=beside, light=light
+    )
     for sentence in unread(definition_of(paper.version), sent.posted):
         messages.warning(sent.request, sentence)
     if sent.step.do == "resume":
@@ -220,10 +239,21 @@ def _again(
         layout,
         lock=sent.lock,
         opened=sent.opened,
+        sitting=sent.sitting,
+        typed=True,
         notice=notice,
         instead=instead,
         status=status,
     )
+
+
+def _left_alone(sent: Sent, cleaned: Cleaned) -> tuple[str, ...]:
+    """What the form began with and nobody changed in it since."""
+    begun = sent.paper.taken_over
+    if not begun:
+        return ()
+    opened = read_opened(sent.opened)
+    return tuple(path for path in begun if opened.kept(path, at_path(cleaned.data, path)))
 
 
 def _theirs(paper: Paper, cleaned: Cleaned) -> dict[str, str]:
@@ -245,6 +275,8 @@ def _show(
     *,
     lock: int,
     opened: str,
+    sitting: str,
+    typed: bool = False,
     notice: str = "",
     instead: Change | None = None,
     status: int = 200,
@@ -258,6 +290,13 @@ def _show(
         "upload": reverse("collect:attach", args=(paper.desk.organisation.pk,)),
         "lock": lock,
         "opened": opened,
+        "sitting": sitting,
+        "typed": typed,
+        "autosaved": "1" if typed else "",
+        "kept": [] if typed else offered(place_of(paper)),
+        "url": paper.url + light_query(request),
+        **further(paper.desk, paper.change),
+        "light_offered": has_light_form(paper.version),
         "notice": notice,
         "instead": change_url("change", instead) if instead is not None else "",
     }

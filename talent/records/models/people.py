@@ -23,9 +23,7 @@ from talent.security.service import decrypt
 
 class Person(models.Model):
     """One human being, known by the blind index of an identity number; the number is sealed in changes.
-
-    Names stand in the changes: who only knows a number must not learn whose it is.
-    """
+    Names stand in the changes: who only knows a number must not learn whose it is."""
 
     document_kind = models.CharField(_("证件类型"), max_length=4)
     blind_index = models.BinaryField(_("证件号码索引"), max_length=32, unique=True)
@@ -194,6 +192,7 @@ class Change(Placed):
                 condition=Q(state=ChangeState.WAITING),
             ),
             models.Index(fields=["unit", "state", "-updated_at", "-id"], name="records_change_unit"),
+            models.Index(fields=["unit", "-updated_at", "-id"], name="records_change_newest"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from talent.imports.vocabulary import Vocabulary, normal
+from talent.categories.faces.vocabulary import Vocabulary, normal
 from tests.talent.imports.columns import rows_of, shipped
 
 CATEGORIES = ("professional", "skilled", "management", "rural", "social")

@@ -51,6 +51,8 @@ WHOLE = {
     "filterable": True,
     "dimension": True,
     "in_template": False,
+    "light": True,
+    "copied": True,
     "width": 3,
     "aliases": ["丙"],
     "exchange_code": "A0104",
@@ -245,7 +247,8 @@ def drawn_fields(draw):
     }
     numbers = {name: st.none() | st.integers(-5, 50) for name in ("minimum", "maximum")}
     marks = dict.fromkeys(
-        ("open", "future", "filterable", "dimension", "in_template", "enabled"), st.booleans()
+        ("open", "future", "filterable", "dimension", "in_template", "light", "copied", "enabled"),
+        st.booleans(),
     )
     field = draw(
         st.fixed_dictionaries(

@@ -71,7 +71,9 @@ def test_a_first_visit_offers_ways_to_start(world, clerk):
     page = soup(answer)
     assert page.h1.text == f"示例设计院　{timezone.localdate().year} 年度采集"
     assert [link["href"] for link in page.select(".ways a")] == [
-        world.url("new", key) for key in ("professional", "skilled", "management", "rural", "social")
+        world.url(way, key)
+        for way in ("new", "grid", "grid_headings")
+        for key in ("professional", "skilled", "management", "rural", "social")
     ]
     assert page.select("table") == []
     assert tasks(answer) == [
@@ -110,7 +112,9 @@ def test_counts_stand_by_category_and_state(world, clerk):
 def test_what_a_later_change_replaced_is_neither_listed_nor_counted(world, clerk):
     world.accepted()
     world.draft(document=person(skill={"current_trade": "钳工"}))
-    assert names(clerk.get(world.url("workspace"))) == ["乌日娜", "乌日娜"]
+    page = soup(clerk.get(world.url("workspace")))
+    assert [each.text for each in page.select("#list tbody tr > td:first-child")] == ["乌日娜"]
+    assert [each.text for each in page.select("#list .several li > span")] == ["暂存 52%", "审核通过 52%"]
     newest = submit(change=world.newest(), by=world.typist)
     for reviewer in (world.clerk, world.boss):
         newest = accept(change=newest, by=reviewer)

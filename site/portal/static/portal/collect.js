@@ -18,16 +18,40 @@
     const row = holder.firstElementChild;
     rows.append(row);
     renumber(rows);
-    row.querySelector("input, select, textarea")?.focus();
+    row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
   };
 
   const removeRow = (button) => {
     const row = button.closest(".repeated");
     const rows = row.parentElement;
-    const near = row.nextElementSibling ?? row.previousElementSibling;
+    const next = row.nextElementSibling;
     row.remove();
     renumber(rows);
-    (near?.querySelector("input, select, textarea") ?? rows.parentElement.querySelector("[name=add]"))?.focus();
+    offerUndo(rows, row, next);
+  };
+
+  // One removal can be undone until the next; the focus stands on the way back.
+  const offerUndo = (rows, row, next) => {
+    const group = rows.parentElement;
+    group.querySelector(":scope > .undo")?.remove();
+    const told = document.createElement("p");
+    told.className = "undo";
+    told.setAttribute("role", "status");
+    const named = row.querySelector("legend")?.textContent.trim().replace(/\s+/g, " ") ?? "";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button plain small";
+    button.textContent = form.dataset.undo ?? "";
+    told.append(`${form.dataset.removed ?? ""} ${named} `, button);
+    rows.after(told);
+    button.addEventListener("click", () => {
+      rows.insertBefore(row, next?.parentElement === rows ? next : null);
+      told.remove();
+      renumber(rows);
+      row.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+      form.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    button.focus();
   };
 
   const openTarget = () => {
@@ -44,6 +68,7 @@
     let typed = form.hasAttribute("data-typed");
     form.addEventListener("input", () => { typed = true; });
     form.addEventListener("submit", () => { typed = false; });
+    form.addEventListener("kept", () => { typed = false; });
     window.addEventListener("beforeunload", (event) => {
       if (typed && form.method === "post") event.preventDefault(); // a preview is never sent
     });
@@ -52,11 +77,11 @@
       if (button?.name === "add") {
         event.preventDefault();
         addRow(button.closest("details"));
-        typed = true;
+        form.dispatchEvent(new Event("input", { bubbles: true }));
       } else if (button?.name === "remove") {
         event.preventDefault();
         removeRow(button);
-        typed = true;
+        form.dispatchEvent(new Event("input", { bubbles: true }));
       }
     });
   }

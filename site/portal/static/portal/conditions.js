@@ -86,6 +86,14 @@
     }
   };
 
+  // What nobody types is said in words where it follows from what stands in the form.
+  const tellFixed = (box, text) => {
+    const said = box.querySelector("[data-said]");
+    if (!said || text === "" || box.dataset.value === text) return;
+    box.dataset.value = text;
+    said.textContent = JSON.parse(box.dataset.words)[text] ?? text;
+  };
+
   // Only where nothing was typed; what was filled in here follows on when its source changes.
   const settleDerived = () => {
     const found = read();
@@ -94,6 +102,7 @@
       const value = formulas.workOut(JSON.parse(box.dataset.derived), scopeOf(box, found));
       const text = value === null ? "" : value === true ? "1" : value === false ? "0" : String(value);
       const control = box.querySelector("input:not([type=checkbox]), select");
+      if (!control && box.dataset.words) tellFixed(box, text);
       if (control && (control.value === "" || control.dataset.filled === control.value)) {
         control.value = text;
         control.dataset.filled = control.value;

@@ -60,7 +60,7 @@
     }
     const answer = await post(box, file, name);
     if (!answer.ok) {
-      say(box, answer.error ?? words.failed, true);
+      say(box, answer.error ?? words.unsent, true);
       return Boolean(answer.error); // the file itself is wrong: sending it again would not help
     }
     put(box, answer.html);

@@ -16,7 +16,7 @@ _MEASURED = frozenset({"integer", "decimal"})
 
 
 class Column(Protocol):
-    """What is asked of a column specification (categories.service.ColumnSpec)."""
+    """What is asked of a column specification (descriptions.ColumnSpec)."""
 
     @property
     def path(self) -> str: ...

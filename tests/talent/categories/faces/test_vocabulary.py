@@ -2,7 +2,7 @@
 
 import pytest
 
-from talent.imports.vocabulary import Vocabulary, normal
+from talent.categories.faces.vocabulary import Vocabulary, normal
 from tests.talent.imports.columns import spec
 
 COLUMNS = [
