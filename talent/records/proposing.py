@@ -358,7 +358,10 @@ def _write(
     for item in written:
         _fill(item, version, source, by)
     Change._plain.bulk_create([item.change for item in fresh if item.change])
-    Change._plain.bulk_update(updated, _UPDATED)
+    if len(updated) == 1:  # a form: one row needs no statement made for many
+        updated[0].save(update_fields=_UPDATED)
+    else:
+        Change._plain.bulk_update(updated, _UPDATED)
 
 
 def _create_records(items: Sequence[_Item], version: CategoryVersion, unit: Organisation) -> None:
