@@ -1,12 +1,11 @@
 """The one door into the register: a form sends one document, an import sends thousands."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from talent.categories.models import Category, CategoryVersion
 from talent.categories.service import (
@@ -22,29 +21,23 @@ from talent.categories.service import (
     definition_of,
     keeps_codes,
     read_identity_number,
-    split,
     tables_of,
 )
 from talent.orgs.models import Organisation
-from talent.records.attachments.referring import Paper, bind, settled, takes_files
-from talent.records.carrying import carried
+from talent.records.attachments.referring import Paper, settled, takes_files
 from talent.records.enums import EDITABLE, OPEN, Source
-from talent.records.models import Change, Person, TalentRecord, placement
-from talent.records.names import bigrams, pinyin_initials
+from talent.records.items import Item, Kind
+from talent.records.models import Change, Person, TalentRecord
 from talent.records.numbering import allocate
 from talent.records.remarks import settle_remarks
+from talent.records.writing import write
 from talent.security.models import User
-from talent.security.service import blind_index, encrypt, mask, record_event
+from talent.security.service import blind_index, mask, record_event
 
-Kind = Literal["new", "changed", "same", "refused", "waiting", "elsewhere", "doubled"]
 #: The outcomes that belong to a change of this unit; of another unit's change nothing is handed out.
 _WITH_CHANGE = frozenset({"new", "changed", "same", "waiting"})
 #: What is said of a code that nobody may choose now.
 _OF_CODES = frozenset({"retired_code", "future_code", "heading_code"})
-_UPDATED = (
-    *("version", "data", "sealed", "full_name", "completeness", "blocking", "warnings"),
-    *("lock", "updated_at", "updated_by", "source", "name_bigrams", "pinyin", "editors"),
-)
 
 
 class Conflict(RuntimeError):
@@ -72,28 +65,6 @@ class Proposal:
             return ""
         typed = self.cleaned.data.get("identity", {}).get("full_name")
         return "" if self.change.full_name == typed else self.change.full_name
-
-
-@dataclass
-class _Item:
-    """A document on its way. One that is refused for a code alone has the `index` of its person as well."""
-
-    raw: dict[str, Any]
-    cleaned: Cleaned
-    index: bytes = b""
-    person: Person | None = None
-    record: TalentRecord | None = None
-    change: Change | None = None
-    kind: Kind = "new"
-    extra: dict[str, Any] = field(default_factory=dict)
-    carried: Moved | None = None
-
-    def standing(self, mover: Mover) -> Moved | None:
-        """What stands of its person in this category, under the version of the batch; opened once."""
-        change = self.change or (self.record.approved if self.record else None)
-        if change is not None and self.carried is None:
-            self.carried = carried(change, to=mover.to, mover=mover)
-        return self.carried
 
 
 def unit_facts(unit: Organisation) -> UnitFacts:
@@ -161,7 +132,7 @@ def propose_many(
     """
     mover, check = Mover(version), _Check(version, unit_facts(unit), tables_of(version))
     standing = only.document() if only is not None else None
-    items = [_Item(raw, check.of(raw, standing)) for raw in raws]
+    items = [Item(raw, check.of(raw, standing)) for raw in raws]
     for item in items:
         _identify(item)
     _find(items, version, unit, only)
@@ -172,7 +143,7 @@ def propose_many(
     for item in items:
         if item.kind == "new":
             item.kind = _kind(item, unit, mover)
-    _write(items, version=version, unit=unit, by=by, source=source)
+    write(items, version=version, unit=unit, by=by, source=source)
     if logged:
         _log(items, version, unit, by, source)
     return [
@@ -182,7 +153,7 @@ def propose_many(
 
 
 def _log(
-    items: Sequence[_Item], version: CategoryVersion, unit: Organisation, by: User | None, source: str
+    items: Sequence[Item], version: CategoryVersion, unit: Organisation, by: User | None, source: str
 ) -> None:
     """One event for what was written; whoever tries numbers to learn where they are registered leaves one."""
     written = [item for item in items if item.kind in ("new", "changed")]
@@ -218,7 +189,7 @@ class _Check:
         return clean(self.version, raw, unit=self.facts, tables=self.tables, standing=standing)
 
 
-def _identify(item: _Item) -> None:
+def _identify(item: Item) -> None:
     """Without a readable number and a name nobody can be found again, so not even a draft is kept."""
     identity, invalid = item.cleaned.data.get("identity", {}), item.cleaned.invalid
     item.kind = "refused" if invalid else "new"
@@ -236,7 +207,7 @@ def _identify(item: _Item) -> None:
     item.extra = {"kind": number.kind}
 
 
-def _keep_codes(items: Sequence[_Item], unit: Organisation, check: _Check, mover: Mover) -> None:
+def _keep_codes(items: Sequence[Item], unit: Organisation, check: _Check, mover: Mover) -> None:
     """Check again against what stands of the person in the unit where that has codes nobody may choose now.
 
     Such a code survives here as in the form. What stands was read already; nothing more is asked for.
@@ -250,7 +221,7 @@ def _keep_codes(items: Sequence[_Item], unit: Organisation, check: _Check, mover
             _identify(item)
 
 
-def _find(items: Sequence[_Item], version: CategoryVersion, unit: Organisation, only: Change | None) -> None:
+def _find(items: Sequence[Item], version: CategoryVersion, unit: Organisation, only: Change | None) -> None:
     """The people, records and open changes that the documents are about: a few queries a batch."""
     retired = Category.objects.filter(pk=version.category_id, is_retired=True).exists()
     people = _held_people(items, create=only is None and not retired)
@@ -290,7 +261,7 @@ def _opened(
     return {change.record_id: change for change in found}
 
 
-def _held_people(items: Sequence[_Item], *, create: bool) -> dict[bytes, Person]:
+def _held_people(items: Sequence[Item], *, create: bool) -> dict[bytes, Person]:
     """The people of the documents, locked until the batch ends; with `create`, new ones are made.
 
     Whoever proposes the same person at the same time waits here, and then finds the record and its change.
@@ -306,7 +277,7 @@ def _held_people(items: Sequence[_Item], *, create: bool) -> dict[bytes, Person]
     return {bytes(person.blind_index): person for person in held}
 
 
-def _new_people(items: Sequence[_Item]) -> list[Person]:
+def _new_people(items: Sequence[Item]) -> list[Person]:
     return [
         Person(
             pk=number,
@@ -318,14 +289,14 @@ def _new_people(items: Sequence[_Item]) -> list[Person]:
     ]
 
 
-def _refuse(item: _Item, path: str, key: str, label: str) -> None:
+def _refuse(item: Item, path: str, key: str, label: str) -> None:
     problem = Problem(path, key, {"label": label})
     item.cleaned = replace(item.cleaned, problems=(*item.cleaned.problems, problem))
     item.kind = "refused"
 
 
 def _settle_files(
-    items: Sequence[_Item],
+    items: Sequence[Item],
     version: CategoryVersion,
     unit: Organisation,
     by: User | None,
@@ -346,7 +317,7 @@ def _settle_files(
             item.cleaned, item.kind = cleaned, "refused"
 
 
-def _keep_files(item: _Item, definition: Definition, mover: Mover) -> None:
+def _keep_files(item: Item, definition: Definition, mover: Mover) -> None:
     standing = item.standing(mover)
     singles = [each for each in definition.all_fields() if each.type == "file" and not each.repeat]
     for known in singles:
@@ -355,7 +326,7 @@ def _keep_files(item: _Item, definition: Definition, mover: Mover) -> None:
             item.cleaned.data[known.group].setdefault(known.key, value)
 
 
-def _mark_doubles(items: Sequence[_Item]) -> None:
+def _mark_doubles(items: Sequence[Item]) -> None:
     seen: set[bytes] = set()
     for item in items:
         if item.kind == "refused":
@@ -365,7 +336,7 @@ def _mark_doubles(items: Sequence[_Item]) -> None:
         seen.add(item.index)
 
 
-def _kind(item: _Item, unit: Organisation, mover: Mover) -> Kind:
+def _kind(item: Item, unit: Organisation, mover: Mover) -> Kind:
     if item.record is None:
         return "new"
     if item.record.unit_id != unit.pk:
@@ -376,55 +347,3 @@ def _kind(item: _Item, unit: Organisation, mover: Mover) -> Kind:
         item.change = item.change or item.record.approved
         return "same"
     return "changed"
-
-
-def _write(
-    items: Sequence[_Item], *, version: CategoryVersion, unit: Organisation, by: User | None, source: str
-) -> None:
-    written = [item for item in items if item.kind in ("new", "changed")]
-    _create_records([item for item in written if item.record is None], version, unit)
-    updated = [item.change for item in written if item.change]
-    fresh = [item for item in written if item.change is None]
-    for item, number in zip(fresh, allocate(Change, len(fresh)), strict=True):
-        item.change = Change(
-            pk=number, record=item.record, category_id=version.category_id, created_by=by, **placement(unit)
-        )
-    for item in written:
-        _fill(item, version, source, by)
-    Change._plain.bulk_create([item.change for item in fresh if item.change])
-    Change._plain.bulk_update(updated, _UPDATED)
-    if takes_files(definition_of(version)):
-        saved = {item.change: item.cleaned.data for item in written if item.change}
-        bind(definition_of(version), saved, rewritten=updated)
-
-
-def _create_records(items: Sequence[_Item], version: CategoryVersion, unit: Organisation) -> None:
-    for item, number in zip(items, allocate(TalentRecord, len(items)), strict=True):
-        item.record = TalentRecord(
-            pk=number, person=item.person, category_id=version.category_id, **placement(unit)
-        )
-    TalentRecord._plain.bulk_create([item.record for item in items if item.record])
-
-
-def _fill(item: _Item, version: CategoryVersion, source: str, by: User | None) -> None:
-    change, cleaned = item.change, item.cleaned
-    if change is None:
-        return
-    opened, secret = split(version, cleaned.data)
-    change.version = version
-    change.data = opened
-    change.sealed = encrypt(table="change", column="sealed", row_id=change.pk, values=secret)
-    change.full_name = cleaned.data["identity"]["full_name"]
-    change.name_bigrams, change.pinyin = bigrams(change.full_name), pinyin_initials(change.full_name)
-    if by is not None and by.pk not in change.editors:
-        change.editors = [*change.editors, by.pk]
-    change.completeness = cleaned.completeness
-    change.blocking = [_kept(problem) for problem in cleaned.problems]
-    change.warnings = [_kept(problem) for problem in cleaned.warnings if problem.key != "required"]
-    change.source = source
-    change.updated_by, change.updated_at = by, timezone.now()
-    change.lock += 1
-
-
-def _kept(problem: Problem) -> dict[str, Any]:
-    return {"path": problem.path, "key": problem.key, "given": problem.given}

@@ -1,5 +1,6 @@
 """People who come from another unit or go to one (人员调动)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -96,7 +97,7 @@ def transfer(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
 
 
 def _do(request: HttpRequest, desk: Desk, found: Transfer, step: str, given: dict[str, Any]) -> HttpResponse:
-    steps = {"agree": agree, "refuse": refuse, "take_back": take_back}
+    steps: dict[str, Callable[..., Transfer]] = {"agree": agree, "refuse": refuse, "take_back": take_back}
     if step not in steps:
         raise Http404
     said = {

@@ -1,5 +1,6 @@
 """Files and their thumbnails, for those who see a change that refers to them; others find nothing."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -24,7 +25,7 @@ from talent.security.service import record_event
 
 _TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 #: A file is shown and does nothing, whatever somebody managed to put into it.
-_ALONE: dict[str, list[str] | bool] = {
+_ALONE: dict[str, Any] = {
     "default-src": [CSP.NONE],
     "img-src": [CSP.SELF],
     "sandbox": True,

@@ -1,0 +1,78 @@
+"""Writes what was proposed: new records, and their changes with sensitive values sealed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from talent.categories.models import CategoryVersion
+from talent.categories.service import Problem, definition_of, split
+from talent.orgs.models import Organisation
+from talent.records.attachments.referring import bind, takes_files
+from talent.records.items import Item
+from talent.records.models import Change, TalentRecord, placement
+from talent.records.names import bigrams, pinyin_initials
+from talent.records.numbering import allocate
+from talent.security.models import User
+from talent.security.service import encrypt
+
+_UPDATED = (
+    *("version", "data", "sealed", "full_name", "completeness", "blocking", "warnings"),
+    *("lock", "updated_at", "updated_by", "source", "name_bigrams", "pinyin", "editors"),
+)
+
+
+def write(
+    items: Sequence[Item], *, version: CategoryVersion, unit: Organisation, by: User | None, source: str
+) -> None:
+    """Save the documents that are new or changed; one event tells of them (proposing)."""
+    written = [item for item in items if item.kind in ("new", "changed")]
+    _create_records([item for item in written if item.record is None], version, unit)
+    updated = [item.change for item in written if item.change]
+    fresh = [item for item in written if item.change is None]
+    for item, number in zip(fresh, allocate(Change, len(fresh)), strict=True):
+        item.change = Change(
+            pk=number, record=item.record, category_id=version.category_id, created_by=by, **placement(unit)
+        )
+    for item in written:
+        _fill(item, version, source, by)
+    Change._plain.bulk_create([item.change for item in fresh if item.change])
+    if len(updated) == 1:  # a form: one row needs no statement made for many
+        updated[0].save(update_fields=_UPDATED)
+    else:
+        Change._plain.bulk_update(updated, _UPDATED)
+    if takes_files(definition_of(version)):
+        saved = {item.change: item.cleaned.data for item in written if item.change}
+        bind(definition_of(version), saved, rewritten=updated)
+
+
+def _create_records(items: Sequence[Item], version: CategoryVersion, unit: Organisation) -> None:
+    for item, number in zip(items, allocate(TalentRecord, len(items)), strict=True):
+        item.record = TalentRecord(
+            pk=number, person=item.person, category_id=version.category_id, **placement(unit)
+        )
+    TalentRecord._plain.bulk_create([item.record for item in items if item.record])
+
+
+def _fill(item: Item, version: CategoryVersion, source: str, by: User | None) -> None:
+    change, cleaned = item.change, item.cleaned
+    if change is None:
+        return
+    opened, secret = split(version, cleaned.data)
+    change.version = version
+    change.data = opened
+    change.sealed = encrypt(table="change", column="sealed", row_id=change.pk, values=secret)
+    change.full_name = cleaned.data["identity"]["full_name"]
+    change.name_bigrams, change.pinyin = bigrams(change.full_name), pinyin_initials(change.full_name)
+    if by is not None and by.pk not in change.editors:
+        change.editors = [*change.editors, by.pk]
+    change.completeness = cleaned.completeness
+    change.blocking = [_kept(problem) for problem in cleaned.problems]
+    change.warnings = [_kept(problem) for problem in cleaned.warnings if problem.key != "required"]
+    change.source = source
+    change.updated_by, change.updated_at = by, timezone.now()
+    change.lock += 1
+
+
+def _kept(problem: Problem) -> dict[str, Any]:
+    return {"path": problem.path, "key": problem.key, "given": problem.given}
