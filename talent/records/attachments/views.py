@@ -24,10 +24,10 @@ from talent.security.service import record_event
 
 _TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 #: A file is shown and does nothing, whatever somebody managed to put into it.
-_ALONE: dict[str, list[str] | bool] = {
+_ALONE: dict[str, list[str] | str] = {
     "default-src": [CSP.NONE],
     "img-src": [CSP.SELF],
-    "sandbox": True,
+    "sandbox": "",
     "frame-ancestors": [CSP.NONE],
 }
 
