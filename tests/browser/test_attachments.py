@@ -81,7 +81,7 @@ def test_a_photo_is_cut_by_keyboard_and_saved_as_it_was_shown(person, mine, size
     page.wait_for_selector(".attached img")
     assert page.evaluate("document.activeElement.id") == "identity.photo"
     assert "已上传：照片.jpg" in page.locator("[data-files='identity.photo']").inner_text()
-    page.wait_for_function("document.querySelector('.attached img').naturalWidth > 0")
+    page.locator(".attached img").evaluate("image => image.decode()")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     clerk.shoot(f"photo_{'phone' if size else 'wide'}")
     clerk.press("暂存")

@@ -1,6 +1,5 @@
 """Files and their thumbnails, for those who see a change that refers to them; others find nothing."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -25,10 +24,10 @@ from talent.security.service import record_event
 
 _TYPES = {"jpg": "image/jpeg", "png": "image/png", "pdf": "application/pdf"}
 #: A file is shown and does nothing, whatever somebody managed to put into it.
-_ALONE: dict[str, Any] = {
+_ALONE: dict[str, list[str] | str] = {
     "default-src": [CSP.NONE],
     "img-src": [CSP.SELF],
-    "sandbox": True,
+    "sandbox": "",
     "frame-ancestors": [CSP.NONE],
 }
 
