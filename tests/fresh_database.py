@@ -127,7 +127,8 @@ class FreshDatabase:
 
 
 def create_sql(name: str, *, template: str = "template1") -> str:
-    return f'CREATE DATABASE "{name}" TEMPLATE "{template}"'
+    """Copying files is twice as fast as copying through the log, where nothing waits for the disk."""
+    return f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY = FILE_COPY'
 
 
 def drop_sql(name: str) -> str:

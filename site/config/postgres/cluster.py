@@ -40,6 +40,8 @@ SETTINGS = {
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
+#: Where nothing has to survive a crash of the machine.
+PASSING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "256MB"}
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,14 @@ class Cluster:
         if not self.home.ready.exists():
             self._make_anew()
         elif not self.is_running():
-            self._launch()
+            if self._may_be_broken():
+                self._make_anew()
+            else:
+                self._launch()
+
+    def _may_be_broken(self) -> bool:
+        """A server that never waited for the disk and was not stopped: nobody knows what reached it."""
+        return not self.home.lasting and (self.home.data / "postmaster.pid").exists()
 
     def stop(self) -> None:
         """Stop the server cleanly without waiting for its clients: their transactions are undone."""
@@ -99,6 +108,8 @@ class Cluster:
         self._clear_way()
         self._private_folder(self.home.sockets)
         settings = SETTINGS | {"unix_socket_directories": f'"{self.home.sockets}"'}
+        if not self.home.lasting:
+            settings |= PASSING
         options = shlex.join(word for name, value in settings.items() for word in ("-c", f"{name}={value}"))
         where = ("-D", self.home.data, "-l", self.home.log)
         give_up = time.monotonic() + RETRY_SECONDS

@@ -1,6 +1,7 @@
 """Settings of the test suite: nothing is kept, nothing is slow on purpose."""
 
 from config.databases import build_databases
+from config.postgres.home import find_home
 from config.settings.local import *
 
 DEBUG = False
@@ -11,6 +12,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 TALENT_KEY_FILE = DATA_DIR / "test-keys.json"
+# A server of its own, that never waits for the disk; nothing in it has to last.
+PRIVATE_POSTGRES = None if ENVIRONMENT.database_url else find_home(DATA_DIR, lasting=False)
 DATABASES = build_databases(environment=ENVIRONMENT, private=PRIVATE_POSTGRES, as_owner=False, pooled=False)
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = True  # looks a static file up when it is asked for, not all of them at the start

@@ -112,6 +112,31 @@ def test_killed_server_comes_back_with_what_was_committed(made_home):
         assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
 
 
+def test_server_that_never_waits_for_the_disk_is_made_anew_after_it_was_killed(made_home):
+    passing = Home(made_home.root, lasting=False)
+    cluster = started(passing)
+    with connect(home=passing, login=OWNER) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+        waits = connection.execute("SELECT current_setting('fsync'), current_setting('synchronous_commit')")
+        assert waits.fetchone() == ("off", "off")
+    os.kill(postmaster(passing), signal.SIGKILL)
+    wait_until(lambda: not cluster.is_running())
+    cluster.start()
+    with connect(home=passing, login=APP) as connection:
+        assert connection.execute("SELECT to_regclass('kept')").fetchone() == (None,)
+
+
+def test_server_that_never_waits_for_the_disk_keeps_what_it_has_when_it_was_stopped(made_home):
+    passing = Home(made_home.root, lasting=False)
+    cluster = started(passing)
+    with connect(home=passing, login=OWNER) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+    cluster.stop()
+    cluster.start()
+    with connect(home=passing, login=APP) as connection:
+        assert connection.execute("SELECT to_regclass('kept')::text").fetchone() == ("kept",)
+
+
 def test_server_whose_socket_was_swept_away_is_replaced(made_home):
     cluster = started(made_home)
     before = postmaster(made_home)

@@ -19,6 +19,21 @@ def test_home_of_an_ordinary_user_is_in_the_data_folder(tmp_path):
     assert find_home(tmp_path, account=CALLER) == Home(tmp_path / "postgres-18")
 
 
+@pytest.mark.parametrize("account", [CALLER, OTHER])
+def test_what_need_not_last_is_kept_in_memory_where_there_is_room(home, tmp_path, monkeypatch, account):
+    monkeypatch.setattr("config.postgres.home.ROOM", 1)
+    found = find_home(tmp_path, account=account, lasting=False, folders=[tmp_path], memory=home.root)
+    assert (found.root.name, found.root.parent.parent) == ("postgres-18-passing", home.root)
+    assert not found.lasting
+
+
+def test_what_need_not_last_is_in_the_data_folder_where_memory_is_small(home, tmp_path, monkeypatch):
+    monkeypatch.setattr("config.postgres.home.ROOM", 1 << 60)
+    for memory in (home.root, tmp_path / "missing"):
+        found = find_home(tmp_path, account=CALLER, lasting=False, memory=memory)
+        assert found == Home(tmp_path / "postgres-18-passing", lasting=False)
+
+
 def test_home_of_root_is_the_first_system_folder_that_the_servers_account_can_enter(home, tmp_path):
     found = home_of(tmp_path / "data", tmp_path, home.root)
     assert (found.root.name, found.root.parent.parent) == ("postgres-18", home.root)
