@@ -25,6 +25,15 @@ class OrganisationKind(models.TextChoices):
 COLLECTING_KINDS = frozenset({OrganisationKind.UNIT, OrganisationKind.VILLAGE_COMMITTEE})
 
 
+class ApplicationState(models.TextChoices):
+    """Where the application of a unit stands; the values are those of the badges on pages."""
+
+    WAITING = "waiting", _("待审")
+    RETURNED = "returned", _("退回补正")
+    APPROVED = "accepted", _("已通过")
+    REFUSED = "rejected", _("不予通过")
+
+
 class Role(models.TextChoices):
     """Separate powers: nobody holds one by holding another."""
 

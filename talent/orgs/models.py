@@ -8,10 +8,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from talent.orgs.enums import COLLECTING_KINDS, Level, OrganisationKind, Role
+from talent.orgs.enums import COLLECTING_KINDS, ApplicationState, Level, OrganisationKind, Role
 from talent.orgs.uscc import is_temporary, is_uscc
 
 
@@ -170,3 +171,103 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.organisation} · {self.get_role_display()}"
+
+
+class OrganisationApplication(models.Model):
+    """A unit asks to be registered. `contact` holds telephone and e-mail, sealed for this row alone.
+
+    Who has the number and the code of the application sees it; of the code only a keyed digest is kept.
+    """
+
+    number = models.CharField(_("申请编号"), max_length=12, unique=True)
+    code_digest = models.CharField(max_length=64)
+    from_digest = models.CharField(max_length=64)
+    state = models.CharField(
+        _("状态"), max_length=10, choices=ApplicationState, default=ApplicationState.WAITING
+    )
+    lock = models.PositiveIntegerField(_("修改次数"), default=0)
+    code = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)
+    name = models.CharField(_("单位全称"), max_length=120)
+    kind = models.CharField(_("种类"), max_length=20, choices=OrganisationKind)
+    unit_type = models.CharField(_("单位类型"), max_length=4, blank=True)
+    ownership = models.CharField(_("经济类型"), max_length=4, blank=True)
+    industry = models.CharField(_("所属行业"), max_length=1, blank=True)
+    seat_region = models.ForeignKey(
+        Region, verbose_name=_("所在地区(属地)"), on_delete=models.PROTECT, related_name="+"
+    )
+    managing_region = models.ForeignKey(
+        Region, verbose_name=_("管理地区(隶属)"), on_delete=models.PROTECT, related_name="+"
+    )
+    administrative_department = models.ForeignKey(
+        Organisation,
+        verbose_name=_("行政主管部门"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    administrative_department_typed = models.CharField(
+        _("行政主管部门(列表中没有的)"), max_length=120, blank=True
+    )
+    industry_department = models.ForeignKey(
+        Organisation,
+        verbose_name=_("行业主管部门"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    industry_department_typed = models.CharField(_("行业主管部门(列表中没有的)"), max_length=120, blank=True)
+    contact_name = models.CharField(_("联系人"), max_length=72)
+    contact = models.BinaryField(_("联系方式(加密)"), default=bytes)
+    reason = models.CharField(_("申请说明"), max_length=500, blank=True)
+    office = models.ForeignKey(
+        Organisation, verbose_name=_("受理机构"), on_delete=models.PROTECT, related_name="+"
+    )
+    submitted_at = models.DateTimeField(_("提交时间"), default=timezone.now)
+    remark = models.CharField(_("办理意见"), max_length=500, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("办理人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("办理时间"), null=True)
+    organisation = models.OneToOneField(
+        Organisation, verbose_name=_("登记的机构"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("单位登记申请")
+        verbose_name_plural = _("单位登记申请")
+        indexes = [
+            models.Index(
+                fields=["office", "id"],
+                name="orgs_application_waiting",
+                condition=Q(state=ApplicationState.WAITING),
+            ),
+            models.Index(fields=["from_digest", "submitted_at"], name="orgs_application_from"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=sorted(COLLECTING_KINDS)), name="orgs_application_of_a_unit"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ApplicationState.APPROVED, organisation__isnull=False)
+                | (~Q(state=ApplicationState.APPROVED) & Q(organisation__isnull=True)),
+                name="orgs_application_approved_is_registered",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ApplicationState.WAITING)
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="orgs_application_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[ApplicationState.RETURNED, ApplicationState.REFUSED]) | ~Q(remark=""),
+                name="orgs_application_refused_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"

@@ -50,6 +50,16 @@ DOORS = {
     "login": (lambda world: {}, EVERYBODY),
     "logout": (lambda world: {}, set()),  # by POST only
     "staff_login": (lambda world: {}, EVERYBODY),
+    "unit_apply": (lambda world: {}, EVERYBODY),
+    "unit_look_up": (lambda world: {}, EVERYBODY),
+    # Both lead to the page that asks for the code of an application.
+    "unit_application": (lambda world: {}, EVERYBODY),
+    "unit_first_account": (lambda world: {}, EVERYBODY),
+    "unit_applications:index": (lambda world: {}, {*REVIEWERS, "system_admin"}),
+    "unit_applications:detail": (
+        lambda world: {"pk": world.application.pk},
+        {"banner", "system_admin"},
+    ),
     "own_password": (lambda world: {}, SIGNED_IN),
     "account_login": (lambda world: {}, set()),  # leads to the login
     "mfa_index": (lambda world: {}, SIGNED_IN),

@@ -1,0 +1,6 @@
+"""Upward notices of this part, sent inside the transaction. Their receivers are tested, one list each."""
+
+from django.dispatch import Signal
+
+#: application: OrganisationApplication that began to wait for a decision, also after a correction
+application_waiting = Signal()
