@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts import unit_views, views
+from accounts import invitation_views, unit_views, views
 
 urlpatterns = [
     path("login/", views.Login.as_view(), name="login"),
@@ -10,5 +10,11 @@ urlpatterns = [
     path("register/unit/", unit_views.Apply.as_view(), name="unit_apply"),
     path("register/unit/application/", unit_views.LookUp.as_view(), name="unit_look_up"),
     path("register/unit/application/status/", unit_views.Status.as_view(), name="unit_application"),
+    path("register/invitation/", invitation_views.InvitationCode.as_view(), name="unit_invitation"),
+    path(
+        "register/invitation/accept/",
+        invitation_views.AcceptInvitation.as_view(),
+        name="unit_invitation_accept",
+    ),
     path("register/unit/account/", unit_views.FirstAccount.as_view(), name="unit_first_account"),
 ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from talent.orgs.enums import COLLECTING_KINDS, ApplicationState, Level, OrganisationKind, Role
+from talent.orgs.enums import COLLECTING_KINDS, UNIT_ROLES, ApplicationState, Level, OrganisationKind, Role
 from talent.orgs.uscc import is_temporary, is_uscc
 
 
@@ -271,3 +271,60 @@ class OrganisationApplication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
+
+
+class Invitation(models.Model):
+    """Somebody may become a user of a unit until a day, by a code of which only a keyed digest is kept.
+
+    `succeeds`: whose work is taken over, from `begins` on; their grants end with that day.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("机构"), on_delete=models.PROTECT, related_name="invitations"
+    )
+    roles = ArrayField(models.CharField(max_length=20, choices=Role), verbose_name=_("角色"))
+    name = models.CharField(_("姓名"), max_length=72)
+    email = models.EmailField(_("电子邮箱"), blank=True)
+    code_digest = models.CharField(max_length=64, unique=True)
+    last_day = models.DateField(_("有效期至"))
+    succeeds = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("交接人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    begins = models.DateField(_("交接日期"), null=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("邀请人"), on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(_("邀请时间"), default=timezone.now)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("接受人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    revoked = models.BooleanField(_("已撤销"), default=False)
+
+    class Meta:
+        verbose_name = _("用户邀请")
+        verbose_name_plural = _("用户邀请")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(roles__len__gt=0, roles__contained_by=sorted(UNIT_ROLES)),
+                name="orgs_invitation_to_unit_roles",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_by__isnull=True) | Q(revoked=False), name="orgs_invitation_one_end"
+            ),
+            models.CheckConstraint(
+                condition=Q(succeeds__isnull=True, begins__isnull=True)
+                | Q(succeeds__isnull=False, begins__isnull=False),
+                name="orgs_invitation_succession_has_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} → {self.organisation}"

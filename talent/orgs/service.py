@@ -12,6 +12,7 @@ from talent.orgs.applying import (
 from talent.orgs.deciding import deciders_of
 from talent.orgs.granting import scope_for, scope_of
 from talent.orgs.groups import ensure_role_groups, group_name, mirror_roles
+from talent.orgs.inviting import NotPossible, accept, accept_anew, invitation_of, open_invitations
 from talent.orgs.offering import Offered, choices_for, offer_codes
 from talent.orgs.offices import NoOffice, reviewing_office
 from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
@@ -25,6 +26,7 @@ __all__ = [
     "Details",
     "Grant",
     "NoOffice",
+    "NotPossible",
     "NotYours",
     "Offered",
     "Scope",
@@ -32,6 +34,8 @@ __all__ = [
     "ScopedQuerySet",
     "TooMany",
     "Unscoped",
+    "accept",
+    "accept_anew",
     "apply",
     "check_character",
     "choices_for",
@@ -41,6 +45,7 @@ __all__ = [
     "ensure_role_groups",
     "find",
     "group_name",
+    "invitation_of",
     "is_temporary",
     "is_uscc",
     "limit",
@@ -48,6 +53,7 @@ __all__ = [
     "may_start",
     "mirror_roles",
     "offer_codes",
+    "open_invitations",
     "region_choices",
     "reporting_intervals",
     "reviewing_office",

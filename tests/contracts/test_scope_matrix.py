@@ -55,6 +55,13 @@ DOORS = {
     # Both lead to the page that asks for the code of an application.
     "unit_application": (lambda world: {}, EVERYBODY),
     "unit_first_account": (lambda world: {}, EVERYBODY),
+    "unit_invitation": (lambda world: {}, EVERYBODY),
+    "unit_invitation_accept": (lambda world: {}, EVERYBODY),  # leads to the page that asks for the code
+    "unit_users:index": (at_unit(), {"unit_reviewer"}),
+    "unit_users:user": (
+        lambda world: {"organisation": world.unit.pk, "pk": world.personas["collector"].pk},
+        {"unit_reviewer"},
+    ),
     "unit_applications:index": (lambda world: {}, {*REVIEWERS, "system_admin"}),
     "unit_applications:detail": (
         lambda world: {"pk": world.application.pk},
