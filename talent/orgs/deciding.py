@@ -78,7 +78,7 @@ def approve(
 ) -> Organisation:
     """Register the unit, with a temporary code where it has none. Raises NotDecided."""
     held = _held(application, scope, lock)
-    code = held.code or _next_temporary(held.managing_region_id)
+    code = held.code or next_temporary(held.managing_region_id)
     try:
         with transaction.atomic():
             made = _registered(held, code, department)
@@ -141,7 +141,7 @@ def _registered(held: OrganisationApplication, code: str, department: Organisati
     )
 
 
-def _next_temporary(region_code: int) -> str:
+def next_temporary(region_code: int) -> str:
     """The next free temporary code of a region, whose row is locked until it is used."""
     Region.objects.select_for_update(no_key=True).get(pk=region_code)
     prefix = temporary_code(region_code=region_code, serial=0)[:7]

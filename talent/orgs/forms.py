@@ -42,6 +42,8 @@ class OrganisationForm(forms.ModelForm):
         if self.instance.pk:
             for name in PLACE_FIELDS:
                 self.fields[name].disabled = True
+            # A unit closes and opens again by an event, with its day and reason.
+            self.fields["is_active"].disabled = self.instance.collects
 
     def _offer_codes(self) -> None:
         for name, key in CODE_LISTS.items():

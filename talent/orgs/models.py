@@ -12,7 +12,16 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from talent.orgs.enums import COLLECTING_KINDS, UNIT_ROLES, ApplicationState, Level, OrganisationKind, Role
+from talent.orgs.enums import (
+    COLLECTING_KINDS,
+    UNIT_ROLES,
+    ApplicationState,
+    EventKind,
+    EventState,
+    Level,
+    OrganisationKind,
+    Role,
+)
 from talent.orgs.uscc import is_temporary, is_uscc
 
 
@@ -96,6 +105,15 @@ class Organisation(models.Model):
         related_name="administered",
     )
     is_active = models.BooleanField(_("在用"), default=True)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("并入的单位"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged",
+    )
 
     class Meta:
         verbose_name = _("机构")
@@ -109,6 +127,9 @@ class Organisation(models.Model):
                 fields=["managing_region"],
                 condition=Q(kind=OrganisationKind.HR_DEPARTMENT, is_active=True),
                 name="orgs_one_hr_office_a_region",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(is_active=False), name="orgs_merged_is_closed"
             ),
         ]
 
@@ -328,3 +349,63 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} → {self.organisation}"
+
+
+class OrganisationEvent(models.Model):
+    """Something that happens to an organisation from a day on. `after` says what is to change, by column;
+    `before` keeps what stood there, once it has happened. `other`: merged into it, or split off as it.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, verbose_name=_("机构"), on_delete=models.PROTECT, related_name="events"
+    )
+    other = models.ForeignKey(
+        Organisation,
+        verbose_name=_("相关机构"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="events_as_other",
+    )
+    kind = models.CharField(_("变动"), max_length=10, choices=EventKind)
+    state = models.CharField(_("状态"), max_length=10, choices=EventState)
+    effective = models.DateField(_("生效日期"))
+    reason = models.CharField(_("原因"), max_length=500)
+    document = models.CharField(_("文号"), max_length=120, blank=True)
+    after = models.JSONField(_("变动后"), default=dict)
+    before = models.JSONField(_("变动前"), default=dict)
+    note = models.CharField(_("未能生效的原因"), max_length=300, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("经办人"), on_delete=models.PROTECT, related_name="+"
+    )
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("接收方经办人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("登记时间"), default=timezone.now)
+    done_at = models.DateTimeField(_("办结时间"), null=True)
+
+    class Meta:
+        verbose_name = _("机构变动")
+        verbose_name_plural = _("机构变动")
+        ordering: ClassVar[list[str]] = ["effective", "id"]
+        indexes = [
+            models.Index(
+                fields=["effective", "id"], name="orgs_event_due", condition=Q(state=EventState.PLANNED)
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind=EventKind.MERGED) | Q(other__isnull=False), name="orgs_event_merged_into"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[EventState.PROPOSED, EventState.PLANNED], done_at__isnull=True)
+                | (~Q(state__in=[EventState.PROPOSED, EventState.PLANNED]) & Q(done_at__isnull=False)),
+                name="orgs_event_settled_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.get_kind_display()} {self.effective}"

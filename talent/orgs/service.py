@@ -13,6 +13,8 @@ from talent.orgs.deciding import deciders_of
 from talent.orgs.granting import scope_for, scope_of
 from talent.orgs.groups import ensure_role_groups, group_name, mirror_roles
 from talent.orgs.inviting import NotPossible, accept, accept_anew, invitation_of, open_invitations
+from talent.orgs.life_lines import life_lines
+from talent.orgs.lifecycle import happen_due, history_of
 from talent.orgs.offering import Offered, choices_for, offer_codes
 from talent.orgs.offices import NoOffice, reviewing_office
 from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
@@ -45,9 +47,12 @@ __all__ = [
     "ensure_role_groups",
     "find",
     "group_name",
+    "happen_due",
+    "history_of",
     "invitation_of",
     "is_temporary",
     "is_uscc",
+    "life_lines",
     "limit",
     "load_regions",
     "may_start",

@@ -18,6 +18,7 @@ from talent.orgs.deciding import DECIDING
 from talent.orgs.enums import Role
 from talent.orgs.granting import scope_of
 from talent.orgs.greeting import roles_held
+from talent.orgs.life_pages import Life, NewEvent, OpenEvents
 from talent.orgs.viewsets import MembershipViewSet, OrganisationViewSet
 
 #: Wagtail sends mail about moderation inside the request; here people look at their queue.
@@ -65,7 +66,13 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("", ApplicationList.as_view(), name="index"),
         path("<int:pk>/", ApplicationDetail.as_view(), name="detail"),
     ]
+    life = [
+        path("", OpenEvents.as_view(), name="index"),
+        path("<int:pk>/", Life.as_view(), name="organisation"),
+        path("<int:pk>/<slug:kind>/", NewEvent.as_view(), name="new"),
+    ]
     return [
+        path("organisation-life/", include((life, "organisation_life"))),
         path("audit/", audit_log, name="audit_log"),
         path("unit-applications/", include((applications, "unit_applications"))),
         path("accounts/", include((accounts, "accounts"))),
@@ -97,6 +104,14 @@ def application_menu_item() -> MenuItem:
     return _ApplicationMenuItem(
         _("单位登记"), reverse("unit_applications:index"), name="unit_applications", icon_name="doc-full",
         order=590,
+    )  # fmt: skip
+
+
+@hooks.register("register_admin_menu_item")
+def life_menu_item() -> MenuItem:
+    return _AccountMenuItem(
+        _("机构变动"), reverse("organisation_life:index"), name="organisation_life", icon_name="history",
+        order=602,
     )  # fmt: skip
 
 

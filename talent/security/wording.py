@@ -41,6 +41,11 @@ ACTIONS: Words = {
     "revoke_invitation": _("撤销邀请"),
     "accept_invitation": _("接受邀请"),
     "hand_over": _("工作交接"),
+    "plan_event": _("登记机构变动"),
+    "accept_event": _("同意接收机构"),
+    "drop_event": _("取消机构变动"),
+    "apply_event": _("机构变动生效"),
+    "place_people": _("人员随单位划转"),
     "propose": _("保存人员信息"),
     "propose_elsewhere": _("填报了已登记在别处的人"),
     "submit": _("上报"),
@@ -85,6 +90,7 @@ SUBJECTS: Words = {
     "membership": _("任职授权"),
     "application": _("单位登记申请"),
     "invitation": _("用户邀请"),
+    "event": _("机构变动"),
     "category": _("类别与登记表"),
     "change": _("人员信息"),
     "sheet": _("登记表"),
@@ -97,6 +103,7 @@ SUBJECTS: Words = {
 
 #: In the order in which a row of the log tells them.
 DETAILS: Words = {
+    "event": _("变动"),
     "state": _("办理后"),
     "count": _("条数"),
     "role": _("角色"),
@@ -132,6 +139,15 @@ VALUES: Mapping[str, Words] = {
         "staff": _("工作人员入口"),
         "code": _("第二步验证"),
         "confirm": _("再次确认身份"),
+    },
+    "event": {
+        "renamed": _("更名"),
+        "recoded": _("换发代码"),
+        "moved": _("划转"),
+        "merged": _("并入其他单位"),
+        "split": _("分立出新单位"),
+        "closed": _("撤销"),
+        "reopened": _("恢复"),
     },
     "factor": {"totp": _("验证器验证码"), "recovery_codes": _("恢复码")},
     "source": {

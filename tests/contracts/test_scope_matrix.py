@@ -62,6 +62,9 @@ DOORS = {
         lambda world: {"organisation": world.unit.pk, "pk": world.personas["collector"].pk},
         {"unit_reviewer"},
     ),
+    "organisation_life:index": (lambda world: {}, {"system_admin"}),
+    "organisation_life:organisation": (lambda world: {"pk": world.unit.pk}, {"system_admin"}),
+    "organisation_life:new": (lambda world: {"pk": world.unit.pk, "kind": "closed"}, {"system_admin"}),
     "unit_applications:index": (lambda world: {}, {*REVIEWERS, "system_admin"}),
     "unit_applications:detail": (
         lambda world: {"pk": world.application.pk},
@@ -150,6 +153,7 @@ DOORS = {
     "message_templates:edit": (lambda world: {"key": "change_accepted"}, {"category_admin"}),
     "jobs:index": (lambda world: {}, {"system_admin"}),
     "jobs:settle": (lambda world: {"pk": 1}, set()),  # by POST only
+    "records_left_over": (lambda world: {}, REVIEWERS),
     "records_dry_run": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
     "records_move": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
 }
