@@ -1,7 +1,6 @@
 """Pages where somebody accepts an invitation to a unit, with the own account or a new one."""
 
 import time
-from typing import cast
 
 from django import forms
 from django.contrib import messages
@@ -77,7 +76,7 @@ class AcceptInvitation(UnitPage):
         if found is None:
             return redirect("unit_invitation")
         if request.user.is_authenticated:
-            return self._accept(found, cast(User, request.user))
+            return self._accept(found, request.user)
         form = NewAccountForm(request.POST)
         if not form.is_valid():
             return self._page(found, form, _WRONG)

@@ -80,7 +80,7 @@ class OpenEvents(LifePage):
         pk = request.POST.get("event", "")
         asked = int(pk) if pk.isascii() and pk.isdigit() and len(pk) < 18 else 0
         event = get_object_or_404(events_for(self.scope), pk=asked)
-        held = {"event": event, "by": self.user, "scope": self.scope}
+        held: dict[str, Any] = {"event": event, "by": self.user, "scope": self.scope}
         try:
             if request.POST.get("do") == "accept":
                 accept_event(**held)

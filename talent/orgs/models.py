@@ -1,4 +1,7 @@
-"""Regions, organisations, and who works for which of them in which role."""
+"""Regions, organisations, and who works for which of them in which role.
+
+`ScopedQuerySet` and `ScopeColumns` are for the models of other parts, which take them from here.
+"""
 
 from datetime import date
 from typing import ClassVar
@@ -22,6 +25,8 @@ from talent.orgs.enums import (
     OrganisationKind,
     Role,
 )
+from talent.orgs.querysets import ScopeColumns as ScopeColumns
+from talent.orgs.querysets import ScopedQuerySet as ScopedQuerySet
 from talent.orgs.uscc import is_temporary, is_uscc
 
 

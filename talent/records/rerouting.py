@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from talent.orgs.enums import Level
 from talent.records.models import Change
 from talent.records.refusal import NotAllowed
 from talent.records.routing import ORDER, Desks
@@ -29,5 +30,6 @@ _READ = ("pk", "category_id", "state", "route", "step", "waiting_office_id", "un
 
 def _route(change: Change, desks: Desks) -> list[str]:
     present = change.route[change.step]
-    ahead = [each for each in desks.route(change) if ORDER.index(each) >= ORDER.index(present)]
+    later = ORDER[ORDER.index(Level(present)) :]
+    ahead = [each for each in desks.route(change) if each in later]
     return [*change.route[: change.step], *(ahead or [present])]
