@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews.inbox.enums import Outcome
 from talent.orgs.enums import Level
-from talent.orgs.models import Organisation
-from talent.orgs.service import ScopeColumns, ScopedQuerySet
+from talent.orgs.models import Organisation, ScopeColumns, ScopedQuerySet
 from talent.records.models import Change
 
 

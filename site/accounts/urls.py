@@ -2,9 +2,19 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts import invitation_views, unit_views, views
 
 urlpatterns = [
     path("login/", views.Login.as_view(), name="login"),
     path("logout/", views.Logout.as_view(), name="logout"),
+    path("register/unit/", unit_views.Apply.as_view(), name="unit_apply"),
+    path("register/unit/application/", unit_views.LookUp.as_view(), name="unit_look_up"),
+    path("register/unit/application/status/", unit_views.Status.as_view(), name="unit_application"),
+    path("register/invitation/", invitation_views.InvitationCode.as_view(), name="unit_invitation"),
+    path(
+        "register/invitation/accept/",
+        invitation_views.AcceptInvitation.as_view(),
+        name="unit_invitation_accept",
+    ),
+    path("register/unit/account/", unit_views.FirstAccount.as_view(), name="unit_first_account"),
 ]

@@ -27,6 +27,7 @@ OPEN: Urls = [
     path("", include("accounts.urls")),
     path("", include("portal.urls")),
     path("unit/<int:organisation>/review/", include("reviews.inbox.urls")),
+    path("unit/<int:organisation>/users/", include("talent.orgs.unit_urls")),
     path("unit/", include("talent.collect.urls")),
     path("", include("reports.opendata.urls")),
 ]

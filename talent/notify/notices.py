@@ -7,6 +7,7 @@ from talent.notify.kinds import Kind, declare
 from talent.orgs.enums import Role
 
 JOB_FAILED = "job_failed"
+APPLICATION = "application_waiting"
 
 declare(
     Kind(
@@ -18,5 +19,20 @@ declare(
         example={"task": "发送邮件", "task_en": "Send mail", "attempts": "8"},
         mail=MailMode.AT_ONCE,
         roles=frozenset({Role.SYSTEM_ADMIN}),
-    )
+    ),
+    Kind(
+        key=APPLICATION,
+        label=_("有单位申请登记"),
+        subject=_("“{name}”申请登记，请办理"),
+        body=_("“{name}”（{region}）申请登记为填报单位，由“{office}”受理。请核对后通过、退回或不予通过。"),
+        placeholders={"name": _("单位名称"), "region": _("管理地区"), "office": _("受理机构")},
+        example={
+            "name": "示例设计院",
+            "region": "锡林浩特市",
+            "region_en": "Xilinhot",
+            "office": "锡林浩特市人力资源和社会保障局",
+        },
+        mail=MailMode.AT_ONCE,
+        roles=frozenset({Role.HR_REVIEWER}),
+    ),
 )

@@ -1,4 +1,4 @@
-"""A job that failed for good is told to whoever can do something about it."""
+"""What happens in the parts below is told to whoever can do something about it."""
 
 from django.dispatch import receiver
 from django.utils import timezone
@@ -7,10 +7,12 @@ from django.utils.translation import override
 from talent.jobs.models import Failure
 from talent.jobs.service import name_of
 from talent.jobs.signals import job_failed
-from talent.notify.notices import JOB_FAILED
+from talent.notify.notices import APPLICATION, JOB_FAILED
 from talent.notify.telling import About, notify
 from talent.orgs.enums import Level, Role
-from talent.orgs.models import Membership
+from talent.orgs.models import Membership, OrganisationApplication
+from talent.orgs.service import deciders_of
+from talent.orgs.signals import application_waiting
 
 
 @receiver(job_failed, dispatch_uid="notify.job_failed")
@@ -33,5 +35,27 @@ def tell_administrators(sender: object, failure: Failure, **kwargs: object) -> N
             event=f"{failure.task} {today}"[:80],
             data={**names, "attempts": failure.attempts},
             place="jobs:index",
+        ),
+    )
+
+
+@receiver(application_waiting, dispatch_uid="notify.application_waiting")
+def tell_deciders(sender: object, application: OrganisationApplication, **kwargs: object) -> None:
+    """Once for each time that it is sent in: after a correction they are told again."""
+    region = application.managing_region
+    notify(
+        deciders_of(application),
+        APPLICATION,
+        About(
+            event=f"{application.pk} {application.lock}",
+            series=str(application.pk),
+            data={
+                "name": application.name,
+                "region": region.named("zh-hans"),
+                "region_en": region.named("en"),
+                "office": application.office.name,
+            },
+            place="unit_applications:detail",
+            arguments=(application.pk,),
         ),
     )

@@ -25,6 +25,37 @@ class OrganisationKind(models.TextChoices):
 COLLECTING_KINDS = frozenset({OrganisationKind.UNIT, OrganisationKind.VILLAGE_COMMITTEE})
 
 
+class ApplicationState(models.TextChoices):
+    """Where the application of a unit stands; the values are those of the badges on pages."""
+
+    WAITING = "waiting", _("待审")
+    RETURNED = "returned", _("退回补正")
+    APPROVED = "accepted", _("已通过")
+    REFUSED = "rejected", _("不予通过")
+
+
+class EventKind(models.TextChoices):
+    """What can happen to an organisation in its life."""
+
+    RENAMED = "renamed", _("更名")
+    RECODED = "recoded", _("换发代码")
+    MOVED = "moved", _("划转")
+    MERGED = "merged", _("并入其他单位")
+    SPLIT = "split", _("分立出新单位")
+    CLOSED = "closed", _("撤销")
+    REOPENED = "reopened", _("恢复")
+
+
+class EventState(models.TextChoices):
+    """A change of place or a merger into another administrator's region waits for their consent first."""
+
+    PROPOSED = "proposed", _("待接收方同意")
+    PLANNED = "planned", _("待生效")
+    DONE = "done", _("已生效")
+    DROPPED = "dropped", _("已取消")
+    FAILED = "failed", _("未能生效")
+
+
 class Role(models.TextChoices):
     """Separate powers: nobody holds one by holding another."""
 

@@ -42,6 +42,8 @@ class OrganisationForm(forms.ModelForm):
         if self.instance.pk:
             for name in PLACE_FIELDS:
                 self.fields[name].disabled = True
+            # A unit closes and opens again by an event, with its day and reason.
+            self.fields["is_active"].disabled = self.instance.collects
 
     def _offer_codes(self) -> None:
         for name, key in CODE_LISTS.items():
@@ -155,6 +157,7 @@ def _apart(stands: Membership) -> str:
 def fits(role: Role, organisation: Organisation) -> bool:
     """Unit roles are held in collecting units, analysts in any department, the others in HR departments.
 
+    Reviewers of an industry department decide about units of its industry that ask to be registered.
     Definitions and pages are those of the whole region, so only its own department has who changes them.
     """
     if role in UNIT_ROLES:
@@ -163,4 +166,6 @@ def fits(role: Role, organisation: Organisation) -> bool:
         return not organisation.collects
     if role == Role.CATEGORY_ADMIN and organisation.managing_region.level != Level.REGION:
         return False
+    if role == Role.HR_REVIEWER and organisation.kind == OrganisationKind.INDUSTRY_DEPARTMENT:
+        return True
     return organisation.kind == OrganisationKind.HR_DEPARTMENT

@@ -26,9 +26,19 @@ def reviewing_office(organisation: Organisation, level: str) -> Organisation:
     raise NoOffice(organisation.name)
 
 
+def office_of_region(code: int) -> Organisation:
+    """The HR office that answers for a region: its own, or the nearest one that it reports to.
+
+    Raises NoOffice when even the region has none.
+    """
+    for _rank, office in _offices_up_from(code):
+        return office
+    raise NoOffice(str(code))
+
+
 def _offices_up_from(region_code: int) -> list[tuple[int, Organisation]]:
     """(rank of level, active HR office) of a region and its reporting parents, lowest first."""
-    path = _path_up(region_code)
+    path = path_up(region_code)
     found = {
         office.managing_region_id: office
         for office in Organisation.objects.filter(
@@ -40,7 +50,8 @@ def _offices_up_from(region_code: int) -> list[tuple[int, Organisation]]:
     return [(3 - (top - place), found[code]) for place, code in enumerate(path) if code in found]
 
 
-def _path_up(region_code: int) -> list[int]:
+def path_up(region_code: int) -> list[int]:
+    """A region and those that it reports to, itself first."""
     parents = dict(Region.objects.values_list("code", "reporting_parent_id"))
     path = [region_code]
     while (parent := parents.get(path[-1])) is not None:

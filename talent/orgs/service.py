@@ -1,35 +1,69 @@
 """What other parts may use of talent.orgs."""
 
+from talent.orgs.applying import (
+    Details,
+    NotYours,
+    TooMany,
+    apply,
+    correct,
+    details_of,
+    find,
+)
+from talent.orgs.deciding import deciders_of
 from talent.orgs.granting import scope_for, scope_of
 from talent.orgs.groups import ensure_role_groups, group_name, mirror_roles
-from talent.orgs.offering import Offered, offer_codes
+from talent.orgs.inviting import NotPossible, accept, accept_anew, invitation_of, open_invitations
+from talent.orgs.life_lines import life_lines
+from talent.orgs.lifecycle import happen_due, history_of
+from talent.orgs.offering import Offered, choices_for, offer_codes
 from talent.orgs.offices import NoOffice, reviewing_office
 from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
-from talent.orgs.regions import load_regions
+from talent.orgs.regions import load_regions, region_choices
 from talent.orgs.scope import NOTHING, Grant, Scope, reporting_intervals
+from talent.orgs.starting import may_start, start
 from talent.orgs.uscc import check_character, is_temporary, is_uscc, temporary_code
 
 __all__ = [
     "NOTHING",
+    "Details",
     "Grant",
     "NoOffice",
+    "NotPossible",
+    "NotYours",
     "Offered",
     "Scope",
     "ScopeColumns",
     "ScopedQuerySet",
+    "TooMany",
     "Unscoped",
+    "accept",
+    "accept_anew",
+    "apply",
     "check_character",
+    "choices_for",
+    "correct",
+    "deciders_of",
+    "details_of",
     "ensure_role_groups",
+    "find",
     "group_name",
+    "happen_due",
+    "history_of",
+    "invitation_of",
     "is_temporary",
     "is_uscc",
+    "life_lines",
     "limit",
     "load_regions",
+    "may_start",
     "mirror_roles",
     "offer_codes",
+    "open_invitations",
+    "region_choices",
     "reporting_intervals",
     "reviewing_office",
     "scope_for",
     "scope_of",
+    "start",
     "temporary_code",
 ]

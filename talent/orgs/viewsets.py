@@ -122,6 +122,12 @@ def _in_use(organisation: Organisation) -> Any:
     return _("在用") if organisation.is_active else _("停用")
 
 
+class _LifeColumn(Column):
+    """Leads to the history of an organisation."""
+
+    cell_template_name = "orgs/admin/parts/life_cell.html"
+
+
 class OrganisationViewSet(_Administered):
     """Organisations of the administrator's regions."""
 
@@ -133,6 +139,7 @@ class OrganisationViewSet(_Administered):
     list_display = (
         "name", "code", "kind", "managing_region",
         Column("in_use", label=_("状态"), accessor=_in_use, sort_key="is_active"),
+        _LifeColumn("life", label=_("沿革"), accessor="pk"),
     )  # fmt: skip
     list_filter = ("kind", "is_active")
     search_fields = ("name", "code")

@@ -12,10 +12,13 @@ from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
 
 from talent.orgs.account_pages import AccountDetail, AccountList, AccountNew
+from talent.orgs.application_pages import ApplicationDetail, ApplicationList
 from talent.orgs.auditing import audit_log
+from talent.orgs.deciding import DECIDING
 from talent.orgs.enums import Role
 from talent.orgs.granting import scope_of
 from talent.orgs.greeting import roles_held
+from talent.orgs.life_pages import Life, NewEvent, OpenEvents
 from talent.orgs.viewsets import MembershipViewSet, OrganisationViewSet
 
 #: Wagtail sends mail about moderation inside the request; here people look at their queue.
@@ -42,6 +45,11 @@ class _AccountMenuItem(MenuItem):
         return Role.SYSTEM_ADMIN in scope_of(request).roles
 
 
+class _ApplicationMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(scope_of(request).roles & set(DECIDING))
+
+
 @hooks.register("register_admin_viewset")
 def viewsets() -> list[Any]:
     return [OrganisationViewSet("organisations"), MembershipViewSet("memberships")]
@@ -54,8 +62,19 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("new/", AccountNew.as_view(), name="new"),
         path("<int:pk>/", AccountDetail.as_view(), name="detail"),
     ]
+    applications = [
+        path("", ApplicationList.as_view(), name="index"),
+        path("<int:pk>/", ApplicationDetail.as_view(), name="detail"),
+    ]
+    life = [
+        path("", OpenEvents.as_view(), name="index"),
+        path("<int:pk>/", Life.as_view(), name="organisation"),
+        path("<int:pk>/<slug:kind>/", NewEvent.as_view(), name="new"),
+    ]
     return [
+        path("organisation-life/", include((life, "organisation_life"))),
         path("audit/", audit_log, name="audit_log"),
+        path("unit-applications/", include((applications, "unit_applications"))),
         path("accounts/", include((accounts, "accounts"))),
     ]
 
@@ -78,6 +97,22 @@ def account_menu_item() -> MenuItem:
     return _AccountMenuItem(
         _("账号"), reverse("accounts:index"), name="accounts", icon_name="user", order=605
     )
+
+
+@hooks.register("register_admin_menu_item")
+def application_menu_item() -> MenuItem:
+    return _ApplicationMenuItem(
+        _("单位登记"), reverse("unit_applications:index"), name="unit_applications", icon_name="doc-full",
+        order=590,
+    )  # fmt: skip
+
+
+@hooks.register("register_admin_menu_item")
+def life_menu_item() -> MenuItem:
+    return _AccountMenuItem(
+        _("机构变动"), reverse("organisation_life:index"), name="organisation_life", icon_name="history",
+        order=602,
+    )  # fmt: skip
 
 
 @hooks.register("construct_main_menu")

@@ -16,7 +16,7 @@ from talent.records.models import Change, RouteRule
 from talent.records.refusal import NotAllowed
 
 _NO_OFFICE = _("本单位的管理地区还没有设立审核机构，请联系主管人社部门。")
-_ORDER = [Level.UNIT, Level.BANNER, Level.LEAGUE, Level.REGION]
+ORDER = [Level.UNIT, Level.BANNER, Level.LEAGUE, Level.REGION]
 
 
 @dataclass
@@ -33,7 +33,7 @@ class Desks:
         """The levels that a change passes, lowest first; a level whose office already stands is left out."""
         wanted = self._levels(change.category_id)
         first_level_of: dict[int, str] = {}
-        for level in _ORDER:
+        for level in ORDER:
             if level in wanted:
                 first_level_of.setdefault(self._office(change, level).pk, level)
         return list(first_level_of.values())

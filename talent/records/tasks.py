@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from talent.jobs.service import job, periodic
-from talent.records import announcing, reminding
+from talent.orgs.service import happen_due
+from talent.records import announcing, placing, reminding
 from talent.records.attachments import collecting
 
 
@@ -22,3 +23,15 @@ def collect_attachments() -> None:
 @job("records.announce", _("告知类别的新版本"))
 def announce(version: int, kind: str) -> None:
     announcing.announce(version, kind)
+
+
+@job("records.place", _("人员随单位划转"))
+def place(unit: int) -> None:
+    placing.place(unit)
+
+
+# Twenty minutes past midnight in the region, and again later for a worker that was down.
+@periodic("records.organisation_events", _("到期的机构变动"), cron="20 16,22 * * *")
+def organisation_events() -> None:
+    happen_due()
+    placing.place_all()

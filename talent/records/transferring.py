@@ -6,7 +6,6 @@ only the facts of the unit are new; whatever else changed with the job it propos
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.categories.service import Refused, clean, read_identity_number, split
 from talent.orgs.models import Organisation
+from talent.records.attachments.following import follow
 from talent.records.enums import OPEN, OPEN_TRANSFERS, ChangeState, Source, TransferState
 from talent.records.models import (
     Attachment,
@@ -206,19 +206,18 @@ def _move(records: list[TalentRecord], transfer: Transfer, by: User) -> None:
     for record, number in zip(records, allocate(Change, len(records)), strict=True):
         _join_drafts(record, transfer.to_unit)
         Change._plain.bulk_create([_arrived(record, number, transfer.to_unit, by)])
-        _take_files(record, number, place)
+        _take_files(record, number, transfer.to_unit)
         TalentRecord._plain.filter(pk=record.pk).update(approved_id=number, approved_at=now, **place)
     records_changed.send(TalentRecord, record_ids=[record.pk for record in records])
 
 
-def _take_files(record: TalentRecord, number: int, place: dict[str, Any]) -> None:
-    """Files go along with their person: whoever has the record opens them, also those of earlier changes."""
+def _take_files(record: TalentRecord, number: int, unit: Organisation) -> None:
+    """The new change refers to the files of the one before, and they go along with the record."""
     AttachmentUse.objects.bulk_create(
         AttachmentUse(attachment_id=each.attachment_id, change_id=number)
         for each in AttachmentUse.objects.filter(change=record.approved_id)
     )
-    own = {name: value for name, value in place.items() if name != "seat_code"}
-    Attachment._plain.filter(record=record.pk).update(**own)
+    follow([record.pk], unit)
 
 
 def _join_drafts(record: TalentRecord, unit: Organisation) -> None:

@@ -1,17 +1,22 @@
-"""Shows the way of records to another version beside the definitions in the admin."""
+"""What the admin shows of records: their way to another version, and people whom closed units left behind."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Model
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem as MainItem
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.snippets.action_menu import ActionMenuItem
 
 from talent.categories.enums import Subject
 from talent.categories.models import Category
+from talent.orgs.enums import Role
+from talent.orgs.service import scope_of
+from talent.records.leftover import left_over
 from talent.records.viewsets import dry_run_page, move_page
 from talent.security.models import User
 
@@ -19,9 +24,22 @@ from talent.security.models import User
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
     return [
+        path("left-over/", left_over, name="records_left_over"),
         path("definitions/<int:pk>/dry-run/", dry_run_page, name="records_dry_run"),
         path("definitions/<int:pk>/move/", move_page, name="records_move"),
     ]
+
+
+class _LeftOverItem(MainItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return Role.HR_REVIEWER in scope_of(request).roles
+
+
+@hooks.register("register_admin_menu_item")
+def left_over_item() -> MainItem:
+    return _LeftOverItem(
+        _("已撤销单位的人员"), reverse("records_left_over"), name="left_over", icon_name="group", order=595
+    )
 
 
 def _is_published(category: Any) -> bool:

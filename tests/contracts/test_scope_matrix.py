@@ -52,6 +52,26 @@ DOORS = {
     "login": (lambda world: {}, EVERYBODY),
     "logout": (lambda world: {}, set()),  # by POST only
     "staff_login": (lambda world: {}, EVERYBODY),
+    "unit_apply": (lambda world: {}, EVERYBODY),
+    "unit_look_up": (lambda world: {}, EVERYBODY),
+    # Both lead to the page that asks for the code of an application.
+    "unit_application": (lambda world: {}, EVERYBODY),
+    "unit_first_account": (lambda world: {}, EVERYBODY),
+    "unit_invitation": (lambda world: {}, EVERYBODY),
+    "unit_invitation_accept": (lambda world: {}, EVERYBODY),  # leads to the page that asks for the code
+    "unit_users:index": (at_unit(), {"unit_reviewer"}),
+    "unit_users:user": (
+        lambda world: {"organisation": world.unit.pk, "pk": world.personas["collector"].pk},
+        {"unit_reviewer"},
+    ),
+    "organisation_life:index": (lambda world: {}, {"system_admin"}),
+    "organisation_life:organisation": (lambda world: {"pk": world.unit.pk}, {"system_admin"}),
+    "organisation_life:new": (lambda world: {"pk": world.unit.pk, "kind": "closed"}, {"system_admin"}),
+    "unit_applications:index": (lambda world: {}, {*REVIEWERS, "system_admin"}),
+    "unit_applications:detail": (
+        lambda world: {"pk": world.application.pk},
+        {"banner", "system_admin"},
+    ),
     "own_password": (lambda world: {}, SIGNED_IN),
     "account_login": (lambda world: {}, set()),  # leads to the login
     "mfa_index": (lambda world: {}, SIGNED_IN),
@@ -149,6 +169,7 @@ DOORS = {
     "message_templates:edit": (lambda world: {"key": "change_accepted"}, {"category_admin"}),
     "jobs:index": (lambda world: {}, {"system_admin"}),
     "jobs:settle": (lambda world: {"pk": 1}, set()),  # by POST only
+    "records_left_over": (lambda world: {}, REVIEWERS),
     "records_dry_run": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
     "records_move": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
 }

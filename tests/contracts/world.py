@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from talent.categories.service import all_attached, live_version
 from talent.notify.models import Notification
-from talent.orgs.models import Membership
+from talent.orgs.models import Membership, Region
+from talent.orgs.service import Details, apply
 from talent.records.service import Taken, accept, fill_sheet, keep, offer, propose, submit
 from talent.security.models import User
 from tests.factories import make_organisation
@@ -90,6 +91,7 @@ class World:
         self.leaving = offer(
             change=self.approved, to_unit=self.further, day=timezone.localdate(), by=collector
         )
+        self.application, _code = apply(self._application(), address="10.0.0.1")
         self.told = Notification.objects.get(recipient=collector)
         self.sheet = fill_sheet(
             version=live_version("responsible_person"),
@@ -98,6 +100,23 @@ class World:
             by=collector,
             hand_in=False,
         ).entry
+
+    def _application(self):
+        place = Region.objects.get(pk=BANNER)
+        return Details(
+            **{
+                "code": "",
+                "name": "新设医院",
+                "kind": "unit",
+                "unit_type": "21",
+                "ownership": "",
+                "industry": "Q",
+            },
+            **{"seat_region": place, "managing_region": place, "reason": ""},
+            **{"administrative_department": None, "administrative_department_typed": ""},
+            **{"industry_department": None, "industry_department_typed": ""},
+            **{"contact_name": "苏和", "phone": "0479-8223456", "email": ""},
+        )
 
     def _propose(self, number, by):
         (photo,) = keep([Taken("jpg", "照片.jpg", PICTURE)], unit=self.unit, by=by)

@@ -16,9 +16,9 @@ from talent.collect.returned import returned
 from talent.collect.tasklist import missing_facts, tasks
 from talent.collect.unitfacts import facts_of, people_of
 from talent.collect.wording import category_name
-from talent.orgs.enums import COLLECTING_KINDS, UNIT_ROLES, Role
+from talent.orgs.enums import COLLECTING_KINDS, UNIT_ROLES, EventState, Role
 from talent.orgs.models import Organisation
-from talent.orgs.service import scope_of
+from talent.orgs.service import history_of, life_lines, scope_of
 from talent.records.models import Transfer
 
 
@@ -82,6 +82,7 @@ def organisation(request: HttpRequest, desk: Desk) -> HttpResponse:
         "desk": desk,
         "facts": facts_of(unit),
         "missing": missing_facts(unit),
+        "life": life_lines(history_of(unit).filter(state=EventState.DONE)),
         "people": [(Role(role).label, names) for role, names in people_of(unit).items()],
     }
     return render(request, "collect/organisation.html", context)

@@ -9,8 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from talent.orgs.models import Organisation
-from talent.orgs.service import ScopeColumns, ScopedQuerySet
+from talent.orgs.models import Organisation, ScopeColumns, ScopedQuerySet
 from talent.security.service import decrypt
 
 

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from talent.categories.models import Category, CategoryVersion
 from talent.categories.service import join
 from talent.orgs.enums import Level
-from talent.orgs.models import Organisation
-from talent.orgs.service import ScopeColumns, ScopedQuerySet
+from talent.orgs.models import Organisation, ScopeColumns, ScopedQuerySet
 from talent.records.enums import SheetState
 from talent.security.service import decrypt
 

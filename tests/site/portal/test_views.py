@@ -162,6 +162,7 @@ def test_the_home_page_shows_notices_and_the_entrances_that_exist(client):
             "/back/loginUI",
             "/statistics/",
             "/open/",
+            "/register/unit/",
         }
     )
 

@@ -4,7 +4,7 @@ from collections import Counter
 import pytest
 
 from talent.orgs.models import Region
-from talent.orgs.regions import REGIONS_FILE, load_regions
+from talent.orgs.regions import REGIONS_FILE, load_regions, region_choices
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +62,13 @@ def test_only_two_cities_report_past_their_league():
         150781,
         152501,
     }
+
+
+def test_regions_are_offered_below_their_leagues_and_only_while_they_are_in_use():
+    Region.objects.filter(code=150204).update(valid_to="2020-01-01")
+    offered = dict(region_choices())
+    assert list(offered)[:3] == ["内蒙古自治区", "呼和浩特市", "包头市"]
+    assert offered["内蒙古自治区"] == [(150000, "内蒙古自治区")]
+    assert offered["包头市"][:3] == [(150200, "包头市"), (150202, "东河区"), (150203, "昆都仑区")]
+    assert 150204 not in dict(offered["包头市"])
+    assert dict(offered["呼伦贝尔市"])[150781] == "满洲里市"

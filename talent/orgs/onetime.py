@@ -1,0 +1,25 @@
+"""Codes that open one thing for whoever was told them: shown once, kept as a keyed digest only."""
+
+import secrets
+
+from talent.security.service import blind_index
+
+#: Without letters and digits that look alike in print or sound alike on the telephone.
+_LETTERS = "ACDEFGHJKMNPQRTUVWXY34679"
+_GROUPS, _GROUP = 4, 5  # of 25 letters: 92 bits
+
+
+def new_code() -> str:
+    """A code by chance, in groups that can be read out."""
+    groups = ("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
+    return "-".join(groups)
+
+
+def digest(text: str) -> str:
+    """The same for a code however it was typed: small letters, blanks and strokes make no difference."""
+    return blind_index(kind="code", number=text.replace("-", "")).hex()
+
+
+def new_number(digits: int = 10) -> str:
+    """A number by chance, so that nobody learns from theirs how many others there are."""
+    return str(secrets.randbelow(9 * 10 ** (digits - 1)) + 10 ** (digits - 1))

@@ -1,0 +1,10 @@
+"""Upward notices of this part, sent inside the transaction. Their receivers are tested, one list each."""
+
+from django.dispatch import Signal
+
+#: application: OrganisationApplication that began to wait for a decision, also after a correction
+application_waiting = Signal()
+
+#: moved: ids of units whose place changed; merged: (id, id of the unit that it became part of);
+#: closed: ids of units that stopped without a successor
+organisations_changed = Signal()

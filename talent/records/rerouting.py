@@ -1,0 +1,35 @@
+"""Waiting changes of a unit that moved go to the office that answers for it now, at the level they are at."""
+
+from collections.abc import Iterable
+
+from talent.orgs.enums import Level
+from talent.records.models import Change
+from talent.records.refusal import NotAllowed
+from talent.records.routing import ORDER, Desks
+
+
+def reroute(change_ids: Iterable[int]) -> None:
+    """Give waiting changes the offices of their units as they stand now; levels that were passed stay passed.
+
+    What is left of the route is worked out anew, so that no office is asked twice for one change. Where no
+    office stands at all, a change keeps the one it has.
+    """
+    desks = Desks()
+    waiting = list(Change._plain.filter(pk__in=list(change_ids)).select_related("unit").only(*_READ))
+    for change in waiting:
+        try:
+            change.route = _route(change, desks)
+            change.waiting_office = desks.office(change)
+        except NotAllowed:
+            continue
+    Change._plain.bulk_update(waiting, ["route", "waiting_office"], batch_size=500)
+
+
+_READ = ("pk", "category_id", "state", "route", "step", "waiting_office_id", "unit")
+
+
+def _route(change: Change, desks: Desks) -> list[str]:
+    present = change.route[change.step]
+    later = ORDER[ORDER.index(Level(present)) :]
+    ahead = [each for each in desks.route(change) if each in later]
+    return [*change.route[: change.step], *(ahead or [present])]
