@@ -4,6 +4,7 @@ from talent.records.carrying import carried
 from talent.records.deadlines import is_working_day
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
 from talent.records.moverunning import Progress, problems_of, progress_of, start_run, stop_run, work
+from talent.records.numbering import allocate
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, unit_facts
 from talent.records.refusal import NotAllowed
 from talent.records.remarks import open_remarks
@@ -32,6 +33,7 @@ __all__ = [
     "Proposal",
     "accept",
     "accept_many",
+    "allocate",
     "carried",
     "changes_visible_to",
     "fill_sheet",

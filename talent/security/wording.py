@@ -39,6 +39,17 @@ ACTIONS: Words = {
     "send_back": _("退回修改"),
     "reject": _("不予通过"),
     "read_sensitive": _("查看完整内容"),
+    "register_person": _("个人注册"),
+    "reset_own_password": _("个人重设密码"),
+    "invite_person": _("邀请本人核对"),
+    "revoke_invitation": _("作废邀请码"),
+    "claim_record": _("认领本人资料"),
+    "claim_failed": _("认领未成功"),
+    "save_entry": _("暂存个人申报"),
+    "hand_in_entry": _("提交个人申报"),
+    "withdraw_entry": _("撤回个人申报"),
+    "take_over_entry": _("采纳个人申报"),
+    "return_entry": _("退回个人申报"),
     "save_sheet": _("暂存登记表"),
     "hand_in_sheet": _("报送登记表"),
     "print_sheet": _("打印登记表"),
@@ -81,6 +92,9 @@ SUBJECTS: Words = {
     "move_run": _("版本衔接"),
     "job": _("后台任务"),
     "template": _("消息模板"),
+    "individual": _("个人账号"),
+    "invitation": _("邀请"),
+    "self_entry": _("个人申报"),
 }
 
 #: In the order in which a row of the log tells them.

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "reviews.inbox",
     "talent.imports",
     "talent.collect",
+    "talent.individuals",
     "talent.records",
     "talent.categories",
     "talent.notify",
@@ -176,3 +177,4 @@ REMIND_WORKING_DAYS = 2  # so many working days ahead of a deadline its office i
 
 MAILERS = mailers(ENVIRONMENT.mail_url)
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+SMS_URL = ENVIRONMENT.sms_url  # where codes for mobiles go (talent.individuals)

@@ -1,0 +1,15 @@
+"""What became of a change is told to the individual who filled it in: this part knows who that is."""
+
+from collections.abc import Sequence
+
+from django.dispatch import receiver
+
+from talent.individuals.telling import OWN, tell_outcome
+from talent.records.models import Change
+from talent.records.signals import changes_decided
+
+
+@receiver(changes_decided, dispatch_uid="individuals.tell_outcome")
+def tell_individuals(sender: object, kind: str, changes: Sequence[Change], **more: object) -> None:
+    if kind in OWN and changes:
+        tell_outcome(kind, changes)

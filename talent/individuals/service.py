@@ -1,0 +1,71 @@
+"""What other parts may use of talent.individuals."""
+
+from talent.individuals.codes import MINUTES, send_code
+from talent.individuals.contacts import Contact, read_contact
+from talent.individuals.delivery import Provider, provider, reachable
+from talent.individuals.entries import (
+    checked,
+    hand_in,
+    own_entries,
+    own_record,
+    problems_of,
+    save_entry,
+    take_back,
+    with_own_number,
+)
+from talent.individuals.inviting import DAYS, Invited, claim, invite, masked_number, open_invitations, revoke
+from talent.individuals.registering import (
+    Newcomer,
+    begin_registration,
+    begin_reset,
+    finish_registration,
+    finish_reset,
+    make_account,
+    notice_in_force,
+    too_young,
+)
+from talent.individuals.seeking import account_by_contact, account_of, own_scope
+from talent.individuals.taking import entries_at, return_entry, standing_for, take_over
+from talent.individuals.units import search_units, takes_individuals
+
+__all__ = [
+    "DAYS",
+    "MINUTES",
+    "Contact",
+    "Invited",
+    "Newcomer",
+    "Provider",
+    "account_by_contact",
+    "account_of",
+    "begin_registration",
+    "begin_reset",
+    "checked",
+    "claim",
+    "entries_at",
+    "finish_registration",
+    "finish_reset",
+    "hand_in",
+    "invite",
+    "make_account",
+    "masked_number",
+    "notice_in_force",
+    "open_invitations",
+    "own_entries",
+    "own_record",
+    "own_scope",
+    "problems_of",
+    "provider",
+    "reachable",
+    "read_contact",
+    "return_entry",
+    "revoke",
+    "save_entry",
+    "search_units",
+    "send_code",
+    "standing_for",
+    "take_back",
+    "take_over",
+    "takes_individuals",
+    "too_young",
+    "with_own_number",
+]
