@@ -132,23 +132,22 @@ def _open(found: Invitation) -> bool:
 
 
 def _held_back(account: PersonAccount) -> bool:
-    lately = account.wrong_claim_at is not None and timezone.now() - account.wrong_claim_at < timedelta(
-        days=1
-    )
-    return lately and account.wrong_claims >= MOST_WRONG
+    return account.wrong_claims >= MOST_WRONG and not _a_day_ago(account)
+
+
+def _a_day_ago(account: PersonAccount) -> bool:
+    at = account.wrong_claim_at
+    return at is None or timezone.now() - at >= timedelta(days=1)
 
 
 def _free(account: PersonAccount, person: Person) -> bool:
-    others = PersonAccount.objects.unscoped(reason="is the person claimed").filter(person=person)
-    return account.person_id is None and not others.exists()
+    return account.person_id is None and not is_claimed(person)
 
 
 def _count_wrong(account: PersonAccount, found: Invitation | None) -> None:
     """Tries of an account within a day add up; a code that meets other numbers ends after a few."""
-    now = timezone.now()
-    fresh = account.wrong_claim_at is None or now - account.wrong_claim_at >= timedelta(days=1)
-    account.wrong_claims = 1 if fresh else min(account.wrong_claims + 1, 1000)
-    account.wrong_claim_at = now
+    account.wrong_claims = 1 if _a_day_ago(account) else min(account.wrong_claims + 1, 1000)
+    account.wrong_claim_at = timezone.now()
     account.save(update_fields=["wrong_claims", "wrong_claim_at"])
     Invitation.objects.filter(pk=found.pk if found else 0).update(tries=(found.tries if found else 0) + 1)
     record_event(by=account.user, action="claim_failed", subject="individual", subject_id=account.pk)
@@ -167,3 +166,8 @@ def link_if_free(account: PersonAccount, person: Person) -> None:
 
 def masked_number(account: PersonAccount) -> str:
     return mask(kind="id_number", text=account.about().get("number", ""))
+
+
+def is_claimed(person: Person) -> bool:
+    """Whether somebody looks after this person's record already."""
+    return PersonAccount.objects.unscoped(reason="is the person claimed").filter(person=person).exists()

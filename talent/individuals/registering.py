@@ -1,4 +1,4 @@
-"""Registering: by a code that was sent to a contact. People, records and other accounts are never looked at."""
+"""Registering, by a code that was sent to a contact. No person, record or other account is looked at."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -13,7 +13,17 @@ from talent.individuals.entries import (
     take_back,
     with_own_number,
 )
-from talent.individuals.inviting import DAYS, Invited, claim, invite, masked_number, open_invitations, revoke
+from talent.individuals.inviting import (
+    DAYS,
+    Invited,
+    claim,
+    invite,
+    is_claimed,
+    masked_number,
+    open_invitations,
+    revoke,
+)
+from talent.individuals.lookups import Look, looks_at
 from talent.individuals.registering import (
     Newcomer,
     begin_registration,
@@ -25,7 +35,7 @@ from talent.individuals.registering import (
     too_young,
 )
 from talent.individuals.seeking import account_by_contact, account_of, own_scope
-from talent.individuals.taking import entries_at, return_entry, standing_for, take_over
+from talent.individuals.taking import Standing, entries_at, return_entry, standing_for, take_over
 from talent.individuals.units import search_units, takes_individuals
 
 __all__ = [
@@ -33,8 +43,10 @@ __all__ = [
     "MINUTES",
     "Contact",
     "Invited",
+    "Look",
     "Newcomer",
     "Provider",
+    "Standing",
     "account_by_contact",
     "account_of",
     "begin_registration",
@@ -46,6 +58,8 @@ __all__ = [
     "finish_reset",
     "hand_in",
     "invite",
+    "is_claimed",
+    "looks_at",
     "make_account",
     "masked_number",
     "notice_in_force",

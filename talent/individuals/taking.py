@@ -1,6 +1,8 @@
 """The unit's side: taking over what an individual filled in, through the one door, or sending it back."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +21,15 @@ from talent.records.models import Change, TalentRecord
 from talent.records.service import Conflict, FieldRemark, NotAllowed, carried, propose_many
 from talent.security.models import User
 from talent.security.service import record_event
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`draft`: a change of the unit's own that was not sent yet; taking over puts the entry in its place."""
+
+    document: dict[str, Any]
+    draft: Change | None = None
+
 
 #: Sends a draft of the unit on its way, with the unit's own review where it has only one reviewer.
 type Send = Callable[[Change], Change]
@@ -108,17 +119,19 @@ def return_entry(
     return held
 
 
-def standing_for(entry: SelfEntry, unit: Organisation) -> dict[str, object]:
-    """What the unit itself has of the person, under the version of the entry; empty where it has nothing."""
+def standing_for(entry: SelfEntry, unit: Organisation) -> Standing:
+    """What the unit itself has of the person, under the version of the entry."""
     records = TalentRecord.objects.unscoped(reason="the unit's own record of this person")
     record = (
         records.filter(
-            unit=unit,
-            category=entry.category_id,
-            person__blind_index=bytes(entry.account.blind_index),
-            approved__isnull=False,
+            unit=unit, category=entry.category_id, person__blind_index=bytes(entry.account.blind_index)
         )
         .select_related("approved__version")
         .first()
     )
-    return carried(record.approved, to=entry.version).document if record and record.approved else {}
+    if record is None:
+        return Standing({})
+    changes = Change.objects.unscoped(reason="the unit's own draft").select_related("version")
+    draft = changes.filter(record=record, state__in=EDITABLE).first()
+    known = draft or record.approved
+    return Standing(carried(known, to=entry.version).document if known else {}, draft)

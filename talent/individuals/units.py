@@ -1,4 +1,4 @@
-"""Which units an individual may hand in to: those in use that collect people and have somebody who fills in."""
+"""Which units an individual may hand in to: those that collect people and have somebody who fills in."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone

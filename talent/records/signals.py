@@ -5,6 +5,6 @@ from django.dispatch import Signal
 #: record_ids: list[int] of TalentRecord whose approved change was set, replaced or removed
 records_changed = Signal()
 
-#: kind: the notification that was sent about them; changes: list[Change] that were returned, rejected or passed
-#: at the last level, as they stand
+#: kind: the notification that was sent about them; changes: list[Change] that were returned, rejected or
+#: passed at the last level, as they stand
 changes_decided = Signal()

@@ -44,6 +44,7 @@ ACTIONS: Words = {
     "invite_person": _("邀请本人核对"),
     "revoke_invitation": _("作废邀请码"),
     "claim_record": _("认领本人资料"),
+    "read_own_record": _("查看本人资料"),
     "claim_failed": _("认领未成功"),
     "save_entry": _("暂存个人申报"),
     "hand_in_entry": _("提交个人申报"),
@@ -132,6 +133,7 @@ VALUES: Mapping[str, Words] = {
     "entrance": {
         "portal": _("单位入口"),
         "staff": _("工作人员入口"),
+        "person": _("个人注册"),
         "code": _("第二步验证"),
         "confirm": _("再次确认身份"),
     },

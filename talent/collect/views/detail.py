@@ -29,6 +29,7 @@ def show_change(request: HttpRequest, desk: Desk, change: Change) -> HttpRespons
         "withdraw": change_url("withdraw", change)
         if desk.fills and change.state == ChangeState.WAITING
         else "",
+        "invites": desk.fills and change.record.held,
         "amend": desk.fills and change.state in FINAL and open_change_of(desk, change) is None,
     }
     return render(request, "collect/change.html", context)

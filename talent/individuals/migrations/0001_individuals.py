@@ -8,189 +8,477 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('categories', '0010_definition_review'),
-        ('orgs', '0003_region_name_en'),
-        ('records', '0006_moves'),
+        ("categories", "0010_definition_review"),
+        ("orgs", "0003_region_name_en"),
+        ("records", "0006_moves"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContactCode',
+            name="ContactCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('register', '注册'), ('reset', '重设密码')], max_length=10, verbose_name='用途')),
-                ('contact_index', models.BinaryField(max_length=32, verbose_name='联系方式索引')),
-                ('sealed', models.BinaryField(default=bytes, verbose_name='内容(加密)')),
-                ('valid', models.BooleanField(default=False, verbose_name='有效')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='已试次数')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='发出时间')),
-                ('used_at', models.DateTimeField(null=True, verbose_name='使用时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[("register", "注册"), ("reset", "重设密码")],
+                        max_length=10,
+                        verbose_name="用途",
+                    ),
+                ),
+                ("contact_index", models.BinaryField(max_length=32, verbose_name="联系方式索引")),
+                ("sealed", models.BinaryField(default=bytes, verbose_name="内容(加密)")),
+                ("valid", models.BooleanField(default=False, verbose_name="有效")),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="已试次数")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="时间")),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="发出时间")),
+                ("used_at", models.DateTimeField(null=True, verbose_name="使用时间")),
             ],
             options={
-                'verbose_name': '验证码',
-                'verbose_name_plural': '验证码',
-                'indexes': [models.Index(fields=['contact_index', '-made_at'], name='individuals_code_contact')],
+                "verbose_name": "验证码",
+                "verbose_name_plural": "验证码",
+                "indexes": [
+                    models.Index(fields=["contact_index", "-made_at"], name="individuals_code_contact")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PersonAccount',
+            name="PersonAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document_kind', models.CharField(blank=True, max_length=4, verbose_name='证件类型')),
-                ('blind_index', models.BinaryField(default=bytes, max_length=32, verbose_name='证件号码索引')),
-                ('sealed', models.BinaryField(default=bytes, verbose_name='姓名、号码、联系方式(加密)')),
-                ('contact_kind', models.CharField(choices=[('mobile', '手机号码'), ('mail', '电子邮箱')], max_length=6, verbose_name='联系方式')),
-                ('contact_index', models.BinaryField(max_length=32, null=True, unique=True, verbose_name='联系方式索引')),
-                ('contact_verified_at', models.DateTimeField(null=True, verbose_name='联系方式验证时间')),
-                ('notice_version', models.CharField(max_length=200, verbose_name='已告知的版本')),
-                ('notice_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='告知时间')),
-                ('claimed_at', models.DateTimeField(null=True, verbose_name='认领时间')),
-                ('wrong_claims', models.PositiveSmallIntegerField(default=0, verbose_name='认领失败次数')),
-                ('wrong_claim_at', models.DateTimeField(null=True, verbose_name='上次认领失败')),
-                ('erased_at', models.DateTimeField(null=True, verbose_name='注销时间')),
-                ('person', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='account', to='records.person', verbose_name='人员')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='individual', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("document_kind", models.CharField(blank=True, max_length=4, verbose_name="证件类型")),
+                (
+                    "blind_index",
+                    models.BinaryField(default=bytes, max_length=32, verbose_name="证件号码索引"),
+                ),
+                ("sealed", models.BinaryField(default=bytes, verbose_name="姓名、号码、联系方式(加密)")),
+                (
+                    "contact_kind",
+                    models.CharField(
+                        choices=[("mobile", "手机号码"), ("mail", "电子邮箱")],
+                        max_length=6,
+                        verbose_name="联系方式",
+                    ),
+                ),
+                (
+                    "contact_index",
+                    models.BinaryField(max_length=32, null=True, unique=True, verbose_name="联系方式索引"),
+                ),
+                ("contact_verified_at", models.DateTimeField(null=True, verbose_name="联系方式验证时间")),
+                ("notice_version", models.CharField(max_length=200, verbose_name="已告知的版本")),
+                (
+                    "notice_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="告知时间"),
+                ),
+                ("claimed_at", models.DateTimeField(null=True, verbose_name="认领时间")),
+                ("wrong_claims", models.PositiveSmallIntegerField(default=0, verbose_name="认领失败次数")),
+                ("wrong_claim_at", models.DateTimeField(null=True, verbose_name="上次认领失败")),
+                ("erased_at", models.DateTimeField(null=True, verbose_name="注销时间")),
+                (
+                    "person",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="account",
+                        to="records.person",
+                        verbose_name="人员",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="individual",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="账号",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '个人账号',
-                'verbose_name_plural': '个人账号',
-                'base_manager_name': '_plain',
-            },
-            managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Erasure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='理由')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
-                ('state', models.CharField(choices=[('asked', '待处理'), ('granted', '已同意'), ('refused', '未同意')], default='asked', max_length=10, verbose_name='状态')),
-                ('extent', models.CharField(blank=True, choices=[('account', '注销账号，删除本人填报的内容和账号资料'), ('record', '同时删除人才库中的资料')], max_length=10, verbose_name='范围')),
-                ('decision', models.CharField(blank=True, max_length=500, verbose_name='处理说明')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='处理时间')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='处理人')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='负责机构')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='erasures', to='individuals.personaccount', verbose_name='个人账号')),
-            ],
-            options={
-                'verbose_name': '删除请求',
-                'verbose_name_plural': '删除请求',
-            },
-        ),
-        migrations.CreateModel(
-            name='Consent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(max_length=40, verbose_name='分组')),
-                ('sensitive', models.BooleanField(default=False, verbose_name='敏感内容')),
-                ('given_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='同意时间')),
-                ('withdrawn_at', models.DateTimeField(null=True, verbose_name='撤回时间')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='categories.categoryversion', verbose_name='类别版本')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='individuals.personaccount', verbose_name='个人账号')),
-            ],
-            options={
-                'verbose_name': '同意',
-                'verbose_name_plural': '同意',
-                'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SelfEntry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', '暂存'), ('handed_in', '待单位核对'), ('returned', '已退回'), ('taken', '已采纳'), ('withdrawn', '已撤回')], default='draft', max_length=10, verbose_name='状态')),
-                ('data', models.JSONField(default=dict, verbose_name='内容')),
-                ('sealed', models.BinaryField(default=bytes, verbose_name='敏感内容(加密)')),
-                ('full_name', models.CharField(max_length=72, verbose_name='姓名')),
-                ('completeness', models.PositiveSmallIntegerField(default=0, verbose_name='完整度(%)')),
-                ('blocking', models.JSONField(default=list, verbose_name='提交前须补正')),
-                ('remarks', models.JSONField(default=list, verbose_name='单位的意见')),
-                ('ends_consent', models.BooleanField(default=False, verbose_name='撤回同意')),
-                ('lock', models.PositiveIntegerField(default=0, verbose_name='修改次数')),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='修改时间')),
-                ('handed_in_at', models.DateTimeField(null=True, verbose_name='提交时间')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='核对时间')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='individuals.personaccount', verbose_name='个人账号')),
-                ('base', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.change', verbose_name='更正的资料')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='categories.category', verbose_name='类别')),
-                ('change', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='entries', to='records.change', verbose_name='采纳后的变更')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='核对人')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='单位')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='categories.categoryversion', verbose_name='类别版本')),
-            ],
-            options={
-                'verbose_name': '个人申报',
-                'verbose_name_plural': '个人申报',
-                'base_manager_name': '_plain',
+                "verbose_name": "个人账号",
+                "verbose_name_plural": "个人账号",
+                "base_manager_name": "_plain",
             },
             managers=[
-                ('objects', django.db.models.manager.Manager()),
-                ('_plain', django.db.models.manager.Manager()),
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Erasure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_index', models.BinaryField(max_length=32, unique=True, verbose_name='邀请码索引')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),
-                ('until', models.DateTimeField(verbose_name='有效期至')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='号码不符的次数')),
-                ('used_at', models.DateTimeField(null=True, verbose_name='使用时间')),
-                ('revoked_at', models.DateTimeField(null=True, verbose_name='作废时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='邀请人')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='records.person', verbose_name='人员')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='orgs.organisation', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="理由")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="时间")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("asked", "待处理"), ("granted", "已同意"), ("refused", "未同意")],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "extent",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("account", "注销账号，删除本人填报的内容和账号资料"),
+                            ("record", "同时删除人才库中的资料"),
+                        ],
+                        max_length=10,
+                        verbose_name="范围",
+                    ),
+                ),
+                ("decision", models.CharField(blank=True, max_length=500, verbose_name="处理说明")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="处理时间")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="处理人",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.organisation",
+                        verbose_name="负责机构",
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="erasures",
+                        to="individuals.personaccount",
+                        verbose_name="个人账号",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '邀请',
-                'verbose_name_plural': '邀请',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True), ('used_at__isnull', True)), fields=('person', 'unit'), name='individuals_one_open_invitation')],
+                "verbose_name": "删除请求",
+                "verbose_name_plural": "删除请求",
+            },
+        ),
+        migrations.CreateModel(
+            name="Consent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("group", models.CharField(max_length=40, verbose_name="分组")),
+                ("sensitive", models.BooleanField(default=False, verbose_name="敏感内容")),
+                (
+                    "given_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="同意时间"),
+                ),
+                ("withdrawn_at", models.DateTimeField(null=True, verbose_name="撤回时间")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="categories.categoryversion",
+                        verbose_name="类别版本",
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to="individuals.personaccount",
+                        verbose_name="个人账号",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "同意",
+                "verbose_name_plural": "同意",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="SelfEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "暂存"),
+                            ("handed_in", "待单位核对"),
+                            ("returned", "已退回"),
+                            ("taken", "已采纳"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("data", models.JSONField(default=dict, verbose_name="内容")),
+                ("sealed", models.BinaryField(default=bytes, verbose_name="敏感内容(加密)")),
+                ("full_name", models.CharField(max_length=72, verbose_name="姓名")),
+                ("completeness", models.PositiveSmallIntegerField(default=0, verbose_name="完整度(%)")),
+                ("blocking", models.JSONField(default=list, verbose_name="提交前须补正")),
+                ("remarks", models.JSONField(default=list, verbose_name="单位的意见")),
+                ("ends_consent", models.BooleanField(default=False, verbose_name="撤回同意")),
+                ("lock", models.PositiveIntegerField(default=0, verbose_name="修改次数")),
+                (
+                    "updated_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="修改时间"),
+                ),
+                ("handed_in_at", models.DateTimeField(null=True, verbose_name="提交时间")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="核对时间")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="individuals.personaccount",
+                        verbose_name="个人账号",
+                    ),
+                ),
+                (
+                    "base",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.change",
+                        verbose_name="更正的资料",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="categories.category",
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "change",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="entries",
+                        to="records.change",
+                        verbose_name="采纳后的变更",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="核对人",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.organisation",
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="categories.categoryversion",
+                        verbose_name="类别版本",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "个人申报",
+                "verbose_name_plural": "个人申报",
+                "base_manager_name": "_plain",
+            },
+            managers=[
+                ("objects", django.db.models.manager.Manager()),
+                ("_plain", django.db.models.manager.Manager()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code_index", models.BinaryField(max_length=32, unique=True, verbose_name="邀请码索引")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="时间")),
+                ("until", models.DateTimeField(verbose_name="有效期至")),
+                ("tries", models.PositiveSmallIntegerField(default=0, verbose_name="号码不符的次数")),
+                ("used_at", models.DateTimeField(null=True, verbose_name="使用时间")),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="作废时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="邀请人",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="records.person",
+                        verbose_name="人员",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="orgs.organisation",
+                        verbose_name="单位",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "邀请",
+                "verbose_name_plural": "邀请",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at__isnull", True), ("used_at__isnull", True)),
+                        fields=("person", "unit"),
+                        name="individuals_one_open_invitation",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='personaccount',
-            index=models.Index(fields=['blind_index'], name='individuals_account_number'),
+            model_name="personaccount",
+            index=models.Index(fields=["blind_index"], name="individuals_account_number"),
         ),
         migrations.AddConstraint(
-            model_name='personaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claimed_at__isnull', True), ('person__isnull', True)), models.Q(('claimed_at__isnull', False), ('person__isnull', False)), _connector='OR'), name='individuals_claimed_has_time'),
+            model_name="personaccount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("claimed_at__isnull", True), ("person__isnull", True)),
+                    models.Q(("claimed_at__isnull", False), ("person__isnull", False)),
+                    _connector="OR",
+                ),
+                name="individuals_claimed_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_at__isnull', True), models.Q(('blind_index', b''), ('contact_index__isnull', True), ('person__isnull', True), ('sealed', b'')), _connector='OR'), name='individuals_erased_is_empty'),
+            model_name="personaccount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("erased_at__isnull", True),
+                    models.Q(
+                        ("blind_index", b""),
+                        ("contact_index__isnull", True),
+                        ("person__isnull", True),
+                        ("sealed", b""),
+                    ),
+                    _connector="OR",
+                ),
+                name="individuals_erased_is_empty",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('account',), name='individuals_one_erasure'),
+            model_name="erasure",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "asked")), fields=("account",), name="individuals_one_erasure"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'asked')), models.Q(models.Q(('state', 'asked'), _negated=True), ('decided_at__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='individuals_decided_says_why'),
+            model_name="erasure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("state", "asked")),
+                    models.Q(
+                        models.Q(("state", "asked"), _negated=True),
+                        ("decided_at__isnull", False),
+                        models.Q(("decision", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="individuals_decided_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('account', 'version', 'group', 'sensitive'), name='individuals_one_consent'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("account", "version", "group", "sensitive"),
+                name="individuals_one_consent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='selfentry',
-            index=models.Index(fields=['unit', 'state', 'id'], name='individuals_entry_unit'),
+            model_name="selfentry",
+            index=models.Index(fields=["unit", "state", "id"], name="individuals_entry_unit"),
         ),
         migrations.AddConstraint(
-            model_name='selfentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'handed_in', 'returned', 'withdrawn'])), fields=('account', 'category'), name='individuals_one_open_entry'),
+            model_name="selfentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "handed_in", "returned", "withdrawn"])),
+                fields=("account", "category"),
+                name="individuals_one_open_entry",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selfentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['handed_in', 'taken']), _negated=True), models.Q(('handed_in_at__isnull', False), ('unit__isnull', False)), _connector='OR'), name='individuals_handed_in_has_unit'),
+            model_name="selfentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["handed_in", "taken"]), _negated=True),
+                    models.Q(("handed_in_at__isnull", False), ("unit__isnull", False)),
+                    _connector="OR",
+                ),
+                name="individuals_handed_in_has_unit",
+            ),
         ),
     ]
