@@ -64,7 +64,7 @@ def save_entry(
     `entry`: the one that is being edited, with the `lock` that its reader saw. Raises Conflict where it was
     changed or handed in meanwhile, also from another window where a second one of the category was begun.
     """
-    _lock(account)
+    lock_account(account)
     held = _editable(account, version, entry, lock)
     standing = held.document() if held else base.document() if base else None
     cleaned = checked(account=account, version=version, raw=raw, unit=unit, standing=standing)
@@ -79,7 +79,8 @@ def save_entry(
     return cleaned, row
 
 
-def _lock(account: PersonAccount) -> None:
+def lock_account(account: PersonAccount) -> None:
+    """Whoever acts for an account at the same time waits."""
     PersonAccount.objects.unscoped(reason="one's own account").select_for_update(no_key=True).get(
         pk=account.pk
     )
@@ -90,7 +91,8 @@ def _editable(
 ) -> SelfEntry | None:
     own = own_entries(account).select_for_update(of=("self",))
     if entry is None:
-        other = own.filter(category=version.category_id).exclude(state=EntryState.TAKEN).first()
+        others = own.filter(category=version.category_id, ends_consent=False)
+        other = others.exclude(state=EntryState.TAKEN).first()
         if other is not None:
             raise Conflict(other.pk)
         return None
@@ -126,7 +128,7 @@ def _fill(
 @transaction.atomic
 def hand_in(*, entry: SelfEntry, account: PersonAccount, lock: int) -> SelfEntry:
     """Send an entry to its unit, which is told. Raises NotAllowed where something is missing, Conflict."""
-    _lock(account)
+    lock_account(account)
     held = (
         own_entries(account)
         .select_for_update(of=("self",))
@@ -150,7 +152,7 @@ def hand_in(*, entry: SelfEntry, account: PersonAccount, lock: int) -> SelfEntry
 @transaction.atomic
 def take_back(*, entry: SelfEntry, account: PersonAccount) -> SelfEntry:
     """Withdraw an entry that its unit has not dealt with yet. Raises NotAllowed."""
-    _lock(account)
+    lock_account(account)
     held = own_entries(account).select_for_update(of=("self",)).get(pk=entry.pk)
     if held.state != EntryState.HANDED_IN:
         raise NotAllowed(held.pk, _("单位已经办理，不能再撤回。"))
@@ -158,6 +160,43 @@ def take_back(*, entry: SelfEntry, account: PersonAccount) -> SelfEntry:
     held.save(update_fields=["state", "lock"])
     _record(held, "withdraw_entry")
     return held
+
+
+def restate(entry: SelfEntry, document: Mapping[str, Any]) -> None:
+    """Write an entry anew with less in it, in the state in which it is; for consent that has ended."""
+    cleaned = checked(
+        account=entry.account, version=entry.version, raw=document, unit=entry.unit, standing=document
+    )
+    state = entry.state
+    _fill(entry, entry.version, cleaned, entry.unit, {})
+    entry.state = state
+    entry.save()
+    _record(entry, "save_entry")
+
+
+def separate_entry(
+    *, account: PersonAccount, record: TalentRecord, document: Mapping[str, Any]
+) -> SelfEntry | None:
+    """An entry beside the others: the unit of a record is asked to take away what `document` lacks."""
+    approved = record.approved
+    if approved is None:
+        return None
+    row = SelfEntry(
+        pk=allocate(SelfEntry, 1)[0],
+        account=account,
+        category=record.category,
+        base=approved,
+        ends_consent=True,
+    )
+    cleaned = checked(
+        account=account, version=approved.version, raw=document, unit=record.unit, standing=document
+    )
+    _fill(row, approved.version, cleaned, record.unit, {})
+    row.state, row.handed_in_at = EntryState.HANDED_IN, timezone.now()
+    row.save(force_insert=True)
+    _record(row, "hand_in_entry")
+    tell_unit(row)
+    return row
 
 
 def own_record(account: PersonAccount, category: Category) -> TalentRecord | None:

@@ -205,7 +205,7 @@ class SelfEntry(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["account", "category"],
-                condition=Q(state__in=sorted(OPEN)),
+                condition=Q(state__in=sorted(OPEN), ends_consent=False),
                 name="individuals_one_open_entry",
             ),
             models.CheckConstraint(

@@ -1,6 +1,14 @@
 """What other parts may use of talent.individuals."""
 
 from talent.individuals.codes import MINUTES, send_code
+from talent.individuals.consents import (
+    Asked,
+    asked_for,
+    given_consents,
+    hand_in_agreed,
+    hidden_groups,
+    withdraw_consent,
+)
 from talent.individuals.contacts import Contact, read_contact
 from talent.individuals.delivery import Provider, provider, reachable
 from talent.individuals.entries import (
@@ -13,6 +21,8 @@ from talent.individuals.entries import (
     take_back,
     with_own_number,
 )
+from talent.individuals.erasing import ask_erasure, decide_erasure
+from talent.individuals.exporting import export, note_export, own_records
 from talent.individuals.inviting import (
     DAYS,
     Invited,
@@ -41,6 +51,7 @@ from talent.individuals.units import search_units, takes_individuals
 __all__ = [
     "DAYS",
     "MINUTES",
+    "Asked",
     "Contact",
     "Invited",
     "Look",
@@ -49,23 +60,32 @@ __all__ = [
     "Standing",
     "account_by_contact",
     "account_of",
+    "ask_erasure",
+    "asked_for",
     "begin_registration",
     "begin_reset",
     "checked",
     "claim",
+    "decide_erasure",
     "entries_at",
+    "export",
     "finish_registration",
     "finish_reset",
+    "given_consents",
     "hand_in",
+    "hand_in_agreed",
+    "hidden_groups",
     "invite",
     "is_claimed",
     "looks_at",
     "make_account",
     "masked_number",
+    "note_export",
     "notice_in_force",
     "open_invitations",
     "own_entries",
     "own_record",
+    "own_records",
     "own_scope",
     "problems_of",
     "provider",
@@ -82,4 +102,5 @@ __all__ = [
     "takes_individuals",
     "too_young",
     "with_own_number",
+    "withdraw_consent",
 ]

@@ -2,6 +2,7 @@
 
 from talent.records.carrying import carried
 from talent.records.deadlines import is_working_day
+from talent.records.erasing import erase_person
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
 from talent.records.moverunning import Progress, problems_of, progress_of, start_run, stop_run, work
 from talent.records.numbering import allocate
@@ -36,6 +37,7 @@ __all__ = [
     "allocate",
     "carried",
     "changes_visible_to",
+    "erase_person",
     "fill_sheet",
     "find_person",
     "is_working_day",

@@ -45,6 +45,13 @@ ACTIONS: Words = {
     "revoke_invitation": _("作废邀请码"),
     "claim_record": _("认领本人资料"),
     "read_own_record": _("查看本人资料"),
+    "give_consent": _("同意收集"),
+    "withdraw_consent": _("撤回同意"),
+    "export_own": _("导出本人资料"),
+    "ask_erasure": _("请求删除个人信息"),
+    "grant_erasure": _("同意删除个人信息"),
+    "refuse_erasure": _("不同意删除个人信息"),
+    "erase_person": _("删除个人资料"),
     "claim_failed": _("认领未成功"),
     "save_entry": _("暂存个人申报"),
     "hand_in_entry": _("提交个人申报"),
@@ -94,6 +101,7 @@ SUBJECTS: Words = {
     "job": _("后台任务"),
     "template": _("消息模板"),
     "individual": _("个人账号"),
+    "person": _("人员"),
     "invitation": _("邀请"),
     "self_entry": _("个人申报"),
 }
@@ -126,6 +134,8 @@ DETAILS: Words = {
     "last": _("到档案编号"),
     "record": _("档案编号"),
     "changes": _("人员信息编号"),
+    "group": _("分组"),
+    "form": _("格式"),
 }
 
 #: Values that a detail takes from a short list.

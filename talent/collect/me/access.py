@@ -10,10 +10,9 @@ from django.shortcuts import get_object_or_404
 
 from talent.collect.access import signed_in
 from talent.individuals.models import PersonAccount, SelfEntry
-from talent.individuals.service import account_of, own_scope
+from talent.individuals.service import account_of, own_records, own_scope
 from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.models import TalentRecord
-from talent.records.service import visible_to
 
 
 @dataclass(frozen=True)
@@ -36,10 +35,7 @@ class Own:
 
     def records(self) -> ScopedQuerySet[TalentRecord]:
         """The records of the claimed person that are in force."""
-        in_force = visible_to(self.scope).filter(approved__isnull=False)
-        return in_force.select_related("category", "unit", "approved__version").order_by(
-            "category__order", "pk"
-        )
+        return own_records(self.account)
 
 
 type OwnView[**P] = Callable[Concatenate[HttpRequest, Own, P], HttpResponse]

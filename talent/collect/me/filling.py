@@ -22,7 +22,14 @@ from talent.collect.steps import Step, answers_in, lock_in, step_of
 from talent.collect.wording import category_name, language, unread
 from talent.individuals.enums import EDITABLE, EntryState
 from talent.individuals.models import SelfEntry
-from talent.individuals.service import hand_in, own_record, problems_of, save_entry, take_back
+from talent.individuals.service import (
+    asked_for,
+    hand_in_agreed,
+    own_record,
+    problems_of,
+    save_entry,
+    take_back,
+)
 from talent.records.service import Conflict, NotAllowed
 
 
@@ -40,7 +47,8 @@ class _Sent:
 def new(request: HttpRequest, own: Own, key: str) -> HttpResponse:
     """A new entry of a category, or a correction of the record in force; one that is under way is led to."""
     version = version_in_force(key, Subject.PEOPLE)
-    under_way = own.entries().filter(category=version.category_id).exclude(state=EntryState.TAKEN).first()
+    begun = own.entries().filter(category=version.category_id, ends_consent=False)
+    under_way = begun.exclude(state=EntryState.TAKEN).first()
     if under_way is not None:
         return redirect("me:entry", under_way.pk)
     record = own_record(own.account, version.category)
@@ -163,6 +171,7 @@ def check(request: HttpRequest, own: Own, pk: int) -> HttpResponse:
         "reading": reading_of(printed(found.version, found.document(), language())),
         "edit": form,
         "blocking": _linked(form, worded),
+        "asked": asked_for(own.account, found, language()),
     }
     return render(request, "collect/me/check.html", context)
 
@@ -173,7 +182,13 @@ def _linked(form: str, problems: list[Problem]) -> list[tuple[str, str]]:
 
 def _hand_in(request: HttpRequest, own: Own, found: SelfEntry) -> HttpResponse:
     try:
-        done = hand_in(entry=found, account=own.account, lock=lock_in(request.POST))
+        done = hand_in_agreed(
+            entry=found,
+            account=own.account,
+            lock=lock_in(request.POST),
+            ticked=request.POST.getlist("agree"),
+            language=language(),
+        )
     except Conflict:
         return _refused(request, found, _("这份申报在您核对之后又有修改或已经提交，请重新核对。"))
     except NotAllowed as refusal:

@@ -17,7 +17,7 @@ from talent.collect.me.wording import state_of
 from talent.collect.reading import reading_of
 from talent.collect.steps import written
 from talent.collect.wording import category_name, language
-from talent.individuals.service import claim, looks_at, masked_number
+from talent.individuals.service import claim, hidden_groups, looks_at, masked_number
 from talent.orgs.enums import Level
 from talent.records.enums import ChangeState
 from talent.records.models import TalentRecord
@@ -81,11 +81,13 @@ def record(request: HttpRequest, own: Own, key: str) -> HttpResponse:
             subject_id=found.approved.pk,
             organisation_id=found.unit_id,
         )
+    hidden = hidden_groups(own.account, found.approved.version)
+    document = {key: each for key, each in found.approved.document().items() if key not in hidden}
     context = {
         "record": found,
         "title": category_name(found.category),
         "route": _route(found),
-        "reading": reading_of(printed(found.approved.version, found.approved.document(), language())),
+        "reading": reading_of(printed(found.approved.version, document, language())),
     }
     return render(request, "collect/me/record.html", context)
 
