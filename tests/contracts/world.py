@@ -116,7 +116,7 @@ class World:
         accounts.filter(pk=own.pk).update(person=person, claimed_at=timezone.now())
         self.personas |= {"individual": own.user, "stranger": stranger.user}
         own = accounts.select_related("user").get(pk=own.pk)
-        self.own_draft, self.handed_in = (self._entry(own, key) for key in ("management", "social"))
+        self.own_draft, self.handed_in = (self._entry(own, key) for key in ("skilled", "social"))
         self.handed_in = self._hand_in(own)
         self.consent = Consent.objects.create(
             account=own, version=live_version("professional"), group="contact"
