@@ -123,4 +123,7 @@ def _row(row: EntryRow) -> EntryRow:
 
 
 def _fixed(entry: EntryField) -> EntryField:
-    return replace(entry, fixed=True) if entry.name in _OWN_NUMBER else entry
+    if entry.name not in _OWN_NUMBER:
+        return entry
+    words = (choice.label for choice in entry.input.choices if choice.value == entry.value)
+    return replace(entry, fixed=True, shown=next(words, str(entry.value)))
