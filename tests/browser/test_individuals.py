@@ -135,7 +135,9 @@ def test_the_engineer_claims_her_record_by_code_and_corrects_her_title(person, o
     engineer.follow("更正")
     engineer.page.fill("[name='title.0.title_name']", "高级工程师")
     engineer.press("核对并提交")
-    print(engineer.page.url, engineer.text)
+    assert "或清空本项由系统推算" in engineer.text
+    engineer.page.select_option("[name='title.0.title_level']", value="")
+    engineer.press("核对并提交")
     engineer.press("提交给“示例设计院”")
     at_desk.page.goto(f"/unit/{institute.pk}/self-entries/")
     at_desk.follow("萨仁")
