@@ -35,18 +35,23 @@ class Task:
 
 
 def tasks(
-    unit: Organisation, overview: Overview, sheets: Iterable[str], *, fills: bool, own_entries: int = 0
+    unit: Organisation,
+    overview: Overview,
+    sheets: Iterable[str],
+    *,
+    fills: bool,
+    own_entries: int | None = None,
 ) -> list[Task]:
     """`sheets`: the state of each published sheet, "" for one not begun. Only who fills gets ways to fill.
 
-    `own_entries`: what individuals handed in and nobody has looked at yet.
+    `own_entries`: how much of what individuals handed in waits; None where nobody ever handed anything in.
     """
     states = list(sheets)
     return [
         _facts(unit),
         *([_sheets(unit, states)] if states else []),
         _entry(unit, overview, fills=fills),
-        *([_own_entries(unit, own_entries)] if fills else []),
+        *([_own_entries(unit, own_entries)] if own_entries is not None else []),
         _returned(unit, overview),
         _sending(unit, overview, fills=fills),
     ]

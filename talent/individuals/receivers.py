@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from django.dispatch import receiver
 
 from talent.individuals.telling import OWN, tell_outcome
+from talent.records.enums import Source
 from talent.records.models import Change
 from talent.records.signals import changes_decided
 
 
 @receiver(changes_decided, dispatch_uid="individuals.tell_outcome")
 def tell_individuals(sender: object, kind: str, changes: Sequence[Change], **more: object) -> None:
-    if kind in OWN and changes:
-        tell_outcome(kind, changes)
+    own = [each for each in changes if each.source == Source.INDIVIDUAL]
+    if kind in OWN and own:
+        tell_outcome(kind, own)

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -33,9 +34,11 @@ def entries_of(desk: Desk) -> ScopedQuerySet[SelfEntry]:
     return entries_at(desk.scope).filter(unit=desk.organisation)
 
 
-def waiting_entries(desk: Desk) -> int:
-    """How many wait to be looked at."""
-    return entries_of(desk).filter(state=EntryState.HANDED_IN).count()
+def waiting_entries(desk: Desk) -> int | None:
+    """How many wait to be looked at; None where none was ever handed in. One statement."""
+    waits = Count("pk", filter=Q(state=EntryState.HANDED_IN))
+    found = entries_of(desk).aggregate(every=Count("pk"), waiting=waits)
+    return found["waiting"] if found["every"] else None
 
 
 @at_desk(Role.COLLECTOR)

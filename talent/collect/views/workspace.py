@@ -66,7 +66,7 @@ def workspace(request: HttpRequest, desk: Desk) -> HttpResponse:
             figures,
             sheets,
             fills=desk.fills,
-            own_entries=waiting_entries(desk) if desk.fills else 0,
+            own_entries=waiting_entries(desk) if desk.fills else None,
         ),
         "returned": returned(desk),
         "categories": [(each.key, category_name(each)) for each in categories],
