@@ -1,4 +1,4 @@
-"""Two individuals of the demonstration: a herder who has handed in, an engineer who has claimed a record."""
+"""Two individuals of the demonstration: a herder who has handed in, somebody who has claimed a record."""
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -24,7 +24,7 @@ from talent.orgs.models import Membership, Organisation
 from talent.records.models import TalentRecord
 from talent.security.service import one_time_password
 
-HERDER, ENGINEER = "13800000001", "13800000002"
+HERDER, CLAIMED = "13800000001", "13800000002"
 _BODY = "15250219830618077"
 
 
@@ -34,7 +34,7 @@ def make_individuals() -> list[Credential]:
     found = []
     for text, make, what in (
         (HERDER, _herder, "个人：牧民，已向嘎查委员会提交申报"),
-        (ENGINEER, _engineer, "个人：工程师，已认领资料"),
+        (CLAIMED, _claimed, "个人：已认领单位登记的资料"),
     ):
         contact = read_contact(text)
         if contact is None:
@@ -83,7 +83,7 @@ def _herder(contact: Contact) -> PersonAccount | None:
     return account
 
 
-def _engineer(contact: Contact) -> PersonAccount | None:
+def _claimed(contact: Contact) -> PersonAccount | None:
     clerks = Membership.objects.filter(organisation__managing_region=BANNER, role=Role.COLLECTOR)
     records = TalentRecord.objects.unscoped(reason="an invented person for the demonstration").filter(
         unit__in=clerks.values("organisation"), approved__isnull=False, person__account__isnull=True
