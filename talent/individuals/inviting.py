@@ -141,6 +141,9 @@ def _a_day_ago(account: PersonAccount) -> bool:
 
 
 def _free(account: PersonAccount, person: Person) -> bool:
+    """Whether neither of both is linked yet; the person stays locked, so that two never get the same one."""
+    people = Person.objects.unscoped(reason="the person of a code, or of what was taken over")
+    people.select_for_update(no_key=True).get(pk=person.pk)
     return account.person_id is None and not is_claimed(person)
 
 
