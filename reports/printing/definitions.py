@@ -35,7 +35,7 @@ def sheet_document(
         annex=_("附件"),
         head=_lines(single, head=True),
         foot=_lines(single, head=False),
-        tables=tuple(_table(group, captioned=len(tables) > 1) for group in tables),
+        tables=tuple(table_of(group, captioned=len(tables) > 1) for group in tables),
         orientation=Orientation.LANDSCAPE if widest > WIDEST_UPRIGHT else Orientation.PORTRAIT,
         draft=draft,
         language=language,
@@ -58,14 +58,19 @@ def _blank(known: PrintedField) -> str:
     return _("　　　年　　月　　日") if known.kind is PrintedKind.DATE else ""
 
 
-def _table(group: PrintedGroup, *, captioned: bool) -> SheetTable:
+def table_of(group: PrintedGroup, *, captioned: bool, spare: bool = True) -> SheetTable:
+    """A repeating group as a table; with empty rows to write into unless `spare` is off."""
     rows = tuple(tuple(_text(known, row) for known in group.fields) for row in group.rows)
     return SheetTable(
         columns=tuple(_column(known) for known in group.fields),
         rows=rows,
-        blank_rows=max(1, FEWEST_ROWS - len(rows)) if rows else ROWS_OF_AN_EMPTY_TABLE,
+        blank_rows=_blank_rows(len(rows)) if spare else 0,
         caption=group.label if captioned else "",
     )
+
+
+def _blank_rows(filled: int) -> int:
+    return max(1, FEWEST_ROWS - filled) if filled else ROWS_OF_AN_EMPTY_TABLE
 
 
 def _text(known: PrintedField, row: Mapping[str, str]) -> str:

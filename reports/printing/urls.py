@@ -1,9 +1,10 @@
 from django.urls import path
 
-from reports.printing.views import sheet
+from reports.printing.views import own, sheet
 
 app_name = "printing"
 
 urlpatterns = [
+    path("print/me/", own, name="own"),
     path("print/sheets/<slug:key>/<int:organisation_id>/", sheet, name="sheet"),
 ]

@@ -7,7 +7,9 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from reports.printing.own import render_own
 from reports.printing.service import render
+from talent.individuals.service import account_of, note_export
 from talent.orgs.enums import Role
 from talent.orgs.service import Scope, scope_of
 from talent.records.enums import SheetState
@@ -37,6 +39,19 @@ def sheet(request: HttpRequest, key: str, organisation_id: int) -> HttpResponse:
         )
     name = f"{slugify(key)}-{entry.organisation.code}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Cache-Control": "no-store"}
+    return HttpResponse(rendered.pdf, content_type="application/pdf", headers=headers)
+
+
+@require_safe
+@login_required
+def own(request: HttpRequest) -> HttpResponse:
+    """An individual's own data; for every other account it does not exist."""
+    account = account_of(request.user)
+    if account is None:
+        raise Http404
+    rendered = render_own(account, language=get_language() or "zh-hans")
+    note_export(account, form="pdf")
+    headers = {"Content-Disposition": 'attachment; filename="my-data.pdf"', "Cache-Control": "no-store"}
     return HttpResponse(rendered.pdf, content_type="application/pdf", headers=headers)
 
 

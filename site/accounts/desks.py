@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import NoReverseMatch, reverse
 
+from talent.individuals.service import account_of
 from talent.orgs.enums import STAFF_ROLES, UNIT_ROLES
 from talent.orgs.service import scope_for
 from talent.security.models import User
@@ -13,20 +14,24 @@ from talent.security.service import PROFILES, Profile
 
 UNIT_DESK = "/unit/"
 STAFF_DESK = "/back/"
+OWN_DESK = "/me/"
 
 
 def desk_of(user: User | AnonymousUser) -> str:
-    """Where an account works: in its units, else in the admin, else nowhere but on the public pages."""
+    """Where an account works: in its units, else in the admin; individuals with their own record, others
+    nowhere but on the public pages."""
     roles = scope_for(user).roles
     if roles & UNIT_ROLES:
         return UNIT_DESK
-    return STAFF_DESK if roles & STAFF_ROLES else "/"
+    if roles & STAFF_ROLES:
+        return STAFF_DESK
+    return OWN_DESK if account_of(user) else "/"
 
 
 def desk_here(user: User | AnonymousUser) -> str:
     """The same, among the pages that this zone has."""
     desk = desk_of(user)
-    return STAFF_DESK if desk == UNIT_DESK and settings.SITE_ZONE == "inner" else desk
+    return STAFF_DESK if desk in (UNIT_DESK, OWN_DESK) and settings.SITE_ZONE == "inner" else desk
 
 
 def is_official(user: User | AnonymousUser | None) -> bool:

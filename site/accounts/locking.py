@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from talent.individuals.service import read_contact
 from talent.security.models import User
 from talent.security.service import failures_from, locked_until, name_as_kept, record_event
 
@@ -29,9 +30,10 @@ def client_address(request: HttpRequest) -> str:
 
 
 def kept_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str | None:
-    """What the counter calls a name: its keyed hash."""
+    """What the counter calls a name: its keyed hash. A contact counts as one however it is written."""
     name = (credentials or {}).get("username") or request.POST.get("username", "")
-    return name_as_kept(name) if name else None
+    contact = read_contact(name)
+    return name_as_kept(contact.text if contact else name) if name else None
 
 
 def may_try(request: HttpRequest, username: str) -> bool:

@@ -1,8 +1,10 @@
-"""Login and logout of the portal. Names are without a namespace: settings and Wagtail ask for them."""
+"""Login and logout of the portal, and what individuals do for themselves.
+
+Names are without a namespace: settings and Wagtail ask for them."""
 
 from django.urls import path
 
-from accounts import invitation_views, unit_views, views
+from accounts import invitation_views, person_views, unit_views, views
 
 urlpatterns = [
     path("login/", views.Login.as_view(), name="login"),
@@ -17,4 +19,8 @@ urlpatterns = [
         name="unit_invitation_accept",
     ),
     path("register/unit/account/", unit_views.FirstAccount.as_view(), name="unit_first_account"),
+    path("register/person/", person_views.register, name="register_person"),
+    path("register/person/code/", person_views.register_code, name="register_person_code"),
+    path("password/forgotten/", person_views.forgotten, name="forgotten_password"),
+    path("password/new/", person_views.new_password, name="new_password"),
 ]

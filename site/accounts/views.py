@@ -2,12 +2,9 @@
 
 from typing import Any, cast
 
-from allauth.account.internal.flows.login import perform_password_login
-from allauth.account.models import Login as PendingLogin
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth import views as auth
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import redirect_to_login
@@ -20,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.desks import STAFF_DESK, desk_here, desk_of, entrance
-from accounts.factor_views import PASSED
+from accounts.entering import enter
 from accounts.forms import LoginForm, OwnPasswordForm, StaffLoginForm
 from accounts.limits import WHY
 from accounts.locking import TOO_MANY, count_failure, may_try
@@ -43,15 +40,8 @@ class Login(auth.LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """The event is recorded where the login is complete (`signals`)."""
         user = form.get_user()
-        if self.request.user.is_authenticated:
-            logout(self.request)
-        pending = PendingLogin(
-            user=user,
-            redirect_url=self.get_redirect_url() or self.desk(user),
-            signal_kwargs={"entrance": self.entrance},
-            state={PASSED: user.get_session_auth_hash()},
-        )
-        return perform_password_login(self.request, {}, pending)
+        next_url = self.get_redirect_url() or self.desk(user)
+        return enter(self.request, user, entrance=self.entrance, next_url=next_url)
 
     def desk(self, user: User) -> str:
         return desk_of(user)

@@ -46,6 +46,7 @@ class Environment:
     site_zone: str = "all"
     mail_url: str = ""
     mail_from: str = "no-reply@localhost"
+    sms_url: str = ""
     behind_tls_proxy: bool = False
     trusted_proxies: int = 0
     second_factor: str = ""

@@ -28,7 +28,9 @@ OPEN: Urls = [
     path("", include("portal.urls")),
     path("unit/<int:organisation>/review/", include("reviews.inbox.urls")),
     path("unit/<int:organisation>/users/", include("talent.orgs.unit_urls")),
+    path("unit/<int:organisation>/", include("talent.collect.self_entry_urls")),
     path("unit/", include("talent.collect.urls")),
+    path("me/", include("talent.collect.me.urls")),
     path("", include("reports.opendata.urls")),
 ]
 # Wagtail's pages answer every address that nobody else has, so they come last. Only they: Wagtail's own login

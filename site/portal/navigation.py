@@ -8,6 +8,7 @@ from django.urls import Resolver404, resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from talent.individuals.service import account_of
 from talent.orgs.enums import STAFF_ROLES, UNIT_ROLES, Role
 from talent.orgs.service import Scope, scope_of
 
@@ -21,15 +22,21 @@ class Entry:
 
 @dataclass(frozen=True)
 class _Place:
-    """An entry with the roles it is for; None is everybody."""
+    """An entry with the roles it is for; None is everybody, none at all is individuals."""
 
     label: str | Promise
     href: str
     roles: frozenset[Role] | None = None
 
+    def offered_to(self, held: frozenset[Role], *, individual: bool) -> bool:
+        if self.roles is None:
+            return True
+        return bool(self.roles & held) or (individual and not self.roles)
+
 
 _PLACES = (
     _Place(_("公开统计"), "/statistics/"),
+    _Place(_("我的资料"), "/me/", frozenset()),
     _Place(_("单位工作台"), "/unit/", UNIT_ROLES),
     _Place(_("负责人员登记表"), "/unit/sheets/", UNIT_ROLES),
     _Place(_("审核"), "/back/review/", frozenset({Role.HR_REVIEWER})),
@@ -37,17 +44,21 @@ _PLACES = (
     _Place(_("开放数据"), "/open/"),
 )
 #: Where the review of one's own unit stands among them.
-_REVIEW = 2
+_REVIEW = 3
 
 
-def entries_for(roles: Iterable[Role], *, path: str, reviews: Sequence[int] = ()) -> list[Entry]:
+def entries_for(
+    roles: Iterable[Role], *, path: str, reviews: Sequence[int] = (), individual: bool = False
+) -> list[Entry]:
     """The entries for holders of these roles, the one that `path` belongs to marked as current.
 
-    `reviews`: ids of the units in which the account reviews; of several it chooses one first.
+    `reviews`: ids of the units in which the account reviews; of several it chooses one first. `individual`:
+    the account is somebody's own.
     """
     held = frozenset(roles)
     known = (*_PLACES[:_REVIEW], *_reviewing(reviews), *_PLACES[_REVIEW:])
-    places = [each for each in known if (each.roles is None or each.roles & held) and exists(each.href)]
+    offered = (each for each in known if each.offered_to(held, individual=individual))
+    places = [each for each in offered if exists(each.href)]
     above = [number for number, place in enumerate(places) if path.startswith(place.href)]
     current = max(above, key=lambda number: len(places[number].href), default=None)
     return [Entry(place.label, place.href, number == current) for number, place in enumerate(places)]
@@ -64,7 +75,12 @@ def entries(request: HttpRequest | None) -> list[Entry]:
     if request is None:
         return entries_for((), path="")
     scope = _scope(request)
-    return entries_for(scope.roles, path=request.path, reviews=scope.organisations(Role.UNIT_REVIEWER))
+    return entries_for(
+        scope.roles,
+        path=request.path,
+        reviews=scope.organisations(Role.UNIT_REVIEWER),
+        individual=not scope.grants and scope.user_id is not None and account_of(request.user) is not None,
+    )
 
 
 def roles_of(request: HttpRequest) -> frozenset[Role]:

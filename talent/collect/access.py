@@ -47,7 +47,7 @@ class Desk:
     def change(self, pk: int) -> Change:
         """One of them with all that its pages say about it. Raises Http404."""
         whole = self.changes().select_related(
-            "version", "category", "record", "waiting_office", "unit", "updated_by"
+            "version", "category", "record__person", "waiting_office", "unit", "updated_by"
         )
         # A definition is read once a process; its schema is large.
         return get_object_or_404(whole.defer("category__groups", "category__rules", "version__schema"), pk=pk)

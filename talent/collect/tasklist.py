@@ -1,4 +1,4 @@
-"""The five tasks of a unit's year and how far each is. Pure: no query."""
+"""The tasks of a unit's year and how far each is. Pure: no query."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,13 +34,24 @@ class Task:
         return str(LABELS[self.state])
 
 
-def tasks(unit: Organisation, overview: Overview, sheets: Iterable[str], *, fills: bool) -> list[Task]:
-    """`sheets`: the state of each published sheet, "" for one not begun. Only who fills gets ways to fill."""
+def tasks(
+    unit: Organisation,
+    overview: Overview,
+    sheets: Iterable[str],
+    *,
+    fills: bool,
+    own_entries: int | None = None,
+) -> list[Task]:
+    """`sheets`: the state of each published sheet, "" for one not begun. Only who fills gets ways to fill.
+
+    `own_entries`: how much of what individuals handed in waits; None where nobody ever handed anything in.
+    """
     states = list(sheets)
     return [
         _facts(unit),
         *([_sheets(unit, states)] if states else []),
         _entry(unit, overview, fills=fills),
+        *([_own_entries(unit, own_entries)] if own_entries is not None else []),
         _returned(unit, overview),
         _sending(unit, overview, fills=fills),
     ]
@@ -79,6 +90,14 @@ def _entry(unit: Organisation, overview: Overview, *, fills: bool) -> Task:
     open_ones = overview.editable - overview.complete
     text = _("共 %(total)s 条，其中 %(open)s 条还有必填项未填") % {"total": overview.total, "open": open_ones}
     return Task(_("录入人才信息"), text, "doing" if open_ones else "done", href)
+
+
+def _own_entries(unit: Organisation, waiting: int) -> Task:
+    href = reverse("self_entries:list", args=(unit.pk,))
+    if not waiting:
+        return Task(_("个人申报"), _("没有等待核对的个人申报"), "done", href)
+    text = ngettext("有 %(count)s 份个人申报等待核对", "有 %(count)s 份个人申报等待核对", waiting)
+    return Task(_("个人申报"), text % {"count": waiting}, "needed", href)
 
 
 def _returned(unit: Organisation, overview: Overview) -> Task:

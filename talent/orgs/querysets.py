@@ -20,6 +20,7 @@ class ScopeColumns:
     """Names of the columns (or lookups) of a model that grants speak about.
 
     `many`: they belong to many rows of each row, of which one within the scope makes it visible.
+    `person` and `account`: whose own a row is; "" where the model cannot say so, and nobody has it as own.
     """
 
     region: str = "region_code"
@@ -27,6 +28,8 @@ class ScopeColumns:
     system: str = "system_id"
     unit: str = "unit_id"
     many: bool = False
+    person: str = ""
+    account: str = ""
 
 
 M = TypeVar("M", bound=models.Model)
@@ -71,7 +74,7 @@ class ScopedQuerySet(models.QuerySet[M]):
         super().__init__(model, query, *args, **kwargs)
 
     def visible_to(self, scope: Scope) -> Self:
-        """Rows of a scope's reading grants; an empty scope sees nothing."""
+        """Rows of a scope's reading grants and its own ones; an empty scope sees nothing."""
         columns: ScopeColumns = self.model.scope_columns  # type: ignore[attr-defined]  # reason: each scoped model declares it
         condition = _condition(scope, columns)
         if columns.many:
@@ -133,6 +136,14 @@ def _condition(scope: Scope, columns: ScopeColumns) -> Q:
     for grant in scope.grants:
         if grant.reads:
             condition |= _grant_condition(grant, columns)
+    return condition | _own_condition(scope, columns)
+
+
+def _own_condition(scope: Scope, columns: ScopeColumns) -> Q:
+    condition = Q(pk__in=[])
+    for column, own in ((columns.person, scope.person_id), (columns.account, scope.account_id)):
+        if column and own is not None:
+            condition |= Q(**{column: own})
     return condition
 
 

@@ -39,10 +39,16 @@ class Grant:
 
 @dataclass(frozen=True)
 class Scope:
-    """All grants of one account on one day."""
+    """All grants of one account on one day.
+
+    An individual has none and reads only what is their own: `account_id` names the registration and
+    `person_id` the person who was claimed with it. What is held in a role never includes it.
+    """
 
     user_id: int | None = None
     grants: tuple[Grant, ...] = field(default=())
+    account_id: int | None = None
+    person_id: int | None = None
 
     @property
     def roles(self) -> frozenset[Role]:

@@ -6,8 +6,10 @@ from talent.records.attachments.referring import MOST_IN_A_FORM
 from talent.records.attachments.taking import Taken, take, too_big
 from talent.records.carrying import carried
 from talent.records.deadlines import is_working_day
+from talent.records.erasing import erase_person
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
 from talent.records.moverunning import Progress, problems_of, progress_of, start_run, stop_run, work
+from talent.records.numbering import allocate
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, unit_facts
 from talent.records.refusal import NotAllowed
 from talent.records.remarks import open_remarks
@@ -41,10 +43,12 @@ __all__ = [
     "accept",
     "accept_many",
     "agree",
+    "allocate",
     "ask",
     "carried",
     "changes_visible_to",
     "erase_attachments",
+    "erase_person",
     "fill_sheet",
     "find_person",
     "is_working_day",

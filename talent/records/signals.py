@@ -4,3 +4,7 @@ from django.dispatch import Signal
 
 #: record_ids: list[int] of TalentRecord whose approved change was set, replaced or removed
 records_changed = Signal()
+
+#: kind: the notification that was sent about them; changes: list[Change] that were returned, rejected or
+#: passed at the last level, as they stand
+changes_decided = Signal()

@@ -10,9 +10,10 @@ from talent.categories.models import Category
 from talent.notify.service import About, notify_many
 from talent.orgs.enums import Role
 from talent.orgs.models import Membership, Organisation
-from talent.records.enums import ChangeState, Source
+from talent.records.enums import ChangeState
 from talent.records.models import Change, Transfer
 from talent.records.notices import ACCEPTED, REJECTED, RETURNED
+from talent.records.signals import changes_decided
 from talent.security.models import User
 
 
@@ -45,6 +46,7 @@ def tell_collectors(kind: str, changes: Sequence[Change], *, by: User | None) ->
             for change in changes
         ],
     )
+    changes_decided.send(Change, kind=kind, changes=changes)
 
 
 def tell_of_transfer(kind: str, transfer: Transfer, *, unit: Organisation, by: User) -> None:
@@ -72,8 +74,6 @@ def tell_outcomes(changes: Sequence[Change]) -> None:
 
 def _told(change: Change, clerks: set[int]) -> set[int]:
     hands = {pk for pk in (change.created_by_id, change.submitted_by_id) if pk is not None}
-    if change.source == Source.INDIVIDUAL:
-        return hands
     return hands & clerks or clerks
 
 

@@ -63,6 +63,24 @@ ACTIONS: Words = {
     "transfer_refuse": _("不同意人员调动"),
     "transfer_take_back": _("取消人员调动"),
     "read_sensitive": _("查看完整内容"),
+    "register_person": _("个人注册"),
+    "reset_own_password": _("个人重设密码"),
+    "invite_person": _("邀请本人核对"),
+    "claim_record": _("认领本人资料"),
+    "read_own_record": _("查看本人资料"),
+    "give_consent": _("同意收集"),
+    "withdraw_consent": _("撤回同意"),
+    "export_own": _("导出本人资料"),
+    "ask_erasure": _("请求删除个人信息"),
+    "grant_erasure": _("同意删除个人信息"),
+    "refuse_erasure": _("不同意删除个人信息"),
+    "erase_person": _("删除个人资料"),
+    "claim_failed": _("认领未成功"),
+    "save_entry": _("暂存个人申报"),
+    "hand_in_entry": _("提交个人申报"),
+    "withdraw_entry": _("撤回个人申报"),
+    "take_over_entry": _("采纳个人申报"),
+    "return_entry": _("退回个人申报"),
     "save_sheet": _("暂存登记表"),
     "hand_in_sheet": _("报送登记表"),
     "print_sheet": _("打印登记表"),
@@ -98,7 +116,6 @@ SUBJECTS: Words = {
     "organisation": _("机构"),
     "membership": _("任职授权"),
     "application": _("单位登记申请"),
-    "invitation": _("用户邀请"),
     "event": _("机构变动"),
     "category": _("类别与登记表"),
     "change": _("人员信息"),
@@ -110,6 +127,10 @@ SUBJECTS: Words = {
     "job": _("后台任务"),
     "template": _("消息模板"),
     "transfer": _("人员调动"),
+    "individual": _("个人账号"),
+    "person": _("人员"),
+    "invitation": _("邀请"),
+    "self_entry": _("个人申报"),
 }
 
 #: In the order in which a row of the log tells them.
@@ -141,6 +162,8 @@ DETAILS: Words = {
     "last": _("到档案编号"),
     "record": _("档案编号"),
     "changes": _("人员信息编号"),
+    "group": _("分组"),
+    "form": _("格式"),
 }
 
 #: Values that a detail takes from a short list.
@@ -148,6 +171,7 @@ VALUES: Mapping[str, Words] = {
     "entrance": {
         "portal": _("单位入口"),
         "staff": _("工作人员入口"),
+        "person": _("个人注册"),
         "code": _("第二步验证"),
         "confirm": _("再次确认身份"),
     },

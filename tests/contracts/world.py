@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from talent.categories.service import all_attached, live_version
+from talent.individuals.models import Consent, PersonAccount, SelfEntry
+from talent.individuals.service import ask_erasure, hand_in, make_account, read_contact, save_entry
 from talent.notify.models import Notification
 from talent.orgs.models import Membership, Region
 from talent.orgs.service import Details, apply
@@ -31,6 +34,19 @@ def member(username, at, *roles, **dates):
     return user
 
 
+def individual(number, mobile):
+    """An account of an individual that nobody has claimed a record for."""
+    return make_account(
+        kind="01",
+        number=number,
+        name="苏和",
+        contact=read_contact(mobile),
+        password=make_password(None),
+        notice="",
+        notice_at=timezone.now().isoformat(),
+    )
+
+
 class World:
     """`personas` by name; `unit` with a draft, changes waiting at it and its banner, an approved one."""
 
@@ -47,6 +63,7 @@ class World:
         self.further = organisation("示例学校", "unit", BANNER, unit_type="21", industry="P")
         self.personas = self._personas(system)
         self._rows()
+        self._individuals()
 
     def _personas(self, system):
         office = self.offices
@@ -117,6 +134,30 @@ class World:
             **{"industry_department": None, "industry_department_typed": ""},
             **{"contact_name": "苏和", "phone": "0479-8223456", "email": ""},
         )
+
+    def _individuals(self):
+        """Two people with accounts: one whose record is approved and who fills in more, one with nothing."""
+        person = self.approved.record.person
+        own, stranger = individual(NUMBERS[3], "13800138000"), individual(NUMBERS[0], "13900139000")
+        accounts = PersonAccount.objects.unscoped(reason="test")
+        accounts.filter(pk=own.pk).update(person=person, claimed_at=timezone.now())
+        self.personas |= {"individual": own.user, "stranger": stranger.user}
+        own = accounts.select_related("user").get(pk=own.pk)
+        self.own_draft, self.handed_in = (self._entry(own, key) for key in ("skilled", "social"))
+        self.handed_in = self._hand_in(own)
+        self.consent = Consent.objects.create(
+            account=own, version=live_version("professional"), group="contact"
+        )
+        self.erasure = ask_erasure(account=own, reason="")
+
+    def _entry(self, account, key):
+        raw = {"identity": {"full_name": "苏和", "ethnic_group": "蒙古族"}}
+        return save_entry(account=account, version=live_version(key), raw=raw, unit=self.unit)[1]
+
+    def _hand_in(self, account):
+        entries = SelfEntry.objects.unscoped(reason="test").filter(pk=self.handed_in.pk)
+        entries.update(blocking=[])
+        return hand_in(entry=self.handed_in, account=account, lock=self.handed_in.lock)
 
     def _propose(self, number, by):
         (photo,) = keep([Taken("jpg", "照片.jpg", PICTURE)], unit=self.unit, by=by)

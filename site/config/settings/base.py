@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "reviews.inbox",
     "talent.imports",
     "talent.collect",
+    "talent.individuals",
     "talent.records",
     "talent.categories",
     "talent.notify",
@@ -181,3 +182,4 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 
 MAILERS = mailers(ENVIRONMENT.mail_url)
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+SMS_URL = ENVIRONMENT.sms_url  # where codes for mobiles go (talent.individuals)

@@ -5,3 +5,4 @@ from config.settings.local import *
 
 DEBUG = ENVIRONMENT.debug
 MAILERS = mailers(ENVIRONMENT.mail_url or "console:")
+SMS_URL = ENVIRONMENT.sms_url or "console:"

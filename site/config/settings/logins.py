@@ -13,6 +13,7 @@ _GIVEN = Environment.read()
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",  # the first one: who is locked out is not even compared
     "django.contrib.auth.backends.ModelBackend",
+    "accounts.backends.ByContact",
 ]
 
 # --- passwords

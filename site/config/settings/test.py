@@ -19,4 +19,5 @@ DATABASES = build_databases(environment=ENVIRONMENT, private=PRIVATE_POSTGRES, a
 WHITENOISE_USE_FINDERS = False
 WHITENOISE_AUTOREFRESH = True  # looks a static file up when it is asked for, not all of them at the start
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SMS_URL = "console:"
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}

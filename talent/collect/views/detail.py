@@ -31,6 +31,7 @@ def show_change(request: HttpRequest, desk: Desk, change: Change) -> HttpRespons
         if desk.fills and change.state == ChangeState.WAITING
         else "",
         "leave": change_url("leave", change) if desk.fills and change.state == ChangeState.ACCEPTED else "",
+        "invites": desk.fills and change.record.held,
         "amend": desk.fills and change.state in FINAL and open_change_of(desk, change) is None,
     }
     return render(request, "collect/change.html", context | further(desk, change))

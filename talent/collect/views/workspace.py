@@ -15,6 +15,7 @@ from talent.collect.overview import STATES, overview
 from talent.collect.returned import returned
 from talent.collect.tasklist import missing_facts, tasks
 from talent.collect.unitfacts import facts_of, people_of
+from talent.collect.views.selfentries import waiting_entries
 from talent.collect.wording import category_name
 from talent.orgs.enums import COLLECTING_KINDS, UNIT_ROLES, EventState, Role
 from talent.orgs.models import Organisation
@@ -61,7 +62,13 @@ def workspace(request: HttpRequest, desk: Desk) -> HttpResponse:
         "overview": figures,
         "table": figures.rows(categories),
         "states": STATES,
-        "tasks": tasks(desk.organisation, figures, sheets, fills=desk.fills),
+        "tasks": tasks(
+            desk.organisation,
+            figures,
+            sheets,
+            fills=desk.fills,
+            own_entries=waiting_entries(desk) if desk.fills else None,
+        ),
         "returned": returned(desk),
         "transfers": Transfer.objects.to_answer(desk.organisation).count(),
         "categories": [(each.key, category_name(each)) for each in categories],

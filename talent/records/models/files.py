@@ -49,7 +49,7 @@ class Attachment(models.Model):
     )
     created_at = models.DateTimeField(_("上传时间"), default=timezone.now)
 
-    scope_columns = ScopeColumns()
+    scope_columns = ScopeColumns(person="record__person_id")
     objects = ScopedQuerySet.as_manager()
     _plain = models.Manager()  # noqa: DJ012  # after `objects`, which stays the default manager
 

@@ -33,6 +33,7 @@ class Person(models.Model):
         system="records__system_id",
         unit="records__unit_id",
         many=True,
+        person="pk",
     )
     objects = ScopedQuerySet.as_manager()
 
@@ -81,6 +82,7 @@ def placement(unit: Organisation) -> dict[str, Any]:
 class TalentRecord(Placed):
     """One person in one category. `approved` is the change in force; without it only review sees it."""
 
+    scope_columns = ScopeColumns(person="person_id")
     person = models.ForeignKey(
         Person, verbose_name=_("人员"), on_delete=models.PROTECT, related_name="records"
     )
@@ -123,6 +125,7 @@ class TalentRecord(Placed):
 class Change(Placed):
     """One proposed state of a record, from the first draft to the decision."""
 
+    scope_columns = ScopeColumns(person="record__person_id")
     record = models.ForeignKey(
         TalentRecord, verbose_name=_("人才记录"), on_delete=models.PROTECT, related_name="changes"
     )

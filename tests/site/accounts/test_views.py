@@ -122,7 +122,13 @@ def test_each_entrance_shows_the_way_to_the_other(client):
         page = BeautifulSoup(client.get(address).content, "html.parser")
         return {each["href"] for each in page.main.find_all("a")}
 
-    assert ways(LOGIN) == {STAFF, "/register/unit/", "/register/invitation/"}
+    assert ways(LOGIN) == {
+        STAFF,
+        "/register/unit/",
+        "/register/invitation/",
+        "/register/person/",
+        "/password/forgotten/",
+    }
     assert ways(STAFF) == {LOGIN}
 
 

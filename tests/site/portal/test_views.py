@@ -159,6 +159,7 @@ def test_the_home_page_shows_notices_and_the_entrances_that_exist(client):
         <= set(entrances)
         <= {
             "/unit/",
+            "/me/",
             "/back/loginUI",
             "/statistics/",
             "/open/",

@@ -85,3 +85,16 @@ def test_nothing_leads_to_filling_for_who_does_not_fill():
 )
 def test_sending_says_what_stands_in_its_way(figures, text):
     assert tasks(unit(), figures, ["submitted"], fills=True)[-1].text == text
+
+
+@pytest.mark.parametrize(
+    ("waiting", "told"),
+    [
+        (None, []),
+        (0, [("done", "没有等待核对的个人申报")]),
+        (2, [("needed", "有 2 份个人申报等待核对")]),
+    ],
+)
+def test_what_individuals_handed_in_has_a_line_once_there_is_any(waiting, told):
+    found = tasks(unit(), overview(), [], fills=True, own_entries=waiting)
+    assert [(task.state, task.text) for task in found if task.title == "个人申报"] == told

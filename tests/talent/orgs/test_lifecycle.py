@@ -196,5 +196,8 @@ def test_an_event_is_taken_back_before_it_happens_by_either_side(world):
         accept_event(event=second, **world.as_(SIBLING))
 
 
-def test_the_signal_has_one_receiver():
-    assert [key[0] for key, *_rest in organisations_changed.receivers] == ["records.place"]
+def test_records_and_what_individuals_handed_in_follow_the_signal():
+    assert [key[0] for key, *_rest in organisations_changed.receivers] == [
+        "records.place",
+        "individuals.follow",
+    ]

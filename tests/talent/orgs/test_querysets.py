@@ -13,7 +13,7 @@ from talent.orgs.granting import scope_for
 from talent.orgs.models import Organisation
 from talent.orgs.querysets import ScopedQuerySet, Unscoped, limit
 from talent.orgs.scope import NOTHING, Grant, Scope
-from talent.records.models import Person, TalentRecord, placement
+from talent.records.models import Person, SheetEntry, TalentRecord, placement
 from tests.factories import make_member, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -270,3 +270,20 @@ def test_an_industry_department_without_industries_sees_nothing(records):
 
 def test_all_models_of_people_use_it():
     assert issubclass(type(Person.objects.all()), ScopedQuerySet)
+
+
+def test_an_individual_reads_what_is_their_own_and_nothing_else(records):
+    own = Scope(1, (), person_id=records[0].person_id)
+    assert list(TalentRecord.objects.visible_to(own)) == [records[0]]
+    assert list(Person.objects.visible_to(own)) == [records[0].person]
+
+
+def test_what_is_held_in_a_role_never_includes_what_is_own(records, unit):
+    both = Scope(1, (Grant(Role.COLLECTOR, unit.pk, unit_id=unit.pk),), person_id=records[1].person_id)
+    assert set(TalentRecord.objects.visible_to(both)) == set(records)
+    assert list(TalentRecord.objects.visible_to(both.as_(Role.COLLECTOR))) == [records[0]]
+
+
+def test_a_model_that_cannot_say_whose_a_row_is_gives_nobody_an_own_one(records):
+    own = Scope(1, (), person_id=records[0].person_id, account_id=records[0].pk)
+    assert list(SheetEntry.objects.visible_to(own)) == []

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from portal.demo.accounts import Credential, make_accounts
+from portal.demo.individuals import make_individuals
 from portal.demo.messages import tell_accounts
 from portal.demo.places import build_places
 from portal.demo.sheets import fill_sheets
@@ -38,7 +39,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, people: int, new_passwords: bool, if_empty: bool, **options: Any) -> None:
         if new_passwords:
             build_places()
-            self._show(make_accounts())
+            self._show([*make_accounts(), *make_individuals()])
             return
         if not 1 <= people <= MOST:
             raise CommandError(_("人数应在 1 至 %(most)s 之间。") % {"most": MOST})
@@ -60,7 +61,7 @@ class Command(BaseCommand):
             _("已生成 %(made)s 人、%(units)s 个单位；用时 %(seconds).1f 秒，每秒 %(rate).0f 人。")
             % {"made": made, "units": len(units), "seconds": seconds, "rate": made / seconds}
         )
-        credentials = make_accounts()
+        credentials = [*make_accounts(), *make_individuals()]
         tell_accounts()
         self._show(credentials)
 

@@ -1,0 +1,74 @@
+"""One's own data on paper: what an individual takes along, as tables of labels and values."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from reports.printing.definitions import table_of
+from reports.printing.render import render_sheet
+from reports.printing.sheets import (
+    Align,
+    Orientation,
+    RenderedSheet,
+    SheetColumn,
+    SheetDocument,
+    SheetLine,
+    SheetTable,
+)
+from talent.categories.service import PrintedForm, printed
+from talent.individuals.models import PersonAccount
+from talent.individuals.service import masked_number, own_entries, own_records
+
+
+def render_own(account: PersonAccount, *, language: str) -> RenderedSheet:
+    """The PDF of the records in force and of what was filled in, for the holder of the account alone."""
+    with override(language):
+        return render_sheet(_document(account, language))
+
+
+def _document(account: PersonAccount, language: str) -> SheetDocument:
+    name = account.about().get("name", "")
+    now = timezone.now()
+    return SheetDocument(
+        title=_("本人资料"),
+        head=(
+            SheetLine(_("姓名"), name),
+            SheetLine(_("证件号码"), masked_number(account)),
+            SheetLine(_("导出时间"), timezone.localtime(now).strftime("%Y-%m-%d %H:%M")),
+        ),
+        tables=tuple(_tables(account, language)),
+        orientation=Orientation.PORTRAIT,
+        language=language,
+        author=name,
+        as_of=now,
+    )
+
+
+def _tables(account: PersonAccount, language: str) -> Iterator[SheetTable]:
+    for record in own_records(account):
+        if record.approved is not None:
+            heading = _("已入库 · %(unit)s") % {"unit": record.unit.name}
+            form = printed(record.approved.version, record.approved.document(), language)
+            yield from _of_form(form, heading)
+    for entry in own_entries(account).select_related("version", "unit").order_by("pk"):
+        heading = _("本人填报 · %(state)s") % {"state": entry.get_state_display()}
+        yield from _of_form(printed(entry.version, entry.document(), language), heading)
+
+
+def _of_form(form: PrintedForm, heading: str) -> Iterator[SheetTable]:
+    """Single groups as label and value, repeating ones as they are; what is empty is left out."""
+    pairs = [
+        (field.label, row[field.key])
+        for group in form.groups
+        if not group.repeat
+        for row in group.rows
+        for field in group.fields
+        if row.get(field.key)
+    ]
+    columns = (SheetColumn(_("项目"), 1, Align.LEFT), SheetColumn(_("内容"), 2, Align.LEFT))
+    yield SheetTable(columns=columns, rows=tuple(pairs), caption=f"{form.title} · {heading}")
+    for group in form.groups:
+        if group.repeat and any(group.rows):
+            yield table_of(group, captioned=True, spare=False)

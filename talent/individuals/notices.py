@@ -1,0 +1,116 @@
+"""The kinds of notification about individuals. No text of them holds a whole number."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from talent.notify.service import Kind, MailMode, declare
+from talent.orgs.enums import Role
+
+HANDED_IN, CLAIMED, ERASURE = "entry_handed_in", "record_claimed", "erasure_asked"
+TAKEN, SENT_BACK = "entry_taken", "entry_returned"
+OWN_ACCEPTED, OWN_RETURNED, OWN_REJECTED = "own_accepted", "own_returned", "own_rejected"
+ERASURE_DECIDED = "erasure_decided"
+
+type Words = str | Promise
+
+_ABOUT = {"name": _("姓名"), "category": _("类别"), "unit": _("单位")}
+_ENTRY = {
+    "name": "乌日娜",
+    "category": "农村牧区实用人才",
+    "category_en": "Practical talent of rural and pastoral areas",
+    "unit": "巴彦嘎查村委会",
+}
+_FILLS, _REVIEWS = frozenset({Role.COLLECTOR}), frozenset({Role.HR_REVIEWER})
+#: Nobody who holds a role: individuals, who are not asked how they want it.
+_OWN: frozenset[Role] = frozenset()
+
+
+def _about_entry(key: str, label: Words, subject: Words, body: Words, roles: frozenset[Role]) -> Kind:
+    return Kind(
+        key=key,
+        label=label,
+        subject=subject,
+        body=body,
+        placeholders=_ABOUT,
+        example=_ENTRY,
+        mail=MailMode.AT_ONCE,
+        roles=roles,
+    )
+
+
+declare(
+    _about_entry(
+        HANDED_IN,
+        _("收到个人申报"),
+        _("“{name}”向“{unit}”提交了个人申报"),
+        _("“{name}”向“{unit}”提交了个人申报（{category}）。请核对后采纳，或写明意见退回本人。"),
+        _FILLS,
+    ),
+    _about_entry(
+        TAKEN,
+        _("个人申报已被采纳"),
+        _("“{unit}”采纳了您的申报"),
+        _("“{unit}”核对并采纳了您的申报（{category}），已进入审核。审核的进展在“我的资料”里看。"),
+        _OWN,
+    ),
+    _about_entry(
+        SENT_BACK,
+        _("个人申报被退回"),
+        _("“{unit}”退回了您的申报，请修改"),
+        _("“{unit}”退回了您的申报（{category}）。请按意见修改后再次提交。"),
+        _OWN,
+    ),
+    _about_entry(
+        OWN_ACCEPTED,
+        _("本人资料审核通过"),
+        _("您的资料（{category}）已审核通过"),
+        _("“{unit}”为您上报的资料（{category}）已通过最后一级审核，内容已入库。"),
+        _OWN,
+    ),
+    _about_entry(
+        OWN_RETURNED,
+        _("本人资料被审核机构退回"),
+        _("您的资料（{category}）被审核机构退回"),
+        _(
+            "“{unit}”为您上报的资料（{category}）被审核机构退回，由单位修改后重新上报。需要您补充时单位会联系您。"
+        ),
+        _OWN,
+    ),
+    _about_entry(
+        OWN_REJECTED,
+        _("本人资料未通过审核"),
+        _("您的资料（{category}）未通过审核"),
+        _("“{unit}”为您上报的资料（{category}）未通过审核，原来的资料不变。原因可向单位了解。"),
+        _OWN,
+    ),
+    Kind(
+        key=CLAIMED,
+        label=_("本人已核对邀请"),
+        subject=_("邀请的人员已认领自己的资料"),
+        body=_("证件号码 {number} 的人员用“{unit}”的邀请码认领了自己的资料，可以查看并申请更正。"),
+        placeholders={"number": _("证件号码(遮盖)"), "unit": _("单位")},
+        example={"number": "152502********4702", "unit": "示例设计院"},
+        mail=MailMode.DAILY,
+        roles=_FILLS,
+    ),
+    Kind(
+        key=ERASURE,
+        label=_("收到删除个人信息的请求"),
+        subject=_("“{office}”收到一项删除个人信息的请求"),
+        body=_("有人请求删除个人信息，由“{office}”处理。请在“删除请求”页查看并答复。"),
+        placeholders={"office": _("负责机构")},
+        example={"office": "锡林浩特市人力资源和社会保障局"},
+        mail=MailMode.AT_ONCE,
+        roles=_REVIEWS,
+    ),
+    Kind(
+        key=ERASURE_DECIDED,
+        label=_("删除请求已答复"),
+        subject=_("您的删除请求已答复"),
+        body=_("“{office}”已答复您的删除请求，请在“我的权利”页查看。"),
+        placeholders={"office": _("负责机构")},
+        example={"office": "锡林浩特市人力资源和社会保障局"},
+        mail=MailMode.AT_ONCE,
+        roles=_OWN,
+    ),
+)

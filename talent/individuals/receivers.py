@@ -1,0 +1,28 @@
+"""What became of a change is told to the individual who filled it in: this part knows who that is.
+
+What individuals handed in, and the codes given to them, go with a unit that becomes part of another.
+"""
+
+from collections.abc import Sequence
+
+from django.dispatch import receiver
+
+from talent.individuals.following import follow
+from talent.individuals.telling import OWN, tell_outcome
+from talent.orgs.signals import organisations_changed
+from talent.records.enums import Source
+from talent.records.models import Change
+from talent.records.signals import changes_decided
+
+
+@receiver(changes_decided, dispatch_uid="individuals.tell_outcome")
+def tell_individuals(sender: object, kind: str, changes: Sequence[Change], **more: object) -> None:
+    own = [each for each in changes if each.source == Source.INDIVIDUAL]
+    if kind in OWN and own:
+        tell_outcome(kind, own)
+
+
+@receiver(organisations_changed, dispatch_uid="individuals.follow")
+def follow_units(sender: object, merged: list[tuple[int, int]], **more: object) -> None:
+    for unit, successor in merged:
+        follow(unit, successor)

@@ -1,0 +1,106 @@
+"""What other parts may use of talent.individuals."""
+
+from talent.individuals.codes import MINUTES, send_code
+from talent.individuals.consents import (
+    Asked,
+    asked_for,
+    given_consents,
+    hand_in_agreed,
+    hidden_groups,
+    withdraw_consent,
+)
+from talent.individuals.contacts import Contact, read_contact
+from talent.individuals.delivery import Provider, provider, reachable
+from talent.individuals.entries import (
+    checked,
+    hand_in,
+    own_entries,
+    own_record,
+    problems_of,
+    save_entry,
+    take_back,
+    with_own_number,
+)
+from talent.individuals.erasing import ask_erasure, decide_erasure
+from talent.individuals.exporting import export, note_export, own_records
+from talent.individuals.inviting import (
+    DAYS,
+    Invited,
+    claim,
+    invite,
+    is_claimed,
+    masked_number,
+    open_invitations,
+    revoke,
+)
+from talent.individuals.lookups import Look, looks_at
+from talent.individuals.registering import (
+    Newcomer,
+    begin_registration,
+    begin_reset,
+    finish_registration,
+    finish_reset,
+    make_account,
+    notice_in_force,
+    too_young,
+)
+from talent.individuals.seeking import account_by_contact, account_of, own_scope
+from talent.individuals.taking import Standing, entries_at, return_entry, standing_for, take_over
+from talent.individuals.units import search_units, takes_individuals
+
+__all__ = [
+    "DAYS",
+    "MINUTES",
+    "Asked",
+    "Contact",
+    "Invited",
+    "Look",
+    "Newcomer",
+    "Provider",
+    "Standing",
+    "account_by_contact",
+    "account_of",
+    "ask_erasure",
+    "asked_for",
+    "begin_registration",
+    "begin_reset",
+    "checked",
+    "claim",
+    "decide_erasure",
+    "entries_at",
+    "export",
+    "finish_registration",
+    "finish_reset",
+    "given_consents",
+    "hand_in",
+    "hand_in_agreed",
+    "hidden_groups",
+    "invite",
+    "is_claimed",
+    "looks_at",
+    "make_account",
+    "masked_number",
+    "note_export",
+    "notice_in_force",
+    "open_invitations",
+    "own_entries",
+    "own_record",
+    "own_records",
+    "own_scope",
+    "problems_of",
+    "provider",
+    "reachable",
+    "read_contact",
+    "return_entry",
+    "revoke",
+    "save_entry",
+    "search_units",
+    "send_code",
+    "standing_for",
+    "take_back",
+    "take_over",
+    "takes_individuals",
+    "too_young",
+    "with_own_number",
+    "withdraw_consent",
+]

@@ -1,0 +1,137 @@
+"""The unit's side: taking over what an individual filled in, through the one door, or sending it back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from talent.individuals.enums import EntryState
+from talent.individuals.inviting import link_if_free
+from talent.individuals.models import PersonAccount, SelfEntry
+from talent.individuals.notices import SENT_BACK, TAKEN
+from talent.individuals.telling import tell_person
+from talent.orgs.enums import UNIT_ROLES
+from talent.orgs.models import Organisation
+from talent.orgs.service import Scope, ScopedQuerySet
+from talent.records.enums import EDITABLE, Source
+from talent.records.models import Change, TalentRecord
+from talent.records.service import Conflict, FieldRemark, NotAllowed, carried, propose_many
+from talent.security.models import User
+from talent.security.service import record_event
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`draft`: a change of the unit's own that was not sent yet; taking over puts the entry in its place."""
+
+    document: dict[str, Any]
+    draft: Change | None = None
+
+
+#: Sends a draft of the unit on its way, with the unit's own review where it has only one reviewer.
+type Send = Callable[[Change], Change]
+#: What a unit finds at its desk; drafts and what was withdrawn are the individual's alone.
+SEEN = frozenset({EntryState.HANDED_IN, EntryState.RETURNED, EntryState.TAKEN})
+
+
+def entries_at(scope: Scope) -> ScopedQuerySet[SelfEntry]:
+    """What was handed in to the units in which a scope holds a role."""
+    return SelfEntry.objects.visible_to(scope.as_(*UNIT_ROLES)).filter(state__in=SEEN)
+
+
+@transaction.atomic
+def take_over(*, entry: SelfEntry, unit: Organisation, by: User, lock: int, send: Send) -> Change:
+    """Make an entry a change of the unit's record and send it on its way.
+
+    The individual stands among those who filled it in. Raises NotAllowed where the record is elsewhere, is
+    under review, or something is missing, and Conflict where the entry is not as it was looked at.
+    """
+    held = _handed_in(entry, lock)
+    proposal = propose_many(
+        version=held.version, unit=unit, raws=[held.document()], by=by, source=Source.INDIVIDUAL
+    )[0]
+    change = proposal.change
+    if proposal.kind not in ("new", "changed", "same") or change is None:
+        raise NotAllowed(held.pk, _reason(proposal.kind))
+    editors = [*change.editors, held.account.user_id]
+    if held.account.user_id not in change.editors:
+        change.editors = editors
+        drafts = Change.objects.unscoped(reason="the draft just made").filter(pk=change.pk)
+        drafts.update(editors=editors)
+    if change.state in EDITABLE:
+        change = send(change)
+    held.change, held.state = change, EntryState.TAKEN
+    _decide(held, by, "take_over_entry", unit)
+    _link(held.account, change, unit)
+    tell_person(held, TAKEN)
+    return change
+
+
+def _reason(kind: str) -> str:
+    reasons = {
+        "elsewhere": _("该人员已由其他单位登记本类别，请在“人员调动”中申请调入，或写明情况退回本人。"),
+        "waiting": _("该人员的另一份变更正在审核，办结或撤回后才能采纳。"),
+    }
+    return reasons.get(kind) or _("内容未通过检查，请写明情况退回本人修改。")
+
+
+def _handed_in(entry: SelfEntry, lock: int) -> SelfEntry:
+    entries = SelfEntry.objects.unscoped(reason="the view gave an entry of the unit")
+    with_all = entries.select_for_update(of=("self",)).select_related(
+        "account__user", "version", "category", "unit"
+    )
+    held = with_all.get(pk=entry.pk)
+    if held.state != EntryState.HANDED_IN or held.lock != lock:
+        raise Conflict(held.pk)
+    return held
+
+
+def _decide(entry: SelfEntry, by: User, action: str, unit: Organisation) -> None:
+    entry.decided_by, entry.decided_at, entry.lock = by, timezone.now(), entry.lock + 1
+    entry.save(update_fields=["change", "state", "remarks", "decided_by", "decided_at", "lock"])
+    record_event(by=by, action=action, subject="self_entry", subject_id=entry.pk, organisation_id=unit.pk)
+
+
+def _link(account: PersonAccount, change: Change, unit: Organisation) -> None:
+    """The account is now the person's, unless another unit holds a record of theirs: that unit's word is
+    needed before anybody sees it, by an invitation."""
+    records = TalentRecord.objects.unscoped(reason="does another unit hold this person")
+    person = change.record.person
+    if not records.filter(person=person, held=True).exclude(unit=unit).exists():
+        link_if_free(account, person)
+
+
+@transaction.atomic
+def return_entry(
+    *, entry: SelfEntry, unit: Organisation, by: User, lock: int, remarks: Sequence[FieldRemark]
+) -> SelfEntry:
+    """Send an entry back to the individual with at least one remark. Raises NotAllowed, Conflict."""
+    held = _handed_in(entry, lock)
+    said = [{"path": each.path, "text": each.text.strip()[:500]} for each in remarks if each.text.strip()]
+    if not said:
+        raise NotAllowed(held.pk, _("退回时请写明原因。"))
+    held.remarks, held.state = [{**each, "answer": ""} for each in said], EntryState.RETURNED
+    _decide(held, by, "return_entry", unit)
+    tell_person(held, SENT_BACK)
+    return held
+
+
+def standing_for(entry: SelfEntry, unit: Organisation) -> Standing:
+    """What the unit itself has of the person, under the version of the entry."""
+    records = TalentRecord.objects.unscoped(reason="the unit's own record of this person")
+    record = (
+        records.filter(
+            unit=unit, category=entry.category_id, person__blind_index=bytes(entry.account.blind_index)
+        )
+        .select_related("approved__version")
+        .first()
+    )
+    if record is None:
+        return Standing({})
+    changes = Change.objects.unscoped(reason="the unit's own draft").select_related("version")
+    draft = changes.filter(record=record, state__in=EDITABLE).first()
+    known = draft or record.approved
+    return Standing(carried(known, to=entry.version).document if known else {}, draft)

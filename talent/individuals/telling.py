@@ -1,0 +1,69 @@
+"""Tells units what was handed in, and individuals what became of it; each thing once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from talent.individuals.models import SelfEntry
+from talent.individuals.notices import HANDED_IN, OWN_ACCEPTED, OWN_REJECTED, OWN_RETURNED
+from talent.notify.service import About, notify, notify_many
+from talent.orgs.enums import Role
+from talent.orgs.models import Membership
+from talent.records.models import Change
+
+#: What of a change of the own record the person is told, by what the unit is told.
+OWN = {"change_accepted": OWN_ACCEPTED, "change_returned": OWN_RETURNED, "change_rejected": OWN_REJECTED}
+
+
+def tell_unit(entry: SelfEntry) -> None:
+    """Everybody who fills in for the unit today."""
+    clerks = Membership.objects.on(timezone.localdate()).filter(
+        role=Role.COLLECTOR, organisation=entry.unit_id
+    )
+    place, arguments = "self_entries:entry", (entry.unit_id or 0, entry.pk)
+    about = About(_event(entry), _data(entry), place=place, arguments=arguments)
+    notify(clerks.values_list("user", flat=True), HANDED_IN, about)
+
+
+def tell_person(entry: SelfEntry, kind: str) -> None:
+    """The individual, about their entry."""
+    about = About(_event(entry), _data(entry), place="me:entry", arguments=(entry.pk,))
+    notify([entry.account.user_id], kind, about)
+
+
+def tell_outcome(kind: str, changes: Sequence[Change]) -> None:
+    """Those whose entries became these changes, in a fixed number of statements."""
+    by_change = {change.pk: change for change in changes}
+    entries = (
+        SelfEntry.objects.unscoped(reason="who is to be told")
+        .filter(change__in=by_change, account__erased_at__isnull=True)
+        .select_related("account", "category", "unit")
+        .order_by("pk")
+    )
+    told = {entry.change_id: entry for entry in entries}
+    notify_many(
+        OWN[kind],
+        [
+            (
+                [entry.account.user_id],
+                About(f"{pk}.{by_change[pk].lock}", _data(entry), place="me:entry", arguments=(entry.pk,)),
+            )
+            for pk, entry in told.items()
+            if pk is not None
+        ],
+    )
+
+
+def _event(entry: SelfEntry) -> str:
+    """An entry comes and goes more than once: its lock tells which step this was."""
+    return f"{entry.pk}.{entry.lock}"
+
+
+def _data(entry: SelfEntry) -> dict[str, Any]:
+    return {
+        "name": entry.full_name,
+        "unit": entry.unit.name if entry.unit else "",
+        "category": entry.category.label,
+        "category_en": entry.category.label_en,
+    }

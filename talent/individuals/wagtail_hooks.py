@@ -1,0 +1,29 @@
+"""The place of requests to be erased in the admin."""
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from talent.individuals.viewsets import erasure, erasures
+from talent.orgs.enums import Role
+from talent.orgs.service import scope_of
+
+
+class _ErasuresMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return Role.HR_REVIEWER in scope_of(request).roles
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLResolver]:
+    pages = [path("", erasures, name="index"), path("<int:pk>/", erasure, name="detail")]
+    return [path("erasures/", include((pages, "erasures")))]
+
+
+@hooks.register("register_admin_menu_item")
+def erasures_menu_item() -> MenuItem:
+    return _ErasuresMenuItem(
+        _("删除请求"), reverse("erasures:index"), name="erasures", icon_name="bin", order=420
+    )

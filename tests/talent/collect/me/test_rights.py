@@ -1,0 +1,142 @@
+"""What individuals may ask for: their data, the end of a consent, being erased."""
+
+import io
+import json
+
+import pdfplumber
+import pytest
+from django.urls import reverse
+
+from talent.individuals.models import Consent, Erasure, PersonAccount, SelfEntry
+from talent.individuals.service import claim, invite
+from talent.records.models import Change, Person, TalentRecord
+from talent.records.service import accept_many
+from talent.security.models import AuditEvent
+from tests.talent.collect.world import browser as at_desk
+from tests.talent.collect.world import number
+from tests.talent.individuals.persons import account_again, browser, individual, typed
+
+
+@pytest.fixture
+def claimed(pasture):
+    """An account whose record is in force, and one of whose entries waits at the unit."""
+    change = pasture.accepted()
+    code = invite(person=change.record.person, unit=pasture.unit, by=pasture.typist).code
+    assert claim(account=pasture.account, kind="01", number=number(1), code=code)
+    pasture.account = account_again(pasture.account)
+    pasture.change = change
+    return pasture
+
+
+def test_the_export_holds_everything_and_nothing_of_anybody_else(claimed):
+    claimed.handed_in(raw=typed(skill={"current_trade": "电工"}))
+    individual(2, "其其格", "13900139000")
+    answer = browser(claimed.account).get(reverse("me:json"))
+    found = json.loads(answer.content)
+    assert found["account"]["number"] == number(1)
+    assert [each["document"]["skill"]["current_trade"] for each in found["records"]] == ["焊工"]
+    assert [(each["state"], each["unit"]) for each in found["entries"]] == [("handed_in", "示例设计院")]
+    assert "其其格" not in answer.text
+    assert AuditEvent.objects.filter(action="export_own").count() == 1
+
+
+def test_the_pdf_says_the_same(claimed):
+    answer = browser(claimed.account).get(reverse("printing:own"))
+    with pdfplumber.open(io.BytesIO(answer.content)) as pdf:
+        text = "".join(page.extract_text() for page in pdf.pages).replace("\n", "")
+    assert ("焊工" in text, "示例设计院" in text, "本人资料" in text) == (True, True, True)
+
+
+def test_who_looked_is_told_by_organisation_and_never_by_name(claimed):
+    at_desk(claimed.typist).get(claimed.url("change", claimed.change.pk))
+    page = browser(claimed.account).get("/me/").text
+    assert ("示例设计院</span>" in page, "typist" in page) == (True, False)
+
+
+def test_the_end_of_a_consent_empties_what_waits_and_asks_the_unit_to_empty_the_record(claimed):
+    claimed.handed_in(raw=typed(skill={"current_trade": "电工"}))
+    given = Consent.objects.create(account=claimed.account, version=claimed.version, group="skill")
+    client = browser(claimed.account)
+    assert client.get(reverse("me:consent", args=[given.pk])).status_code == 200
+    assert client.post(reverse("me:consent", args=[given.pk]))["Location"] == "/me/rights/"
+    entries = SelfEntry.objects.unscoped(reason="test").order_by("pk")
+    assert [(each.ends_consent, each.document()["skill"].get("current_trade")) for each in entries] == [
+        (False, None),
+        (True, None),
+    ]
+    assert "焊工" not in client.get(reverse("me:record", args=["skilled"])).text
+    assert claimed.again(claimed.change).document()["skill"]["current_trade"] == "焊工"
+
+
+def decided(pasture, extent, text="不再需要"):
+    """The request as it was put and answered by the office."""
+    browser(pasture.account).post(reverse("me:erasure"), {"reason": "离开内蒙古"})
+    erasure = Erasure.objects.get()
+    address = reverse("erasures:detail", args=[erasure.pk])
+    answer = at_desk(pasture.boss).post(address, {"extent": extent, "decision": text})
+    erasure.refresh_from_db()
+    return answer, erasure
+
+
+def test_a_refusal_says_why_and_leaves_everything(claimed):
+    _answer, erasure = decided(claimed, "", "依法须保存")
+    assert (erasure.state, erasure.office) == ("refused", claimed.office)
+    assert "依法须保存" in browser(claimed.account).get("/me/rights/").text
+    assert account_again(claimed.account).about()["number"] == number(1)
+
+
+def test_without_a_reason_nothing_is_decided(claimed):
+    answer, erasure = decided(claimed, "account", " ")
+    assert (answer.status_code, erasure.state) == (409, "asked")
+
+
+def test_a_closed_account_keeps_nothing_and_the_record_stays(claimed):
+    claimed.handed_in(raw=typed(skill={"current_trade": "电工"}))
+    decided(claimed, "account")
+    account = account_again(claimed.account)
+    kept = (account.sealed, account.blind_index, account.contact_index, account.person)
+    assert kept == (b"", b"", None, None)
+    assert (account.user.is_active, account.user.name) == (False, f"已注销{account.user_id}")
+    assert SelfEntry.objects.unscoped(reason="test").count() == 0
+    assert claimed.again(claimed.change).document()["identity"]["id_number"] == number(1)
+    assert AuditEvent.objects.filter(by=account.user).exists()
+
+
+def test_an_erased_record_holds_no_value_and_nobody_is_found_by_the_number(claimed):
+    before = bytes(Person.objects.unscoped(reason="test").get().blind_index)
+    decided(claimed, "record")
+    [change] = Change.objects.unscoped(reason="test")
+    assert (change.data, bytes(change.sealed), change.full_name) == ({}, b"", "(已删除)")
+    [record] = TalentRecord.objects.unscoped(reason="test")
+    assert (record.approved, record.held) == (None, False)
+    person = Person.objects.unscoped(reason="test").get()
+    assert (bytes(person.blind_index) == before, person.number_masked) == (False, "")
+
+
+def test_what_waits_for_review_ends_with_the_record(pasture):
+    pasture.waiting()
+    change = pasture.newest()
+    PersonAccount.objects.unscoped(reason="test").update(
+        person=change.record.person, claimed_at=change.updated_at
+    )
+    pasture.account = account_again(pasture.account)
+    decided(pasture, "record")
+    assert (pasture.newest().state, pasture.newest().waiting_office) == ("rejected", None)
+
+
+def test_a_second_request_is_refused_while_the_first_waits(claimed):
+    client = browser(claimed.account)
+    answers = [client.post(reverse("me:erasure")).status_code for _each in range(2)]
+    assert (answers, Erasure.objects.count()) == ([302, 409], 1)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_my_record_takes_few_statements_however_much_stands(claimed, django_assert_max_num_queries, count):
+    for _each in range(count):
+        entry = claimed.handed_in(raw=typed(skill={"current_trade": f"电工{_each}"}))
+        address = reverse("self_entries:entry", args=[claimed.unit.pk, entry.pk])
+        at_desk(claimed.clerk).post(address, {"do": "take", "lock": entry.lock})
+        accept_many(changes=[claimed.newest()], by=claimed.boss)
+    client = browser(claimed.account)
+    with django_assert_max_num_queries(20):
+        assert client.get("/me/").status_code == 200
