@@ -193,3 +193,27 @@ def test_switching_a_published_field_off_is_its_retirement_unless_a_move_says_ot
     off = ["g.a", "g.level", "r.a", "g.unknown"]
     stated = [rename("g.level", "g.b"), retire("r")]
     assert list(retirements(OLD, off, stated)) == [retire("g.a")]
+
+
+FILES = {"key": "files", "type": "file", "accepts": "images", "most": 2}
+
+
+@pytest.mark.parametrize(
+    ("later", "fit"),
+    [
+        ({}, True),
+        ({"accepts": "documents", "most": 5}, True),
+        ({"accepts": "portrait"}, False),
+        ({"most": 1}, False),
+    ],
+)
+def test_a_field_for_files_may_take_more_than_before_and_never_less(later, fit):
+    old, new = definition(("g", False, [FILES])), definition(("g", False, [{**FILES, **later}]))
+    assert places(new, old=old) == ([] if fit else ["g.files"])
+
+
+@pytest.mark.parametrize(("before", "after"), [(FILES, TEXT), (TEXT, FILES)])
+def test_files_are_converted_into_nothing_else_and_nothing_into_files(before, after):
+    old = definition(("g", False, [{**before, "key": "a"}]))
+    new = definition(("g", False, [{**after, "key": "a"}]))
+    assert places(new, convert("g.a", "as_written"), old=old) == ["g.a"]
