@@ -100,6 +100,7 @@ def uploaded(seated, *rows):
     seated.press("预览")
 
 
+@pytest.mark.slow
 def test_a_list_is_drafted_filled_imported_opened_retired_and_merged(administrator):
     drafted(administrator)
     administrator.follow("添加代码")

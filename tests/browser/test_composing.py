@@ -60,6 +60,7 @@ def save(page):
     page.wait_for_selector("text=已存为草稿")
 
 
+@pytest.mark.slow
 def test_chosen_conditions_are_written_saved_and_chosen_again(editor):
     field = opened_field(editor)
     dialog = opened(field)
@@ -100,6 +101,7 @@ def press_cancel(dialog):
     dialog.locator("footer").get_by_role("button", name="取消").click()
 
 
+@pytest.mark.slow
 def test_a_field_typed_a_moment_before_can_be_chosen(editor):
     field = opened_field(editor)
     field.locator("input[name$='-key']").fill("present_trade")

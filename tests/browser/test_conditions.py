@@ -95,6 +95,7 @@ def links(page):
     return [n for n in range(CHAIN) if shown(page, f"skill.link{n}")]
 
 
+@pytest.mark.slow
 def test_a_chain_of_twenty_conditions_opens_and_closes_as_the_check_has_it(person, chain):
     clerk = person()
     clerk.log_in("/login/", "kuanggong", PASSWORD)

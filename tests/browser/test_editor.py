@@ -45,6 +45,7 @@ def opened_field(page):
     return panel(page, "现从事工种 current_trade")
 
 
+@pytest.mark.slow
 def test_the_whole_page_is_below_a_megabyte_and_a_half_and_has_an_outline_of_every_field(editor):
     size = editor.evaluate("document.documentElement.outerHTML.length")
     assert size < 1.5 * MEGABYTE
@@ -61,6 +62,7 @@ def test_opening_a_field_changes_nothing_that_is_sent(editor):
     assert editor.evaluate(FORM) == before
 
 
+@pytest.mark.slow
 def test_what_is_typed_into_an_opened_field_is_previewed_and_saved_and_the_others_stay(editor):
     stored = skilled().groups.get_prep_value()
     opened_field(editor).locator("input[name$='-label']").fill("现在的工种")
@@ -100,6 +102,7 @@ def plain(value):
     )
 
 
+@pytest.mark.slow
 def test_a_copy_of_a_field_that_was_not_opened_has_all_its_settings(editor):
     group = panel(editor, "技能信息 skill")
     heading = editor.locator("> .w-panel__header [data-panel-heading]", has_text="现从事工种 current_trade")

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from config.postgres.cluster import Cluster
-from config.postgres.home import Home
+from config.postgres.home import MEMORY, Home, has_room
 
 
 @contextmanager
 def empty_home() -> Iterator[Home]:
     """A home that any account may enter, as the one of root's server must be; stopped and gone at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="talent-", dir="/var/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="talent-", dir=MEMORY if has_room(MEMORY) else "/var/tmp"))
     folder.chmod(0o711)
     home = Home(folder)
     try:

@@ -28,6 +28,7 @@ def changes():
     return found
 
 
+@pytest.mark.slow
 def test_corrections_of_approved_people_wait_beside_what_was_approved(changes):
     approved = {change.record_id: change for change in changes if change.state == ChangeState.ACCEPTED}
     corrected = [
@@ -60,6 +61,7 @@ def test_people_of_all_categories_stand_in_every_state(changes):
     assert {change.level for change in changes if change.state == ChangeState.WAITING} == {"unit", "banner"}
 
 
+@pytest.mark.slow
 def test_every_change_has_its_people_and_its_days_one_after_the_other(changes):
     decided = defaultdict(list)
     for each in Decision.objects.unscoped(reason="the test looks at all").order_by("at"):
@@ -79,6 +81,7 @@ def test_every_change_has_its_people_and_its_days_one_after_the_other(changes):
         assert (len(own) - len(passed)) == (change.state == ChangeState.RETURNED)
 
 
+@pytest.mark.slow
 def test_what_is_decided_spreads_over_months_and_what_waits_is_recent(changes):
     days = [timezone.localdate(each.decided_at) for each in changes if each.decided_at]
     waiting = [each for each in changes if each.state == ChangeState.WAITING]
@@ -89,6 +92,7 @@ def test_what_is_decided_spreads_over_months_and_what_waits_is_recent(changes):
     assert all(each.approved_at == each.approved.decided_at for each in records.select_related("approved"))
 
 
+@pytest.mark.slow
 def test_remarks_stand_with_the_decision_that_returned_the_change(changes):
     returned = [each for each in changes if each.state == ChangeState.RETURNED]
     decisions = Decision.objects.unscoped(reason="the test looks at all").filter(outcome="returned")
@@ -106,6 +110,7 @@ def test_nobody_gets_in_as_the_people_of_the_demonstration(changes):
     assert not any(user.has_usable_password() for user in staff[:20])
 
 
+@pytest.mark.slow
 def test_facts_are_those_of_the_accepted_changes(changes):
     accepted = {change.record_id for change in changes if change.state == ChangeState.ACCEPTED}
     assert set(Fact.objects.values_list("record_id", flat=True)) == accepted
@@ -122,6 +127,7 @@ def test_accounts_hold_the_roles_they_are_named_for_and_get_new_passwords_each_t
     assert Counter(each.password for each in first + second).most_common(1)[0][1] == 1
 
 
+@pytest.mark.slow
 def test_a_register_with_people_is_left_alone(changes, capsys):
     with pytest.raises(CommandError, match="空库"):
         call_command("demo", people=10)

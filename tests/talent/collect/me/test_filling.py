@@ -43,7 +43,8 @@ def test_the_form_asks_first_for_what_a_submission_needs_and_never_for_the_numbe
     found = page(browser(pasture.account).get(f"/me/new/skilled/?unit={pasture.unit.pk}"))
     identity = found.find(id="group-identity")
     asked = [each["name"] for each in identity.select("input, select") if not each.find_parent("details")]
-    assert asked == [f"identity.{key}" for key in ("full_name", "sex", "birth_date", "ethnic_group")]
+    keys = ("full_name", "sex", "birth_date", "ethnic_group", "political_status")
+    assert asked == [f"identity.{key}" for key in keys]
     assert number(1) in identity.get_text()
     assert found.find(attrs={"name": "identity.full_name"})["value"] == "乌日娜"
 
