@@ -3,7 +3,6 @@
 Claiming answers the same, after the same work, whether number, code or both are wrong or nothing exists.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,6 +16,7 @@ from talent.individuals.models import Invitation, PersonAccount
 from talent.individuals.notices import CLAIMED
 from talent.notify.service import About, notify
 from talent.orgs.models import Organisation
+from talent.orgs.service import new_code
 from talent.records.models import Person, TalentRecord
 from talent.records.service import NotAllowed
 from talent.security.models import User
@@ -25,9 +25,6 @@ from talent.security.service import blind_index, mask, record_event
 DAYS = 14
 #: Wrong tries of one account before it is held back for a day, and of one code with other numbers.
 MOST_WRONG, MOST_TRIES = 10, 5
-#: Without letters and digits that look alike on paper.
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-_LENGTH = 12
 
 
 @dataclass(frozen=True)
@@ -50,13 +47,13 @@ def invite(*, person: Person, unit: Organisation, by: User) -> Invited:
     if not own.filter(person=locked, unit=unit, held=True).exists():
         raise NotAllowed(0, _("只有已上报或已入库的人员才能邀请本人核对。"))
     revoke(person=locked, unit=unit, by=None)
-    code = "".join(secrets.choice(_LETTERS) for each in range(_LENGTH))
+    code = new_code(groups=3, letters=4)  # short: it is typed on a telephone, and tries are few
     until = timezone.now() + timedelta(days=DAYS)
     made = Invitation.objects.create(person=locked, unit=unit, code_index=_index(code), by=by, until=until)
     record_event(
         by=by, action="invite_person", subject="invitation", subject_id=made.pk, organisation_id=unit.pk
     )
-    return Invited(made, "-".join(code[place : place + 4] for place in range(0, _LENGTH, 4)))
+    return Invited(made, code)
 
 
 @transaction.atomic

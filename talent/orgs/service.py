@@ -17,6 +17,7 @@ from talent.orgs.life_lines import life_lines
 from talent.orgs.lifecycle import happen_due, history_of
 from talent.orgs.offering import Offered, choices_for, offer_codes
 from talent.orgs.offices import NoOffice, reviewing_office
+from talent.orgs.onetime import new_code
 from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
 from talent.orgs.regions import load_regions, region_choices
 from talent.orgs.scope import NOTHING, Grant, Scope, reporting_intervals
@@ -57,6 +58,7 @@ __all__ = [
     "load_regions",
     "may_start",
     "mirror_roles",
+    "new_code",
     "offer_codes",
     "open_invitations",
     "region_choices",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("categories", "0012_light_form"),
+        ("categories", "0011_files_and_light_forms"),
         ("orgs", "0003_region_name_en"),
         ("records", "0008_transfers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
