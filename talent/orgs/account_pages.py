@@ -1,16 +1,15 @@
 """The system administrator's pages about accounts. What is not administered here is not found (404)."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
 
 from talent.orgs.accounts import (
     Refused,
@@ -23,9 +22,7 @@ from talent.orgs.accounts import (
     switch_account,
     why_not,
 )
-from talent.orgs.enums import Role
-from talent.orgs.granting import scope_of
-from talent.orgs.scope import Scope
+from talent.orgs.administrator_page import AdministratorPage
 from talent.security.models import User
 from talent.security.service import has_second_factor, is_locked_out, locked_addresses
 
@@ -53,21 +50,8 @@ class AccountForm(forms.ModelForm):
         }
 
 
-class AccountPage(View):
-    """A page for system administrators only."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if Role.SYSTEM_ADMIN not in self.scope.roles:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-    @property
-    def scope(self) -> Scope:
-        return scope_of(self.request).as_(Role.SYSTEM_ADMIN)
-
-    @property
-    def user(self) -> User:
-        return cast(User, self.request.user)
+class AccountPage(AdministratorPage):
+    """A page about accounts."""
 
     def show(self, page: str, title: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
         crumbs = [

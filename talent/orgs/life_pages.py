@@ -1,6 +1,6 @@
 """The administrator's pages about the life of organisations. Those of other regions are not found (404)."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
@@ -8,11 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
 from talent.orgs.administering import administered_organisations
-from talent.orgs.enums import EventKind, EventState, Role
-from talent.orgs.granting import scope_of
+from talent.orgs.administrator_page import AdministratorPage
+from talent.orgs.enums import EventKind, EventState
 from talent.orgs.happening import CannotHappen
 from talent.orgs.life_forms import FORMS, LifeForm
 from talent.orgs.life_lines import life_lines
@@ -27,27 +26,12 @@ from talent.orgs.lifecycle import (
     plan,
 )
 from talent.orgs.models import Organisation, OrganisationEvent
-from talent.orgs.scope import Scope
-from talent.security.models import User
 
 _MOST = 200
 
 
-class LifePage(View):
-    """A page for system administrators only."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if Role.SYSTEM_ADMIN not in self.scope.roles:
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-    @property
-    def scope(self) -> Scope:
-        return scope_of(self.request).as_(Role.SYSTEM_ADMIN)
-
-    @property
-    def user(self) -> User:
-        return cast(User, self.request.user)
+class LifePage(AdministratorPage):
+    """A page about the life of organisations."""
 
     def organisation(self, pk: int) -> Organisation:
         whole = administered_organisations(self.scope).select_related(
