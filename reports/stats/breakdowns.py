@@ -1,5 +1,6 @@
 """Small numbers for the codes of every field by which statistics can be broken down."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,17 +50,20 @@ class Coder:
 
     def codes(self, version: CategoryVersion, data: Data) -> list[int]:
         """The array of one document: position = slot, 0 where nothing is stated."""
-        specs = self._specs(version)
-        found = [(self._slot(each.name), self._number(each.name, each.value(data))) for each in specs]
-        array = [0] * (max((slot for slot, _ in found), default=-1) + 1)
-        for slot, number in found:
-            array[slot] = number
+        asked = self._specs(version)
+        array = [0] * (asked[-1].slot + 1 if asked else 0)
+        for each in asked:
+            code = each.value(data)
+            if code is not None:
+                array[each.slot] = self.numbers[each.name].get(code) or self._number(each.name, code)
         return array
 
     def _specs(self, version: CategoryVersion) -> "list[_Asked]":
+        """What is asked of documents of a version, by slot."""
         if version.pk not in self.specs:
             names = origins_of(version)
-            self.specs[version.pk] = [_asked(names[spec.path], spec) for spec in dimensions(version)]
+            found = [_asked(names[spec.path], spec, self._slot) for spec in dimensions(version)]
+            self.specs[version.pk] = sorted(found, key=lambda each: each.slot)
         return self.specs[version.pk]
 
     def _know(self, breakdown: BreakDown, numbers: dict[str, int]) -> None:
@@ -75,11 +79,9 @@ class Coder:
             self._know(BreakDown.objects.create(path=name, slot=slot), {})
         return self.slots[name]
 
-    def _number(self, name: str, code: str | None) -> int:
-        if code is None:
-            return 0
-        if code not in self.numbers[name]:
-            self._read_alone()
+    def _number(self, name: str, code: str) -> int:
+        """The number of a code that was not known when the numbers were read."""
+        self._read_alone()
         numbers = self.numbers[name]
         if code not in numbers:
             numbers[code] = max(numbers.values(), default=0) + 1
@@ -92,6 +94,7 @@ class _Asked:
     """A break of a version: the name of its slot, where it stands, and the place of each code in its list."""
 
     name: str
+    slot: int
     group: str
     key: str
     places: dict[str, int]
@@ -106,6 +109,7 @@ class _Asked:
         return min(stated & self.places.keys(), key=self.places.__getitem__, default=None)
 
 
-def _asked(name: str, spec: DimensionSpec) -> _Asked:
+def _asked(name: str, spec: DimensionSpec, slot_of: Callable[[str], int]) -> _Asked:
     group, _, key = spec.path.partition(".")
-    return _Asked(name, group, key, {code: place for place, code in enumerate(spec.codes)})
+    places = {code: place for place, code in enumerate(spec.codes)}
+    return _Asked(name, slot_of(name), group, key, places)

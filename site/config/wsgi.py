@@ -1,5 +1,6 @@
 """The web application, for any WSGI server."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -16,3 +17,7 @@ from config.checks import refuse_strong_logins  # noqa: E402 - for the same reas
 
 application = get_wsgi_application()
 refuse_strong_logins()
+
+# What stands now stays: the collector need not look through it again while somebody waits for a page.
+gc.collect()
+gc.freeze()

@@ -16,4 +16,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, concurrency: int, until_empty: bool, **options: Any) -> None:
         self.check(databases=["default"])
         connections.close_all()
+        settle()
         run_worker(concurrency=max(2, concurrency), until_empty=until_empty)
