@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 
-from talent.jobs.running import CONCURRENCY, run_worker
+from talent.jobs.running import CONCURRENCY, run_worker, settle
 
 
 class Command(BaseCommand):
