@@ -25,7 +25,7 @@ from talent.categories.service import (
 )
 from talent.orgs.models import Organisation
 from talent.records.attachments.referring import Paper, settled, takes_files
-from talent.records.enums import EDITABLE, OPEN, Source
+from talent.records.enums import EDITABLE, OPEN, ChangeState, Source
 from talent.records.items import Item, Kind
 from talent.records.models import Change, Person, TalentRecord
 from talent.records.numbering import allocate
@@ -101,15 +101,16 @@ def propose(
         return propose_many(version=version, unit=unit, raws=[raw], by=by, source=source)[0]
     with transaction.atomic():
         # The person first, as a batch does: two who save at once never wait for each other.
-        Person._plain.select_for_update(no_key=True, of=("self",)).get(records__changes=change.pk)
+        person = Person._plain.select_for_update(no_key=True, of=("self",)).get(records__changes=change.pk)
         held = Change._plain.select_for_update(of=("self",)).select_related("record").get(pk=change.pk)
         if held.lock != lock or held.state not in EDITABLE:
             raise Conflict(change.pk)
+        held.record.person = person
         before = held.document()
-        proposal = propose_many(
+        proposal = _proposed(
             version=version, unit=unit, raws=[raw], by=by, source=source, only=held, logged=logged
         )[0]
-        if proposal.change is not None:
+        if proposal.change is not None and held.state != ChangeState.DRAFT:  # a draft was never sent back
             settle_remarks(change=held, before=before, after=proposal.cleaned.data, answers=answers or {})
         return proposal
 
@@ -123,13 +124,26 @@ def propose_many(
     by: User | None,
     source: str,
     only: Change | None = None,
-    logged: bool = True,
 ) -> list[Proposal]:
     """Save documents of one unit as draft changes, each on its own: a bad one stops no other.
 
     Returns one proposal a document, in order; one audit event for the batch. `only`: the change that the one
-    document edits; a document about somebody else is refused. `logged`: see `propose`.
+    document edits; a document about somebody else is refused.
     """
+    return _proposed(version=version, unit=unit, raws=raws, by=by, source=source, only=only)
+
+
+def _proposed(
+    *,
+    version: CategoryVersion,
+    unit: Organisation,
+    raws: Iterable[dict[str, Any]],
+    by: User | None,
+    source: str,
+    only: Change | None = None,
+    logged: bool = True,
+) -> list[Proposal]:
+    """The same within the caller's transaction. `logged`: see `propose`."""
     mover, check = Mover(version), _Check(version, unit_facts(unit), tables_of(version))
     standing = only.document() if only is not None else None
     items = [Item(raw, check.of(raw, standing)) for raw in raws]
@@ -223,8 +237,9 @@ def _keep_codes(items: Sequence[Item], unit: Organisation, check: _Check, mover:
 
 def _find(items: Sequence[Item], version: CategoryVersion, unit: Organisation, only: Change | None) -> None:
     """The people, records and open changes that the documents are about: a few queries a batch."""
-    retired = Category.objects.filter(pk=version.category_id, is_retired=True).exists()
-    people = _held_people(items, create=only is None and not retired)
+    # Whoever edits a change has a record in the category already.
+    retired = only is None and Category.objects.filter(pk=version.category_id, is_retired=True).exists()
+    people = _held_people(items, only, create=not retired)
     opened = _opened(people, version, only)
     # Read after the changes are held: what a reviewer has just approved is seen as approved.
     # Another unit's draft is nobody's business; what it holds comes last and so counts.
@@ -261,14 +276,18 @@ def _opened(
     return {change.record_id: change for change in found}
 
 
-def _held_people(items: Sequence[Item], *, create: bool) -> dict[bytes, Person]:
+def _held_people(items: Sequence[Item], only: Change | None, *, create: bool) -> dict[bytes, Person]:
     """The people of the documents, locked until the batch ends; with `create`, new ones are made.
+
+    Of a change that is edited only its person, whom `propose` holds: other documents find nobody.
 
     Whoever proposes the same person at the same time waits here, and then finds the record and its change.
     People are locked before changes, in one order, so that two batches never wait for each other.
     """
+    if only is not None and only.state in EDITABLE:
+        return {bytes(only.record.person.blind_index): only.record.person}
     people = Person._plain.filter(blind_index__in={item.index for item in items if item.index})
-    if create:
+    if create and only is None:
         wanted = {item.index: item for item in reversed(items) if item.index and item.kind != "refused"}
         known = {bytes(index) for index in people.values_list("blind_index", flat=True)}
         new = [wanted[index] for index in sorted(wanted.keys() - known)]
