@@ -26,9 +26,13 @@ FEWEST_ROWS = 6
 def sheet_document(
     form: PrintedForm, *, draft: bool, language: str, author: str, as_of: datetime | None
 ) -> SheetDocument:
-    """The sheet that `form` describes, with the words of the active language where the program adds any."""
-    single = [group for group in form.groups if not group.repeat]
-    tables = [group for group in form.groups if group.repeat]
+    """The sheet that `form` describes, with the words of the active language where the program adds any.
+
+    An empty group that this sheet is not asked for is left out: nobody is to fill it in by hand.
+    """
+    shown = [group for group in form.groups if group.asked or any(group.rows)]
+    single = [group for group in shown if not group.repeat]
+    tables = [group for group in shown if group.repeat]
     widest = max((sum(known.width for known in group.fields) for group in tables), default=0)
     return SheetDocument(
         title=form.title,

@@ -8,6 +8,7 @@ from reports.printing.sheets import RenderedSheet
 from talent.categories.service import printed
 from talent.records.enums import SheetState
 from talent.records.models import SheetEntry
+from talent.records.service import unit_facts
 
 __all__ = ["RenderedSheet", "render"]
 
@@ -22,7 +23,8 @@ def render(*, sheet: str, subject: SheetEntry, language: str = "zh-hans") -> Ren
     filled = subject.version.category.key
     if filled != sheet:
         raise ValueError(f"entry {subject.pk} belongs to the sheet {filled}, not {sheet}")
-    form = printed(subject.version, subject.document(), language)
+    unit = unit_facts(subject.organisation)
+    form = printed(subject.version, subject.document(), language, unit=unit)
     with override(language):
         return render_sheet(
             sheet_document(

@@ -36,8 +36,15 @@ class Coder:
         return coder
 
     def _read(self) -> None:
-        for breakdown in BreakDown.objects.prefetch_related("codes"):
-            self._know(breakdown, {each.code: each.number for each in breakdown.codes.all()})
+        """Every break with its codes, in one statement; one without codes has a row of its own."""
+        known = BreakDown.objects.order_by("slot").values_list(
+            "pk", "path", "slot", "codes__code", "codes__number"
+        )
+        for pk, path, slot, code, number in known:
+            if path not in self.breakdowns:
+                self._know(BreakDown(pk=pk, path=path, slot=slot), {})
+            if code is not None:
+                self.numbers[path][code] = number
 
     def _read_alone(self) -> None:
         """Before something new is numbered: whoever else numbers waits, and what they numbered is seen."""

@@ -23,8 +23,11 @@ _COLUMNS = (
 )
 _READ = (
     *("pk", "person_id", "category_id", "unit_id", "region_code", "seat_code"),
-    *("approved__version_id", "approved__data"),
+    *("approved__data", "approved__version_id", "approved__version__category_id"),
+    *("approved__version__number", "approved__version__digest"),
 )
+#: What a version is known by; its schema is read once a process, and where it is not known yet.
+_VERSION = ("id", "category_id", "number", "digest")
 # One text carries all rows: thousands of single parameters cost more than the work. What says the same as
 # before is not written again.
 _UPSERT = """
@@ -85,8 +88,9 @@ def _facts(record_ids: Iterable[int], coder: Coder, key: StatisticsKey) -> Itera
     statuses = _counted_statuses()
     rows = list(records.values_list(*_READ))
     # Joined to every row, a version's whole schema would be parsed once a record.
-    versions = CategoryVersion.objects.in_bulk({row[-2] for row in rows})
-    for *placed, version_id, data in rows:
+    named = {row[-len(_VERSION) :] for row in rows}
+    versions = {each[0]: CategoryVersion.from_db(records.db, _VERSION, each) for each in named}
+    for *placed, data, version_id, _category_id, _number, _digest in rows:
         yield {
             **dict(zip(_COLUMNS, placed, strict=False)),
             "birth_year": _birth_year(data),

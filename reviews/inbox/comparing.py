@@ -7,9 +7,9 @@ from itertools import groupby
 from django.utils.translation import get_language
 
 from reviews.inbox.history import ROW
-from talent.categories.service import Choice, Differing, Failure, Moved, definition_of, difference
+from talent.categories.service import Choice, Differing, Failure, Moved, definition_of, difference, not_asked
 from talent.records.models import Change
-from talent.records.service import carried
+from talent.records.service import carried, unit_facts
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,13 @@ def compare(change: Change, typed: Mapping[str, str]) -> Comparison:
     """The whole document of a change, sensitive values in full, against the approved one of its record.
 
     What was approved under another version is moved to that of the change first.
-    `empty`: fields without a value before and after, which a remark may ask for.
+    `empty`: fields without a value before and after that are asked for, which a remark may ask for.
     """
-    before = _before(change)
-    found = difference(change.version, before.document, change.document())
+    before, document = _before(change), change.document()
+    found = difference(change.version, before.document, document)
     lines = [Line(each, typed.get(each.path, "")) for each in found]
     filled = {line.differing.path for line in lines}
+    filled |= not_asked(change.version, document, unit=unit_facts(change.unit))
     empty = tuple(choice for choice in _fields(change) if choice.value not in filled)
     sections = tuple(
         _section(key, list(found)) for key, found in groupby(lines, lambda line: _group(line.differing.path))

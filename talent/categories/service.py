@@ -150,6 +150,7 @@ __all__ = [
     "moved",
     "named_place",
     "normal_heading",
+    "not_asked",
     "not_taken",
     "origins_of",
     "plain_heading",
@@ -278,11 +279,19 @@ def difference(
     )
 
 
-def printed(version: CategoryVersion, document: Mapping[str, Any], language: str) -> PrintedForm:
-    """Every value as text for paper."""
+def printed(
+    version: CategoryVersion, document: Mapping[str, Any], language: str, *, unit: UnitFacts | None = None
+) -> PrintedForm:
+    """Every value as text for paper; with the `unit`, groups that are not asked for say so."""
+    skipped = not_asked(version, document, unit=unit) if unit is not None else frozenset()
     return presenting.printed_form(
-        definition_of(version), document, tables=tables_of(version), language=language
+        definition_of(version), document, tables=tables_of(version), language=language, skipped=skipped
     )
+
+
+def not_asked(version: CategoryVersion, document: Mapping[str, Any], *, unit: UnitFacts) -> frozenset[str]:
+    """Keys of groups and paths of fields that a document is not asked for: nothing is missing there."""
+    return cleaning.not_asked(definition_of(version), document, tables=tables_of(version), unit=unit)
 
 
 def dimensions(version: CategoryVersion) -> list[DimensionSpec]:

@@ -28,7 +28,10 @@ class NoLiveVersion(LookupError):
 
 def live_version(key: str) -> CategoryVersion:
     """The version in force of the category (or sheet) with this key. Raises NoLiveVersion."""
-    version = CategoryVersion.objects.filter(category__key=key, category__current_id=F("pk")).first()
+    live = CategoryVersion.objects.filter(category__key=key, category__current_id=F("pk"))
+    # Whoever asks for a version asks about its category next; what is edited there is large and not needed.
+    lean = live.select_related("category").defer("category__groups", "category__rules", "category__moves")
+    version = lean.first()
     if version is None:
         raise NoLiveVersion(key)
     return version

@@ -27,7 +27,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Reading:
-    """`bare`: the groups in which nothing stands."""
+    """`bare`: the groups that are asked for and in which nothing stands."""
 
     groups: Sequence[Shown]
     bare: Sequence[PrintedGroup]
@@ -38,7 +38,7 @@ def reading_of(form: PrintedForm) -> Reading:
     groups = [
         Shown(group.key, group.label, group.repeat, _rows(group)) for group in form.groups if any(group.rows)
     ]
-    return Reading(groups, [group for group in form.groups if not any(group.rows)])
+    return Reading(groups, [group for group in form.groups if group.asked and not any(group.rows)])
 
 
 def _rows(group: PrintedGroup) -> list[list[Value]]:

@@ -5,13 +5,12 @@ from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from talent.collect.access import Desk
 from talent.orgs.enums import Level
 from talent.records.enums import EDITABLE
 from talent.records.models import Change, Remark
-from talent.records.service import NotAllowed, accept_many, other_reviewers, submit_many
+from talent.records.service import Desks, accept_many, other_reviewers, submit_many
 
 #: Still with the collector, and nothing that a submission needs is missing.
 COMPLETE = Q(state__in=EDITABLE, blocking=[])
@@ -40,24 +39,13 @@ def send(*, desk: Desk, changes: Sequence[Change], locks: Mapping[int, int]) -> 
     `locks`: the state of each that was looked at. Raises NotAllowed.
     """
     with transaction.atomic():
-        _need_unchanged(desk, locks)
-        sent = submit_many(changes=changes, by=desk.user)
-        if not reviews_itself(desk):
+        desks = Desks()
+        sent = submit_many(changes=changes, by=desk.user, locks=locks, desks=desks)
+        if not desk.reviews or desks.others_review(desk.organisation.pk, desk.user):
             return sent
         own = [change for change in sent if change.level == Level.UNIT]
-        passed = {change.pk: change for change in accept_many(changes=own, by=desk.user)}
+        passed = {each.pk: each for each in accept_many(changes=own, by=desk.user, desks=desks)}
     return [passed.get(change.pk, change) for change in sent]
-
-
-def _need_unchanged(desk: Desk, locks: Mapping[int, int]) -> None:
-    """Lock the rows and compare: what was checked is what is sent."""
-    held = desk.changes().select_for_update().filter(pk__in=locks).order_by("pk")
-    for change in held.only("lock", "full_name", "state"):
-        if change.state in EDITABLE and change.lock != locks[change.pk]:
-            raise NotAllowed(
-                change.pk,
-                _("“%(name)s”在您核对之后又有修改，请重新核对后再上报。") % {"name": change.full_name},
-            )
 
 
 def seal_of(locks: Mapping[int, int]) -> str:

@@ -11,22 +11,30 @@ from talent.records.models import Change, Person, TalentRecord
 from talent.records.refusal import NotAllowed
 
 
-def lock_people(changes: Sequence[Change]) -> None:
-    """Lock the people of these changes, in the order of everybody who locks people (before changes)."""
+def lock_people(changes: Sequence[Change]) -> list[int]:
+    """Lock the people of these changes, in the order of everybody who locks people (before changes).
+
+    Returns their numbers.
+    """
     people = Person._plain.filter(records__changes__in=[change.pk for change in changes])
     ordered = Person._plain.filter(pk__in=people.values("pk")).order_by("blind_index")
-    list(ordered.select_for_update(no_key=True).values_list("pk"))
+    return list(ordered.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
-def hold(changes: Sequence[Change]) -> None:
-    """Make the records of these changes their units' own. Raises NotAllowed where another unit came first."""
-    free = {
-        record.pk: (record.person_id, record.category_id)
-        for record in TalentRecord._plain.filter(pk__in=[each.record_id for each in changes], held=False)
-    }
-    people = {person for person, _category in free.values()}
-    held = TalentRecord._plain.filter(held=True, person__in=people)
-    taken = set(held.values_list("person_id", "category_id"))
+def hold(changes: Sequence[Change], people: Sequence[int]) -> None:
+    """Make the records of these changes their units' own; `people`: whom they are about, locked.
+
+    Raises NotAllowed where another unit came first.
+    """
+    wanted = {each.record_id for each in changes}
+    free: dict[int, tuple[int, int]] = {}
+    taken: set[tuple[int, int]] = set()
+    known = TalentRecord._plain.filter(person__in=people)
+    for pk, person, category, held in known.values_list("pk", "person_id", "category_id", "held"):
+        if held:
+            taken.add((person, category))
+        elif pk in wanted:
+            free[pk] = (person, category)
     mine: set[tuple[int, int]] = set()
     for change in changes:
         place = free.get(change.record_id)
@@ -38,7 +46,8 @@ def hold(changes: Sequence[Change]) -> None:
             )
         if place is not None:
             mine.add(place)
-    TalentRecord._plain.filter(pk__in=free).update(held=True)
+    if free:
+        TalentRecord._plain.filter(pk__in=free).update(held=True)
 
 
 def let_go(change: Change) -> None:

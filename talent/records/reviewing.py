@@ -4,7 +4,7 @@ Rows are locked first; what is not possible raises NotAllowed with its reason, a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -12,8 +12,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from talent.orgs.enums import Level, Role
-from talent.orgs.models import Membership
+from talent.orgs.enums import Level
 from talent.records.enums import EDITABLE, ChangeState
 from talent.records.holding import hold, let_go, lock_people
 from talent.records.models import Change, Remark, TalentRecord
@@ -40,17 +39,24 @@ def submit(*, change: Change, by: User) -> Change:
 
 
 @transaction.atomic
-def submit_many(*, changes: Iterable[Change], by: User | None) -> list[Change]:
+def submit_many(
+    *,
+    changes: Iterable[Change],
+    by: User | None,
+    locks: Mapping[int, int] | None = None,
+    desks: Desks | None = None,
+) -> list[Change]:
     """Send changes on their way; all or none. Raises NotAllowed, naming the first that cannot go.
 
-    Each waits at the first level of its route with a deadline; one audit event for the batch.
+    Each waits at the first level of its route with a deadline; one audit event for the batch. `locks`: the
+    state of each that was checked before. `desks`: shared with further steps of the same transaction.
     """
-    wanted = list(changes)
-    lock_people(wanted)
+    wanted, desks = list(changes), desks or Desks()
+    people = lock_people(wanted)
     held = _locked(wanted)
-    _need_ready(held)
-    hold(held)
-    now, deadline, desks = timezone.now(), review_deadline(), Desks()
+    _need_ready(held, locks or {})
+    hold(held, people)
+    now, deadline = timezone.now(), review_deadline()
     for change in held:
         change.route, change.step = desks.route(change), 0
         change.reviewers, change.self_reviewed = [], False
@@ -62,7 +68,7 @@ def submit_many(*, changes: Iterable[Change], by: User | None) -> list[Change]:
     return held
 
 
-def _need_ready(changes: Sequence[Change]) -> None:
+def _need_ready(changes: Sequence[Change], locks: Mapping[int, int]) -> None:
     unanswered = set(
         Remark.objects.filter(change__in=changes, acted_on=False).values_list("change_id", flat=True)
     )
@@ -71,6 +77,9 @@ def _need_ready(changes: Sequence[Change]) -> None:
             raise NotAllowed(
                 change.pk, _("“%(name)s”已经上报或办结，不能重复上报。") % {"name": change.full_name}
             )
+        if locks.get(change.pk, change.lock) != change.lock:
+            text = _("“%(name)s”在您核对之后又有修改，请重新核对后再上报。")
+            raise NotAllowed(change.pk, text % {"name": change.full_name})
         if change.blocking:
             raise NotAllowed(
                 change.pk, _("“%(name)s”还有必填项未填，请补全后再上报。") % {"name": change.full_name}
@@ -89,19 +98,23 @@ def accept(*, change: Change, by: User, lock: int | None = None) -> Change:
 
 @transaction.atomic
 def accept_many(
-    *, changes: Iterable[Change], by: User | None, locks: dict[int, int] | None = None
+    *,
+    changes: Iterable[Change],
+    by: User | None,
+    locks: dict[int, int] | None = None,
+    desks: Desks | None = None,
 ) -> list[Change]:
     """Pass changes at the level where they wait; the last level makes a change its record's approved one.
 
     All or none. `locks`: the state of each that the reviewer saw. Raises NotAllowed (changed meanwhile, not
-    waiting, four eyes). `by=None` is the system loading demonstration data.
+    waiting, four eyes). `by=None` is the system loading demonstration data. `desks`: as in submit_many.
     """
-    held = _locked(changes)
-    now, deadline, desks = timezone.now(), review_deadline(), Desks()
+    held, desks = _locked(changes), desks or Desks()
+    now, deadline = timezone.now(), review_deadline()
     for change in held:
         _need_waiting(change, locks)
         if by is not None:
-            change.self_reviewed |= _looks_at_own(change, by)
+            change.self_reviewed |= _looks_at_own(change, by, desks)
             change.reviewers = [*change.reviewers, by.pk]
         change.step += 1
         if change.step < len(change.route):
@@ -129,25 +142,15 @@ def _approve(changes: Sequence[Change]) -> None:
     records_changed.send(TalentRecord, record_ids=record_ids)
 
 
-def _looks_at_own(change: Change, by: User) -> bool:
+def _looks_at_own(change: Change, by: User, desks: Desks) -> bool:
     """True for an allowed self-review (自审). Raises NotAllowed where four eyes are asked for."""
     if by.pk not in {change.created_by_id, change.submitted_by_id, *change.editors, *change.reviewers}:
         return False
     if change.level != Level.UNIT:
         raise NotAllowed(change.pk, _("本人填报、上报或已审过的变更，须由另一位审核人审核。"))
-    if other_reviewers(unit_id=change.unit_id, by=by):
+    if desks.others_review(change.unit_id, by):
         raise NotAllowed(change.pk, _("本单位另有审核员，请由另一位审核员审核。"))
     return True
-
-
-def other_reviewers(*, unit_id: int, by: User) -> bool:
-    """Whether a unit has a reviewer besides this account today."""
-    return (
-        Membership.objects.on(timezone.localdate())
-        .filter(organisation_id=unit_id, role=Role.UNIT_REVIEWER, user__is_active=True)
-        .exclude(user=by)
-        .exists()
-    )
 
 
 @transaction.atomic
@@ -173,7 +176,7 @@ def reject(*, change: Change, by: User, reason: str, lock: int | None = None) ->
     held = _one_waiting(change, lock)
     if not reason.strip():
         raise NotAllowed(held.pk, _("不予通过时请写明原因。"))
-    _looks_at_own(held, by)
+    _looks_at_own(held, by, Desks())
     Remark.objects.create(change=held, text=reason.strip(), by=by, acted_on=True)
     _end_waiting(held, ChangeState.REJECTED)
     let_go(held)

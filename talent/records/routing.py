@@ -8,12 +8,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from talent.orgs.enums import Level
-from talent.orgs.models import Organisation
+from talent.orgs.enums import Level, Role
+from talent.orgs.models import Membership, Organisation
 from talent.orgs.service import NoOffice, reviewing_office
 from talent.records.deadlines import after_working_days
 from talent.records.models import Change, RouteRule
 from talent.records.refusal import NotAllowed
+from talent.security.models import User
 
 _NO_OFFICE = _("本单位的管理地区还没有设立审核机构，请联系主管人社部门。")
 ORDER = [Level.UNIT, Level.BANNER, Level.LEAGUE, Level.REGION]
@@ -23,11 +24,13 @@ ORDER = [Level.UNIT, Level.BANNER, Level.LEAGUE, Level.REGION]
 class Desks:
     """Routes and offices for a batch of changes; each is looked up once a managing region.
 
+    Also whether a unit has a further reviewer, once a unit. For one transaction: it never looks twice.
     Raises NotAllowed where a level has no office, and none above it.
     """
 
     rules: dict[int, frozenset[str]] = field(default_factory=dict)
     offices: dict[tuple[int, str], Organisation] = field(default_factory=dict)
+    further: dict[tuple[int, int], bool] = field(default_factory=dict)
 
     def route(self, change: Change) -> list[str]:
         """The levels that a change passes, lowest first; a level whose office already stands is left out."""
@@ -41,6 +44,12 @@ class Desks:
     def office(self, change: Change) -> Organisation:
         """Where a change waits at its present step."""
         return self._office(change, change.route[change.step])
+
+    def others_review(self, unit_id: int, by: User) -> bool:
+        """Whether a unit has a reviewer besides this account today."""
+        if (unit_id, by.pk) not in self.further:
+            self.further[unit_id, by.pk] = other_reviewers(unit_id=unit_id, by=by)
+        return self.further[unit_id, by.pk]
 
     def _levels(self, category_id: int) -> frozenset[str]:
         """The levels by the rules; the unit always reviews its own, whatever they say (notice 四(三))."""
@@ -60,6 +69,16 @@ class Desks:
             except NoOffice:
                 raise NotAllowed(change.pk, _NO_OFFICE) from None
         return self.offices[key]
+
+
+def other_reviewers(*, unit_id: int, by: User) -> bool:
+    """Whether a unit has a reviewer besides this account today."""
+    return (
+        Membership.objects.on(timezone.localdate())
+        .filter(organisation_id=unit_id, role=Role.UNIT_REVIEWER, user__is_active=True)
+        .exclude(user=by)
+        .exists()
+    )
 
 
 def review_deadline(today: date | None = None) -> date:

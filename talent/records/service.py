@@ -18,14 +18,13 @@ from talent.records.reviewing import (
     FieldRemark,
     accept,
     accept_many,
-    other_reviewers,
     reject,
     send_back,
     submit,
     submit_many,
     withdraw,
 )
-from talent.records.routing import review_deadline
+from talent.records.routing import Desks, other_reviewers, review_deadline
 from talent.records.sheets import FilledSheet, fill_sheet
 from talent.records.telling import tell_outcomes
 from talent.records.transferring import NoTransfer, agree, ask, offer, refuse, take_back
@@ -33,6 +32,7 @@ from talent.records.transferring import NoTransfer, agree, ask, offer, refuse, t
 __all__ = [
     "MOST_IN_A_FORM",
     "Conflict",
+    "Desks",
     "FieldRemark",
     "FilledSheet",
     "NoTransfer",

@@ -12,7 +12,7 @@ from talent.records.attachments.referring import bind, takes_files
 from talent.records.items import Item
 from talent.records.models import Change, TalentRecord, placement
 from talent.records.names import bigrams, pinyin_initials
-from talent.records.numbering import allocate
+from talent.records.numbering import allocate_each
 from talent.security.models import User
 from talent.security.service import encrypt
 
@@ -27,10 +27,12 @@ def write(
 ) -> None:
     """Save the documents that are new or changed; one event tells of them (proposing)."""
     written = [item for item in items if item.kind in ("new", "changed")]
-    _create_records([item for item in written if item.record is None], version, unit)
+    unknown = [item for item in written if item.record is None]
     updated = [item.change for item in written if item.change]
     fresh = [item for item in written if item.change is None]
-    for item, number in zip(fresh, allocate(Change, len(fresh)), strict=True):
+    numbers = allocate_each({TalentRecord: len(unknown), Change: len(fresh)})
+    _create_records(unknown, numbers[TalentRecord], version, unit)
+    for item, number in zip(fresh, numbers[Change], strict=True):
         item.change = Change(
             pk=number, record=item.record, category_id=version.category_id, created_by=by, **placement(unit)
         )
@@ -46,8 +48,10 @@ def write(
         bind(definition_of(version), saved, rewritten=updated)
 
 
-def _create_records(items: Sequence[Item], version: CategoryVersion, unit: Organisation) -> None:
-    for item, number in zip(items, allocate(TalentRecord, len(items)), strict=True):
+def _create_records(
+    items: Sequence[Item], numbers: Sequence[int], version: CategoryVersion, unit: Organisation
+) -> None:
+    for item, number in zip(items, numbers, strict=True):
         item.record = TalentRecord(
             pk=number, person=item.person, category_id=version.category_id, **placement(unit)
         )

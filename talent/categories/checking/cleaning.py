@@ -118,6 +118,24 @@ def check(
     )
 
 
+def not_asked(
+    definition: Definition, data: Mapping[str, Any], *, tables: Tables, unit: UnitFacts
+) -> frozenset[str]:
+    """What a checked document is not asked for, since a condition does not hold: keys of groups, and paths
+    of fields of single groups. A single group of which no field is asked for is not asked for itself."""
+    work = _Work(definition, tables, unit, {}, data=dict(data))
+    found: set[str] = set()
+    for group in definition.groups:
+        whole = not work.holds(group.shown_if, group.key, {})
+        row = {} if group.repeat else data.get(group.key) or {}
+        fields = () if group.repeat else group.fields
+        hidden = {each.path for each in fields if whole or not work.holds(each.shown_if, group.key, row)}
+        found |= hidden
+        if whole or (fields and len(hidden) == len(fields)):
+            found.add(group.key)
+    return frozenset(found)
+
+
 def _standing_codes(definition: Definition, standing: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     """Codes by `group.key`."""
     return {

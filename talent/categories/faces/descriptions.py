@@ -115,7 +115,8 @@ class PrintedField:
 class PrintedGroup:
     """A single group has exactly one row; a repeating group as many as were filled in.
 
-    `attached`: for each row the files of its fields, by key.
+    `attached`: for each row the files of its fields, by key. `asked`: whether this document is asked for the
+    group; one that is not is not unfilled.
     """
 
     key: str
@@ -124,6 +125,7 @@ class PrintedGroup:
     fields: tuple[PrintedField, ...]
     rows: tuple[dict[str, str], ...]
     attached: tuple[dict[str, tuple[Attached, ...]], ...] = ()
+    asked: bool = True
 
 
 @dataclass(frozen=True)

@@ -210,11 +210,22 @@ def _input(known: Field, value: Any, tables: Tables, language: str) -> Input:
     return replace(asked, kept=kept) if kept else asked
 
 
-def printed_form(definition: Definition, data: Data, *, tables: Tables, language: str) -> PrintedForm:
-    """Every value as text for paper; every field of the definition stands in it exactly once."""
+def printed_form(
+    definition: Definition,
+    data: Data,
+    *,
+    tables: Tables,
+    language: str,
+    skipped: frozenset[str] = frozenset(),
+) -> PrintedForm:
+    """Every value as text for paper; every field of the definition stands in it exactly once.
+
+    `skipped`: keys of the groups that this document is not asked for.
+    """
+    groups = (_printed(group, data.get(group.key), tables, language) for group in definition.groups)
     return PrintedForm(
         definition.named(language),
-        tuple(_printed(group, data.get(group.key), tables, language) for group in definition.groups),
+        tuple(replace(each, asked=each.key not in skipped) for each in groups),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from talent.categories.enums import Subject
-from talent.categories.service import Problem, definition_of, in_reader_language, printed
+from talent.categories.service import Problem, UnitFacts, definition_of, in_reader_language, printed
 from talent.collect.layout import Layout, anchor
 from talent.collect.me.access import Own, own_page
 from talent.collect.me.paper import OwnPaper
@@ -17,7 +17,7 @@ from talent.collect.me.units import unit_asked
 from talent.collect.me.wording import state_of
 from talent.collect.papers import version_in_force
 from talent.collect.posted import Posted, read
-from talent.collect.reading import reading_of
+from talent.collect.reading import Reading, reading_of
 from talent.collect.steps import Step, answers_in, lock_in, step_of
 from talent.collect.wording import category_name, language, unread
 from talent.individuals.enums import EDITABLE, EntryState
@@ -30,7 +30,7 @@ from talent.individuals.service import (
     save_entry,
     take_back,
 )
-from talent.records.service import Conflict, NotAllowed
+from talent.records.service import Conflict, NotAllowed, unit_facts
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def _read(request: HttpRequest, found: SelfEntry) -> HttpResponse:
     context = {
         "entry": found,
         "title": category_name(found.category),
-        "reading": reading_of(printed(found.version, found.document(), language())),
+        "reading": _reading(found),
         "badge": badge,
         "label": label,
         "text": text,
@@ -168,12 +168,17 @@ def check(request: HttpRequest, own: Own, pk: int) -> HttpResponse:
     context = {
         "entry": found,
         "title": category_name(found.category),
-        "reading": reading_of(printed(found.version, found.document(), language())),
+        "reading": _reading(found),
         "edit": form,
         "blocking": _linked(form, worded),
         "asked": asked_for(own.account, found, language()),
     }
     return render(request, "collect/me/check.html", context)
+
+
+def _reading(found: SelfEntry) -> Reading:
+    unit = unit_facts(found.unit) if found.unit is not None else UnitFacts()
+    return reading_of(printed(found.version, found.document(), language(), unit=unit))
 
 
 def _linked(form: str, problems: list[Problem]) -> list[tuple[str, str]]:

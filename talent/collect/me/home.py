@@ -21,7 +21,7 @@ from talent.individuals.service import claim, hidden_groups, looks_at, masked_nu
 from talent.orgs.enums import Level
 from talent.records.enums import ChangeState
 from talent.records.models import TalentRecord
-from talent.records.service import changes_visible_to
+from talent.records.service import changes_visible_to, unit_facts
 from talent.security.service import record_event
 
 #: Entries on the page; older ones are in the export.
@@ -87,7 +87,9 @@ def record(request: HttpRequest, own: Own, key: str) -> HttpResponse:
         "record": found,
         "title": category_name(found.category),
         "route": _route(found),
-        "reading": reading_of(printed(found.approved.version, document, language())),
+        "reading": reading_of(
+            printed(found.approved.version, document, language(), unit=unit_facts(found.unit))
+        ),
     }
     return render(request, "collect/me/record.html", context)
 

@@ -13,6 +13,7 @@ from talent.collect.wording import category_name, language
 from talent.orgs.enums import Level
 from talent.records.enums import FINAL, OPEN, ChangeState
 from talent.records.models import Change
+from talent.records.service import unit_facts
 
 
 def show_change(request: HttpRequest, desk: Desk, change: Change) -> HttpResponse:
@@ -39,7 +40,8 @@ def show_change(request: HttpRequest, desk: Desk, change: Change) -> HttpRespons
 
 def read_change(desk: Desk, change: Change) -> Reading:
     """The values of a change as text, opened for the account of this desk."""
-    return reading_of(printed(change.version, open_change(change, by=desk.user), language()))
+    document = open_change(change, by=desk.user)
+    return reading_of(printed(change.version, document, language(), unit=unit_facts(change.unit)))
 
 
 def open_change_of(desk: Desk, change: Change | None) -> Change | None:

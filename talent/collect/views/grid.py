@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from functools import cached_property
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -53,10 +54,17 @@ class _Table:
         self.version: CategoryVersion = version_in_force(key, Subject.PEOPLE)
         if self.version.category.is_retired:
             raise Http404
-        self.offered = offered(self.version)
-        self.columns = chosen(self.offered, self._wanted())
         self.place = Place(desk.user.pk, desk.organisation.pk, self.version.category_id, Kind.GRID)
         self.rows = self._rows()
+
+    @cached_property
+    def offered(self) -> list[Column]:
+        """Every column; a grid of which all is saved needs none."""
+        return offered(self.version)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        return chosen(self.offered, self._wanted())
 
     def _wanted(self) -> list[str]:
         """Columns that the page already shows stay, whatever the address says."""

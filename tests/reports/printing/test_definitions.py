@@ -109,3 +109,11 @@ def test_a_sheet_without_a_repeating_group_has_no_table():
     document = document_of(replace(FORM, groups=(HEAD_AND_FOOT,)))
 
     assert (document.tables, len(document.head), len(document.foot)) == ((), 2, 2)
+
+
+def test_a_group_that_is_not_asked_for_is_left_out_unless_something_stands_in_it():
+    empty = replace(ROW, key="other", label="另一表", rows=(), asked=False)
+    kept = replace(ROW, key="kept", label="留下的表", asked=False)
+    captions = [each.caption for each in document_of(replace(FORM, groups=(ROW, empty, kept))).tables]
+
+    assert captions == ["登记表行", "留下的表"]

@@ -1,6 +1,8 @@
 import pytest
 
 from reviews.inbox.comparing import compare, names_field
+from talent.categories.models import Category
+from talent.categories.service import publish_version
 from talent.records.service import accept, submit
 from tests.reviews.inbox.desk import number
 from tests.talent.categories.following import follow
@@ -60,6 +62,21 @@ def test_empty_fields_are_offered_for_remarks_but_not_filled_ones(desks):
     offered = {choice.value for choice in compare(desks.at_banner(), {}).empty}
     assert {"contact.mobile", "education"} <= offered
     assert "identity.full_name" not in offered
+
+
+def test_what_a_condition_does_not_ask_for_is_not_offered_for_remarks(desks):
+    category = Category.objects.get(key="professional")
+    raw = [dict(each) for each in category.groups.raw_data]
+    for group in raw:
+        if group["value"]["key"] == "education":
+            group["value"] |= {"shown_if": 'identity.sex == "9"'}
+        if group["value"]["key"] == "contact":
+            group["value"] |= {"shown_if": 'identity.full_name == "苏和"'}
+    category.groups = raw
+    category.save()
+    publish_version(category=category, by=None)
+    offered = {choice.value for choice in compare(desks.at_banner(), {}).empty}
+    assert ("education" in offered, "contact.mobile" in offered) == (False, True)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """The people of world.py, and Chinese whatever language the test before left behind."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from tests.talent.collect.world import World
@@ -15,3 +17,17 @@ def world(db):
 def chinese():
     with translation.override("zh-hans"):
         yield
+
+
+@pytest.fixture
+def statements():
+    """How many statements something takes, at most 20; savepoints of nested transactions are left out."""
+
+    def count(act):
+        with CaptureQueriesContext(connection) as seen:
+            act()
+        found = [each["sql"] for each in seen.captured_queries if "SAVEPOINT" not in each["sql"]]
+        assert len(found) <= 20, "\n".join(found)
+        return len(found)
+
+    return count

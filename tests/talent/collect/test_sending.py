@@ -1,6 +1,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from talent.categories.models import Category
+from talent.categories.service import publish_version
 from talent.collect.sending import seal_of
 from talent.orgs.models import Membership, Organisation
 from talent.security.models import AuditEvent
@@ -235,3 +237,22 @@ def test_a_reviewer_who_does_not_fill_sends_nothing(world, clerk):
     change = world.draft()
     addresses = [world.url("check", change.pk), world.url("send_ready"), world.url("withdraw", change.pk)]
     assert [clerk.post(each, {"lock": change.lock}).status_code for each in addresses] == [404, 404, 404]
+
+
+def test_a_group_that_is_not_asked_for_is_not_listed_as_unfilled(world, typist):
+    category = Category.objects.get(key="skilled")
+    raw = [dict(each) for each in category.groups.raw_data]
+    for group in raw:
+        if group["value"]["key"] == "education":
+            group["value"] |= {"shown_if": 'skill.current_trade == "钳工"'}
+    category.groups = raw
+    category.save()
+    world.version = publish_version(category=category, by=None)
+
+    def unfilled(change):
+        page = soup(typist.get(world.url("check", change.pk)))
+        return {link["href"].rpartition("#")[2] for link in page.select("[aria-labelledby=bare-heading] a")}
+
+    without = world.draft(1)
+    asked = world.draft(2, document=person(2, skill={"current_trade": "钳工"}))
+    assert unfilled(asked) - unfilled(without) == {"group-education"}
