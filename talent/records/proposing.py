@@ -124,11 +124,13 @@ def propose_many(
     source: str,
     only: Change | None = None,
     logged: bool = True,
+    files_of: User | None = None,
 ) -> list[Proposal]:
     """Save documents of one unit as draft changes, each on its own: a bad one stops no other.
 
     Returns one proposal a document, in order; one audit event for the batch. `only`: the change that the one
-    document edits; a document about somebody else is refused. `logged`: see `propose`.
+    document edits; a document about somebody else is refused. `logged`: see `propose`. `files_of`: who
+    brought the new files, where that is somebody else.
     """
     mover, check = Mover(version), _Check(version, unit_facts(unit), tables_of(version))
     standing = only.document() if only is not None else None
@@ -138,7 +140,7 @@ def propose_many(
     _find(items, version, unit, only)
     if only is None:
         _keep_codes(items, unit, check, mover)
-    _settle_files(items, version, unit, by, mover if source == Source.IMPORT else None)
+    _settle_files(items, version, unit, files_of or by, mover if source == Source.IMPORT else None)
     _mark_doubles(items)
     for item in items:
         if item.kind == "new":
