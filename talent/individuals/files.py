@@ -51,7 +51,7 @@ def own_bytes(account: PersonAccount) -> int:
 def settled_own(
     account: PersonAccount, version: CategoryVersion, cleaned: Cleaned, base: Change | None
 ) -> Cleaned:
-    """A document with each reference as its row says it; only own files, and those of the record it corrects."""
+    """A document with each reference as its row says it: to own files, or those of the record it corrects."""
     paper = Paper(cleaned, base.record_id if base else None)
     (found,) = settled(definition_of(version), [paper], unit=None, by=account.user)
     return found
@@ -130,7 +130,7 @@ def seen(scope: Scope, key: UUID) -> Attachment | None:
 
 
 def _reached_by(account: PersonAccount) -> Q:
-    """What the account brought along, what its entries refer to, and what stands in the own records in force."""
+    """What the account brought along, what its entries refer to, what stands in its records in force."""
     entries = EntryFile.objects.visible_to(Scope(account_id=account.pk)).filter(attachment=OuterRef("pk"))
     loose = Q(created_by=account.user_id, record=None)
     if account.person_id is None:

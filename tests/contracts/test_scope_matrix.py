@@ -89,6 +89,7 @@ DOORS = {
     "me:entry": (lambda world: {"pk": world.own_draft.pk}, {"individual"}),
     "me:check": (lambda world: {"pk": world.own_draft.pk}, {"individual"}),
     "me:other_unit": (lambda world: {"pk": world.own_draft.pk}, {"individual"}),
+    "me:attach": (lambda world: {"unit": world.unit.pk}, set()),  # by POST only
     "me:withdraw": (lambda world: {"pk": world.handed_in.pk}, set()),  # by POST only
     "self_entries:list": (at_unit(), {"collector"}),
     "self_entries:entry": (at_unit("handed_in"), {"collector"}),

@@ -49,7 +49,7 @@ def new(request: HttpRequest, own: Own, key: str) -> HttpResponse:
     version = version_in_force(key, Subject.PEOPLE)
     begun = own.entries().filter(category=version.category_id, ends_consent=False)
     under_way = begun.exclude(state=EntryState.TAKEN).first()
-    if under_way is not None:
+    if under_way is not None and request.method != "POST":
         return redirect("me:entry", under_way.pk)
     record = own_record(own.account, version.category)
     if record is None and version.category.is_retired:

@@ -70,7 +70,8 @@ def test_an_own_file_is_seen_by_nobody_else_until_it_is_handed_in(pasture):
 
 
 def test_a_file_of_an_entry_stays_and_one_that_was_never_saved_goes_after_a_day(pasture):
-    kept, lost = photo(pasture), photo(pasture, name="另一张.jpg")
+    kept = photo(pasture)
+    photo(pasture, name="另一张.jpg")
     pasture.entry(raw=with_photo(kept))
     age()
     assert (collect(), [str(each.key) for each in files()]) == (1, [kept.id])
