@@ -134,6 +134,6 @@ def _reached_by(account: PersonAccount) -> Q:
     entries = EntryFile.objects.visible_to(Scope(account_id=account.pk)).filter(attachment=OuterRef("pk"))
     loose = Q(created_by=account.user_id, record=None)
     if account.person_id is None:
-        return loose | Exists(entries)
+        return loose | Q(Exists(entries))
     own = TalentRecord.objects.visible_to(Scope(person_id=account.person_id))
-    return loose | Exists(entries) | Q(uses__change__in=own.values("approved"))
+    return loose | Q(Exists(entries)) | Q(uses__change__in=own.values("approved"))

@@ -1,4 +1,4 @@
-"""An individual at the own form: what was typed outlives the browser, photos are cut, nothing is in the way."""
+"""An individual at the own form: what was typed outlives the browser; nothing is in anybody's way."""
 
 import pytest
 
