@@ -144,11 +144,11 @@ DOORS = {
     "collect:attach": (at_unit(), set()),  # by POST only
     "attachments:whole": (
         lambda world: {"key": world.photo.id},
-        UNIT | {*REVIEWERS} - {"sibling", "other_league"},
+        UNIT | {*REVIEWERS, "individual"} - {"sibling", "other_league"},
     ),
     "attachments:small": (
         lambda world: {"key": world.photo.id},
-        UNIT | {*REVIEWERS} - {"sibling", "other_league"},
+        UNIT | {*REVIEWERS, "individual"} - {"sibling", "other_league"},
     ),
     "collect:grid": (at_unit(key="professional"), {"collector"}),
     "collect:grid_headings": (at_unit(key="professional"), {"collector"}),
