@@ -14,7 +14,7 @@ from talent.orgs.enums import STAFF_ROLES
 from talent.orgs.service import scope_for
 from talent.security.models import User
 
-NEUTRAL = _("用户名或密码不正确，或者该账号不能在此登录。")
+NEUTRAL = _("账号或密码不正确，或者该账号不能在此登录。")
 
 
 class LoginForm(WithPuzzle, AuthenticationForm):

@@ -22,6 +22,7 @@ REFUSALS = frozenset(
     {
         *("file_kind", "file_picture", "file_empty", "file_too_big", "file_pixels", "file_damaged"),
         *("pdf_locked", "pdf_damaged", "pdf_too_much", "form_attachments"),
+        "own_attachments",
     }
 )
 LONGEST_NAME = 100

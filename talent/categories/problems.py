@@ -64,6 +64,10 @@ SENTENCES: dict[str, Promise] = {
     "unknown_attachment": _("“%(label)s”的附件“%(name)s”不存在，或不能用在这里，请移除后重新上传。"),
     "too_many_attachments": _("“%(label)s”最多 %(limit)s 个附件，请移除多余的。"),
     "form_attachments": _("“%(label)s”的“%(name)s”没有上传：整份表单最多 %(limit)s 个附件，请先移除几个。"),
+    "own_attachments": _(
+        "“%(label)s”的“%(name)s”没有上传：您上传而单位还没有采纳的附件合计最多 %(limit)s MB，"
+        "请压缩或移除几个，移除的一天后不再计入。"
+    ),
     "file_kind": _("“%(label)s”的“%(name)s”按内容不是 JPG、PNG 图片或 PDF，没有上传，请换一个文件。"),
     "file_picture": _("“%(label)s”只收 JPG、PNG 图片，“%(name)s”没有上传，请换一个文件。"),
     "file_empty": _("“%(label)s”的“%(name)s”是空文件，没有上传，请换一个文件。"),

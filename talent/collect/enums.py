@@ -9,3 +9,4 @@ class Kind(models.TextChoices):
 
     FORM = "form", _("表单")
     GRID = "grid", _("表格")
+    OWN = "own", _("个人填报")

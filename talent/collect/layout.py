@@ -178,13 +178,9 @@ def lay_out_form(
     said: Mapping[int, Said] | None = None,
     focus: str = "",
     light: bool = False,
-    files: bool = True,
 ) -> Layout:
-    """The page of a form; see `lay_out`. `said`: the remarks beside it with the names of their places.
-
-    Without `files` none can be attached or removed; those that stand there stay.
-    """
-    work = _Work(beside or Beside(), said or {}, focus, light, files)
+    """The page of a form; see `lay_out`. `said`: the remarks beside it with the names of their places."""
+    work = _Work(beside or Beside(), said or {}, focus, light)
     shown = [each for each in form.sections if work.shows(each)]
     sections = tuple(work.section(each) for each in shown)
     remarks = tuple(work.said.values())
@@ -258,11 +254,8 @@ def _said(version: CategoryVersion, beside: Beside) -> dict[int, Said]:
 class _Work:
     """One laying out: which remarks have found their field, and the lists that fields share."""
 
-    def __init__(
-        self, beside: Beside, said: Mapping[int, Said], focus: str, light: bool, files: bool
-    ) -> None:
+    def __init__(self, beside: Beside, said: Mapping[int, Said], focus: str, light: bool) -> None:
         self.light = light
-        self.files = files
         self.beside = beside
         self.said = said
         self.focus = focus
@@ -276,8 +269,6 @@ class _Work:
 
     def shown(self, entry: EntryField) -> bool:
         """Of a light form what it asks for, and any field that has something beside it."""
-        if not self.files and entry.input.control == "files":
-            return False
         noted = bool(entry.errors) or entry.name in self.beside.theirs
         return not self.light or entry.light or noted or entry.name in self.remarked
 

@@ -4,8 +4,8 @@ From then on the form holds a reference in the place of each file, or why it was
 else reads texts. A file is kept also where something else in the form is wrong; unsaved ones go after a day.
 """
 
-from collections.abc import Callable, Iterator
-from functools import wraps
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial, wraps
 from io import BytesIO
 from typing import Any, Concatenate
 
@@ -28,6 +28,9 @@ from talent.collect.posted import place
 from talent.orgs.models import Organisation
 from talent.records.service import MOST_IN_A_FORM, Taken, keep, take, too_big
 from talent.security.models import User
+
+#: Keeps files that were checked, all or none. Raises Refused where whoever brought them has too many.
+type Keeping = Callable[[Sequence[Taken]], list[Attached]]
 
 
 class BoundedMemory(FileUploadHandler):
@@ -77,6 +80,11 @@ def takes_files[**P](
 
 
 def take_in(request: HttpRequest, definition: Definition, *, unit: Organisation, by: User) -> None:
+    """Keeps the files of a posted form for a unit; see `take_in_by`."""
+    take_in_by(partial(keep, unit=unit, by=by), request, definition)
+
+
+def take_in_by(keeping: Keeping, request: HttpRequest, definition: Definition) -> None:
     """Keeps the files of a posted form and writes their references into `request.POST`.
 
     A file for a field that holds one takes the place of the one before. Of `take_out` (`name|id`) the
@@ -93,9 +101,13 @@ def take_in(request: HttpRequest, definition: Definition, *, unit: Organisation,
             taken.append((name, taken_from(file, known)))
         except Refused as refused:
             post.appendlist(name, not_taken(refused.key, file.name or "", refused.given.get("limit", 0)))
-    kept = keep([each for _, each in taken], unit=unit, by=by)
-    for (name, _), found in zip(taken, kept, strict=True):
-        _put(post, definition, name, found)
+    try:
+        kept = keeping([each for _, each in taken])
+        for (name, _), found in zip(taken, kept, strict=True):
+            _put(post, definition, name, found)
+    except Refused as refused:
+        for name, each in taken:
+            post.appendlist(name, not_taken(refused.key, each.name, refused.given.get("limit", 0)))
     request.POST = post  # type: ignore[assignment]  # reason: WSGIRequest.POST can be set, the stubs say not
 
 

@@ -143,7 +143,10 @@ def clean() -> int:
 
 
 def _own(place: Place) -> Any:
-    return Scratch.objects.filter(user_id=place.user_id, **place.columns)
+    columns = place.columns
+    if place.kind == Kind.OWN:
+        del columns["unit_id"]  # another unit can be chosen at any time; what was typed is still the same
+    return Scratch.objects.filter(user_id=place.user_id, **columns)
 
 
 def _held(place: Place, sitting: str) -> tuple[Scratch, bool]:

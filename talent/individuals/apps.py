@@ -10,3 +10,7 @@ class IndividualsConfig(AppConfig):
 
     def ready(self) -> None:
         from talent.individuals import notices, receivers  # noqa: F401  # declares its kinds, connects them
+        from talent.individuals.files import held, seen
+        from talent.records.service import Holder, hold_files_with
+
+        hold_files_with(Holder(held=held, seen=seen))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from talent.categories.models import Category, CategoryVersion
 from talent.categories.service import Cleaned, Problem, UnitFacts, clean, split
 from talent.individuals.enums import EDITABLE, EntryState
+from talent.individuals.files import hold, settled_own
 from talent.individuals.models import PersonAccount, SelfEntry
 from talent.individuals.telling import tell_unit
 from talent.individuals.units import takes_individuals
@@ -58,8 +59,11 @@ def save_entry(
     entry: SelfEntry | None = None,
     lock: int = 0,
     answers: Mapping[int, str] | None = None,
+    logged: bool = True,
 ) -> tuple[Cleaned, SelfEntry | None]:
     """Keep what was typed as a draft of the individual; nothing where a value is invalid.
+
+    `logged`: False where an earlier save of the same sitting told the audit log.
 
     `entry`: the one that is being edited, with the `lock` that its reader saw. Raises Conflict where it was
     changed or handed in meanwhile, also from another window where a second one of the category was begun.
@@ -68,6 +72,7 @@ def save_entry(
     held = _editable(account, version, entry, lock)
     standing = held.document() if held else base.document() if base else None
     cleaned = checked(account=account, version=version, raw=raw, unit=unit, standing=standing)
+    cleaned = settled_own(account, version, cleaned, held.base if held else base)
     if cleaned.invalid or not cleaned.data.get("identity", {}).get("full_name"):
         return cleaned, None
     row = held or SelfEntry(
@@ -75,7 +80,9 @@ def save_entry(
     )
     _fill(row, version, cleaned, unit, answers or {})
     row.save(force_insert=held is None)
-    _record(row, "save_entry")
+    hold(row, cleaned.data)
+    if logged:
+        _record(row, "save_entry")
     return cleaned, row
 
 
@@ -171,6 +178,7 @@ def restate(entry: SelfEntry, document: Mapping[str, Any]) -> None:
     _fill(entry, entry.version, cleaned, entry.unit, {})
     entry.state = state
     entry.save()
+    hold(entry, cleaned.data)
     _record(entry, "save_entry")
 
 
@@ -194,6 +202,7 @@ def separate_entry(
     _fill(row, approved.version, cleaned, record.unit, {})
     row.state, row.handed_in_at = EntryState.HANDED_IN, timezone.now()
     row.save(force_insert=True)
+    hold(row, cleaned.data)
     _record(row, "hand_in_entry")
     tell_unit(row)
     return row

@@ -17,6 +17,9 @@ EDITABLE = frozenset({EntryState.DRAFT, EntryState.RETURNED, EntryState.WITHDRAW
 #: Not taken over yet: an account has at most one such entry a category.
 OPEN = EDITABLE | {EntryState.HANDED_IN}
 
+#: What a unit finds at its desk; drafts and what was withdrawn are the individual's alone.
+SEEN = frozenset({EntryState.HANDED_IN, EntryState.RETURNED, EntryState.TAKEN})
+
 
 class ContactKind(models.TextChoices):
     MOBILE = "mobile", _("手机号码")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from talent.individuals.entries import lock_account, own_entries
 from talent.individuals.enums import ErasureState, Extent
+from talent.individuals.files import forget_files
 from talent.individuals.models import ContactCode, Erasure, PersonAccount
 from talent.individuals.notices import ERASURE, ERASURE_DECIDED
 from talent.individuals.signals import contents_erased
@@ -110,14 +111,14 @@ def _erase_records(account: PersonAccount, by: User, scope: Scope) -> None:
     if held.exclude(pk__in=visible_to(scope).values("pk")).exists():
         raise NotAllowed(0, _("该人员还有其他地区管理的资料，请先与上级部门商定，或只注销账号。"))
     changes = erase_person(person=account.person, by=by)
-    contents_erased.send(PersonAccount, change_ids=changes, entry_ids=[])
+    contents_erased.send(PersonAccount, change_ids=changes, entry_ids=[], user_ids=[])
 
 
 def _erase_account(account: PersonAccount) -> None:
     entries = own_entries(account)
-    contents_erased.send(
-        PersonAccount, change_ids=[], entry_ids=list(entries.order_by("pk").values_list("pk", flat=True))
-    )
+    numbers = list(entries.order_by("pk").values_list("pk", flat=True))
+    contents_erased.send(PersonAccount, change_ids=[], entry_ids=numbers, user_ids=[account.user_id])
+    forget_files(account)
     entries.delete()
     account.consents.all().delete()
     if account.contact_index is not None:

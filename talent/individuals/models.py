@@ -17,7 +17,7 @@ from talent.categories.service import join
 from talent.individuals.enums import OPEN, ContactKind, EntryState, ErasureState, Extent, Purpose
 from talent.orgs.models import Organisation
 from talent.orgs.service import ScopeColumns, ScopedQuerySet
-from talent.records.models import Change, Person
+from talent.records.models import Attachment, Change, Person
 from talent.security.service import decrypt
 
 
@@ -223,6 +223,40 @@ class SelfEntry(models.Model):
     def document(self) -> dict[str, Any]:
         """The whole document with its sensitive values opened."""
         return join(self.data, decrypt(table="selfentry", column="sealed", row_id=self.pk, blob=self.sealed))
+
+
+class EntryFile(models.Model):
+    """An entry refers to a file: while one does, nobody takes the file away."""
+
+    entry = models.ForeignKey(
+        SelfEntry, verbose_name=_("个人申报"), on_delete=models.CASCADE, related_name="files"
+    )
+    attachment = models.ForeignKey(
+        Attachment, verbose_name=_("附件"), on_delete=models.PROTECT, related_name="+"
+    )
+
+    scope_columns = ScopeColumns(
+        region="entry__unit__managing_region_id",
+        industry="entry__unit__industry",
+        system="entry__unit__administrative_department_id",
+        unit="entry__unit_id",
+        account="entry__account_id",
+    )
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("申报的附件")
+        verbose_name_plural = _("申报的附件")
+        base_manager_name = "_plain"
+        ordering: ClassVar[list[str]] = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "attachment"], name="individuals_one_use_an_entry")
+        ]
+
+    _plain = models.Manager()  # noqa: DJ012  # after `objects`, which stays the default manager
+
+    def __str__(self) -> str:
+        return f"{self.attachment_id} · {self.entry_id}"
 
 
 class Consent(models.Model):

@@ -23,6 +23,7 @@ from talent.individuals.entries import (
 )
 from talent.individuals.erasing import ask_erasure, decide_erasure
 from talent.individuals.exporting import export, note_export, own_records
+from talent.individuals.files import keep_own
 from talent.individuals.inviting import (
     DAYS,
     Invited,
@@ -77,6 +78,7 @@ __all__ = [
     "hidden_groups",
     "invite",
     "is_claimed",
+    "keep_own",
     "looks_at",
     "make_account",
     "masked_number",

@@ -2,5 +2,5 @@
 
 from django.dispatch import Signal
 
-#: change_ids, entry_ids: list[int] whose contents were erased; who keeps anything of them removes it too
+#: change_ids, entry_ids, user_ids: list[int] whose contents were erased; whoever keeps some removes it
 contents_erased = Signal()

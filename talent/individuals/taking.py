@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from talent.individuals.enums import EntryState
+from talent.individuals.enums import SEEN, EntryState
 from talent.individuals.inviting import link_if_free
 from talent.individuals.models import PersonAccount, SelfEntry
 from talent.individuals.notices import SENT_BACK, TAKEN
@@ -33,8 +33,6 @@ class Standing:
 
 #: Sends a draft of the unit on its way, with the unit's own review where it has only one reviewer.
 type Send = Callable[[Change], Change]
-#: What a unit finds at its desk; drafts and what was withdrawn are the individual's alone.
-SEEN = frozenset({EntryState.HANDED_IN, EntryState.RETURNED, EntryState.TAKEN})
 
 
 def entries_at(scope: Scope) -> ScopedQuerySet[SelfEntry]:
@@ -51,7 +49,12 @@ def take_over(*, entry: SelfEntry, unit: Organisation, by: User, lock: int, send
     """
     held = _handed_in(entry, lock)
     proposal = propose_many(
-        version=held.version, unit=unit, raws=[held.document()], by=by, source=Source.INDIVIDUAL
+        version=held.version,
+        unit=unit,
+        raws=[held.document()],
+        by=by,
+        source=Source.INDIVIDUAL,
+        files_of=held.account.user,
     )[0]
     change = proposal.change
     if proposal.kind not in ("new", "changed", "same") or change is None:

@@ -124,13 +124,17 @@ def propose_many(
     by: User | None,
     source: str,
     only: Change | None = None,
+    files_of: User | None = None,
 ) -> list[Proposal]:
     """Save documents of one unit as draft changes, each on its own: a bad one stops no other.
 
     Returns one proposal a document, in order; one audit event for the batch. `only`: the change that the one
-    document edits; a document about somebody else is refused.
+    document edits; a document about somebody else is refused. `files_of`: who brought the new files, where
+    that is somebody else.
     """
-    return _proposed(version=version, unit=unit, raws=raws, by=by, source=source, only=only)
+    return _proposed(
+        version=version, unit=unit, raws=raws, by=by, source=source, only=only, files_of=files_of
+    )
 
 
 def _proposed(
@@ -142,6 +146,7 @@ def _proposed(
     source: str,
     only: Change | None = None,
     logged: bool = True,
+    files_of: User | None = None,
 ) -> list[Proposal]:
     """The same within the caller's transaction. `logged`: see `propose`."""
     mover, check = Mover(version), _Check(version, unit_facts(unit), tables_of(version))
@@ -152,7 +157,7 @@ def _proposed(
     _find(items, version, unit, only)
     if only is None:
         _keep_codes(items, unit, check, mover)
-    _settle_files(items, version, unit, by, mover if source == Source.IMPORT else None)
+    _settle_files(items, version, unit, files_of or by, mover if source == Source.IMPORT else None)
     _mark_doubles(items)
     for item in items:
         if item.kind == "new":

@@ -1,8 +1,11 @@
 """What other parts may use of talent.records."""
 
+from talent.records.attachments.collecting import take_away_unused
 from talent.records.attachments.erasing import erase_attachments
+from talent.records.attachments.following import follow_loose
+from talent.records.attachments.holders import Holder, hold_files_with
 from talent.records.attachments.keeping import keep
-from talent.records.attachments.referring import MOST_IN_A_FORM
+from talent.records.attachments.referring import MOST_IN_A_FORM, Paper, references, settled, takes_files
 from talent.records.attachments.taking import Taken, take, too_big
 from talent.records.carrying import carried
 from talent.records.deadlines import is_working_day
@@ -35,8 +38,10 @@ __all__ = [
     "Desks",
     "FieldRemark",
     "FilledSheet",
+    "Holder",
     "NoTransfer",
     "NotAllowed",
+    "Paper",
     "Progress",
     "Proposal",
     "Taken",
@@ -51,6 +56,8 @@ __all__ = [
     "erase_person",
     "fill_sheet",
     "find_person",
+    "follow_loose",
+    "hold_files_with",
     "is_working_day",
     "keep",
     "named",
@@ -61,17 +68,21 @@ __all__ = [
     "progress_of",
     "propose",
     "propose_many",
+    "references",
     "refuse",
     "reject",
     "remind",
     "review_deadline",
     "send_back",
+    "settled",
     "start_run",
     "stop_run",
     "submit",
     "submit_many",
     "take",
+    "take_away_unused",
     "take_back",
+    "takes_files",
     "tell_outcomes",
     "too_big",
     "unit_facts",

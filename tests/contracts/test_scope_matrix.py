@@ -89,6 +89,7 @@ DOORS = {
     "me:entry": (lambda world: {"pk": world.own_draft.pk}, {"individual"}),
     "me:check": (lambda world: {"pk": world.own_draft.pk}, {"individual"}),
     "me:other_unit": (lambda world: {"pk": world.own_draft.pk}, {"individual"}),
+    "me:attach": (lambda world: {"unit": world.unit.pk}, set()),  # by POST only
     "me:withdraw": (lambda world: {"pk": world.handed_in.pk}, set()),  # by POST only
     "self_entries:list": (at_unit(), {"collector"}),
     "self_entries:entry": (at_unit("handed_in"), {"collector"}),
@@ -143,11 +144,11 @@ DOORS = {
     "collect:attach": (at_unit(), set()),  # by POST only
     "attachments:whole": (
         lambda world: {"key": world.photo.id},
-        UNIT | {*REVIEWERS} - {"sibling", "other_league"},
+        UNIT | {*REVIEWERS, "individual"} - {"sibling", "other_league"},
     ),
     "attachments:small": (
         lambda world: {"key": world.photo.id},
-        UNIT | {*REVIEWERS} - {"sibling", "other_league"},
+        UNIT | {*REVIEWERS, "individual"} - {"sibling", "other_league"},
     ),
     "collect:grid": (at_unit(key="professional"), {"collector"}),
     "collect:grid_headings": (at_unit(key="professional"), {"collector"}),

@@ -176,6 +176,7 @@ REVIEW_WORKING_DAYS = 10  # an office's term for one level of review, in working
 REMIND_WORKING_DAYS = 2  # so many working days ahead of a deadline its office is reminded
 
 ATTACHMENT_MOST_BYTES = 10 * 1024 * 1024  # of one file that comes in, and of one that is kept
+ATTACHMENT_MOST_OWN = 60 * 1024 * 1024  # of what one individual brought along and no unit has taken over
 ATTACHMENT_MOST_BYTES_AT_ONCE = 40 * 1024 * 1024  # of all files of one form, which are held in memory
 # One empty part for each file input of a long form.
 DATA_UPLOAD_MAX_NUMBER_FILES = 1_000

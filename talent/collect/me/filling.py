@@ -1,6 +1,8 @@
 """An individual fills in their own: a new entry or a correction, saved, checked, handed in, withdrawn."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,22 +11,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from talent.categories.enums import Subject
-from talent.categories.service import Problem, UnitFacts, definition_of, in_reader_language, printed
+from talent.categories.service import Cleaned, Problem, UnitFacts, definition_of, in_reader_language, printed
 from talent.collect.layout import Layout, anchor
 from talent.collect.me.access import Own, own_page
+from talent.collect.me.autosaving import keep_own_typed, own_aside
+from talent.collect.me.meeting import joined, own_clash, show_own_clash
 from talent.collect.me.paper import OwnPaper
+from talent.collect.me.sent import OwnSent, own_place, own_sent
 from talent.collect.me.units import unit_asked
 from talent.collect.me.wording import state_of
+from talent.collect.merging import opened_with
 from talent.collect.papers import version_in_force
-from talent.collect.posted import Posted, read
 from talent.collect.reading import Reading, reading_of
-from talent.collect.steps import Step, answers_in, lock_in, step_of
+from talent.collect.receiving import take_in_by, takes_files
+from talent.collect.scratching import discard, finish, new_sitting, number_in, offered, one_of, typed
+from talent.collect.steps import answers_in, lock_in, step_of
 from talent.collect.wording import category_name, language, unread
 from talent.individuals.enums import EDITABLE, EntryState
 from talent.individuals.models import SelfEntry
 from talent.individuals.service import (
     asked_for,
     hand_in_agreed,
+    keep_own,
     own_record,
     problems_of,
     save_entry,
@@ -33,15 +41,7 @@ from talent.individuals.service import (
 from talent.records.service import Conflict, NotAllowed, unit_facts
 
 
-@dataclass(frozen=True)
-class _Sent:
-    request: HttpRequest
-    paper: OwnPaper
-    step: Step
-    posted: Posted
-    lock: int
-
-
+@takes_files
 @own_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, own: Own, key: str) -> HttpResponse:
@@ -49,7 +49,7 @@ def new(request: HttpRequest, own: Own, key: str) -> HttpResponse:
     version = version_in_force(key, Subject.PEOPLE)
     begun = own.entries().filter(category=version.category_id, ends_consent=False)
     under_way = begun.exclude(state=EntryState.TAKEN).first()
-    if under_way is not None:
+    if under_way is not None and request.method != "POST":
         return redirect("me:entry", under_way.pk)
     record = own_record(own.account, version.category)
     if record is None and version.category.is_retired:
@@ -61,6 +61,7 @@ def new(request: HttpRequest, own: Own, key: str) -> HttpResponse:
     return _take(request, paper) if request.method == "POST" else _first(request, paper)
 
 
+@takes_files
 @own_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry(request: HttpRequest, own: Own, pk: int) -> HttpResponse:
@@ -68,74 +69,134 @@ def entry(request: HttpRequest, own: Own, pk: int) -> HttpResponse:
     found = own.entry(pk)
     if found.state not in EDITABLE or found.unit is None:
         if request.method == "POST":
+            if step_of(request.POST).do == "autosave":
+                return _too_late(request, own, found)
             return _refused(request, found, _("这份申报已经提交，不能再改；撤回后可以修改。"))
         return _read(request, found)
     paper = OwnPaper(own, found.version, found.unit, entry=found, base=found.base)
     return _take(request, paper) if request.method == "POST" else _first(request, paper)
 
 
+def _too_late(request: HttpRequest, own: Own, found: SelfEntry) -> HttpResponse:
+    """What another window is still typing on what was handed in is kept aside, for when it comes back."""
+    if found.unit is None:
+        raise Http404
+    paper = OwnPaper(own, found.version, found.unit, entry=found, base=found.base)
+    text = _("这份申报已经提交，不能再改；您填写的内容已另外留存 %(time)s")
+    return own_aside(own_sent(request, paper, request.POST), text, conflict=True)
+
+
 def _first(request: HttpRequest, paper: OwnPaper) -> HttpResponse:
-    return _show(request, paper, paper.layout(paper.standing()), lock=paper.entry.lock if paper.entry else 0)
+    scratch = one_of(own_place(paper), number_in(request.GET))
+    if scratch is not None:
+        messages.warning(request, _("这是您上次没有保存的内容，还没有存入申报。请核对后保存。"))
+        return _again(own_sent(request, paper, typed(scratch)), (), 200)
+    document = paper.standing()
+    page = _Page(
+        paper.layout(document),
+        lock=paper.entry.lock if paper.entry else 0,
+        opened=opened_with(paper.version, document),
+        sitting=new_sitting(),
+    )
+    return _show(request, paper, page)
 
 
 def _take(request: HttpRequest, paper: OwnPaper) -> HttpResponse:
-    step = step_of(request.POST)
-    removed = step.place if step.do == "remove" else ""
-    posted = read(definition_of(paper.version), request.POST, removed=removed)
-    sent = _Sent(request, paper, step, posted, lock_in(request.POST))
-    if step.rewrites or posted.crowded:
-        return _again(sent, (), 422 if posted.crowded else 200)
+    step = step_of(request.POST).do
+    if step == "discard":
+        discard(own_place(paper), number_in(request.POST))
+        return redirect(paper.begin_url)
+    if step == "autosave":
+        return keep_own_typed(own_sent(request, paper, request.POST))
+    account = paper.own.account
+    take_in_by(partial(keep_own, account, unit=paper.unit), request, definition_of(paper.version))
+    sent = own_sent(request, paper, request.POST)
+    if sent.step.rewrites or sent.posted.crowded:
+        return _again(sent, (), 422 if sent.posted.crowded else 200)
     try:
-        cleaned, row = save_entry(
-            account=paper.own.account,
-            version=paper.version,
-            raw=posted.document,
-            unit=paper.unit,
-            base=paper.base,
-            entry=paper.entry,
-            lock=sent.lock,
-            answers=answers_in(request.POST),
-        )
-    except Conflict:
-        text = _("这份申报已在别的窗口里修改或提交，您现在填写的还没有保存。请另开窗口核对后再试。")
+        return _answer(sent, *_save(sent))
+    except Conflict as clash:
+        return _settle(sent, paper.own.entry(clash.args[0]))
+
+
+def _save(sent: OwnSent) -> tuple[Cleaned, SelfEntry | None]:
+    paper = sent.paper
+    return save_entry(
+        account=paper.own.account,
+        version=paper.version,
+        raw=sent.posted.document,
+        unit=paper.unit,
+        base=paper.base,
+        entry=paper.entry,
+        lock=sent.lock,
+        answers=answers_in(sent.post),
+    )
+
+
+def _settle(sent: OwnSent, held: SelfEntry) -> HttpResponse:
+    """Save what was typed on top of what another window saved; where both changed one field, show both."""
+    if held.state not in EDITABLE:
+        text = _("这份申报已在别的窗口里提交，您现在填写的还没有保存。请另开窗口核对后再试。")
         return _again(sent, (), 409, text)
-    if row is None:
-        wrong = [each for each in cleaned.problems if each in cleaned.invalid or each.path == _NAME]
-        return _again(sent, wrong, 422)
-    return _saved(sent, row)
+    clash = own_clash(sent, held)
+    if not clash.joins:
+        return show_own_clash(sent, held, clash)
+    both = joined(sent, held, clash)
+    try:
+        cleaned, row = _save(both)
+    except Conflict as again:
+        newest = sent.paper.own.entry(again.args[0])
+        return show_own_clash(sent, newest, own_clash(sent, newest))
+    if row is not None and (told := clash.told()):
+        messages.info(sent.request, told)
+    return _answer(both, cleaned, row)
 
 
 _NAME = "identity.full_name"
 
 
-def _saved(sent: _Sent, row: SelfEntry) -> HttpResponse:
+def _answer(sent: OwnSent, cleaned: Cleaned, row: SelfEntry | None) -> HttpResponse:
+    if row is None:
+        wrong = [each for each in cleaned.problems if each in cleaned.invalid or each.path == _NAME]
+        return _again(sent, wrong, 422)
     for sentence in unread(definition_of(sent.paper.version), sent.posted):
         messages.warning(sent.request, sentence)
+    if sent.post.get("autosaved"):
+        finish(own_place(sent.paper), sent.sitting)
     if sent.step.do == "check":
         return redirect("me:check", row.pk)
     messages.success(sent.request, _("已暂存，完整度 %(percent)s%%。") % {"percent": row.completeness})
     return redirect("me:entry", row.pk)
 
 
-def _again(sent: _Sent, problems: object, status: int, notice: str = "") -> HttpResponse:
+def _again(sent: OwnSent, problems: Sequence[Problem], status: int, notice: str = "") -> HttpResponse:
     """The same form with all that was typed."""
-    paper = sent.paper
-    cleaned = paper.check(sent.posted.document)
-    found = tuple(problems) if isinstance(problems, (list, tuple)) else ()
-    answers = answers_in(sent.request.POST)
-    layout = paper.again(sent.posted, cleaned, sent.step, found, answers)
-    return _show(sent.request, paper, layout, lock=sent.lock, notice=notice, status=status)
+    cleaned = sent.paper.check(sent.posted.document)
+    layout = sent.paper.again(sent.posted, cleaned, sent.step, problems, answers_in(sent.post))
+    page = _Page(layout, sent.lock, sent.opened, sent.sitting, autosaved="1", notice=notice)
+    return _show(sent.request, sent.paper, page, status=status)
 
 
-def _show(
-    request: HttpRequest, paper: OwnPaper, layout: Layout, *, lock: int, notice: str = "", status: int = 200
-) -> HttpResponse:
+@dataclass(frozen=True)
+class _Page:
+    """`autosaved`: something of the sitting may be kept aside, so that its last save forgets it."""
+
+    layout: Layout
+    lock: int
+    opened: str
+    sitting: str
+    autosaved: str = ""
+    notice: str = ""
+
+
+def _show(request: HttpRequest, paper: OwnPaper, page: _Page, *, status: int = 200) -> HttpResponse:
     context = {
         "paper": paper,
         "title": definition_of(paper.version).named(language()),
-        "layout": layout,
-        "lock": lock,
-        "notice": notice,
+        **{each.name: getattr(page, each.name) for each in fields(page)},
+        "typed": bool(page.autosaved),
+        "kept": [] if page.autosaved else offered(own_place(paper)),
+        "begin_url": paper.begin_url,
     }
     return render(request, "collect/me/form.html", context, status=status)
 

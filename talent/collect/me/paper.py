@@ -48,6 +48,11 @@ class OwnPaper:
             return reverse("me:entry", args=(self.entry.pk,))
         return reverse("me:new", args=(definition_of(self.version).key,))
 
+    @property
+    def begin_url(self) -> str:
+        """Where the form is opened."""
+        return self.url if self.entry is not None else f"{self.url}?unit={self.unit.pk}"
+
     def standing(self) -> dict[str, Any]:
         """What stands in it before anybody types; the number and the name of the account from the start."""
         if self.entry is not None:
@@ -79,9 +84,7 @@ class OwnPaper:
             each.pk: Said(each, given.get(each.pk, each.answer), named_place(self.version, each.path))
             for each in remarks
         }
-        return lay_out_form(
-            _with_own(form), beside=Beside(remarks, given), said=said, focus=focus, files=False
-        )
+        return lay_out_form(_with_own(form), beside=Beside(remarks, given), said=said, focus=focus)
 
     def again(
         self,
@@ -98,7 +101,7 @@ class OwnPaper:
         typed = with_own_number(self.own.account, posted.document)
         document = with_fixed(definition_of(self.version), typed, cleaned.data)
         return self.layout(
-            document, problems=problems, blank_rows=blank_rows, answers=answers, focus=step.group
+            document, problems=problems, blank_rows=blank_rows, answers=answers, focus=step.focus
         )
 
 

@@ -26,8 +26,8 @@ def _number(text: str) -> int | None:
 
 def unit_asked(request: HttpRequest) -> Organisation | None:
     """The unit of an address or a form, if it takes individuals."""
-    given = request.POST if request.method == "POST" else request.GET
-    unit = Organisation.objects.filter(pk=_number(given.get("unit") or "") or 0).first()
+    given = request.POST.get("unit") or request.GET.get("unit") or ""
+    unit = Organisation.objects.filter(pk=_number(given) or 0).first()
     return unit if unit is not None and takes_individuals(unit) else None
 
 

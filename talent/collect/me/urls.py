@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from talent.collect.me import filling, home, rights, units
+from talent.collect.me import attaching, filling, home, rights, units
 
 app_name = "me"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("rights/consents/<int:pk>/", rights.consent, name="consent"),
     path("rights/erasure/", rights.erasure, name="erasure"),
     path("records/<slug:key>/", home.record, name="record"),
+    path("files/<int:unit>/", attaching.attach, name="attach"),
     path("new/<slug:key>/", filling.new, name="new"),
     path("new/<slug:key>/unit/", units.choose, name="unit"),
     path("entries/<int:pk>/", filling.entry, name="entry"),

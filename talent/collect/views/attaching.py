@@ -20,19 +20,19 @@ from talent.records.service import keep
 @require_POST
 def attach(request: HttpRequest, desk: Desk) -> JsonResponse:
     """The reference to a file as a piece of the form, or 422 with why it was not taken."""
-    version, name, known = _field(request)
+    version, name, known = file_field(request)
     file = request.FILES.get("file")
     if file is None:
-        return _refused(version, name, Refused("file_empty", name=_("文件")), known)
+        return not_taken_here(version, name, Refused("file_empty", name=_("文件")), known)
     try:
         taken = taken_from(file, known)
     except Refused as refused:
-        return _refused(version, name, refused, known)
+        return not_taken_here(version, name, refused, known)
     (found,) = keep([taken], unit=desk.organisation, by=desk.user)
     return JsonResponse({"html": kept_file(name, found), "name": found.text})
 
 
-def _field(request: HttpRequest) -> tuple[CategoryVersion, str, Field]:
+def file_field(request: HttpRequest) -> tuple[CategoryVersion, str, Field]:
     """The published version, the name and the field of a file. Raises Http404."""
     number, name = request.POST.get("version") or "", request.POST.get("field") or ""
     if not (number.isascii() and number.isdigit() and len(number) <= 18):
@@ -44,7 +44,8 @@ def _field(request: HttpRequest) -> tuple[CategoryVersion, str, Field]:
     return version, name, known
 
 
-def _refused(version: CategoryVersion, name: str, refused: Refused, known: Field) -> JsonResponse:
+def not_taken_here(version: CategoryVersion, name: str, refused: Refused, known: Field) -> JsonResponse:
+    """Why a file was not taken, in the words of its field."""
     problem = Problem(name, refused.key, {"label": known.label, **refused.given})
     (worded,) = in_reader_language(version, [problem])
     return JsonResponse({"error": worded.text}, status=422)

@@ -12,7 +12,8 @@ from django.http import JsonResponse
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
-from talent.categories.service import in_reader_language
+from talent.categories.models import CategoryVersion
+from talent.categories.service import Cleaned, in_reader_language
 from talent.collect.merging import opened_with
 from talent.collect.saving import autosave
 from talent.collect.scratching import begin, keep, typed_in
@@ -21,7 +22,7 @@ from talent.collect.steps import answers_in
 from talent.collect.views.conflict import name_of
 from talent.records.enums import EDITABLE
 from talent.records.models import Change
-from talent.records.service import Conflict, Proposal
+from talent.records.service import Conflict
 
 #: So many fields that could not be read are named.
 _NAMED = 3
@@ -42,7 +43,7 @@ def keep_typed(sent: Sent) -> JsonResponse:
     except Conflict:
         return _aside(sent, _meanwhile(sent, sent.paper.desk.change(change.pk)), conflict=True)
     if proposal.kind == "refused":
-        return _aside(sent, _unread(sent, proposal))
+        return _aside(sent, unread_fields(sent.paper.version, proposal.cleaned))
     if any(answers_in(sent.post).values()):
         keep(place_of(sent.paper), sent.sitting, typed_in(sent.post))
     opened = opened_with(sent.paper.version, proposal.cleaned.data)
@@ -63,9 +64,9 @@ def answer(text: str, **facts: Any) -> JsonResponse:
     return JsonResponse({"text": text % {"time": time} if text else "", "time": time, **facts})
 
 
-def _unread(sent: Sent, proposal: Proposal) -> str:
+def unread_fields(version: CategoryVersion, cleaned: Cleaned) -> str:
     """Which fields keep the draft from being saved; those alone, since more may still be to come."""
-    invalid = in_reader_language(sent.paper.version, proposal.cleaned.invalid)
+    invalid = in_reader_language(version, cleaned.invalid)
     names = _("、").join(dict.fromkeys(str(each.given.get("label", "")) for each in invalid[:_NAMED]))
     text = _("“%(names)s”还不能读出，全部内容已另外留存 %%(time)s，改好后自动存入资料")
     return text % {"names": names.replace("%", "%%")} if names else _("已另外留存 %(time)s")

@@ -1,5 +1,6 @@
 """What nobody refers to any more is taken away after a day; whoever was typing has saved by then."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from itertools import batched
 
@@ -7,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from talent.records.attachments import storing
+from talent.records.attachments.holders import unheld
 from talent.records.attachments.keeping import discard
 from talent.records.models import Attachment
 
@@ -30,9 +32,16 @@ def collect() -> int:
 @transaction.atomic
 def _remove_some() -> int:
     """Rows first: a file without a row is found again, a row without its file would be a broken promise."""
-    old = Attachment._plain.filter(loose_since__lt=timezone.now() - KEPT, uses=None)
+    old = unheld(Attachment._plain.filter(loose_since__lt=timezone.now() - KEPT, uses=None))
     held = list(old.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:_AT_ONCE])
     return take_away(held)
+
+
+@transaction.atomic
+def take_away_unused(numbers: Iterable[int]) -> int:
+    """Deletes those of these rows that nobody refers to any more, and their files; how many went."""
+    unused = unheld(Attachment._plain.filter(pk__in=list(numbers), uses=None))
+    return take_away(list(unused.select_for_update(of=("self",)).order_by("pk")))
 
 
 def take_away(rows: list[Attachment]) -> int:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from talent.records.attachments.collecting import take_away
+from talent.records.attachments.collecting import take_away_unused
 from talent.records.models import Attachment, AttachmentUse, Change
 from talent.security.models import User
 from talent.security.service import record_event
@@ -10,14 +10,13 @@ from talent.security.service import record_event
 
 @transaction.atomic
 def erase_attachments(*, change: Change, by: User | None) -> int:
-    """Ends every reference of a change to files, whatever its state, and deletes those that no other change
+    """Ends every reference of a change to files, whatever its state, and deletes those that nothing else
     refers to; returns how many files went. What its document says of them is left to whoever erases that.
     """
     used = Attachment._plain.filter(uses__change=change.pk)
     held = list(Attachment._plain.select_for_update().filter(pk__in=used.values("pk")).order_by("pk"))
     AttachmentUse.objects.filter(change=change.pk).delete()
-    unused = list(Attachment._plain.filter(pk__in=[row.pk for row in held], uses=None))
-    removed = take_away(unused)
+    removed = take_away_unused([row.pk for row in held])
     record_event(
         by=by,
         action="erase_attachments",

@@ -1,6 +1,6 @@
 """Who sees a file: whoever sees a change that refers to it, and before that whoever brought it.
 
-An individual sees what is approved of them.
+An individual sees what is approved of them; what parts above refer to, they show themselves (holders).
 """
 
 from dataclasses import replace
@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from talent.orgs.enums import UNIT_ROLES, Role
 from talent.orgs.service import Scope
+from talent.records.attachments.holders import seen_above
 from talent.records.enums import FINAL, ChangeState
 from talent.records.finding import changes_visible_to
 from talent.records.models import Attachment, AttachmentUse, TalentRecord
@@ -31,4 +32,4 @@ def attachment_for(scope: Scope, key: UUID) -> Attachment | None:
     seen = Attachment.objects.visible_to(
         replace(scope.as_(*UNIT_ROLES, Role.HR_REVIEWER), person_id=scope.person_id)
     )
-    return seen.filter(Exists(uses) | loose, key=key).first()
+    return seen.filter(Exists(uses) | loose, key=key).first() or seen_above(scope, key)

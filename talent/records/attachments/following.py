@@ -21,5 +21,10 @@ def follow_unit(unit: Organisation) -> None:
     files.exclude(**there, **absent).update(**place)
 
 
+def follow_loose(numbers: Iterable[int], unit: Organisation) -> None:
+    """Put files that belong to no record yet where a unit is: it may take them over."""
+    Attachment._plain.filter(pk__in=list(numbers), record=None).update(**_place(unit))
+
+
 def _place(unit: Organisation) -> dict[str, Any]:
     return {name: value for name, value in placement(unit).items() if name != "seat_code"}

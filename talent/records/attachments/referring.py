@@ -42,19 +42,21 @@ def takes_files(definition: Definition) -> bool:
 
 
 def settled(
-    definition: Definition, papers: Sequence[Paper], *, unit: Organisation, by: User | None
+    definition: Definition, papers: Sequence[Paper], *, unit: Organisation | None, by: User | None
 ) -> list[Cleaned]:
     """The documents with each reference as its row says it; one that cannot stand there is a problem.
 
     It can when the file is the unit's own and belongs to the same record, or to none and was brought by the
-    same account. Whether it is another's or nobody's is not told. The rows are held until the transaction
-    ends. No statement where no document refers to anything.
+    same account; without a unit the account alone counts, for what individuals fill in of themselves. Whether
+    it is another's or nobody's is not told. The rows are held until the transaction ends. No statement where
+    no document refers to anything.
     """
     keys = {each.id for paper in papers for _, _, each in references(definition, paper.cleaned.data)}
     if not keys:
         return [paper.cleaned for paper in papers]
-    held = Attachment._plain.select_for_update(of=("self",)).filter(key__in=keys, unit=unit).order_by("pk")
-    known = {str(row.key): row for row in held}
+    held = Attachment._plain.select_for_update(of=("self",)).filter(key__in=keys)
+    held = held.filter(unit=unit) if unit is not None else held
+    known = {str(row.key): row for row in held.order_by("pk")}
     return [_settled(definition, paper, known, by) for paper in papers]
 
 

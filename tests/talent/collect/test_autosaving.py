@@ -23,9 +23,8 @@ def autosave(client, url, document, **more):
 
 
 def events():
-    return list(
-        AuditEvent.objects.filter(action__in=["autosave", "propose"]).values_list("action", flat=True)
-    )
+    found = AuditEvent.objects.filter(action__in=["autosave", "propose"]).order_by("pk")
+    return list(found.values_list("action", flat=True))
 
 
 def test_a_draft_saves_itself_with_one_event_for_the_whole_sitting(world, clerk):
