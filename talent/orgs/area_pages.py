@@ -14,11 +14,12 @@ from talent.orgs.administrator_page import AdministratorPage
 from talent.orgs.area_forms import AREA_FORMS, AreaForm
 from talent.orgs.areas import (
     accept_area,
+    administered_codes,
     area_events_for,
     areas_for,
-    consents_to_area,
     drop_area,
     plan_area,
+    receiving_code,
 )
 from talent.orgs.enums import AreaEventKind, EventState
 from talent.orgs.happening import CannotHappen
@@ -55,7 +56,8 @@ class AreaList(AreaPage):
         found = area_events_for(self.scope).filter(wanted).select_related("area", "by")
         events = list(found.order_by("effective", "pk")[:_MOST])
         names = _names(events)
-        rows = [(each, _changes(each, names), self._may_accept(each)) for each in events]
+        own = administered_codes(self.scope)
+        rows = [(each, _changes(each, names), _may_accept(each, own)) for each in events]
         areas = areas_for(self.scope).select_related("parent", "reporting_parent", "successor")
         return self.show("areas", _("管理区"), {"areas": areas.order_by("code")[:_MOST], "rows": rows})
 
@@ -74,9 +76,6 @@ class AreaList(AreaPage):
         except CannotHappen as no:
             messages.error(request, str(no.reason))
         return redirect("areas:index")
-
-    def _may_accept(self, event: AreaEvent) -> bool:
-        return event.state == EventState.PROPOSED and consents_to_area(event, self.scope)
 
 
 class AreaDetail(AreaPage):
@@ -135,6 +134,10 @@ class NewAreaEvent(AreaPage):
 
 
 _PLACES = ("parent", "reporting_parent", "successor")
+
+
+def _may_accept(event: AreaEvent, own: set[int]) -> bool:
+    return event.state == EventState.PROPOSED and receiving_code(event) in own
 
 
 def _names(events: Iterable[AreaEvent]) -> dict[int, str]:

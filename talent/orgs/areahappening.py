@@ -182,7 +182,7 @@ def _move_applications(area: Region, to: Region) -> None:
 
 def _area(event: AreaEvent) -> Region:
     """The area of an event, locked so that no organisation comes in meanwhile. Raises CannotHappen."""
-    area = Region.objects.select_for_update().get(pk=event.area_id)
+    area = Region.objects.select_for_update().get(pk=event.area_id or 0)
     if area.valid_to is not None:
         raise CannotHappen(_("这个管理区已撤销。"))
     event.area = area

@@ -114,8 +114,19 @@ def administers(scope: Scope, code: int) -> bool:
 
 def consents_to_area(event: AreaEvent, scope: Scope) -> bool:
     """Whether a scope administers the region that gets something by an event."""
+    receiving = receiving_code(event)
+    return receiving is None or administers(scope, receiving)
+
+
+def receiving_code(event: AreaEvent) -> int | None:
+    """The region that gets the area or its organisations by an event, if any does."""
     column = _RECEIVING.get(AreaEventKind(event.kind))
-    return column is None or administers(scope, int(event.after[column]))
+    return int(event.after[column]) if column else None
+
+
+def administered_codes(scope: Scope) -> set[int]:
+    """The codes of an administrator's regions."""
+    return set(administered(Region.objects.all(), scope, "code").values_list("code", flat=True))
 
 
 def areas_for(scope: Scope) -> QuerySet[Region]:
@@ -125,7 +136,7 @@ def areas_for(scope: Scope) -> QuerySet[Region]:
 
 def area_events_for(scope: Scope) -> QuerySet[AreaEvent]:
     """The events that concern the regions of an administrator: of an area, where it lies, or who receives."""
-    codes = list(administered(Region.objects.all(), scope, "code").values_list("code", flat=True))
+    codes = list(administered_codes(scope))
     theirs = Q(area__in=codes)
     for name in ("parent", "reporting_parent", "successor"):
         theirs |= Q(**{f"after__{name}__in": codes})

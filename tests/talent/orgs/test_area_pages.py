@@ -110,6 +110,7 @@ def test_the_pages_cost_the_same_for_one_and_for_three_rows(client, world):
             first = Region.objects.get(pk=152571)
             world.plan("renamed", area=first, effective=TODAY + timedelta(days=3), **NAMED)
             world.plan("closed", area=area, effective=TODAY + timedelta(days=3), successor=BANNER)
+            world.set_up(LEAGUE, LEAGUE, 150000)
         for address in counts:
             client.get(address)
             with CaptureQueriesContext(connection) as seen:
