@@ -24,6 +24,7 @@ from talent.categories.enums import Subject
 from talent.categories.models import Category
 from talent.orgs.enums import Level
 from talent.orgs.models import Region
+from talent.orgs.service import leagues_of_areas
 from talent.security.models import User
 from talent.security.service import record_event, statistics_key
 
@@ -64,17 +65,19 @@ def _last_release() -> Release | None:
 
 def _profiles() -> Iterator[Profile]:
     """Profiles that count now: approved, and in a state that the statistics count."""
-    leagues = set(_areas()[Level.LEAGUE])
+    leagues, areas = set(_areas()[Level.LEAGUE]), leagues_of_areas()
     published = {category.key for category in _classes()["category"]}
     rows = Fact.objects.filter(counted=True).values_list("person_key", "seat_code", "category__key")
     for person_key, seat, category in rows.iterator(chunk_size=_BATCH):
         # A retired category or league has no cell of its own any more, so it counts in no total either.
-        if league_of(seat) in leagues and category in published:
-            yield from_signed(person_key), league_of(seat), category
+        league = areas.get(seat) or league_of(seat)
+        if league in leagues and category in published:
+            yield from_signed(person_key), league, category
 
 
 def league_of(seat_code: int) -> int:
-    """The league or city of a seat by the code (满洲里 counts in 呼伦贝尔, 二连浩特 in 锡林郭勒)."""
+    """The league or city of a seat by the code (满洲里 counts in 呼伦贝尔, 二连浩特 in 锡林郭勒);
+    management areas are counted by `leagues_of_areas`."""
     return seat_code // 100 * 100
 
 

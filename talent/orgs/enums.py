@@ -56,6 +56,15 @@ class EventState(models.TextChoices):
     FAILED = "failed", _("未能生效")
 
 
+class AreaEventKind(models.TextChoices):
+    """What can happen to a management area outside GB/T 2260."""
+
+    SET_UP = "set_up", _("设立")
+    RENAMED = "renamed", _("更名")
+    REPORTS = "reports", _("改变报送关系")
+    CLOSED = "closed", _("撤销")
+
+
 class Role(models.TextChoices):
     """Separate powers: nobody holds one by holding another."""
 

@@ -35,7 +35,10 @@ class OrganisationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["managing_region"].queryset = administered(Region.objects.all(), scope, "code")  # type: ignore[attr-defined]  # reason: a ModelChoiceField
+        # What stands stays, also where its region was closed since.
+        usable = Region.objects.all() if self.instance.pk else Region.objects.in_use()
+        self.fields["seat_region"].queryset = usable  # type: ignore[attr-defined]  # reason: a ModelChoiceField
+        self.fields["managing_region"].queryset = administered(usable, scope, "code")  # type: ignore[attr-defined]  # reason: the same
         departments = Organisation.objects.filter(kind=OrganisationKind.ADMIN_DEPARTMENT)
         self.fields["administrative_department"].queryset = departments  # type: ignore[attr-defined]  # reason: the same
         self._offer_codes()

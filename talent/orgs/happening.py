@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from talent.orgs.deciding import next_temporary
 from talent.orgs.enums import EventKind, EventState
-from talent.orgs.models import Membership, Organisation, OrganisationEvent
+from talent.orgs.models import Membership, Organisation, OrganisationEvent, Region
 from talent.orgs.offices import NoOffice, office_of_region
 from talent.orgs.signals import organisations_changed
 from talent.security.service import record_event
@@ -81,6 +81,7 @@ def _recode(event: OrganisationEvent, unit: Organisation, other: Organisation | 
 def _move(event: OrganisationEvent, unit: Organisation, other: Organisation | None) -> None:
     changed = _change(event, unit)
     _need_office(unit.managing_region_id)
+    _need_regions_in_use(unit)
     if set(changed) & set(PLACE):
         _tell(moved=[unit.pk])
 
@@ -90,7 +91,7 @@ def _merge(event: OrganisationEvent, unit: Organisation, other: Organisation | N
         raise CannotHappen(_("并入的单位须是另一个在用的单位。"))
     unit.is_active, unit.merged_into = False, other
     unit.save(update_fields=["is_active", "merged_into"])
-    _end_users(unit)
+    end_users(unit)
     _tell(merged=[(unit.pk, other.pk)])
 
 
@@ -114,7 +115,7 @@ def _split(event: OrganisationEvent, unit: Organisation, other: Organisation | N
 def _close(event: OrganisationEvent, unit: Organisation, other: Organisation | None) -> None:
     unit.is_active = False
     unit.save(update_fields=["is_active"])
-    _end_users(unit)
+    end_users(unit)
     _tell(closed=[unit.pk])
 
 
@@ -123,7 +124,7 @@ def _reopen(event: OrganisationEvent, unit: Organisation, other: Organisation | 
     unit.save(update_fields=["is_active", "merged_into"])
 
 
-def _end_users(unit: Organisation) -> None:
+def end_users(unit: Organisation) -> None:
     """Nobody works for the unit any more; what began today ends today, since a grant has no fewer days."""
     today = timezone.localdate()
     grants = Membership.objects.during(today, None).filter(organisation=unit)
@@ -137,6 +138,13 @@ def _need_office(region_code: int) -> None:
         office_of_region(region_code)
     except NoOffice:
         raise CannotHappen(_("新的管理地区还没有设立审核机构。")) from None
+
+
+def _need_regions_in_use(unit: Organisation) -> None:
+    """A unit goes to no area that was closed between the plan and its day."""
+    places = {unit.managing_region_id, unit.seat_region_id}
+    if Region.objects.in_use().filter(pk__in=places).count() < len(places):
+        raise CannotHappen(_("地区已停用，或还没有启用。"))
 
 
 def _tell(**happened: Any) -> None:

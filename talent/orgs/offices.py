@@ -1,5 +1,7 @@
 """Which office reviews at which level of a route (notice 四(三))."""
 
+from collections.abc import Iterable
+
 from talent.orgs.enums import Level, OrganisationKind
 from talent.orgs.models import Organisation, Region
 
@@ -47,7 +49,13 @@ def _offices_up_from(region_code: int) -> list[tuple[int, Organisation]]:
     }
     top = len(path) - 1
     # Distance from the top gives the level: 满洲里 reports to the region itself and so works as a league.
-    return [(3 - (top - place), found[code]) for place, code in enumerate(path) if code in found]
+    # An area below a banner has nothing lower to stand for: its office works as that of a banner does.
+    return [(max(1, 3 - (top - place)), found[code]) for place, code in enumerate(path) if code in found]
+
+
+def offices_answering(codes: Iterable[int]) -> set[int]:
+    """Ids of the HR offices that answer for regions, for the log; a region without any has none."""
+    return {offices[0][1].pk for code in set(codes) if (offices := _offices_up_from(code))}
 
 
 def path_up(region_code: int) -> list[int]:

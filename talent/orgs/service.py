@@ -9,6 +9,7 @@ from talent.orgs.applying import (
     details_of,
     find,
 )
+from talent.orgs.areas import areas_due
 from talent.orgs.deciding import deciders_of
 from talent.orgs.granting import scope_for, scope_of
 from talent.orgs.groups import ensure_role_groups, group_name, mirror_roles
@@ -19,7 +20,7 @@ from talent.orgs.offering import Offered, choices_for, offer_codes
 from talent.orgs.offices import NoOffice, reviewing_office
 from talent.orgs.onetime import new_code
 from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
-from talent.orgs.regions import load_regions, region_choices
+from talent.orgs.regions import leagues_of_areas, load_regions, region_choices, standard_code
 from talent.orgs.scope import NOTHING, Grant, Scope, reporting_intervals
 from talent.orgs.starting import may_start, start
 from talent.orgs.uscc import check_character, is_temporary, is_uscc, temporary_code
@@ -40,6 +41,7 @@ __all__ = [
     "accept",
     "accept_anew",
     "apply",
+    "areas_due",
     "check_character",
     "choices_for",
     "correct",
@@ -53,6 +55,7 @@ __all__ = [
     "invitation_of",
     "is_temporary",
     "is_uscc",
+    "leagues_of_areas",
     "life_lines",
     "limit",
     "load_regions",
@@ -66,6 +69,7 @@ __all__ = [
     "reviewing_office",
     "scope_for",
     "scope_of",
+    "standard_code",
     "start",
     "temporary_code",
 ]

@@ -5,6 +5,9 @@ from django.dispatch import Signal
 #: application: OrganisationApplication that began to wait for a decision, also after a correction
 application_waiting = Signal()
 
+#: code: of a management area that reports to another region from now on
+area_reports_elsewhere = Signal()
+
 #: moved: ids of units whose place changed; merged: (id, id of the unit that it became part of);
 #: closed: ids of units that stopped without a successor
 organisations_changed = Signal()

@@ -13,6 +13,7 @@ from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
 from talent.orgs.account_pages import AccountDetail, AccountList, AccountNew
 from talent.orgs.application_pages import ApplicationDetail, ApplicationList
+from talent.orgs.area_pages import AreaDetail, AreaList, NewAreaEvent
 from talent.orgs.auditing import audit_log
 from talent.orgs.deciding import DECIDING
 from talent.orgs.enums import Role
@@ -71,7 +72,14 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("<int:pk>/", Life.as_view(), name="organisation"),
         path("<int:pk>/<slug:kind>/", NewEvent.as_view(), name="new"),
     ]
+    areas = [
+        path("", AreaList.as_view(), name="index"),
+        path("new/", NewAreaEvent.as_view(), name="new"),
+        path("<int:pk>/", AreaDetail.as_view(), name="area"),
+        path("<int:pk>/<slug:kind>/", NewAreaEvent.as_view(), name="event"),
+    ]
     return [
+        path("organisation-life/areas/", include((areas, "areas"))),
         path("organisation-life/", include((life, "organisation_life"))),
         path("audit/", audit_log, name="audit_log"),
         path("unit-applications/", include((applications, "unit_applications"))),
@@ -113,6 +121,11 @@ def life_menu_item() -> MenuItem:
         _("机构变动"), reverse("organisation_life:index"), name="organisation_life", icon_name="history",
         order=602,
     )  # fmt: skip
+
+
+@hooks.register("register_admin_menu_item")
+def area_menu_item() -> MenuItem:
+    return _AccountMenuItem(_("管理区"), reverse("areas:index"), name="areas", icon_name="site", order=603)
 
 
 @hooks.register("construct_main_menu")

@@ -15,6 +15,7 @@ from talent.records.models import Attachment, Change, Person, TalentRecord, plac
 from talent.records.redirecting import redirect_transfers
 from talent.records.rerouting import reroute
 from talent.records.signals import records_changed
+from talent.records.telling import tell_of_merger
 
 
 def take_over(*, record_ids: Sequence[int], unit: Organisation, successor: Organisation) -> list[int]:
@@ -70,8 +71,8 @@ def _fold(record: TalentRecord, twin: TalentRecord, successor: Organisation) -> 
 
     Of two changes under way the one of the unit that held the person goes on; the other one ends.
     """
-    _one_under_way(record, twin)
-    moving = list(_moving([record.pk]).values_list("pk", flat=True))
+    ended = _one_under_way(record, twin)
+    moving = [*_moving([record.pk]).values_list("pk", flat=True), *ended]
     Change._plain.filter(record=record).update(record=twin)
     Attachment._plain.filter(record=record).update(record=twin)
     follow([twin.pk], successor)
@@ -81,13 +82,19 @@ def _fold(record: TalentRecord, twin: TalentRecord, successor: Organisation) -> 
         TalentRecord._plain.filter(pk=twin.pk).update(held=True, approved=approved, approved_at=at)
     Change._plain.filter(pk__in=moving).update(**placement(successor))
     reroute(Change._plain.filter(pk__in=moving, state=ChangeState.WAITING).values_list("pk", flat=True))
+    told = Change._plain.filter(pk__in=ended).select_related("category")
+    for change in told.defer("category__groups", "category__rules", "data", "sealed"):
+        tell_of_merger(change, unit=record.unit, successor=successor)
 
 
-def _one_under_way(record: TalentRecord, twin: TalentRecord) -> None:
+def _one_under_way(record: TalentRecord, twin: TalentRecord) -> list[int]:
+    """End one of two changes under way; what was typed in it stays, at the successor. Which one, if any."""
     under_way = Change._plain.filter(record__in=[record, twin], state__in=OPEN)
     if under_way.count() < 2:
-        return
+        return []
     loser = twin if record.held else record
-    under_way.filter(record=loser).update(
+    ended = list(under_way.filter(record=loser).values_list("pk", flat=True))
+    Change._plain.filter(pk__in=ended).update(
         state=ChangeState.REJECTED, waiting_office=None, deadline=None, decided_at=timezone.now()
     )
+    return ended

@@ -9,6 +9,7 @@ RETURNED, REJECTED, ACCEPTED = "change_returned", "change_rejected", "change_acc
 WAITING, DEADLINE = "work_waiting", "deadline_near"
 VERSION, MOVED = "version_published", "records_moved"
 TRANSFER_TO_ANSWER, TRANSFER_ANSWERED = "transfer_to_answer", "transfer_answered"
+ENDED_BY_MERGER = "change_ended_by_merger"
 
 _ABOUT_CHANGE = {"name": _("姓名"), "category": _("类别"), "unit": _("单位")}
 _CHANGE = {
@@ -44,6 +45,19 @@ declare(
         body=_("“{unit}”填报的“{name}”（{category}）不予通过，本次变更已经办结。原因见审核意见。"),
         placeholders=_ABOUT_CHANGE,
         example=_CHANGE,
+        mail=MailMode.AT_ONCE,
+        roles=_FILLS,
+    ),
+    Kind(
+        key=ENDED_BY_MERGER,
+        label=_("填报因单位合并办结"),
+        subject=_("“{name}”的一份填报因单位合并办结"),
+        body=_(
+            "“{unit}”并入“{into}”，两个单位都在填报“{name}”（{category}）。一人只留一份：您填的这份已经办结，"
+            "另一份继续办理。填过的内容没有删除，仍留在“{into}”名下，可对照着补充到另一份里。"
+        ),
+        placeholders={**_ABOUT_CHANGE, "into": _("并入的单位")},
+        example={**_CHANGE, "into": "示例集团"},
         mail=MailMode.AT_ONCE,
         roles=_FILLS,
     ),

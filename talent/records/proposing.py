@@ -24,6 +24,7 @@ from talent.categories.service import (
     tables_of,
 )
 from talent.orgs.models import Organisation
+from talent.orgs.service import standard_code
 from talent.records.attachments.referring import Paper, settled, takes_files
 from talent.records.enums import EDITABLE, OPEN, ChangeState, Source
 from talent.records.items import Item, Kind
@@ -72,7 +73,7 @@ def unit_facts(unit: Organisation) -> UnitFacts:
     return UnitFacts(
         name=unit.name,
         code=unit.code,
-        region=str(unit.seat_region_id),
+        region=str(standard_code(unit.seat_region_id)),
         unit_type=unit.unit_type,
         ownership=unit.ownership,
         industry=unit.industry,

@@ -4,7 +4,8 @@ from django.dispatch import receiver
 
 from talent.categories.models import CategoryVersion
 from talent.categories.signals import version_published
-from talent.orgs.signals import organisations_changed
+from talent.jobs.service import defer
+from talent.orgs.signals import area_reports_elsewhere, organisations_changed
 from talent.records.announcing import announce_later
 from talent.records.notices import VERSION
 from talent.records.placing import let_stand, place_soon
@@ -21,3 +22,9 @@ def follow_units(
 ) -> None:
     place_soon([*moved, *(unit for unit, _successor in merged)])
     let_stand(closed)
+
+
+@receiver(area_reports_elsewhere, dispatch_uid="records.reroute_area")
+def follow_area(sender: object, code: int, **kwargs: object) -> None:
+    """By a job: an area may have thousands of waiting changes, and none of its rows is anywhere else now."""
+    defer("records.reroute_area", code=code)

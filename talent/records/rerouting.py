@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from talent.orgs.enums import Level
+from talent.records.enums import ChangeState
 from talent.records.models import Change
 from talent.records.refusal import NotAllowed
 from talent.records.routing import ORDER, Desks
@@ -25,6 +28,21 @@ def reroute(change_ids: Iterable[int]) -> None:
     Change._plain.bulk_update(waiting, ["route", "waiting_office"], batch_size=500)
 
 
+def reroute_area(code: int) -> None:
+    """All waiting changes of the units of a region, to the offices that answer now; the same done twice."""
+    after = 0
+    while True:
+        with transaction.atomic():
+            found = Change._plain.filter(state=ChangeState.WAITING, unit__managing_region=code, pk__gt=after)
+            held = found.select_for_update(of=("self",), no_key=True).order_by("pk")
+            ids = list(held.values_list("pk", flat=True)[:_CHUNK])
+            reroute(ids)
+        if len(ids) < _CHUNK:
+            return
+        after = ids[-1]
+
+
+_CHUNK = 2000
 _READ = ("pk", "category_id", "state", "route", "step", "waiting_office_id", "unit")
 
 

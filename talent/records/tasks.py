@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from talent.jobs.service import job, periodic
-from talent.orgs.service import happen_due
-from talent.records import announcing, placing, reminding
+from talent.orgs.service import areas_due, happen_due
+from talent.records import announcing, placing, reminding, rerouting
 from talent.records.attachments import collecting
 
 
@@ -30,8 +30,14 @@ def place(unit: int) -> None:
     placing.place(unit)
 
 
+@job("records.reroute_area", _("管理区的待审信息转到新的审核机构"))
+def reroute_area(code: int) -> None:
+    rerouting.reroute_area(code)
+
+
 # Twenty minutes past midnight in the region, and again later for a worker that was down.
 @periodic("records.organisation_events", _("到期的机构变动"), cron="20 16,22 * * *")
 def organisation_events() -> None:
+    areas_due()
     happen_due()
     placing.place_all()

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -12,7 +13,7 @@ from talent.orgs.enums import Role
 from talent.orgs.models import Membership, Organisation
 from talent.records.enums import ChangeState
 from talent.records.models import Change, Transfer
-from talent.records.notices import ACCEPTED, REJECTED, RETURNED
+from talent.records.notices import ACCEPTED, ENDED_BY_MERGER, REJECTED, RETURNED
 from talent.records.signals import changes_decided
 from talent.security.models import User
 
@@ -59,6 +60,28 @@ def tell_of_transfer(kind: str, transfer: Transfer, *, unit: Organisation, by: U
         arguments=(unit.pk, transfer.pk),
     )
     notify_many(kind, [(clerks, about)])
+
+
+def tell_of_merger(change: Change, *, unit: Organisation, successor: Organisation) -> None:
+    """Tell those who typed a change that it ended, since `unit` became part of `successor` and both had one.
+
+    Their grants may have ended with the unit: they are told all the same, and led to the page only where they
+    fill in for the successor. Where none of them does, those who do are told as well.
+    """
+    clerks = _clerks({successor.pk})[successor.pk]
+    hands = {pk for pk in (change.created_by_id, change.submitted_by_id) if pk is not None}
+    told = hands if hands & clerks else hands | clerks
+    about = About(
+        event=f"{change.pk}.merged",
+        data={
+            "name": change.full_name,
+            "unit": unit.name,
+            "into": successor.name,
+            **named(change.category),
+        },
+    )
+    page = replace(about, place="collect:change", arguments=(successor.pk, change.pk))
+    notify_many(ENDED_BY_MERGER, [(told & clerks, page), (told - clerks, about)])
 
 
 def tell_outcomes(changes: Sequence[Change]) -> None:

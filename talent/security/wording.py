@@ -45,6 +45,10 @@ ACTIONS: Words = {
     "accept_event": _("同意接收机构"),
     "drop_event": _("取消机构变动"),
     "apply_event": _("机构变动生效"),
+    "plan_area": _("登记管理区变动"),
+    "accept_area": _("同意管理区变动"),
+    "drop_area": _("取消管理区变动"),
+    "apply_area": _("管理区变动生效"),
     "place_people": _("人员随单位划转"),
     "propose": _("保存人员信息"),
     "propose_elsewhere": _("填报了已登记在别处的人"),
@@ -117,6 +121,7 @@ SUBJECTS: Words = {
     "membership": _("任职授权"),
     "application": _("单位登记申请"),
     "event": _("机构变动"),
+    "area": _("管理区变动"),
     "category": _("类别与登记表"),
     "change": _("人员信息"),
     "sheet": _("登记表"),
@@ -136,6 +141,7 @@ SUBJECTS: Words = {
 #: In the order in which a row of the log tells them.
 DETAILS: Words = {
     "event": _("变动"),
+    "area_event": _("变动"),
     "state": _("办理后"),
     "count": _("条数"),
     "role": _("角色"),
@@ -183,6 +189,12 @@ VALUES: Mapping[str, Words] = {
         "split": _("分立出新单位"),
         "closed": _("撤销"),
         "reopened": _("恢复"),
+    },
+    "area_event": {
+        "set_up": _("设立"),
+        "renamed": _("更名"),
+        "reports": _("改变报送关系"),
+        "closed": _("撤销"),
     },
     "factor": {"totp": _("验证器验证码"), "recovery_codes": _("恢复码")},
     "source": {

@@ -68,6 +68,10 @@ DOORS = {
     "organisation_life:index": (lambda world: {}, {"system_admin"}),
     "organisation_life:organisation": (lambda world: {"pk": world.unit.pk}, {"system_admin"}),
     "organisation_life:new": (lambda world: {"pk": world.unit.pk, "kind": "closed"}, {"system_admin"}),
+    "areas:index": (lambda world: {}, {"system_admin"}),
+    "areas:new": (lambda world: {}, {"system_admin"}),
+    "areas:area": (lambda world: {"pk": world.area.pk}, {"system_admin"}),
+    "areas:event": (lambda world: {"pk": world.area.pk, "kind": "closed"}, {"system_admin"}),
     "unit_applications:index": (lambda world: {}, {*REVIEWERS, "system_admin"}),
     "unit_applications:detail": (
         lambda world: {"pk": world.application.pk},

@@ -62,6 +62,15 @@ class World:
         self.neighbour = organisation("示例矿山", "unit", BANNER, unit_type="42", industry="B")
         self.further = organisation("示例学校", "unit", BANNER, unit_type="21", industry="P")
         self.personas = self._personas(system)
+        self.area = Region.objects.create(
+            code=152571,
+            name="乌拉盖管理区",
+            parent_id=LEAGUE,
+            reporting_parent_id=LEAGUE,
+            level="banner",
+            valid_from=timezone.localdate(),
+            is_area=True,
+        )
         self._rows()
         self._individuals()
 

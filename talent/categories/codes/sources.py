@@ -166,9 +166,12 @@ def rural_subtypes() -> Iterator[Entry]:
 
 
 def regions() -> Iterator[Entry]:
-    """The loaded regions; a banner is also known by its full name with the league before it."""
+    """The loaded regions of the standard; a banner is also known by its full name with the league before it.
+
+    Not management areas: GB/T 2260 does not know them, and fields about persons speak of its divisions.
+    """
     names = dict(Region.objects.values_list("code", "name"))
-    for region in Region.objects.filter(valid_to__isnull=True):
+    for region in Region.objects.of_the_standard().filter(valid_to__isnull=True):
         above = names.get(region.parent_id or 0, "")
         words = [above + region.name] if above else []
         yield {

@@ -68,7 +68,7 @@ def choose_other(request: HttpRequest, own: Own, pk: int) -> HttpResponse:
 
 def _offer(request: HttpRequest, **context: object) -> HttpResponse:
     text, region = request.GET.get("q") or "", _number(request.GET.get("region") or "")
-    banners = Region.objects.filter(level=Level.BANNER).select_related("parent").order_by("code")
+    banners = Region.objects.in_use().filter(level=Level.BANNER).select_related("parent").order_by("code")
     found = search_units(text=text, region=region)
     asked = bool(text.strip()) or region is not None
     return render(

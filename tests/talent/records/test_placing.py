@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from reports.stats.models import Fact
+from talent.notify.models import Notification
 from talent.orgs.enums import EventKind
 from talent.orgs.happening import CannotHappen
 from talent.orgs.lifecycle import plan
@@ -19,6 +20,7 @@ from talent.records import placing
 from talent.records.models import Change, TalentRecord, placement
 from talent.records.placing import place, place_all, place_chunk
 from talent.records.reviewing import accept, submit
+from talent.records.telling import named
 from tests.talent.records.register import (
     BANNER,
     LEAGUE,
@@ -196,6 +198,45 @@ def test_of_two_under_way_that_of_the_unit_that_held_the_person_goes_on(register
     assert (again(mine).state, again(theirs).state) == ("waiting", "rejected")
     assert again(mine).waiting_office == register.other
     assert TalentRecord._plain.get(unit=register.other).held
+
+
+def merger_told():
+    kind = "change_ended_by_merger"
+    found = Notification.objects.filter(kind=kind).values_list("recipient", "place", "arguments", "data")
+    return {recipient: (place, list(arguments), data) for recipient, place, arguments, data in found}
+
+
+def test_who_typed_the_change_that_ends_is_told_where_its_content_is(register, moving):
+    mine = register.draft(1)
+    theirs = register.propose(person(1, "乌云"), unit=register.other, by=register.neighbour).change
+    category = mine.category
+    moving.plan("merged", other=register.other)
+    ended, unit, into = again(mine), register.unit.name, register.other.name
+    data = {"name": ended.full_name, "unit": unit, "into": into, **named(category)}
+    page = ["collect:change", [register.other.pk, mine.pk]]
+    # The typist's own grant ended with the unit, so the colleagues of the successor are told as well.
+    assert merger_told() == {
+        mine.created_by_id: ("", [], data),
+        register.neighbour.pk: (*page, data),
+    }
+    assert (ended.unit, ended.state, again(theirs).state) == (register.other, "rejected", "draft")
+
+
+def test_the_clerk_of_the_successor_alone_is_told_of_the_own_change_that_ends(register, moving):
+    theirs = register.propose(person(1, "乌云"), unit=register.other, by=register.neighbour).change
+    register.waiting(1)
+    moving.plan("merged", other=register.other)
+    place_all()
+    assert {pk: told[:2] for pk, told in merger_told().items()} == {
+        register.neighbour.pk: ("collect:change", [register.other.pk, theirs.pk])
+    }
+
+
+def test_nobody_is_told_where_both_units_had_one_change_between_them(register, moving):
+    register.approved(1)
+    register.propose(person(1, "乌云"), unit=register.other, by=register.neighbour)
+    moving.plan("merged", other=register.other)
+    assert merger_told() == {}
 
 
 def test_people_end_in_the_last_of_several_units_that_merge(register, moving):

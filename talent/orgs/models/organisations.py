@@ -1,7 +1,4 @@
-"""Regions, organisations, and who works for which of them in which role.
-
-`ScopedQuerySet` and `ScopeColumns` are for the models of other parts, which take them from here.
-"""
+"""Organisations, and who works for which of them in which role."""
 
 from datetime import date
 from typing import ClassVar
@@ -12,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from talent.orgs.enums import (
@@ -21,64 +17,11 @@ from talent.orgs.enums import (
     ApplicationState,
     EventKind,
     EventState,
-    Level,
     OrganisationKind,
     Role,
 )
-from talent.orgs.querysets import ScopeColumns as ScopeColumns
-from talent.orgs.querysets import ScopedQuerySet as ScopedQuerySet
+from talent.orgs.models.regions import Region
 from talent.orgs.uscc import is_temporary, is_uscc
-
-
-class Region(models.Model):
-    """A division of GB/T 2260 with its two parents: by code, and by whom it reports to.
-
-    满洲里 (150781) and 二连浩特 (152501) have a league as code parent and report to the region itself.
-    """
-
-    code = models.IntegerField(_("行政区划代码"), primary_key=True)
-    name = models.CharField(_("名称"), max_length=60)
-    name_en = models.CharField(_("英文名称"), max_length=80, blank=True)
-    parent = models.ForeignKey(
-        "self",
-        verbose_name=_("上级(按代码)"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="children",
-    )
-    reporting_parent = models.ForeignKey(
-        "self",
-        verbose_name=_("上级(按报送关系)"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="reporting_children",
-    )
-    level = models.CharField(
-        _("级别"), max_length=10, choices=[choice for choice in Level.choices if choice[0] != Level.UNIT]
-    )
-    valid_from = models.DateField(_("启用日期"), null=True, blank=True)
-    valid_to = models.DateField(_("停用日期"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("地区")
-        verbose_name_plural = _("地区")
-        ordering: ClassVar[list[str]] = ["code"]
-
-    def __str__(self) -> str:
-        return self.named(get_language() or "")
-
-    def named(self, language: str) -> str:
-        return self.name_en if language.startswith("en") and self.name_en else self.name
-
-    @property
-    def reporting_level(self) -> str:
-        """The level at which its office works: who reports to the region itself works as a league."""
-        if self.reporting_parent_id is None:
-            return Level.REGION
-        grandparent = self.reporting_parent.reporting_parent_id if self.reporting_parent else None
-        return Level.LEAGUE if grandparent is None else Level.BANNER
 
 
 class Organisation(models.Model):
