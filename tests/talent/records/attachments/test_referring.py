@@ -111,4 +111,4 @@ def test_saving_takes_the_same_statements_for_one_and_for_thirty_rows(register, 
     rows_ = [{"occupation": "焊工", "x_file": [attach(register).value()]} for _ in range(count)]
     with CaptureQueriesContext(connection) as asked:
         assert register.propose(person(skill_cert=rows_)).kind == "new"
-    assert len(asked) == 19
+    assert len(asked) == 18
