@@ -24,6 +24,7 @@ from talent.individuals.service import (
     return_entry,
     save_entry,
     take_over,
+    takes_individuals,
 )
 from talent.orgs.enums import OrganisationKind, Role
 from talent.orgs.models import Membership, Organisation
@@ -102,7 +103,8 @@ def _claimed(contact: Contact) -> PersonAccount | None:
     )
     records = records.exclude(changes__state__in=OPEN)
     wanted = Case(When(category__key="professional", then=0), default=1)
-    record = records.select_related("approved", "person", "unit", "category").order_by(wanted, "pk").first()
+    ordered = records.select_related("approved", "person", "unit", "category").order_by(wanted, "pk")
+    record = next((each for each in ordered.iterator() if takes_individuals(each.unit)), None)
     if record is None or record.approved is None:
         return None
     clerk = clerks.filter(organisation=record.unit_id).select_related("user")[0]
