@@ -73,9 +73,10 @@ def _account(contact: Contact, kind: str, number: str, name: str) -> PersonAccou
 
 def _herder(contact: Contact) -> PersonAccount | None:
     clerks = Membership.objects.filter(organisation__managing_region=BANNER, role=Role.COLLECTOR)
-    village = Organisation.objects.filter(
+    villages = Organisation.objects.filter(
         kind=OrganisationKind.VILLAGE_COMMITTEE, pk__in=clerks.values("organisation")
-    ).first()
+    )
+    village = next((each for each in villages if takes_individuals(each)), None)
     if village is None:
         return None
     account = _account(contact, "01", _BODY + check_digit(_BODY), "巴雅尔")

@@ -62,3 +62,9 @@ def test_made_again_they_only_get_new_passwords(places):
 
 def test_without_the_places_nobody_is_made(db):
     assert make_individuals() == []
+
+
+def test_where_nobody_fills_in_any_more_nobody_is_made(places):
+    places.clerk.is_active = False
+    places.clerk.save()
+    assert (make_individuals(), PersonAccount.objects.unscoped(reason="test").count()) == ([], 0)
