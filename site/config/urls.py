@@ -38,4 +38,5 @@ OPEN: Urls = [
 PAGES: Urls = [re_path(serve_pattern, serve, name="wagtail_serve")]
 GROUPS: dict[str, Urls] = {"outer": [*OPEN, *PAGES], "inner": STAFF, "all": [*STAFF, *OPEN, *PAGES]}
 
+handler400 = "config.toolarge.bad_request"
 urlpatterns = [*EVERYWHERE, *GROUPS[settings.SITE_ZONE]]

@@ -1,6 +1,7 @@
 """Categories and their frozen versions; code lists."""
 
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
@@ -185,6 +186,8 @@ class CategoryVersion(models.Model):
         ordering: ClassVar[list[str]] = ["category", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["category", "number"], name="categories_version_number"),
+            # What the composite foreign key of the version in force points at.
+            models.UniqueConstraint(fields=["id", "category"], name="categories_version_and_category"),
         ]
 
     def __str__(self) -> str:
@@ -301,3 +304,27 @@ class Code(models.Model):
 
     def __str__(self) -> str:
         return _in_active_language(self.label, self.label_en)
+
+
+class CodeImport(models.Model):
+    """A file that somebody looks at before it is written into a list, sealed for this account.
+
+    `revision`: that of the list when it was looked at.
+    """
+
+    key = models.UUIDField(default=uuid4, unique=True)
+    code_list = models.ForeignKey(CodeList, on_delete=models.CASCADE, related_name="+")
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    revision = models.PositiveIntegerField()
+    sealed = models.BinaryField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("待写入的代码文件")
+        verbose_name_plural = _("待写入的代码文件")
+        constraints = [
+            models.UniqueConstraint(fields=["code_list", "account"], name="categories_import_one_each")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.code_list)

@@ -111,6 +111,8 @@ STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a category definition with all its fields is one form
+# Of what is typed into one form, files aside; a Chinese character is sent as nine bytes.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
 AUTH_USER_MODEL = "security.User"
 LOGIN_URL = "/login/"

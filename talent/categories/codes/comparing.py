@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from talent.categories.codes.csvfiles import Fault, Row, heading_of, merged_attributes
-from talent.categories.codes.lines import Line, complaints
+from talent.categories.codes.lines import Circles, Line, circles_in, complaints
 
 _ATTRIBUTES = tuple(each.name for each in fields(Line))
 
@@ -82,6 +82,7 @@ def _line(row: Row, before: Line | None) -> Line:
 def _faults(rows: Sequence[Row], whole: Mapping[str, Line], standing: Mapping[str, Line]) -> Iterator[Fault]:
     listed = {_code_of(row) for row in rows}
     stripped = {code.lstrip("0"): code for code in standing if code.startswith("0") and code not in listed}
+    circles = circles_in(whole)
     first: dict[str, int] = {}
     for row in rows:
         yield from row.faults
@@ -94,8 +95,16 @@ def _faults(rows: Sequence[Row], whole: Mapping[str, Line], standing: Mapping[st
         if code not in standing and code in stripped:
             yield Fault(row.number, "代码", _zeros_lost(code, stripped[code]))
         line = whole.get(code) or _line(row, None)
-        for name, text in complaints(line, whole if code in whole else {code: line}, standing.get(code)):
+        for name, text in _wrong(line, whole, standing.get(code), circles):
             yield Fault(row.number, heading_of(name), text)
+
+
+def _wrong(
+    line: Line, whole: Mapping[str, Line], before: Line | None, circles: Circles
+) -> Iterator[tuple[str, str]]:
+    if line.code in whole:
+        return complaints(line, whole, before, circles)
+    return complaints(line, {line.code: line}, before)
 
 
 def _zeros_lost(code: str, known: str) -> str:

@@ -6,6 +6,7 @@ a file does not have is left as it stands.
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from talent.categories.dates import read_date
 #: The first that fits wins: Chinese text in GB 18030 is hardly ever valid UTF-8.
 _ENCODINGS = ("utf-8-sig", "gb18030")
 MAX_ROWS = 20_000
+MAX_COLUMNS = 200
 #: Headings are Chinese in every language, as offices exchange the files.
 COLUMNS = {
     "代码": "code",
@@ -88,6 +90,8 @@ def read_rows(text: str) -> list[Row]:
     """The rows under the headings. Raises NotReadable for what is no list of codes."""
     lines = _lines(text)
     headings = [heading.strip() for heading in next(lines, [])]
+    if len(headings) > MAX_COLUMNS:
+        raise NotReadable(_("最多 %(limit)s 列，请删去多余的列。") % {"limit": MAX_COLUMNS})
     readers = [_reader(heading) for heading in headings]
     names = [COLUMNS.get(heading, "") for heading in headings]
     missing = [heading for heading in ("代码", "名称") if heading not in headings]
@@ -95,7 +99,7 @@ def read_rows(text: str) -> list[Row]:
         raise NotReadable(
             _("第一行没有“%(heading)s”这一列。请先导出一份，照它的列名填写。") % {"heading": missing[0]}
         )
-    doubled = next((heading for heading in headings if heading and headings.count(heading) > 1), "")
+    doubled = next((heading for heading, count in Counter(headings).items() if heading and count > 1), "")
     if doubled:
         raise NotReadable(_("“%(heading)s”这一列出现了两次，请删去一列。") % {"heading": doubled})
     unknown = [heading for heading, reader in zip(headings, readers, strict=True) if heading and not reader]
@@ -116,12 +120,21 @@ def read_rows(text: str) -> list[Row]:
 def _lines(text: str) -> Iterator[list[str]]:
     # Strict: a quotation mark that is never closed would swallow the rest of the list without a word.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    read = 0
     try:
-        yield from reader
+        for cells in reader:
+            yield cells
+            read += 1
     except csv.Error as error:
-        raise NotReadable(
-            _("第 %(row)s 行附近的引号没有成对，请改正后再上传。") % {"row": reader.line_num}
-        ) from error
+        # An open quotation mark takes in all that follows, so that its cell may seem too long as well.
+        said = {"row": read + 1, "limit": csv.field_size_limit()}
+        if "field limit" in str(error):
+            sentence = _(
+                "第 %(row)s 行有一格超过 %(limit)s 个字：是引号没有成对，或内容太长，请改正后再上传。"
+            )
+        else:
+            sentence = _("第 %(row)s 行的引号没有成对，请改正后再上传。")
+        raise NotReadable(sentence % said) from error
 
 
 _Reader = Callable[[str], Any]

@@ -1,6 +1,6 @@
 """Pages of the admin: a list from CSV, looked at before anything is written; and the list as CSV."""
 
-from django.core import signing
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -13,11 +13,13 @@ from talent.categories.codes.forms import UploadForm
 from talent.categories.codes.frame import actor, for_administrators, list_url, show
 from talent.categories.codes.lines import lines_of
 from talent.categories.codes.shaping import ChangedMeanwhile, apply_comparison
+from talent.categories.codes.waiting import forget, keep, kept
 from talent.categories.models import CodeList
 
-_SALT = "talent.categories.code_import"
 #: Rows of each kind that a preview shows; the others are counted.
 _SHOWN = 200
+#: Faults of a file that are listed beside its field.
+_SAID = 20
 
 
 @for_administrators
@@ -42,25 +44,40 @@ def preview_upload(request: HttpRequest, code_list: CodeList, form: UploadForm) 
     return _preview(request, code_list, text, comparison)
 
 
+def refusals(upload: UploadForm) -> list[str]:
+    """What keeps a file from becoming the codes of a new list, in sentences; none when it can."""
+    if not upload.is_valid():
+        return [str(sentence) for sentence in upload.errors.get("file", ())]
+    try:
+        faults = compare(read_rows(decoded(upload.cleaned_data["file"])), {}, drops_gone=True).faults
+    except NotReadable as no:
+        return [str(no)]
+    said = [
+        _("第 %(row)s 行 %(column)s：%(text)s") % {"row": each.row, "column": each.column, "text": each.text}
+        for each in faults[:_SAID]
+    ]
+    more = len(faults) - len(said)
+    return [*said, _("还有 %(count)s 处错误。") % {"count": more}] if more else said
+
+
 @for_administrators
 @require_POST
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what the preview showed; a list that changed meanwhile is previewed anew."""
-    code_list = get_object_or_404(CodeList, pk=pk)
-    try:
-        of, revision, text = signing.loads(request.POST.get("file", ""), salt=_SALT)
-    except signing.BadSignature:
-        of, revision, text = 0, 0, ""
-    if of != code_list.pk:
+    code_list, by = get_object_or_404(CodeList, pk=pk), actor(request)
+    waiting = kept(code_list=code_list, by=by, key=request.POST.get("file", ""))
+    if waiting is None:
         messages.error(request, _("预览已失效，请重新上传文件。"))
         return redirect("code_lists:upload", code_list.pk)
-    comparison = _compared(code_list, text)
+    comparison = _compared(code_list, waiting.text)
     try:
-        apply_comparison(code_list=code_list, by=actor(request), revision=revision, comparison=comparison)
+        with transaction.atomic():
+            apply_comparison(code_list=code_list, by=by, revision=waiting.revision, comparison=comparison)
+            forget(code_list=code_list, by=by)
     except ChangedMeanwhile:
         messages.error(request, _("在您预览之后，代码表已有改动，没有写入。请核对下面的新预览，再确认。"))
         code_list.refresh_from_db()
-        return _preview(request, code_list, text, _compared(code_list, text), status=409)
+        return _preview(request, code_list, waiting.text, _compared(code_list, waiting.text), status=409)
     messages.success(
         request,
         _("已写入：新增 %(new)s 个，修改 %(changed)s 个，停用或删除 %(gone)s 个。")
@@ -91,9 +108,7 @@ def _ask(request: HttpRequest, code_list: CodeList, form: UploadForm) -> HttpRes
 def _preview(
     request: HttpRequest, code_list: CodeList, text: str, comparison: Comparison, *, status: int = 200
 ) -> HttpResponse:
-    context = {
-        "comparison": comparison,
-        "most": _SHOWN,
-        "file": signing.dumps([code_list.pk, code_list.revision, text], salt=_SALT, compress=True),
-    }
+    can_be_written = comparison.says_something and not comparison.faults
+    key = keep(code_list=code_list, by=actor(request), text=text) if can_be_written else ""
+    context = {"comparison": comparison, "most": _SHOWN, "file": key}
     return show(request, "code_import", context, title=_("导入预览"), code_list=code_list, status=status)

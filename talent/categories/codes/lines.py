@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from django.utils.translation import gettext as _
 
+from talent.categories.codes.attributes import attribute_complaints
 from talent.categories.models import Code, CodeList
 from talent.categories.plaintext import plain_text
 from talent.categories.problems import Refused
@@ -81,20 +82,39 @@ def mark_of(line: Line) -> str:
     return blake2b(repr(line).encode(), digest_size=16).hexdigest()
 
 
-def complaints(line: Line, others: Mapping[str, Line], before: Line | None) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True)
+class Circles:
+    """The codes of a list whose way up, or way of merging, leads back to themselves."""
+
+    above: frozenset[str]
+    merged: frozenset[str]
+
+
+def circles_in(lines: Mapping[str, Line]) -> Circles:
+    """Found for all lines at once: to walk up from each of thousands takes seconds."""
+    return Circles(_coming_back(lines, "parent"), _coming_back(lines, "merged_into"))
+
+
+def complaints(
+    line: Line, others: Mapping[str, Line], before: Line | None, circles: Circles | None = None
+) -> Iterator[tuple[str, str]]:
     """(attribute, sentence that says how to mend it) of all that is wrong with a line.
 
-    `others`: every line of the list as it is to be, this one too; `before`: the line as it stands.
+    `others`: every line of the list as it is to be, this one too; `before`: the line as it stands; `circles`:
+    those of `others`, for whoever asks about many lines.
     """
+    known = circles or circles_in(others)
     if not _CODE.fullmatch(line.code):
         yield "code", _("代码请用字母、数字和 . _ -，以字母或数字开头，最多 20 个字符。")
     if not line.label:
         yield "label", _("请填写名称。")
     yield from _text_complaints(line)
+    for sentence in attribute_complaints(line.attributes):
+        yield "attributes", sentence
     if line.valid_from and line.valid_to and line.valid_to < line.valid_from:
         yield "valid_to", _("有效期止早于有效期起，请改正其中一个日期。")
-    yield from _place_complaints(line, others)
-    yield from _merge_complaints(line, others, before)
+    yield from _place_complaints(line, others, known)
+    yield from _merge_complaints(line, others, before, known)
 
 
 def _text_complaints(line: Line) -> Iterator[tuple[str, str]]:
@@ -122,35 +142,40 @@ def _is_readable(text: str) -> bool:
         return False
 
 
-def _place_complaints(line: Line, others: Mapping[str, Line]) -> Iterator[tuple[str, str]]:
+def _place_complaints(line: Line, others: Mapping[str, Line], circles: Circles) -> Iterator[tuple[str, str]]:
     if not line.parent:
         return
     if line.parent not in others:
         yield "parent", _("没有上级代码“%(code)s”，请先添加它，或改写。") % {"code": line.parent}
-    elif _comes_back(line.code, others, "parent"):
+    elif line.code in circles.above:
         yield "parent", _("上级代码绕成了一圈(某个上级又在它下面)，请改写。")
 
 
 def _merge_complaints(
-    line: Line, others: Mapping[str, Line], before: Line | None
+    line: Line, others: Mapping[str, Line], before: Line | None, circles: Circles
 ) -> Iterator[tuple[str, str]]:
     target = others.get(line.merged_into)
     if not line.merged_into:
         return
     if target is None:
         yield "merged_into", _("没有要并入的代码“%(code)s”，请改写。") % {"code": line.merged_into}
-    elif _comes_back(line.code, others, "merged_into"):
+    elif line.code in circles.merged:
         yield "merged_into", _("不能并入自己，也不能并入已并进来的代码，请改写。")
     elif target.is_retired and not target.merged_into and not (before and before.merged_into == target.code):
         yield "merged_into", _("“%(code)s”已停用，请并入现行的代码。") % {"code": target.code}
 
 
-def _comes_back(code: str, others: Mapping[str, Line], attribute: str) -> bool:
-    """Whether the way up from a code leads to it again."""
-    step, seen = getattr(others[code], attribute), set()
-    while step in others and step not in seen:
-        if step == code:
-            return True
-        seen.add(step)
-        step = getattr(others[step], attribute)
-    return False
+def _coming_back(lines: Mapping[str, Line], attribute: str) -> frozenset[str]:
+    """The codes from which the way leads to themselves again; no step is taken twice."""
+    walked: set[str] = set()
+    found: set[str] = set()
+    for code in lines:
+        step, way, here = code, list[str](), set[str]()
+        while step in lines and step not in walked:
+            walked.add(step)
+            way.append(step)
+            here.add(step)
+            step = getattr(lines[step], attribute)
+        if step in here:
+            found.update(way[way.index(step) :])
+    return frozenset(found)

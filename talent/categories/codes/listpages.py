@@ -13,7 +13,7 @@ from wagtail.admin import messages
 
 from talent.categories.codes.forms import ListForm, NewListForm, UploadForm
 from talent.categories.codes.frame import actor, for_administrators, list_url, say, show, tell
-from talent.categories.codes.importpages import preview_upload
+from talent.categories.codes.importpages import preview_upload, refusals
 from talent.categories.codes.lists import refusal_of
 from talent.categories.codes.shaping import (
     ChangedMeanwhile,
@@ -45,7 +45,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """A new draft; with a file its preview comes next."""
     form = NewListForm(request.POST or None, request.FILES or None)
     upload = UploadForm(request.POST, request.FILES) if request.FILES else None
-    if form.is_valid() and (upload is None or upload.is_valid()):
+    # Nothing is made of a list whose file is refused: it would be left behind, empty.
+    wrong = refusals(upload) if upload else []
+    if form.is_valid() and not wrong:
         try:
             facts = form.facts
             made = create_list(by=actor(request), key=facts.pop("key"), facts=facts)
@@ -54,8 +56,8 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("已建立草稿“%(name)s”。") % {"name": made})
             return preview_upload(request, made, upload) if upload else redirect(list_url(made))
-    elif upload is not None and upload.errors:
-        form.add_error("file", upload.errors["file"])
+    for sentence in wrong:
+        form.add_error("file", sentence)
     return show(request, "code_form", {"form": form, "button": _("建立草稿")}, title=_("新建代码表"))
 
 

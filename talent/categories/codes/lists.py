@@ -69,7 +69,7 @@ def _load(stamps: dict[str, _Stamp]) -> None:
                 label_en=row.label_en,
                 aliases=tuple(row.aliases),
                 choosable=not refusal,
-                given=tuple(row.attributes.items()),
+                given=tuple((name, str(value)) for name, value in row.attributes.items()),
                 refusal=refusal or "retired_code",
                 merged_into=row.merged_into__code or "",
                 parent=row.parent__code or "",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
+from talent.categories.codes.attributes import rank_in
 from talent.categories.definition import Field, Option
 from talent.categories.faces.descriptions import Choice
 
@@ -34,6 +35,11 @@ class CodeEntry:
     def attributes(self) -> dict[str, Any]:
         """Columns of its own that a list gives its codes (level of a title, counted or not …)."""
         return dict(self.given)
+
+    @cached_property
+    def rank(self) -> int | None:
+        """Its place among the codes of its list, 1 being the highest; None where the list says none."""
+        return rank_in(self.attributes)
 
 
 @dataclass(frozen=True)

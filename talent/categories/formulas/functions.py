@@ -136,11 +136,9 @@ AGGREGATES: dict[str, Callable[[Sequence[Value]], Value]] = {
 
 def _highest(table: "CodeTable", values: Sequence[Value]) -> str | None:
     """The code whose rank, an attribute of its list, is smallest: that is the highest."""
-    ranks = {
-        value: int(table.by_code[value].attributes["rank"])
-        for value in values
-        if isinstance(value, str) and value in table.by_code and table.by_code[value].attributes.get("rank")
-    }
+    codes = [value for value in values if isinstance(value, str) and value in table.by_code]
+    known = {code: table.by_code[code].rank for code in codes}
+    ranks = {value: rank for value, rank in known.items() if rank is not None}
     return min(ranks, key=lambda code: ranks[code], default=None)
 
 

@@ -1,6 +1,6 @@
 import psycopg
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from talent.categories.compiling import NotCompiled
 from talent.categories.models import Category, CategoryVersion
@@ -78,6 +78,16 @@ def test_not_even_the_owner_changes_a_published_version(owner_connection, statem
     with pytest.raises(psycopg.errors.IntegrityConstraintViolation, match="frozen"):
         owner_connection.execute(statement.format(table))
     assert owner_connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() == before != []
+
+
+@pytest.mark.parametrize(
+    "current", ["NULL", "(SELECT current_id FROM categories_category WHERE key = 'social')"]
+)
+def test_a_published_category_keeps_a_version_of_its_own_in_force(current):
+    statement = f"UPDATE categories_category SET current_id = {current} WHERE key = 'skilled'"
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert (live_version("skilled").category.key, live_version("skilled").number) == ("skilled", 1)
 
 
 def test_a_definition_with_a_fault_is_not_published(category):

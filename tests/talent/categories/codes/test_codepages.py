@@ -1,15 +1,20 @@
 """The pages on which administrators shape code lists, as a browser uses them."""
 
+import zlib
+from datetime import timedelta
+from random import Random
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from talent.categories.codes.lines import Line
 from talent.categories.codes.shaping import add_code, merge, retire
-from talent.categories.models import CodeList
+from talent.categories.models import CodeImport, CodeList
 from tests.contracts.world import REGION, member, organisation
 from tests.talent.categories.lists import Shelf
 
@@ -176,6 +181,8 @@ def test_the_untouched_form_of_a_code_changes_nothing(client, shelf):
         {"label": ""},
         {"parent": "99"},
         {"attributes": "rank"},
+        {"attributes": "rank=第一"},
+        {"attributes": "counted_in_stats=是"},
         {"valid_to": "2000-01-01", "valid_from": "2001-01-01"},
     ],
 )
@@ -284,6 +291,46 @@ def test_a_preview_that_is_older_than_the_list_is_shown_anew(client, shelf):
     assert shelf.lines()["1"].label == "畜牧业"
 
 
+def test_a_file_larger_than_a_form_may_be_is_previewed_and_written(client, shelf, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000
+    drawn = Random(1)
+    names = ["".join(chr(drawn.randrange(0x4E00, 0x9FA5)) for _each in range(100)) for _row in range(500)]
+    text = "代码,名称\n" + "".join(f"{n},{name}\n" for n, name in enumerate(names, start=1000))
+    preview = client.post(url("upload", shelf.list.pk), upload(text))
+    answer = confirmed(client, shelf, preview)
+    assert (answer.status_code, "新增 500 个" in said(answer)) == (200, True)
+    assert [line.label for line in shelf.lines().values()][:500] == names
+
+
+def test_a_file_that_waits_is_sealed_and_gone_once_it_is_written(client, shelf):
+    text = "代码,名称\n1,畜牧业\n"
+    preview = client.post(url("upload", shelf.list.pk), upload(text))
+    sealed = bytes(CodeImport.objects.get().sealed)
+    assert [part in sealed for part in ("畜牧业".encode(), zlib.compress(text.encode()))] == [False, False]
+    confirmed(client, shelf, preview)
+    assert (CodeImport.objects.count(), shelf.lines()["1"].label) == (0, "畜牧业")
+    assert "预览已失效" in said(confirmed(client, shelf, preview))
+
+
+def test_a_preview_is_confirmed_by_whoever_made_it_and_for_a_day_only(client, admin, shelf):
+    preview = client.post(url("upload", shelf.list.pk), upload("代码,名称\n1,畜牧业\n"))
+    client.force_login(member("other", admin.memberships.get().organisation, "category_admin"))
+    assert "预览已失效" in said(confirmed(client, shelf, preview))
+    client.force_login(admin)
+    CodeImport.objects.update(made_at=timezone.now() - timedelta(days=1, minutes=1))
+    assert "预览已失效" in said(confirmed(client, shelf, preview))
+    assert shelf.lines()["1"].label == "畜牧"
+
+
+def test_of_two_previews_of_one_list_the_later_one_counts(client, shelf):
+    earlier, later = (
+        client.post(url("upload", shelf.list.pk), upload(f"代码,名称\n1,{name}\n")) for name in ("早", "晚")
+    )
+    assert "预览已失效" in said(confirmed(client, shelf, earlier))
+    confirmed(client, shelf, later)
+    assert shelf.lines()["1"].label == "晚"
+
+
 def test_the_preview_of_one_list_cannot_be_confirmed_for_another(client, shelf):
     other = Shelf(key="second")
     preview = client.post(url("upload", shelf.list.pk), upload("代码,名称\n1,畜牧业\n"))
@@ -321,3 +368,19 @@ def test_a_new_list_may_come_from_a_file(client, admin):
     file = page(preview).select_one("input[name=file]")["value"]
     client.post(url("confirm", made.pk), {"file": file})
     assert list(made.codes.values_list("code", "label")) == [("1", "马群")]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("a,b\n1,2\n", "第一行没有“代码”这一列。请先导出一份，照它的列名填写。"),
+        ("代码,名称\n1,马群\n2,\n", "第 3 行 名称：请填写名称。"),
+        ("代码,名称\n" + "!,马群\n" * 30, "还有 10 处错误。"),
+        ("代码,名称,属性:rank\n1,马群,第一\n", "现为“第一”。"),
+    ],
+)
+def test_a_new_list_whose_file_is_refused_is_not_left_behind_empty(client, admin, text, sentence):
+    answer = client.post(url("new"), {"key": "herds", "name": "畜群", **upload(text)})
+    assert (answer.status_code, CodeList.objects.filter(key="herds").exists()) == (200, False)
+    assert errors(answer)[-1].endswith(sentence)
+    assert typed(answer)["name"] == "畜群"

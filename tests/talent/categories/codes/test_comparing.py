@@ -56,15 +56,41 @@ def test_what_is_merged_is_retired():
         (WHOLE + "05,\n", [(6, "名称")]),
         ("代码,名称,上级代码\n05,戊,09\n", [(2, "上级代码")]),
         ("代码,名称,上级代码\n05,戊,01\n", []),  # 01 stays, retired
+        ("代码,名称,属性:rank\n01,甲,第一\n02,乙,2\n", [(2, "属性")]),
+        ("代码,名称,属性:counted_in_stats\n01,甲,yes\n02,乙,是\n", [(3, "属性")]),
     ],
 )
 def test_faults_have_their_row_and_column(text, places):
     assert faults(text) == places
 
 
+def test_the_fault_of_an_attribute_names_it_and_says_what_to_write():
+    faults = compared("代码,名称,属性:rank\n05,戊,第一\n").faults
+    assert [fault.text for fault in faults] == [
+        "属性 rank 用于推算和统计，请写整数，最高的一级写 1；现为“第一”。"
+    ]
+
+
 def test_in_a_draft_nothing_may_point_at_what_is_deleted():
     assert faults("代码,名称,上级代码\n05,戊,01\n", drops_gone=True) == [(2, "上级代码")]
     assert [line.code for line in compared("代码,名称\n01,甲\n", drops_gone=True).gone] == ["02", "03", "04"]
+
+
+def test_six_thousand_codes_in_one_chain_are_compared_in_a_moment():
+    text = "代码,名称,上级代码\n" + "".join(
+        f"{n},名称{n},{n + 1 if n < 6000 else ''}\n" for n in range(1, 6001)
+    )
+    begun = perf_counter()
+    found = compare(read_rows(text), {}, drops_gone=True)
+    assert (len(found.new), found.faults) == (6000, ())
+    assert perf_counter() - begun < 3
+
+
+def test_a_circle_is_said_of_the_codes_on_it_and_not_of_those_below():
+    rows = [(1, 2), (2, 3), (3, 2), (4, 1), (5, "")]
+    text = "代码,名称,上级代码\n" + "".join(f"{code},甲,{above}\n" for code, above in rows)
+    found = compare(read_rows(text), {}, drops_gone=True)
+    assert [(fault.row, fault.column) for fault in found.faults] == [(3, "上级代码"), (4, "上级代码")]
 
 
 def test_five_thousand_rows_are_compared_in_a_moment():

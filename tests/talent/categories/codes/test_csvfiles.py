@@ -64,7 +64,10 @@ def test_a_file_of_another_encoding_is_refused_with_what_to_do(data):
         ("代码,名称,代码\n1,甲,1", "“代码”这一列出现了两次"),
         ("代码,名称,别名\n1,甲,乙", "没有“别名”这一列"),
         ('代码,名称\n1,"甲', "引号没有成对"),
+        ('代码,名称\n1,甲\n2,"乙\n3,丙\n4,丁', "第 3 行的引号没有成对"),
+        ("代码,名称\n1,甲\n2," + "乙" * 200_000, "第 3 行有一格超过 131072 个字"),
         ("代码,名称\n" + "1,甲\n" * 20_001, "最多 20000 行"),
+        ("代码,名称," + ",".join(f"属性:{n}" for n in range(20_000)), "最多 200 列"),
     ],
 )
 def test_what_is_no_list_of_codes_is_refused_with_the_remedy(text, sentence):

@@ -106,3 +106,10 @@ def test_a_circle_of_codes_over_one_another_ends():
 
 def test_only_a_list_in_which_a_code_stands_under_another_is_a_tree():
     assert (TREE.is_tree, TABLE.is_tree) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("said", "rank"), [("1", 1), (2, 2), ("第一", None), ("", None), ("-1", None), ("9" * 5000, None)]
+)
+def test_a_rank_is_a_whole_number_and_anything_else_is_none(said, rank):
+    assert CodeEntry("1", "甲", given=(("rank", said),)).rank == rank

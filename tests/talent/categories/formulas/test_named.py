@@ -17,7 +17,7 @@ def table(key, **attributes):
 
 
 TABLES = {
-    "education": table("education", b={"rank": "3"}, m={"rank": "2"}, unranked={}),
+    "education": table("education", b={"rank": "3"}, m={"rank": "2"}, unranked={}, odd={"rank": "第一"}),
     "degree": table("degree", b={"rank": "3"}, honorary={}),
     "skill_level": table(
         "skill_level",
@@ -75,6 +75,8 @@ def test_facts_of_the_unit_are_taken_over():
     [
         ([{"education": "b"}, {"education": "m"}, {"education": "b"}], "m"),
         ([{"education": "unranked"}, {"education": "b"}], "b"),
+        ([{"education": "odd"}, {"education": "b"}], "b"),
+        ([{"education": "odd"}], None),
         ([{"education": {"text": "私塾"}}, {"school": "某校"}, {"education": "gone"}], None),
         ([], None),
         ({"education": "b"}, "b"),

@@ -1,0 +1,35 @@
+"""The answer to a form that is larger than the site takes: in words, with a way to what was typed."""
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.template.loader import render_to_string
+from django.views import defaults
+
+_TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+_AT_ONCE = 1024 * 1024
+_MEBIBYTE = 1024 * 1024
+#: More than any form of ours sends with all its files.
+_MOST_READ = 64 * _MEBIBYTE
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answers 413 to a form that is too large, and 400 to every other bad request."""
+    if not isinstance(exception, _TOO_LARGE):
+        return defaults.bad_request(request, exception)
+    _read_the_rest(request)
+    limits = {
+        "bytes": (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) // _MEBIBYTE,
+        "fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+    }
+    return HttpResponse(render_to_string("413.html", limits), status=413)
+
+
+def _read_the_rest(request: HttpRequest) -> None:
+    """A browser that is still sending when the connection ends shows an error of its own, not our page."""
+    try:
+        for _part in range(_MOST_READ // _AT_ONCE):
+            if not request.read(_AT_ONCE):
+                break
+    except UnreadablePostError:
+        return  # whoever sent it is gone
