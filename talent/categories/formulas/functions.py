@@ -1,5 +1,6 @@
 """The closed list of functions that a formula may call. The browser has a copy of those marked so."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +12,13 @@ from talent.categories.identity_documents import read_identity_number
 from talent.categories.problems import Refused
 
 if TYPE_CHECKING:  # definitions work out formulas, and lists belong to definitions
-    from talent.categories.codes.tables import CodeTable
+    from talent.categories.codes.tables import CodeEntry, CodeTable
 
 #: Upper ages of the bands of the yearbook, in the order of its codes: 1 is 35 and younger, 7 is 60 and older.
 _AGE_BANDS = (35, 40, 45, 50, 54, 59)
+#: How many places `round` knows.
+MOST_PLACES = 9
+_RANK = re.compile("-?[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def _length(today: date, text: Value) -> Decimal:
 
 def _round(today: date, value: Value, places: Value = None) -> Decimal | None:
     exact, digits = number(value), number(places) or Decimal(0)
-    if exact is None or not 0 <= digits <= 9:
+    if exact is None or not 0 <= digits <= MOST_PLACES:
         return None
     return rounded(exact.quantize(Decimal(1).scaleb(-int(digits)), rounding=ROUND_HALF_UP))
 
@@ -134,12 +138,20 @@ AGGREGATES: dict[str, Callable[[Sequence[Value]], Value]] = {
 }
 
 
+def rank_of(entry: "CodeEntry") -> int | None:
+    """The rank that a list gives a code, the smaller the higher; nothing for one that is no whole number."""
+    said = str(entry.attributes.get("rank", "")).strip()
+    return int(said) if _RANK.fullmatch(said) else None
+
+
 def _highest(table: "CodeTable", values: Sequence[Value]) -> str | None:
-    """The code whose rank, an attribute of its list, is smallest: that is the highest."""
+    """The code whose rank is smallest: that is the highest. One without a rank is in no order."""
     ranks = {
-        value: int(table.by_code[value].attributes["rank"])
+        value: rank
         for value in values
-        if isinstance(value, str) and value in table.by_code and table.by_code[value].attributes.get("rank")
+        if isinstance(value, str)
+        and value in table.by_code
+        and (rank := rank_of(table.by_code[value])) is not None
     }
     return min(ranks, key=lambda code: ranks[code], default=None)
 
