@@ -1,6 +1,5 @@
 """From the blocks an administrator edits to the frozen schema of a version; refuses with the exact place."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from typing import Any
@@ -9,7 +8,11 @@ from django.utils.translation import gettext as _
 
 from talent.categories import legible
 from talent.categories.checking.conditions import formula_complaints
+from talent.categories.checking.fillable import IDENTITY, fillable_complaints
+from talent.categories.checking.headings import heading_complaints
+from talent.categories.checking.patterns import pattern_complaints
 from talent.categories.checking.rules import GIVEN, RULES
+from talent.categories.checking.sealing import sealing_complaints
 from talent.categories.codes.tables import Tables
 from talent.categories.definition import FIELD_ATTRIBUTES, FORMAT, read_schema
 from talent.categories.enums import Accepts, LightFor, Required, Subject
@@ -17,12 +20,6 @@ from talent.categories.fieldtypes import REGISTRY
 
 Raw = dict[str, Any]
 _GROUP_TEXTS = ("key", "label", "label_en", "purpose", "purpose_en", "legal_basis", "shown_if")
-#: By these a person is known, so the register needs them of everybody.
-_IDENTITY = frozenset({"id_type", "id_number", "full_name"})
-
-_REPEATED_GROUP = re.compile(r"(?<!\\)\)[*+{]")
-_UNBOUNDED = re.compile(r"(?<!\\)(?:[*+]|\{\d*,\})")
-_MOST_UNBOUNDED = 2
 #: The form of the editor sends six values for each; thousands would be a code list in the wrong place.
 MOST_OPTIONS = 300
 #: More files of one field belong into one PDF.
@@ -76,10 +73,14 @@ def compile_definition(
     }
     if first := [each.value for each in LightFor if each in set(light_for)]:
         schema["light_for"] = first
+    definition = read_schema(schema)
     complaints = [
         *_complaints(schema, code_lists, draft_lists),
         *legible.complaints(schema),
-        *formula_complaints(read_schema(schema), tables or {}),
+        *fillable_complaints(definition, tables or {}),
+        *sealing_complaints(definition),
+        *heading_complaints(definition),
+        *formula_complaints(definition, tables or {}),
         *_rule_complaints(schema),
     ]
     if complaints:
@@ -142,7 +143,7 @@ def _tells_who(groups: Iterable[Raw]) -> bool:
         for field in group["fields"]
         if group["key"] == "identity" and not group.get("repeat") and field.get("required") == Required.SUBMIT
     }
-    return needed >= _IDENTITY
+    return needed >= IDENTITY.keys()
 
 
 def _field_complaints(group: Raw, code_lists: Set[str], drafts: Set[str]) -> Iterator[tuple[str, str]]:
@@ -166,7 +167,7 @@ def _field_complaints(group: Raw, code_lists: Set[str], drafts: Set[str]) -> Ite
         yield from ((place, sentence) for sentence in _option_complaints(field.get("options", [])))
         if field.get("required_if") and field.get("required", Required.OPTIONAL) == Required.OPTIONAL:
             yield place, _("写了必填条件，请同时选择必填程度。")
-        yield from ((place, sentence) for sentence in _pattern_complaints(field.get("pattern", "")))
+        yield from ((place, sentence) for sentence in pattern_complaints(field.get("pattern", "")))
         if field.get("sensitivity") == "sensitive" and not group.get("purpose"):
             yield place, _("敏感字段所在的分组须写明处理目的(个人信息保护法第十七条)。")
         yield from ((place, sentence) for sentence in _file_complaints(field))
@@ -196,17 +197,6 @@ def _option_complaints(options: list[Raw]) -> Iterator[str]:
     twice = [code for code, count in codes.items() if count > 1]
     if twice:
         yield _("选项代码“%(code)s”重复，请改用另一个代码。") % {"code": twice[0]}
-
-
-def _pattern_complaints(text: str) -> Iterator[str]:
-    """A pattern is held against everybody's input: one that can take for ever must not be published."""
-    try:
-        re.compile(text)
-    except re.error:
-        yield _("“格式(正则表达式)”写得不对，请改正或留空。")
-        return
-    if _REPEATED_GROUP.search(text) or len(_UNBOUNDED.findall(text)) > _MOST_UNBOUNDED:
-        yield _("“格式(正则表达式)”可能极慢：括号后只能用 ?，* 和 + 合计最多两个，次数请写 {1,20}。")
 
 
 def _rule_complaints(schema: Raw) -> Iterator[tuple[str, str]]:

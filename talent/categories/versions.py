@@ -16,6 +16,7 @@ from talent.categories.enums import ListState
 from talent.categories.models import Category, CategoryVersion, CodeList
 from talent.categories.moves.blocks import plain_moves
 from talent.categories.moves.continuity import Following, complaints, retirements
+from talent.categories.moves.sealed import sealed_paths
 from talent.categories.moves.stated import Move, read_move, written
 from talent.categories.signals import version_published
 from talent.security.models import User
@@ -129,9 +130,11 @@ def _refusals(category: Category, schema: Raw, moves: Sequence[Move]) -> list[tu
     """The same with all moves known, each once."""
     new, old = read_schema(schema), definition_of(category.current) if category.current else None
     published = CategoryVersion.objects.filter(category_id=category.pk).order_by("number").defer("schema")
-    earlier = [definition_of(each) for each in published]
+    history = [(definition_of(each), moves_of(each)) for each in published]
+    earlier = [definition for definition, _moves in history]
     tables = tables_for(new.code_lists | (old.code_lists if old else frozenset()))
-    return list(dict.fromkeys(complaints(Following(new, old, moves, earlier, tables))))
+    following = Following(new, old, moves, earlier, tables, sealed_paths(history))
+    return list(dict.fromkeys(complaints(following)))
 
 
 def _all_moves(category: Category, groups: Iterable[Raw], moves: Iterable[Move]) -> list[Move]:

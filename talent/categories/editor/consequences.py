@@ -1,6 +1,7 @@
 """What a change of a definition means for those who fill in and for what is stored, in one sentence."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talent.categories.editor.comparing import AttributeChange, FieldChange
@@ -63,6 +64,8 @@ def of_attributes(changes: tuple[AttributeChange, ...]) -> list[Sentence]:
 
 
 def _of_attribute(change: AttributeChange) -> Sentence:
+    if change.name == "options" and (renamed := _renamed(change)):
+        return renamed
     if change.name == "required":
         return _BY_REQUIRED[change.after]
     if change.name == "sensitivity" and Sensitivity.SENSITIVE in (change.before, change.after):
@@ -70,3 +73,24 @@ def _of_attribute(change: AttributeChange) -> Sentence:
             return _("以后保存的内容加密，已入库的记录到下次修改时才加密。")
         return _("以后保存的内容不再加密，请确认其中没有敏感个人信息。")
     return _BY_ATTRIBUTE.get(change.name, _FROM_NEXT_TIME)
+
+
+def _renamed(change: AttributeChange) -> Sentence:
+    """What stored codes mean under the new names; empty where each code has kept its name."""
+    before = {each.code: each.label for each in change.before}
+    after = {each.code: each.label for each in change.after}
+    changed = [code for code in before if code in after and before[code] != after[code]]
+    codes = {label: code for code, label in before.items()}
+    swapped = [code for code in changed if codes.get(after[code], code) != code]
+    if not changed:
+        return ""
+    said = gettext("；").join(
+        gettext("代码 %(code)s 原为“%(before)s”，现为“%(after)s”")
+        % {"code": code, "before": before[code], "after": after[code]}
+        for code in swapped or changed
+    )
+    if swapped:
+        return gettext(
+            "注意：选项的名称对调了，已入库的记录会变成另一个意思(%(codes)s)。要改含义，请另设新代码。"
+        ) % {"codes": said}
+    return gettext("已入库的记录随之改显新的名称(%(codes)s)，请确认意思没有变。") % {"codes": said}

@@ -283,8 +283,9 @@ def columns(definition: Definition, *, tables: Tables, language: str) -> list[Co
 
 
 def dimensions(definition: Definition, *, tables: Tables) -> list[DimensionSpec]:
-    """The breaks of the statistics that this definition offers."""
-    found = (type_of(each).dimension(each, tables) for each in definition.all_fields() if each.dimension)
+    """The breaks of the statistics that this definition offers; what is sealed is counted by nobody."""
+    asked = (each for each in definition.all_fields() if each.dimension and not each.is_sensitive)
+    found = (type_of(each).dimension(each, tables) for each in asked)
     return [each for each in found if each is not None]
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # definitions work out formulas, and lists belong to definiti
 
 #: Upper ages of the bands of the yearbook, in the order of its codes: 1 is 35 and younger, 7 is 60 and older.
 _AGE_BANDS = (35, 40, 45, 50, 54, 59)
+#: How many places `round` knows.
+MOST_PLACES = 9
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def _length(today: date, text: Value) -> Decimal:
 
 def _round(today: date, value: Value, places: Value = None) -> Decimal | None:
     exact, digits = number(value), number(places) or Decimal(0)
-    if exact is None or not 0 <= digits <= 9:
+    if exact is None or not 0 <= digits <= MOST_PLACES:
         return None
     return rounded(exact.quantize(Decimal(1).scaleb(-int(digits)), rounding=ROUND_HALF_UP))
 

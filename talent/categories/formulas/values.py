@@ -12,7 +12,9 @@ from typing import Any, TypeGuard
 Value = Decimal | str | bool | tuple[str, ...] | None
 #: Results are rounded so far that no evaluator shows the last digits of its own arithmetic.
 _PLACES = Decimal("1e-9")
-_LARGEST = Decimal(10) ** 15
+#: Numbers have up to so many digits before the point, and so many behind it.
+MOST_DIGITS = 15
+_LARGEST = Decimal(10) ** MOST_DIGITS
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
@@ -30,9 +32,9 @@ def taken(stored: Any) -> Value:
 
 
 def number(value: Value) -> Decimal | None:
-    """The value as a number; a text that is written as one counts."""
+    """The value as a number; a text that is written as one counts. Too large a one is none."""
     if isinstance(value, Decimal):
-        return value
+        return value if abs(value) < _LARGEST else None
     return Decimal(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else None
 
 
@@ -99,5 +101,5 @@ def stored(value: Value) -> str | None:
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
     if isinstance(value, tuple):
-        return "、".join(value)
+        return "、".join(filter(None, map(stored, value)))
     return value

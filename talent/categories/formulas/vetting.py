@@ -5,13 +5,14 @@ A formula that passes never meets a field that is not there, nor compares what c
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from talent.categories.codes.tables import Tables, table_of
 from talent.categories.definition import Field, Group
 from talent.categories.formulas.evaluating import aggregated
-from talent.categories.formulas.functions import AGGREGATES, CODED, FUNCTIONS
+from talent.categories.formulas.functions import AGGREGATES, CODED, FUNCTIONS, MOST_PLACES
 from talent.categories.formulas.nodes import (
     OWN_ROW,
     UNIT,
@@ -23,8 +24,10 @@ from talent.categories.formulas.nodes import (
     Reference,
     Rows,
     parts,
+    walk,
 )
 from talent.categories.formulas.parsing import COMPARISONS
+from talent.categories.formulas.values import MOST_DIGITS
 
 NUMBER, TEXT, TRUTH, TEXTS, ANY = "number", "text", "truth", "texts", "any"
 #: Kinds of the values of field types; the others are texts.
@@ -61,14 +64,24 @@ class Place:
 def vet(node: Node, place: Place, *, wanted: str = ANY) -> Iterator[str]:
     """One sentence for each fault; nothing for a formula that can be published."""
     yield from _faults(node, place)
-    if wanted == TRUTH and kind_of(node, place) not in (TRUTH, ANY):
+    if wanted != TRUTH:
+        return
+    if kind_of(node, place) not in (TRUTH, ANY):
         yield _("条件应是一个判断，例如 skill.years >= 5 或 filled(skill.studio)。")
+    elif not any(_looks_at_something(each) for each in walk(node)):
+        yield _("条件没有看任何字段，总是成立或总不成立：请写明看哪个字段，或清空条件。")
+
+
+def _looks_at_something(node: Node) -> bool:
+    return isinstance(node, Reference | Rows) or node == Call("today", ())
 
 
 def _faults(node: Node, place: Place) -> Iterator[str]:
     match node:
         case Reference():
             yield from _reference_faults(node, place)
+        case Literal(Decimal() as said):
+            yield from _number_faults(said)
         case Rows(group):
             if not _has_rows(group, place):
                 yield _("“%(name)s”不是可填多行的分组，也不是已有的推算方式。") % {"name": group}
@@ -79,8 +92,20 @@ def _faults(node: Node, place: Place) -> Iterator[str]:
             yield from _comparison_faults(sign, operands, place)
         case Operation(sign, operands):
             yield from _operand_faults(sign, operands, place)
+            if sign == "/" and operands[1] == Literal(Decimal(0)):
+                yield _("除数不能是 0，请改写。")
     for each in parts(node):
         yield from _faults(each, place)
+
+
+def _number_faults(said: Decimal) -> Iterator[str]:
+    """Numbers beyond what formulas reckon with would be nothing at all."""
+    whole, _point, behind = format(said, "f").partition(".")
+    if max(len(whole), len(behind)) > MOST_DIGITS:
+        yield _("“%(text)s…”的位数太多，小数点前后各最多 %(most)s 位，请改写。") % {
+            "text": format(said, "f")[:MOST_DIGITS],
+            "most": MOST_DIGITS,
+        }
 
 
 def _reference_faults(reference: Reference, place: Place) -> Iterator[str]:
@@ -114,8 +139,16 @@ def _call_faults(call: Call, place: Place) -> Iterator[str]:
         return
     if call.name in CODED and not _has_list(call.arguments[0], place):
         yield _("函数“%(name)s”要一个有代码表的字段。") % {"name": call.name}
+    if call.name == "round" and not _can_round(call.arguments[1:]):
+        yield _("取整的小数位数应是 0 至 %(most)s 的整数，请改正。") % {"most": MOST_PLACES}
     for each in call.arguments:
         yield from _faults(each, place)
+
+
+def _can_round(places: tuple[Node, ...]) -> bool:
+    """Whether a number of places that is written out, or none, is one to which can be rounded."""
+    said = places[0].value if places and isinstance(places[0], Literal) else Decimal(0)
+    return isinstance(said, Decimal) and 0 <= said <= MOST_PLACES and said == int(said)
 
 
 def _aggregate_faults(call: Call, place: Place) -> Iterator[str]:
@@ -126,6 +159,10 @@ def _aggregate_faults(call: Call, place: Place) -> Iterator[str]:
     inner = replace(place, inside=group)
     if call.name == "highest" and not _has_list(call.arguments[0], inner):
         yield _("函数“%(name)s”要一个有代码表的字段。") % {"name": call.name}
+    elif call.name == "highest" and not _has_ranks(call.arguments[0], inner):
+        yield _("“%(name)s”的代码表没有属性 rank(整数，越小越高)，比不出高低，请先在代码表里填写。") % {
+            "name": _label_of(call.arguments[0], inner)
+        }
     for each in call.arguments:
         yield from _faults(each, inner)
 
@@ -133,6 +170,19 @@ def _aggregate_faults(call: Call, place: Place) -> Iterator[str]:
 def _has_list(node: Node, place: Place) -> bool:
     field = place.field(node) if isinstance(node, Reference) else None
     return field is not None and bool(field.code_list)
+
+
+def _has_ranks(node: Node, place: Place) -> bool:
+    """Whether any code of the field's list can be compared; a list that is not at hand is trusted."""
+    field = place.field(node) if isinstance(node, Reference) else None
+    if field is None or field.code_list not in place.tables:
+        return True
+    return any(entry.rank is not None for entry in place.tables[field.code_list].entries)
+
+
+def _label_of(node: Node, place: Place) -> str:
+    field = place.field(node) if isinstance(node, Reference) else None
+    return field.label if field else ""
 
 
 def _operand_faults(sign: str, operands: tuple[Node, ...], place: Place) -> Iterator[str]:

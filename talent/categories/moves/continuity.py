@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from talent.categories.codes.tables import Tables
 from talent.categories.definition import Definition, Field
 from talent.categories.moves.checks import fits, move_faults
+from talent.categories.moves.sealed import unsealed
 from talent.categories.moves.stated import Move, destinations, renamed_groups
 
 Complaint = tuple[str, str]
@@ -19,13 +20,17 @@ Complaint = tuple[str, str]
 
 @dataclass(frozen=True)
 class Following:
-    """A new definition with what it follows. `earlier`: all published versions, oldest first, with `old`."""
+    """A new definition with what it follows. `earlier`: all published versions, oldest first, with `old`.
+
+    `sealed`: paths at which anything sealed stood in any of them (sealed.sealed_paths).
+    """
 
     new: Definition
     old: Definition | None
     moves: Sequence[Move] = ()
     earlier: Sequence[Definition] = ()
     tables: Tables = field(default_factory=dict)
+    sealed: frozenset[str] = frozenset()
 
 
 def complaints(following: Following) -> Iterator[Complaint]:
@@ -44,6 +49,7 @@ def complaints(following: Following) -> Iterator[Complaint]:
         if not named & {known.path, *ends[known.path]}:
             yield from _field(known, ends, following)
     yield from _returned(ends, following)
+    yield from unsealed(new, old, moves, following.sealed)
 
 
 def _crowded(moves: Sequence[Move], old: Definition, new: Definition) -> Iterator[Complaint]:
@@ -66,6 +72,13 @@ def _crowded(moves: Sequence[Move], old: Definition, new: Definition) -> Iterato
     for (path, code), count in merged.items():
         if count > 1:
             yield path, _("代码“%(code)s”在两条合并里都有。") % {"code": code}
+    for each in moves:
+        if each.kind == "merge_codes" and (each.path, each.into) in merged:
+            yield (
+                each.path,
+                _("代码“%(code)s”又并入别的代码，又有别的代码并入它：请直接并到最后留下的代码。")
+                % {"code": each.into},
+            )
 
 
 def _groups(old: Definition, new: Definition, moves: Sequence[Move]) -> Iterator[Complaint]:

@@ -24,9 +24,11 @@ from tests.talent.categories.moves.test_moving import convert, rename
 VALIDATOR = jsonschema.Draft202012Validator(compiled_schema())
 
 WHO = [
-    {"key": key, "type": "text", "label": key, "required": "submit"}
-    for key in ("id_type", "id_number", "full_name")
+    {"key": "id_type", "type": "choice", "label": "证件类型", "code_list": "identity_doc_type"},
+    {"key": "id_number", "type": "id_number", "label": "证件号码", "sensitivity": "sensitive"},
+    {"key": "full_name", "type": "name", "label": "姓名"},
 ]
+WHO = [{**each, "required": "submit"} for each in WHO]
 WHOLE = {
     "key": "whole",
     "type": "choice",
@@ -49,7 +51,6 @@ WHOLE = {
     "required_if": 'identity.full_name = "b"',
     "fixed": True,
     "filterable": True,
-    "dimension": True,
     "in_template": False,
     "light": True,
     "copied": True,
@@ -57,7 +58,7 @@ WHOLE = {
     "aliases": ["丙"],
     "exchange_code": "A0104",
 }
-LISTED = {"key": "listed", "type": "region", "label": "丁", "code_list": "sex"}
+LISTED = {"key": "listed", "type": "region", "label": "丁", "code_list": "sex", "dimension": True}
 MOVES = [
     rename("a.b", "a.c"),
     rename("a", "b"),
@@ -96,14 +97,14 @@ def compiled(*groups, subject="people", rules=()):
         label_en="",
         groups=groups,
         rules=rules,
-        code_lists={"sex"},
+        code_lists={"sex", "identity_doc_type"},
         tables=TABLES,
     )
 
 
 def all_said():
     """A compiled schema that says whatever can be said."""
-    identity = {"key": "identity", "label": "身份", "fields": WHO}
+    identity = {"key": "identity", "label": "身份", "purpose": "识别", "fields": WHO}
     more = {
         "key": "more",
         "label": "更多",
@@ -236,15 +237,15 @@ def test_moves_without_a_version_before_are_refused():
 
 # Signs that are seen: others are refused (legible).
 WORDS = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=8)
+#: What fits every field of its type.
+DEFAULTS = {"bool": "是", "date": "1985-07-26", "unit": "示例医院"}
 KEYS = st.from_regex(r"[a-z][a-z0-9_]{0,5}", fullmatch=True)
 
 
 @st.composite
 def drawn_fields(draw):
     kind = draw(st.sampled_from(sorted(REGISTRY)))
-    texts = {
-        name: st.just("") | WORDS for name in ("label_en", "help", "help_en", "default", "exchange_code")
-    }
+    texts = {name: st.just("") | WORDS for name in ("label_en", "help", "help_en", "exchange_code")}
     numbers = {name: st.none() | st.integers(-5, 50) for name in ("minimum", "maximum")}
     marks = dict.fromkeys(
         ("open", "future", "filterable", "dimension", "in_template", "light", "copied", "enabled"),
@@ -268,8 +269,14 @@ def drawn_fields(draw):
     source = st.just({"code_list": "sex"}) | st.fixed_dictionaries(
         {"options": st.lists(option, min_size=1, max_size=3)}
     )
-    if kind == "file":  # sealed always, and filled in by nobody else
-        field |= {"sensitivity": "sensitive", "default": "", "accepts": draw(st.sampled_from(Accepts.values))}
+    if kind == "file":
+        field |= {"accepts": draw(st.sampled_from(Accepts.values))}
+    if kind in ("file", "id_number"):  # sealed always
+        field |= {"sensitivity": "sensitive"}
+    if kind in DEFAULTS:
+        field |= {"default": draw(st.sampled_from(["", DEFAULTS[kind]]))}
+    if (field.get("minimum") or 0) > min(field.get("maximum") or 0, field.get("max_length") or 99):
+        field |= {"minimum": None}
     return {**field, "type": kind, **(draw(source) if REGISTRY[kind].needs_table else {})}
 
 
@@ -277,13 +284,16 @@ def drawn_fields(draw):
 def drawn_groups(draw):
     known = draw(st.lists(drawn_fields(), max_size=4, unique_by=lambda each: each["key"]))
     anchor = {"key": "anchor_of_group", "type": "text", "label": "定"}
+    sensitivity = draw(st.sampled_from(Sensitivity.values))
+    for each in known:  # what is sealed is counted by nobody
+        each["dimension"] = each.get("sensitivity") in ("internal", "public-aggregate")
     return {
         "key": draw(KEYS),
         "label": draw(WORDS),
         "repeat": draw(st.booleans()),
         "purpose": draw(WORDS),
         "legal_basis": draw(st.sampled_from(LegalBasis.values)),
-        "sensitivity": draw(st.sampled_from(Sensitivity.values)),
+        "sensitivity": sensitivity,
         "fields": [*known, anchor],
     }
 
@@ -293,8 +303,9 @@ def drawn_groups(draw):
     st.lists(st.sampled_from(Severity.values), max_size=2),
 )
 def test_whatever_compiles_fits(groups, severities):
-    """Drawn definitions always compile: keys are unique, purposes are there, choices have a list."""
+    """Drawn definitions always compile: keys are unique, purposes are there, choices have a
+    list, limits leave room."""
     rules = [{"rule": "identity_agrees", "severity": each} for each in severities]
-    identity = {"key": "identity", "label": "身份", "fields": WHO}
+    identity = {"key": "identity", "label": "身份", "purpose": "识别", "fields": WHO}
     found = compiled(identity, *groups, rules=rules)
     assert list(VALIDATOR.iter_errors(json.loads(json.dumps(found)))) == []

@@ -12,7 +12,7 @@ def compiled(*fields, rules=(), **group):
     return compiled_groups({**base, **group}, rules=rules)
 
 
-def compiled_groups(*groups, subject="sheet", rules=(), code_lists=("sex",), tables=None):
+def compiled_groups(*groups, subject="sheet", rules=(), code_lists=("sex", "identity_doc_type"), tables=None):
     return compile_definition(
         key="test",
         subject=subject,
@@ -113,16 +113,18 @@ def test_what_is_off_is_said_only_where_on_is_the_rule():
 
 
 WHO = [
-    {"key": key, "type": "text", "label": key, "required": "submit"}
-    for key in ("id_type", "id_number", "full_name")
+    {"key": "id_type", "type": "choice", "label": "证件类型", "code_list": "identity_doc_type"},
+    {"key": "id_number", "type": "id_number", "label": "证件号码", "sensitivity": "sensitive"},
+    {"key": "full_name", "type": "name", "label": "姓名"},
 ]
+WHO = [{**each, "required": "submit"} for each in WHO]
 
 
 @pytest.mark.parametrize(
     ("group", "refused"),
     [
         ({"key": "identity", "fields": WHO}, False),
-        ({"key": "identity", "fields": [*WHO, FIELD]}, False),
+        ({"key": "identity", "fields": [*WHO, {**FIELD, "label": "曾用名"}]}, False),
         ({"key": "who", "fields": WHO}, True),
         ({"key": "identity", "fields": WHO[1:]}, True),
         ({"key": "identity", "fields": WHO, "repeat": True}, True),
@@ -132,10 +134,13 @@ WHO = [
 )
 def test_a_category_of_people_must_say_who_they_are(group, refused):
     if not refused:
-        assert compiled_groups({"label": "身份", **group}, subject="people")["subject"] == "people"
+        assert (
+            compiled_groups({"label": "身份", "purpose": "识别", **group}, subject="people")["subject"]
+            == "people"
+        )
         return
     with pytest.raises(NotCompiled) as caught:
-        compiled_groups({"label": "身份", **group}, subject="people")
+        compiled_groups({"label": "身份", "purpose": "识别", **group}, subject="people")
     assert [place for place, _ in caught.value.complaints] == ["identity"]
 
 

@@ -13,7 +13,7 @@
   const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
   const number = (value) => {
-    if (typeof value === "number") return value;
+    if (typeof value === "number") return Math.abs(value) < LARGEST ? value : null;
     return typeof value === "string" && NUMBER.test(value) ? Number(value) : null;
   };
   const rounded = (value) => (Math.abs(value) < LARGEST ? Number(value.toFixed(9)) + 0 : null);

@@ -96,8 +96,8 @@ def test_the_same_in_english():
         (
             "options",
             [{"code": "1", "label": "是"}],
-            [{"code": "1", "label": "有"}],
-            ("选项：增加 1 有；去掉 1 是", "已入库的内容不变；不在新的可选内容里的，下次修改时要改选。"),
+            [{"code": "2", "label": "有"}],
+            ("选项：增加 2 有；去掉 1 是", "已入库的内容不变；不在新的可选内容里的，下次修改时要改选。"),
         ),
     ],
 )
@@ -145,3 +145,24 @@ def test_order_and_name_of_the_whole_stand_on_a_card_of_their_own():
 def test_no_difference_is_no_card():
     one = definition(("g", False, [NAME]))
     assert cards_of(compare(one, one)) == []
+
+
+def renamed(*labels):
+    """What is told of a field whose codes 1, 2, … get these names instead of 甲 and 乙."""
+    kinds = {"key": "kind", "type": "choice", "label": "类别"}
+    before, after = (
+        {**kinds, "options": [{"code": str(n), "label": label} for n, label in enumerate(names, 1)]}
+        for names in (("甲", "乙"), labels)
+    )
+    return of_field(before, after)[-1]
+
+
+def test_codes_whose_names_are_swapped_are_told_to_change_the_meaning_of_records():
+    assert renamed("乙", "甲") == (
+        "注意：选项的名称对调了，已入库的记录会变成另一个意思"
+        "(代码 1 原为“甲”，现为“乙”；代码 2 原为“乙”，现为“甲”)。要改含义，请另设新代码。"
+    )
+    assert renamed("甲级", "乙") == (
+        "已入库的记录随之改显新的名称(代码 1 原为“甲”，现为“甲级”)，请确认意思没有变。"
+    )
+    assert renamed("甲", "乙", "丙") == "已入库的内容不变；不在新的可选内容里的，下次修改时要改选。"

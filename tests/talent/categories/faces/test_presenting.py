@@ -1,7 +1,7 @@
 import pytest
 
 from talent.categories.faces.descriptions import Choice, FilterKind, FilterSpec
-from talent.categories.faces.presenting import columns, entry_form, filters, printed_form
+from talent.categories.faces.presenting import columns, dimensions, entry_form, filters, printed_form
 from talent.categories.problems import Problem
 from talent.categories.service import (
     columns_for,
@@ -133,3 +133,9 @@ def test_every_field_of_a_published_definition_is_once_in_every_face(key):
     ]
     assert sorted(inputs) == sorted(on_paper) == sorted(in_schema) == paths
     assert {each.path for each in columns_for(version)} <= set(paths)
+
+
+def test_what_is_sealed_is_no_dimension_although_a_version_of_old_says_so():
+    sex = {"key": "sex", "type": "choice", "code_list": "sex", "dimension": True}
+    made = definition(("g", False, [{**sex, "key": "open"}, {**sex, "sensitivity": "sensitive"}]))
+    assert [each.path for each in dimensions(made, tables=TABLES)] == ["g.open"]

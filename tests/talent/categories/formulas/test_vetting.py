@@ -93,3 +93,39 @@ def test_a_condition_is_a_judgement(text):
 def test_a_formula_in_a_row_may_speak_of_its_row_of_the_others_and_of_the_whole():
     assert faults("count(work.years > this.years) = 0 and skill.years > this.years", IN_WORK) == []
     assert faults("this.gone > 1", IN_WORK) == ["引用了不存在的字段“this.gone”。"]
+
+
+@pytest.mark.parametrize("text", ["no", "yes", "1 > 2", '"a" in ["a"]'])
+def test_a_condition_that_looks_at_nothing_is_refused(text):
+    said = "条件没有看任何字段，总是成立或总不成立：请写明看哪个字段，或清空条件。"
+    assert faults(text, wanted=TRUTH) == [said]
+    assert faults('today() > "2030"', wanted=TRUTH) == []
+
+
+NINES = "9" * 40
+LONG = "“999999999999999…”的位数太多，小数点前后各最多 15 位，请改写。"
+PLACES = "取整的小数位数应是 0 至 9 的整数，请改正。"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (f"round({NINES}, 2)", LONG),
+        (f"skill.years > {NINES}", LONG),
+        (f"skill.years > 0.{NINES}", "“0.9999999999999…”的位数太多，小数点前后各最多 15 位，请改写。"),
+        ("round(skill.years, 10)", PLACES),
+        ("round(skill.years, 1.5)", PLACES),
+        ('round(skill.years, "x")', PLACES),
+        ("skill.years / 0", "除数不能是 0，请改写。"),
+    ],
+)
+def test_a_number_that_could_not_be_reckoned_with_is_refused(text, sentence):
+    assert faults(text) == [sentence]
+    assert faults("round(skill.years / 2, 9) > 999999999999999.000000000000001") == []
+
+
+def test_what_is_highest_is_told_by_a_list_with_ranks():
+    group = ("r", True, [{"key": "a", "type": "choice", "code_list": "sex", "label": "甲"}])
+    place = Place(definition(group).by_key, TABLES)
+    said = "“甲”的代码表没有属性 rank(整数，越小越高)，比不出高低，请先在代码表里填写。"
+    assert faults("highest(r.a)", place) == [said]

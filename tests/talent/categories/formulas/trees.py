@@ -1,6 +1,7 @@
 """Random formulas as trees, over a small document, for tests of every evaluator."""
 
 from datetime import date
+from decimal import Decimal
 
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ _ALONE = ("filled", "blank", "length", "year", "age", "age_band")
 _OVER_ROWS = ("any", "all", "count", "sum", "least", "most")
 _literals = st.one_of(
     st.decimals(min_value=-1000, max_value=1000, places=2).map(Literal),
+    st.sampled_from([Decimal("9" * 40), Decimal("1e-40"), Decimal("1e14")]).map(Literal),
     st.sampled_from(["4", "mn", "2001", "1994-07", "x", "𬭚", "4500.50", True, False, None]).map(Literal),
 )
 _values = st.one_of(

@@ -217,3 +217,16 @@ def test_files_are_converted_into_nothing_else_and_nothing_into_files(before, af
     old = definition(("g", False, [{**before, "key": "a"}]))
     new = definition(("g", False, [{**after, "key": "a"}]))
     assert places(new, convert("g.a", "as_written"), old=old) == ["g.a"]
+
+
+@pytest.mark.parametrize(
+    "moves",
+    [
+        [merge("g.kind", "2", "1"), merge("g.kind", "1", "2")],
+        [merge("g.kind", "2", "1"), merge("g.kind", "3", "2")],
+    ],
+)
+def test_a_code_into_which_others_go_does_not_itself_go_into_another(moves):
+    assert set(places(OLD, *moves)) == {"g.kind"}
+    said = [sentence for _place, sentence in complaints(Following(OLD, OLD, moves, [OLD], TABLES))]
+    assert "代码“2”又并入别的代码，又有别的代码并入它：请直接并到最后留下的代码。" in said
