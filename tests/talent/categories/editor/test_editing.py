@@ -94,7 +94,9 @@ def test_who_has_to_decide_sees_the_changes_at_once_and_beside_the_decision(clie
     state = Moderation(admin).states["social"]
     panel = page_of(client.get(url("edit", social().pk))).select_one("#panel-changes-section")
     assert "collapsed" not in panel["class"]
-    modal = client.get(url("workflow_action", social().pk, "reject", state.pk)).json()["html"]
+    address = url("workflow_action", social().pk, "reject", state.pk)
+    modal = client.get(address, headers={"x-requested-with": "XMLHttpRequest"}).json()["html"]
+    assert "英文名称：Social work talent → social submitted" in client.get(address).content.decode()
     assert "英文名称：Social work talent → social submitted" in modal
 
 
