@@ -75,8 +75,9 @@ def _same(category: Category, before: Any, after: Any) -> bool:
 def _words(category: Category, content: dict[str, Any]) -> dict[str, Any]:
     """What was written, without the numbers of the blocks, what is empty, and moves that are done."""
     streams = {name: _without_numbers(json.loads(content[name] or "[]")) for name in _STREAMS}
-    done = {"moves": []} if content.get("current") != category.current_id else {}
-    return {name: content.get(name) for name in _PLAIN} | streams | done
+    if content.get("current") != category.current_id:
+        streams["moves"] = []
+    return {name: content.get(name) for name in _PLAIN} | streams
 
 
 def _without_numbers(value: Any) -> Any:

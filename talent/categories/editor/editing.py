@@ -102,6 +102,13 @@ class _Publishing:
             return answer
 
 
+def _read_once(category: Category, newest: Revision | None) -> None:
+    """The newest revision is often the published one as well."""
+    category.latest_revision = newest
+    if newest and category.live_revision_id == newest.pk:
+        category.live_revision = newest
+
+
 def sentences(no: NotCompiled) -> list[str]:
     """What is wrong, each with its place."""
     return [
@@ -136,15 +143,24 @@ def waiting_states() -> Any:
 
 
 class CategoryEdit(_Publishing, snippets.EditView):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Wagtail reads the object twice."""
+        self._found: Category | None = None
+        super().setup(request, *args, **kwargs)
+
     def get_object(self, queryset: Any = None) -> Any:
-        """A page that is only shown asks where moderation stands a dozen times; looked up once."""
-        found = super().get_object(queryset)
-        if self.live_object.latest_revision_id:
-            found.latest_revision = self.live_object.latest_revision
+        if self._found is None:
+            self._found = self._read(queryset)
+        return self._found
+
+    def _read(self, queryset: Any) -> Category:
+        """With what the page asks a dozen times, where it is only shown and so cannot change meanwhile."""
+        found: Category = super().get_object(queryset)
         if self.request.method == "GET":
             states = list(waiting_states().for_instance(found))
             for each in (self.live_object, found):
                 each._current_workflow_states = states
+                _read_once(each, self.live_object.latest_revision)
         return found
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -70,7 +70,7 @@ def test_what_was_saved_after_that_is_told_anew(client, admin):
     assert (third.status_code, sides(third)[0]) == (200, ["名称：社会工作人才 → 第三个名称"])
 
 
-@pytest.mark.parametrize("opened", ["x", "0", "9" * 30])
+@pytest.mark.parametrize("opened", ["x", "0", "9" * 30, "9" * 5000])
 def test_without_the_page_that_was_opened_both_are_compared_with_each_other(client, admin, opened):
     mine, _ = clash(client)
     answer = post(client, mine | {"loaded_revision_id": opened, "opened_revision": opened})

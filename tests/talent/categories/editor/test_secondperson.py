@@ -248,11 +248,7 @@ def test_words_of_an_earlier_version_do_not_count(client, admin, colleague):
 
 
 def test_who_wrote_a_definition_that_was_never_published_does_not_pass_it(client, admin, colleague):
-    made = social()
-    made.pk, made.key, made.live, made.current, made.latest_revision, made.live_revision = (
-        *(None, "herders", False), *(None, None, None)
-    )  # fmt: skip
-    made.save()
+    made = Category.objects.create(key="herders", label="牧民", live=False, groups=social().groups)
     for author in (admin, colleague):
         made.save_revision(user=author)
     assert [written_by(each, [made.pk]) for each in (admin, colleague)] == [{made.pk}, set()]

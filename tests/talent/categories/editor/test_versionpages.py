@@ -58,7 +58,7 @@ def test_a_page_takes_few_statements_however_many_categories_there_are(
         client.post(url("copy", social().pk), given)
     address = url(pages) if pages in ("list", "add") else url(pages, social().pk)
     client.get(address)
-    with django_assert_max_num_queries(26 if pages == "edit" else 20):
+    with django_assert_max_num_queries(22 if pages == "edit" else 20):
         assert client.get(address).status_code == 200
 
 
@@ -112,6 +112,12 @@ def test_a_version_that_does_not_exist_is_not_found(client, admin, number):
 @pytest.mark.parametrize(("one", "other"), [("9" * 5000, "latest"), ("live", "9" * 5000), ("live", "9" * 12)])
 def test_revisions_with_numbers_that_nothing_has_are_not_found(client, admin, one, other):
     assert client.get(url("revisions_compare", social().pk, one, other)).status_code == 404
+
+
+@pytest.mark.parametrize("pair", [("9" * 5000, "1"), ("1", "9" * 5000)])
+def test_code_lists_and_codes_with_numbers_that_nothing_has_are_not_found(client, admin, pair):
+    address = f"/back/code_lists/{pair[0]}/codes/{pair[1]}/retire/"
+    assert client.post(address).status_code == 404
 
 
 def test_revisions_are_compared_of_a_category_that_is_there_alone(client, admin):
