@@ -130,6 +130,17 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
     def revisions(self) -> Any:
         return self._revisions
 
+    @property
+    def scheduled_revision(self) -> Any:
+        """No page offers to publish at a set time, so it is looked for only where one is given."""
+        return super().scheduled_revision if self.go_live_at else None
+
+    def get_workflow(self) -> Any:
+        """Looked up once for each object that is read: one page asks for it five times."""
+        if not hasattr(self, "_workflow"):
+            self._workflow = super().get_workflow()
+        return self._workflow
+
     def with_content_json(self, content: dict[str, Any]) -> "Category":
         """The definition of a revision; what is in force, or retired, is so now and not as it was then.
 

@@ -2,26 +2,64 @@
 
 from typing import Any, ClassVar
 
+from django.contrib.admin.utils import unquote
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import LiveStatusTagColumn
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views import snippets
 
+from talent.categories.addresses import is_number
 from talent.categories.editor import versionpages
 from talent.categories.editor.changespanel import ChangesPanel
 from talent.categories.editor.composepage import compose
 from talent.categories.editor.copypage import copy_category
-from talent.categories.editor.editing import CategoryAdd, CategoryEdit, CategoryForm
+from talent.categories.editor.editing import CategoryAdd, CategoryEdit, CategoryForm, waiting_states
 from talent.categories.editor.livepreview import PreviewOnAdd, PreviewOnEdit
 from talent.categories.editor.moderating import CategoryCollectAction, CategoryWorkflowAction
 from talent.categories.editor.retirepages import restore_category, retire_category
 from talent.categories.models import Category
 
+#: Large, and in no list.
+_EDITED = ("groups", "rules", "moves")
+#: Revisions that an address may name by a word.
+_NAMED = frozenset({"live", "earliest", "latest"})
+
 
 class CategoryIndex(snippets.IndexView):
     add_item_label = gettext_lazy("新建类别或登记表")
+
+    def get_base_queryset(self) -> Any:
+        """With what each row says of its version and its moderation."""
+        named = super().get_base_queryset().select_related("current__category")
+        lean = named.defer(*_EDITED, "current__schema", *(f"current__category__{each}" for each in _EDITED))
+        return lean.prefetch_related(
+            Prefetch("workflow_states", queryset=waiting_states(), to_attr="_current_workflow_states")
+        )
+
+
+class CategoryCompare(snippets.RevisionsCompareView):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Raises Http404 for what can be the number of nothing; Wagtail would try to read it."""
+        asked = [kwargs["pk"], kwargs["revision_id_a"], kwargs["revision_id_b"]]
+        if not all(is_number(unquote(each)) for each in asked if each not in _NAMED):
+            raise Http404
+        super().setup(request, *args, **kwargs)
+
+
+class CategoryBulkDelete(DeleteBulkAction):
+    """Whoever may delete no category finds no page that names them, as none that names one."""
+
+    models: ClassVar[list[type[Category]]] = [Category]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm("categories.delete_category"):
+            raise Http404
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return answer
 
 
 class CategoryUnpublish(snippets.UnpublishView):
@@ -59,8 +97,12 @@ class CategoryViewSet(snippets.SnippetViewSet):
     preview_on_add_view_class = PreviewOnAdd
     preview_on_edit_view_class = PreviewOnEdit
     unpublish_view_class = CategoryUnpublish
+    revisions_compare_view_class = CategoryCompare
     workflow_action_view_class = CategoryWorkflowAction
     collect_workflow_action_data_view_class = CategoryCollectAction
+
+    def register_chooser_viewset(self) -> None:
+        """Nothing in the admin chooses a category; a chooser would name drafts to everybody there."""
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [

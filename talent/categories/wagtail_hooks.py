@@ -14,10 +14,12 @@ from talent.categories.codes import codepages, importpages, listpages
 from talent.categories.codes.frame import administers
 from talent.categories.editor.secondperson import has_colleague
 from talent.categories.models import Category
-from talent.categories.viewsets import CategoryViewSet
+from talent.categories.viewsets import CategoryBulkDelete, CategoryViewSet
 from talent.security.models import User
 
 register_snippet(CategoryViewSet)
+# After Wagtail's own for every snippet: the last of the same name counts.
+hooks.register("register_bulk_action", CategoryBulkDelete, order=1)
 
 
 class _CodeListsMenuItem(MenuItem):
@@ -60,7 +62,7 @@ def code_list_urls() -> list[URLResolver]:
         path("<int:pk>/codes/new/", codepages.add, name="add_code"),
         path("<int:pk>/codes/<int:code_pk>/", codepages.edit, name="code"),
         re_path(
-            r"^(?P<pk>[0-9]+)/codes/(?P<code_pk>[0-9]+)/(?P<action>retire|reinstate|merge|delete)/$",
+            r"^(?P<pk>[0-9]{1,9})/codes/(?P<code_pk>[0-9]{1,9})/(?P<action>retire|reinstate|merge|delete)/$",
             codepages.act,
             name="act",
         ),

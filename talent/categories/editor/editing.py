@@ -16,10 +16,10 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.admin.utils import get_latest_str
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Revision, TaskState
+from wagtail.models import Revision, TaskState, WorkflowState
 from wagtail.snippets.views import snippets
 
-from talent.categories.addresses import address
+from talent.categories.addresses import address, is_number
 from talent.categories.compiling import NotCompiled
 from talent.categories.editor.changing import Changes, changes_from
 from talent.categories.editor.secondperson import has_colleague
@@ -102,6 +102,13 @@ class _Publishing:
             return answer
 
 
+def _read_once(category: Category, newest: Revision | None) -> None:
+    """The newest revision is often the published one as well."""
+    category.latest_revision = newest
+    if newest and category.live_revision_id == newest.pk:
+        category.live_revision = newest
+
+
 def sentences(no: NotCompiled) -> list[str]:
     """What is wrong, each with its place."""
     return [
@@ -130,7 +137,32 @@ class Clash:
     mine: Changes
 
 
+def waiting_states() -> Any:
+    """Where moderation stands, with all that a page asks of it."""
+    return WorkflowState.objects.active().select_related("workflow", "current_task_state__task")
+
+
 class CategoryEdit(_Publishing, snippets.EditView):
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Wagtail reads the object twice."""
+        self._found: Category | None = None
+        super().setup(request, *args, **kwargs)
+
+    def get_object(self, queryset: Any = None) -> Any:
+        if self._found is None:
+            self._found = self._read(queryset)
+        return self._found
+
+    def _read(self, queryset: Any) -> Category:
+        """With what the page asks a dozen times, where it is only shown and so cannot change meanwhile."""
+        found: Category = super().get_object(queryset)
+        if self.request.method == "GET":
+            states = list(waiting_states().for_instance(found))
+            for each in (self.live_object, found):
+                each._current_workflow_states = states
+                _read_once(each, self.live_object.latest_revision)
+        return found
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Held until it is saved, so that of two who save at once the second sees the first."""
         with transaction.atomic():
@@ -168,8 +200,18 @@ class CategoryEdit(_Publishing, snippets.EditView):
 
     @cached_property
     def overtaken(self) -> bool:
-        """Wagtail refuses an old page only when it saves by itself; a normal save would silently win."""
-        return self.is_out_of_date and self.request.POST.get(_SEEN) != str(self.latest_revision.pk)
+        """Wagtail refuses an old page only when it saves by itself; a normal save would silently win.
+
+        A decision has to name what was shown; a page that names nothing has shown nothing.
+        """
+        newest, posted = str(self.latest_revision.pk), self.request.POST
+        unseen = self.action == "workflow-action" and posted.get("loaded_revision_id") != newest
+        return (self.is_out_of_date or unseen) and posted.get(_SEEN) != newest
+
+    @property
+    def overwrite_revision(self) -> None:
+        """What was saved stays as it is: a colleague may be about to decide on it."""
+        return
 
     def is_valid(self, form: Any) -> bool:
         if self.overtaken:
@@ -183,16 +225,19 @@ class CategoryEdit(_Publishing, snippets.EditView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A page shown again after a refusal stays as old as it was, or the next press would win."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        if self.request.method == "POST" and self.is_out_of_date:
-            context["loaded_revision_created_at"] = self.request.POST["loaded_revision_created_at"]
-            context |= {"clash": self._clash(), "seen": _SEEN, "opened": _OPENED} if self.overtaken else {}
+        if self.request.method != "POST":
+            return context
+        if self.is_out_of_date:
+            context["loaded_revision_created_at"] = self.request.POST.get("loaded_revision_created_at", "")
+        if self.overtaken:
+            context |= {"clash": self._clash(), "seen": _SEEN, "opened": _OPENED}
         return context
 
     def _clash(self) -> Clash:
         """Without the revision that was opened, what was typed is compared with what is saved."""
         saved = self.latest_revision.as_object()
-        given = self.request.POST.get(_OPENED) or self.request.POST["loaded_revision_id"]
-        opened = self.object.revisions.filter(pk=given).first() if given.isdecimal() else None
+        given = self.request.POST.get(_OPENED) or self.request.POST.get("loaded_revision_id", "")
+        opened = self.object.revisions.filter(pk=given).first() if is_number(given) else None
         base = opened.as_object() if opened else saved
         return Clash(
             opened, self.latest_revision, changes_from(base, saved), changes_from(base, typed_in(self.form))

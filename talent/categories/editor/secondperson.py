@@ -11,26 +11,44 @@ from talent.security.models import User
 
 
 def has_colleague(user: User) -> bool:
-    """Whether anybody else administers categories today and can log in."""
-    today = Membership.objects.on(localdate()).filter(role=Role.CATEGORY_ADMIN, user__is_active=True)
-    return today.exclude(user=user).exists()
+    """Whether anybody else administers categories today and can log in; looked up once a request."""
+    known: bool | None = getattr(user, "_has_colleague", None)
+    if known is None:
+        today = Membership.objects.on(localdate()).filter(role=Role.CATEGORY_ADMIN, user__is_active=True)
+        known = today.exclude(user=user).exists()
+        user._has_colleague = known  # type: ignore[attr-defined]  # reason: kept for the request
+    return known
+
+
+def may_decide(user: User, category: Any) -> bool:
+    """Whether the draft holds no words of the user, or nobody else could decide. Looked up once a request."""
+    from talent.categories.editor.authors import written_by  # it reads the models, which read this
+
+    if not has_colleague(user):
+        return True
+    known: dict[Any, bool] = user.__dict__.setdefault("_may_decide", {})
+    state = (category.pk, category.latest_revision_id, category.live_revision_id)
+    if state not in known:
+        known[state] = not written_by(user, [category.pk])
+    return known[state]
 
 
 class SecondPersonTask(AbstractGroupApprovalTask):
-    """Decided on by the group, but not by whoever wrote what waits, as long as there is a colleague."""
+    """Decided on by the group, but by nobody whose words the draft holds, as long as there is a colleague."""
 
     class Meta:
         abstract = True
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
-        state = obj.current_workflow_task_state
-        if state and state.revision.user_id == user.pk and has_colleague(user):
-            return []
         actions: list[tuple[str, str, bool]] = super().get_actions(obj, user)
-        return actions
+        return actions if actions and may_decide(user, obj) else []
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        from talent.categories.editor.authors import written_by  # it reads the models, which read this
+
         states = super().get_task_states_user_can_moderate(user, **kwargs)
-        if states.query.is_empty():  # of another group: most who look at the queue are
+        if states.query.is_empty() or not has_colleague(user):  # of another group: most who look at the queue
             return states
-        return states.exclude(revision__user=user) if has_colleague(user) else states
+        objects = list(states.values_list("revision__object_id", flat=True))
+        own = [str(pk) for pk in written_by(user, objects)]
+        return states.exclude(revision__object_id__in=own)

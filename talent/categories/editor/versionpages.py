@@ -1,5 +1,6 @@
 """The published versions of a category, and what changed between any two of them or up to the draft."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,13 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from talent.categories.addresses import address
+from talent.categories.addresses import address, is_number
 from talent.categories.editor.changing import changes_between, changes_of_draft
 from talent.categories.editor.drafting import draft_of
 from talent.categories.models import Category, CategoryVersion
-
-#: What fits a version's number for certain; anything else names no version.
-_DIGITS = 9
 
 
 def editable(request: HttpRequest, pk: int) -> Category:
@@ -44,7 +42,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
     """Every published version, the newest first, each with the way to what it changed."""
     category = editable(request, pk)
     found = list(category.versions.select_related("published_by").defer("schema"))
-    rows = zip(found, [*found[1:], None], strict=True)
+    rows = zip_longest(found, found[1:])
     context = {"rows": list(rows), "changes_url": address("changes", category)}
     return render(request, "categories/admin/versions.html", framed(category, _("已发布的版本")) | context)
 
@@ -74,6 +72,6 @@ def _asked(category: Category, request: HttpRequest, name: str) -> CategoryVersi
     text = request.GET.get(name, "")
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
+    if not is_number(text):
         raise Http404
     return get_object_or_404(category.versions, number=int(text))

@@ -7,7 +7,7 @@ from wagtail.models import TaskState
 from talent.categories.models import CategoryVersion, CodeList
 from talent.categories.versions import moves_of
 from tests.contracts.world import REGION, member, organisation
-from tests.talent.categories.editor.screen import Moderation, numbers, said, social, typed, url
+from tests.talent.categories.editor.screen import Moderation, decide_on, numbers, said, social, typed, url
 
 pytestmark = pytest.mark.django_db
 
@@ -130,8 +130,8 @@ def test_definitions_are_for_category_administrators_only(client, role):
 
 def test_an_approval_publishes_and_freezes_that_definition(client, admin):
     state = Moderation(admin).states["social"]
-    answer = client.post(url("workflow_action", social().pk, "approve", state.pk))
-    assert (answer.status_code, numbers()) == (302, {"social": 2, "rural": 1})
+    answer = decide_on(client, state)
+    assert (answer.redirect_chain[0][1], numbers()) == (302, {"social": 2, "rural": 1})
     assert social().current.published_by == admin
 
 
@@ -146,7 +146,7 @@ def test_an_approval_with_another_objects_task_in_the_address_approves_nothing(c
 def test_an_approval_of_what_no_longer_compiles_leaves_it_waiting_and_says_why(client, admin):
     state = Moderation(admin).states["social"]
     CodeList.objects.filter(key="social_work_field").update(key="renamed")
-    answer = client.post(url("workflow_action", social().pk, "approve", state.pk), follow=True)
+    answer = decide_on(client, state)
     state.refresh_from_db()
     assert (state.status, numbers()) == (TaskState.STATUS_IN_PROGRESS, {"social": 1, "rural": 1})
     assert "没有代码表“social_work_field”" in said(answer)

@@ -70,7 +70,7 @@ def test_what_was_saved_after_that_is_told_anew(client, admin):
     assert (third.status_code, sides(third)[0]) == (200, ["名称：社会工作人才 → 第三个名称"])
 
 
-@pytest.mark.parametrize("opened", ["x", "0", "9" * 30])
+@pytest.mark.parametrize("opened", ["x", "0", "9" * 30, "9" * 5000])
 def test_without_the_page_that_was_opened_both_are_compared_with_each_other(client, admin, opened):
     mine, _ = clash(client)
     answer = post(client, mine | {"loaded_revision_id": opened, "opened_revision": opened})
@@ -94,7 +94,9 @@ def test_who_has_to_decide_sees_the_changes_at_once_and_beside_the_decision(clie
     state = Moderation(admin).states["social"]
     panel = page_of(client.get(url("edit", social().pk))).select_one("#panel-changes-section")
     assert "collapsed" not in panel["class"]
-    modal = client.get(url("workflow_action", social().pk, "reject", state.pk)).json()["html"]
+    address = url("workflow_action", social().pk, "reject", state.pk)
+    modal = client.get(address, headers={"x-requested-with": "XMLHttpRequest"}).json()["html"]
+    assert "英文名称：Social work talent → social submitted" in client.get(address).content.decode()
     assert "英文名称：Social work talent → social submitted" in modal
 
 

@@ -41,6 +41,38 @@ def test_every_version_says_who_and_when_and_leads_to_what_it_changed(client, ad
     ]
 
 
+def test_a_category_that_was_never_published_has_no_versions_to_list(client, admin):
+    client.post(url("copy", social().pk), {"key": "herders", "label": "牧民", "label_en": ""})
+    answer = client.get(url("versions", Category.objects.get(key="herders").pk))
+    found = BeautifulSoup(answer.content, "html.parser")
+    assert (answer.status_code, found.select_one("tbody").get_text(strip=True)) == (200, "还没有发布过。")
+
+
+@pytest.mark.parametrize("pages", ["list", "edit", "add", "versions", "changes"])
+def test_a_page_takes_few_statements_however_many_categories_there_are(
+    client, admin, django_assert_max_num_queries, pages
+):
+    member("colleague", admin.memberships.get().organisation, "category_admin")
+    for number in range(6):
+        given = {"key": f"copy_{number}", "label": f"副本{number}", "label_en": ""}
+        client.post(url("copy", social().pk), given)
+    address = url(pages) if pages in ("list", "add") else url(pages, social().pk)
+    client.get(address)
+    with django_assert_max_num_queries(22 if pages == "edit" else 20):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("role", ["hr_reviewer", "system_admin", "audit_admin", "analyst", "category_admin"])
+def test_nobody_finds_a_page_to_delete_or_to_choose_categories(client, role):
+    client.force_login(member("other", organisation("人社厅", "hr_department", REGION), role))
+    known = Category.objects.count()
+    bulk = f"/back/bulk/categories/category/delete/?id={social().pk}"
+    addresses = [bulk, "/back/snippets/choose/categories/category/"]
+    addresses += [f"{addresses[1]}{each}" for each in ("results/", "create/", f"chosen/{social().pk}/")]
+    answers = {method(each).status_code for each in addresses for method in (client.get, client.post)}
+    assert (answers, Category.objects.count()) == ({404}, known)
+
+
 def test_any_two_versions_are_compared(client, admin):
     for name in ("Second", "Third"):
         relabelled(name)
@@ -75,6 +107,24 @@ def test_the_draft_is_compared_with_an_earlier_version_where_one_is_asked_for(cl
 @pytest.mark.parametrize("number", ["0", "9", "x", "-1", "²", "9" * 30])
 def test_a_version_that_does_not_exist_is_not_found(client, admin, number):
     assert client.get(url("changes", social().pk), {"after": number}).status_code == 404
+
+
+@pytest.mark.parametrize(("one", "other"), [("9" * 5000, "latest"), ("live", "9" * 5000), ("live", "9" * 12)])
+def test_revisions_with_numbers_that_nothing_has_are_not_found(client, admin, one, other):
+    assert client.get(url("revisions_compare", social().pk, one, other)).status_code == 404
+
+
+@pytest.mark.parametrize("pair", [("9" * 5000, "1"), ("1", "9" * 5000)])
+def test_code_lists_and_codes_with_numbers_that_nothing_has_are_not_found(client, admin, pair):
+    address = f"/back/code_lists/{pair[0]}/codes/{pair[1]}/retire/"
+    assert client.post(address).status_code == 404
+
+
+def test_revisions_are_compared_of_a_category_that_is_there_alone(client, admin):
+    known = url("revisions_compare", social().pk, "earliest", "latest")
+    wrong = [f"/history/{pk}/" for pk in ("9" * 5000, "x", "0")]
+    answers = [client.get(known.replace(f"/history/{social().pk}/", each)).status_code for each in wrong]
+    assert (client.get(known).status_code, answers) == (200, [404, 404, 404])
 
 
 PAGES = ("changes", "versions", "copy", "retire", "restore")
