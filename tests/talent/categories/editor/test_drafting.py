@@ -11,13 +11,15 @@ from tests.talent.categories.following import MERGE, RENAME, edited
 pytestmark = pytest.mark.django_db
 
 TYPE = {"key": "id_type", "label": "证件", "required": "submit"}
+NUMBER = {"key": "id_number", "label": "号码", "required": "submit"}
 IDENTITY = {
     "key": "identity",
     "label": "身份",
+    "purpose": "识别本人",
     "fields": [
         {"type": "choice", "value": {**TYPE, "code_list": "identity_doc_type"}},
-        {"type": "id_number", "value": {"key": "id_number", "label": "号码", "required": "submit"}},
-        {"type": "text", "value": {"key": "full_name", "label": "姓名", "required": "submit"}},
+        {"type": "id_number", "value": {**NUMBER, "sensitivity": "sensitive"}},
+        {"type": "name", "value": {"key": "full_name", "label": "姓名", "required": "submit"}},
     ],
 }  # fmt: skip
 
