@@ -85,7 +85,9 @@ def test_a_document_is_checked_by_the_version_that_it_names_and_not_by_the_newes
     old = live_version("professional")
     category = Category.objects.get(key="professional")
     fields = category.groups.raw_data[0]["value"]["fields"]
-    next(each for each in fields if each["value"]["key"] == "full_name")["value"]["max_length"] = 1
+    next(each for each in fields if each["value"]["key"] == "full_name")["value"].update(
+        minimum=None, max_length=1
+    )
     new = publish_version(category=category, by=None)
     problems = [[each.key for each in clean(version, RAW, unit=UNIT).problems] for version in (old, new)]
     assert problems == [[], ["too_long"]]
