@@ -1,6 +1,5 @@
 """The web application, for any WSGI server."""
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -14,10 +13,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 from django.core.wsgi import get_wsgi_application  # noqa: E402 - the paths must be known first
 
 from config.checks import refuse_strong_logins  # noqa: E402 - for the same reason
+from talent.jobs.running import settle  # noqa: E402 - for the same reason
 
 application = get_wsgi_application()
 refuse_strong_logins()
-
-# What stands now stays: the collector need not look through it again while somebody waits for a page.
-gc.collect()
-gc.freeze()
+settle()

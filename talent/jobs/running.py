@@ -12,7 +12,7 @@ GRACE = 20.0
 
 
 def settle() -> None:
-    """What stands now stays: the collector of garbage need not look through it again in every large job."""
+    """What stands now stays: the collector of garbage need not look through it in a job or for a page."""
     gc.collect()
     gc.freeze()
 

@@ -25,6 +25,7 @@ from talent.orgs.enums import AreaEventKind, EventState
 from talent.orgs.happening import CannotHappen
 from talent.orgs.lifecycle import OPEN_EVENTS
 from talent.orgs.models import AreaEvent, Region
+from talent.orgs.models.regions import AREA_PLACES
 
 _MOST = 200
 _OF_AN_AREA = [each for each in AreaEventKind if each != AreaEventKind.SET_UP]
@@ -34,7 +35,7 @@ class AreaPage(AdministratorPage):
     """A page about management areas."""
 
     def area(self, pk: int) -> Region:
-        found = areas_for(self.scope).select_related("parent", "reporting_parent", "successor")
+        found = areas_for(self.scope).select_related(*AREA_PLACES)
         return get_object_or_404(found, pk=pk)
 
     def show(self, page: str, title: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -58,7 +59,7 @@ class AreaList(AreaPage):
         names = _names(events)
         own = administered_codes(self.scope)
         rows = [(each, _changes(each, names), _may_accept(each, own)) for each in events]
-        areas = areas_for(self.scope).select_related("parent", "reporting_parent", "successor")
+        areas = areas_for(self.scope).select_related(*AREA_PLACES)
         return self.show("areas", _("管理区"), {"areas": areas.order_by("code")[:_MOST], "rows": rows})
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -133,16 +134,13 @@ class NewAreaEvent(AreaPage):
         return self.show("area_new", title, {"area": area, "kind": kind, "form": form}, status)
 
 
-_PLACES = ("parent", "reporting_parent", "successor")
-
-
 def _may_accept(event: AreaEvent, own: set[int]) -> bool:
     return event.state == EventState.PROPOSED and receiving_code(event) in own
 
 
 def _names(events: Iterable[AreaEvent]) -> dict[int, str]:
     kept = [values for each in events for values in (each.before, each.after)]
-    codes = {values[name] for values in kept for name in _PLACES if values.get(name)}
+    codes = {values[name] for values in kept for name in AREA_PLACES if values.get(name)}
     return {each.code: str(each) for each in Region.objects.filter(pk__in=codes)}
 
 
@@ -158,7 +156,7 @@ def _changes(event: AreaEvent, names: dict[int, str]) -> list[tuple[str, str, st
     }
 
     def word(name: str, value: Any) -> str:
-        return names.get(value, "") if name in _PLACES else str(value or "")
+        return names.get(value, "") if name in AREA_PLACES else str(value or "")
 
     return [
         (label, word(name, event.before.get(name)), word(name, event.after[name]))

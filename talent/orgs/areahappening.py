@@ -19,7 +19,7 @@ from talent.orgs.enums import (
 )
 from talent.orgs.happening import CannotHappen, end_users
 from talent.orgs.models import AreaEvent, Organisation, OrganisationApplication, OrganisationEvent, Region
-from talent.orgs.models.regions import FIRST_AREA_NUMBER, LAST_AREA_NUMBER
+from talent.orgs.models.regions import AREA_PLACES, FIRST_AREA_NUMBER, LAST_AREA_NUMBER
 from talent.orgs.offices import NoOffice, office_of_region, offices_answering
 from talent.orgs.regions import is_area_code
 from talent.orgs.signals import area_reports_elsewhere, organisations_changed
@@ -50,8 +50,7 @@ def happen_to_area(event: AreaEvent) -> None:
 
 
 def _places(event: AreaEvent) -> list[int | None]:
-    kept = ("parent", "reporting_parent", "successor")
-    return [stood.get(name) for stood in (event.before, event.after) for name in kept]
+    return [stood.get(name) for stood in (event.before, event.after) for name in AREA_PLACES]
 
 
 def _set_up(event: AreaEvent) -> list[int]:

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from talent.orgs.administering import administered
 from talent.orgs.areahappening import happen_to_area
 from talent.orgs.enums import AreaEventKind, EventState
-from talent.orgs.happening import CannotHappen
+from talent.orgs.happening import CannotHappen, let_happen
 from talent.orgs.lifecycle import MOST_DAYS, OPEN_EVENTS
 from talent.orgs.models import AreaEvent, Region
+from talent.orgs.models.regions import AREA_PLACES
 from talent.orgs.offices import offices_answering
 from talent.orgs.scope import Scope
 from talent.security.models import User
@@ -91,21 +92,7 @@ def drop_area(*, event: AreaEvent, by: User, scope: Scope) -> None:
 
 def areas_due(today: date | None = None) -> int:
     """Let everything happen to areas whose day has come; returns how much did."""
-    day, done = today or timezone.localdate(), 0
-    due = AreaEvent.objects.filter(state=EventState.PLANNED, effective__lte=day)
-    for pk in list(due.order_by("effective", "pk").values_list("pk", flat=True)):
-        with transaction.atomic():
-            event = AreaEvent.objects.select_for_update().get(pk=pk)
-            if event.state != EventState.PLANNED:
-                continue
-            try:
-                happen_to_area(event)
-                done += 1
-            except CannotHappen as no:
-                event.state, event.done_at = EventState.FAILED, timezone.now()
-                event.note = str(no.reason)
-                event.save(update_fields=["state", "done_at", "note"])
-    return done
+    return let_happen(AreaEvent, happen_to_area, today or timezone.localdate())
 
 
 def administers(scope: Scope, code: int) -> bool:
@@ -138,7 +125,7 @@ def area_events_for(scope: Scope) -> QuerySet[AreaEvent]:
     """The events that concern the regions of an administrator: of an area, where it lies, or who receives."""
     codes = list(administered_codes(scope))
     theirs = Q(area__in=codes)
-    for name in ("parent", "reporting_parent", "successor"):
+    for name in AREA_PLACES:
         theirs |= Q(**{f"after__{name}__in": codes})
     return AreaEvent.objects.filter(theirs)
 
@@ -156,7 +143,7 @@ def _happen_if_due(event: AreaEvent) -> None:
 
 
 def _log(by: User, action: str, event: AreaEvent) -> None:
-    places = {event.area_id, *(event.after.get(name) for name in ("parent", "reporting_parent", "successor"))}
+    places = {event.area_id, *(event.after.get(name) for name in AREA_PLACES)}
     record_event(
         by=by,
         action=action,

@@ -1,7 +1,7 @@
 """What an event does to its organisation on its day, in the caller's transaction."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from talent.orgs.deciding import next_temporary
 from talent.orgs.enums import EventKind, EventState
-from talent.orgs.models import Membership, Organisation, OrganisationEvent, Region
+from talent.orgs.models import AreaEvent, Membership, Organisation, OrganisationEvent, Region
 from talent.orgs.offices import NoOffice, office_of_region
 from talent.orgs.signals import organisations_changed
 from talent.security.service import record_event
@@ -161,3 +161,27 @@ _DO: dict[EventKind, Callable[[OrganisationEvent, Organisation, Organisation | N
     EventKind.CLOSED: _close,
     EventKind.REOPENED: _reopen,
 }
+
+
+def let_happen[E: (OrganisationEvent, AreaEvent)](
+    model: type[E], happens: Callable[[E], object], day: date
+) -> int:
+    """Let each planned event happen whose day has come, in a transaction of its own; returns how many did.
+
+    What cannot is kept with the reason.
+    """
+    done = 0
+    due = model._default_manager.filter(state=EventState.PLANNED, effective__lte=day)
+    for pk in list(due.order_by("effective", "pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            event = model._default_manager.select_for_update().get(pk=pk)
+            if event.state != EventState.PLANNED:
+                continue
+            try:
+                happens(event)
+                done += 1
+            except CannotHappen as no:
+                event.state, event.done_at = EventState.FAILED, timezone.now()
+                event.note = str(no.reason)
+                event.save(update_fields=["state", "done_at", "note"])
+    return done

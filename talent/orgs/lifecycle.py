@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from talent.orgs.administering import administered, administered_organisations
 from talent.orgs.enums import EventKind, EventState
-from talent.orgs.happening import CannotHappen, happen
+from talent.orgs.happening import CannotHappen, happen, let_happen
 from talent.orgs.models import Organisation, OrganisationEvent, Region
 from talent.orgs.scope import Scope
 from talent.security.models import User
@@ -100,21 +100,7 @@ def drop_event(*, event: OrganisationEvent, by: User, scope: Scope) -> None:
 
 def happen_due(today: date | None = None) -> int:
     """Let everything happen whose day has come; returns how much did. What cannot is kept with the reason."""
-    day, done = today or timezone.localdate(), 0
-    due = OrganisationEvent.objects.filter(state=EventState.PLANNED, effective__lte=day)
-    for pk in list(due.order_by("effective", "pk").values_list("pk", flat=True)):
-        with transaction.atomic():
-            event = OrganisationEvent.objects.select_for_update().get(pk=pk)
-            if event.state != EventState.PLANNED:
-                continue
-            try:
-                happen(event)
-                done += 1
-            except CannotHappen as no:
-                event.state, event.done_at = EventState.FAILED, timezone.now()
-                event.note = str(no.reason)
-                event.save(update_fields=["state", "done_at", "note"])
-    return done
+    return let_happen(OrganisationEvent, happen, today or timezone.localdate())
 
 
 def history_of(organisation: Organisation) -> QuerySet[OrganisationEvent]:

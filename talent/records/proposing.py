@@ -245,7 +245,7 @@ def _find(items: Sequence[Item], version: CategoryVersion, unit: Organisation, o
     """The people, records and open changes that the documents are about: a few queries a batch."""
     # Whoever edits a change has a record in the category already.
     retired = only is None and Category.objects.filter(pk=version.category_id, is_retired=True).exists()
-    people = _held_people(items, only, create=not retired)
+    people = _held_people(items, only, create=only is None and not retired)
     opened = _opened(people, version, only)
     # Read after the changes are held: what a reviewer has just approved is seen as approved.
     # Another unit's draft is nobody's business; what it holds comes last and so counts.
@@ -293,7 +293,7 @@ def _held_people(items: Sequence[Item], only: Change | None, *, create: bool) ->
     if only is not None and only.state in EDITABLE:
         return {bytes(only.record.person.blind_index): only.record.person}
     people = Person._plain.filter(blind_index__in={item.index for item in items if item.index})
-    if create and only is None:
+    if create:
         wanted = {item.index: item for item in reversed(items) if item.index and item.kind != "refused"}
         known = {bytes(index) for index in people.values_list("blind_index", flat=True)}
         new = [wanted[index] for index in sorted(wanted.keys() - known)]

@@ -120,6 +120,10 @@ class Region(models.Model):
         return Level.LEAGUE if grandparent is None else Level.BANNER
 
 
+#: The columns of an event of an area that name a region.
+AREA_PLACES = ("parent", "reporting_parent", "successor")
+
+
 class AreaEvent(models.Model):
     """Something that happens to a management area from a day on. `area` is empty until it is set up.
 
