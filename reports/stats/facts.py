@@ -6,7 +6,6 @@ from itertools import batched
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models.expressions import RawSQL
 
 from reports.stats.breakdowns import Coder
 from reports.stats.cellkeys import StatisticsKey, record_key, to_signed
@@ -21,20 +20,25 @@ _COLUMNS = (
     *("record_id", "person_id", "category_id", "unit_id", "region_code", "seat_code"),
     *("birth_year", "counted", "person_key", "codes"),
 )
-_READ = (
-    *("pk", "person_id", "category_id", "unit_id", "region_code", "seat_code"),
-    *("approved__data", "approved__version_id", "approved__version__category_id"),
-    *("approved__version__number", "approved__version__digest"),
-)
+# A version's whole schema would be parsed once a record; what names the version is enough.
+_READ = """
+SELECT record.id, record.person_id, record.category_id, record.unit_id, record.region_code, record.seat_code,
+    change.data, version.id, version.category_id, version.number, version.digest
+FROM records_talentrecord record
+JOIN records_change change ON change.id = record.approved_id
+JOIN categories_categoryversion version ON version.id = change.version_id
+WHERE record.id = ANY(%s::bigint[]) ORDER BY record.id
+"""
 #: What a version is known by; its schema is read once a process, and where it is not known yet.
 _VERSION = ("id", "category_id", "number", "digest")
-# One text carries all rows: thousands of single parameters cost more than the work. What says the same as
-# before is not written again.
+# A column travels as one text: thousands of single parameters cost more than the work. What says the same
+# as before is not written again.
 _UPSERT = """
 INSERT INTO stats_fact ({names})
-SELECT {names} FROM jsonb_to_recordset(%s) AS fact (record_id bigint, person_id bigint, category_id bigint,
-    unit_id bigint, region_code integer, seat_code integer, birth_year smallint, counted boolean,
-    person_key bigint, codes smallint[])
+SELECT record_id, person_id, category_id, unit_id, region_code, seat_code, birth_year, counted, person_key,
+    codes::smallint[]
+FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::integer[], %s::integer[],
+    %s::smallint[], %s::boolean[], %s::bigint[], %s::text[]) AS fact ({names})
 ON CONFLICT (record_id) DO UPDATE SET {updates}
 WHERE ({kept}) IS DISTINCT FROM ({given})
 """.format(
@@ -44,8 +48,8 @@ WHERE ({kept}) IS DISTINCT FROM ({given})
     given=", ".join(f"excluded.{name}" for name in _COLUMNS[1:]),
 )
 _LOG = "INSERT INTO stats_factlog (record_id) SELECT unnest(%s::bigint[])"
-_NUMBERS = "SELECT unnest(%s::bigint[])"
-Row = dict[str, Any]
+#: The columns of a fact, in their order.
+Row = tuple[Any, ...]
 
 
 @transaction.atomic
@@ -56,21 +60,23 @@ def write_facts(record_ids: Iterable[int]) -> int:
     for batch in batched(record_ids, _BATCH):
         rows = list(_facts(batch, coder, key))
         _write(rows, batch)
-        Fact.objects.filter(record__in=set(batch) - {row["record_id"] for row in rows}).delete()
+        Fact.objects.filter(record__in=set(batch) - {row[0] for row in rows}).delete()
         written += len(rows)
     return written
 
 
 def _write(rows: list[Row], batch: Iterable[int]) -> None:
     """One statement for the facts and one for the log, however many rows."""
+    columns = [_listed(column) for column in zip(*rows, strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(_UPSERT, [json.dumps(rows)])
+        if columns:
+            cursor.execute(_UPSERT, columns)
         cursor.execute(_LOG, [_listed(batch)])
 
 
-def _listed(numbers: Iterable[int]) -> str:
-    """Numbers as the text of an array in SQL."""
-    return "{" + ",".join(map(str, numbers)) + "}"
+def _listed(values: Iterable[object]) -> str:
+    """Numbers, truths, gaps or quoted texts as the text of an array in SQL."""
+    return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"
 
 
 @transaction.atomic
@@ -83,21 +89,18 @@ def rebuild() -> int:
 
 def _facts(record_ids: Iterable[int], coder: Coder, key: StatisticsKey) -> Iterator[Row]:
     """The columns of a fact for each record with an approved change."""
-    wanted = RawSQL(_NUMBERS, [_listed(record_ids)])
-    records = TalentRecord._plain.filter(pk__in=wanted, approved__isnull=False).order_by("pk")
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, [_listed(record_ids)])
+        rows = cursor.fetchall()
     statuses = _counted_statuses()
-    rows = list(records.values_list(*_READ))
-    # Joined to every row, a version's whole schema would be parsed once a record.
     named = {row[-len(_VERSION) :] for row in rows}
-    versions = {each[0]: CategoryVersion.from_db(records.db, _VERSION, each) for each in named}
-    for *placed, data, version_id, _category_id, _number, _digest in rows:
-        yield {
-            **dict(zip(_COLUMNS, placed, strict=False)),
-            "birth_year": _birth_year(data),
-            "counted": data.get("employment", {}).get("person_status") in statuses,
-            "person_key": to_signed(record_key(placed[1], key=key)),
-            "codes": coder.codes(versions[version_id], data),
-        }
+    versions = {each[0]: CategoryVersion.from_db(connection.alias, _VERSION, each) for each in named}
+    for *placed, text, version_id, _category_id, _number, _digest in rows:
+        data = json.loads(text)
+        counted = data.get("employment", {}).get("person_status") in statuses
+        person_key = to_signed(record_key(placed[1], key=key))
+        codes = f'"{_listed(coder.codes(versions[version_id], data))}"'
+        yield (*placed, _birth_year(data), counted, person_key, codes)
 
 
 def _counted_statuses() -> frozenset[str | None]:
