@@ -186,6 +186,12 @@ def draft_paper(desk: Desk, pk: int) -> Paper:
     return Paper(desk, change.version, change=change)
 
 
+def paper_to_save(desk: Desk, pk: int) -> Paper:
+    """The same with no more than a form that saves itself needs. Raises Http404."""
+    change = desk.change_to_save(pk)
+    return Paper(desk, change.version, change=change)
+
+
 def version_in_force(key: str, subject: Subject) -> CategoryVersion:
     """The live version of a category or of a sheet. Raises Http404."""
     try:

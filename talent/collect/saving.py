@@ -62,18 +62,11 @@ def autosave(*, change: Change, raw: dict[str, Any], by: User, lock: int, first:
 
     Raises records.service.Conflict; answers to remarks wait for a save that somebody asks for.
     """
+    if not first:  # one transaction, that of the save
+        return _unlogged(change=change, raw=raw, by=by, lock=lock)
     with transaction.atomic():
-        proposal = propose(
-            version=change.version,
-            unit=change.unit,
-            raw=raw,
-            by=by,
-            source=Source.UNIT,
-            change=change,
-            lock=lock,
-            logged=False,
-        )
-        if first and proposal.kind == "changed":
+        proposal = _unlogged(change=change, raw=raw, by=by, lock=lock)
+        if proposal.kind == "changed":
             record_event(
                 by=by,
                 action="autosave",
@@ -82,6 +75,19 @@ def autosave(*, change: Change, raw: dict[str, Any], by: User, lock: int, first:
                 organisation_id=change.unit_id,
             )
     return proposal
+
+
+def _unlogged(*, change: Change, raw: dict[str, Any], by: User, lock: int) -> Proposal:
+    return propose(
+        version=change.version,
+        unit=change.unit,
+        raw=raw,
+        by=by,
+        source=Source.UNIT,
+        change=change,
+        lock=lock,
+        logged=False,
+    )
 
 
 def _unseen(proposal: Proposal, base: Change | None) -> int | None:

@@ -11,7 +11,7 @@ from talent.orgs.applying import (
 )
 from talent.orgs.areas import areas_due
 from talent.orgs.deciding import deciders_of
-from talent.orgs.granting import scope_for, scope_of
+from talent.orgs.granting import organisations_of, scope_for, scope_of
 from talent.orgs.groups import ensure_role_groups, group_name, mirror_roles
 from talent.orgs.inviting import NotPossible, accept, accept_anew, invitation_of, open_invitations
 from talent.orgs.life_lines import life_lines
@@ -64,6 +64,7 @@ __all__ = [
     "new_code",
     "offer_codes",
     "open_invitations",
+    "organisations_of",
     "region_choices",
     "reporting_intervals",
     "reviewing_office",

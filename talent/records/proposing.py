@@ -109,7 +109,14 @@ def propose(
         held.record.person = person
         before = held.document()
         proposal = _proposed(
-            version=version, unit=unit, raws=[raw], by=by, source=source, only=held, logged=logged
+            version=version,
+            unit=unit,
+            raws=[raw],
+            by=by,
+            source=source,
+            only=held,
+            standing=before,
+            logged=logged,
         )[0]
         if proposal.change is not None and held.state != ChangeState.DRAFT:  # a draft was never sent back
             settle_remarks(change=held, before=before, after=proposal.cleaned.data, answers=answers or {})
@@ -134,7 +141,14 @@ def propose_many(
     that is somebody else.
     """
     return _proposed(
-        version=version, unit=unit, raws=raws, by=by, source=source, only=only, files_of=files_of
+        version=version,
+        unit=unit,
+        raws=raws,
+        by=by,
+        source=source,
+        only=only,
+        standing=only.document() if only is not None else None,
+        files_of=files_of,
     )
 
 
@@ -146,12 +160,12 @@ def _proposed(
     by: User | None,
     source: str,
     only: Change | None = None,
+    standing: dict[str, Any] | None = None,
     logged: bool = True,
     files_of: User | None = None,
 ) -> list[Proposal]:
-    """The same within the caller's transaction. `logged`: see `propose`."""
+    """The same within the caller's transaction. `standing`: what `only` says; `logged`: see `propose`."""
     mover, check = Mover(version), _Check(version, unit_facts(unit), tables_of(version))
-    standing = only.document() if only is not None else None
     items = [Item(raw, check.of(raw, standing)) for raw in raws]
     for item in items:
         _identify(item)
@@ -247,16 +261,7 @@ def _find(items: Sequence[Item], version: CategoryVersion, unit: Organisation, o
     retired = only is None and Category.objects.filter(pk=version.category_id, is_retired=True).exists()
     people = _held_people(items, only, create=only is None and not retired)
     opened = _opened(people, version, only)
-    # Read after the changes are held: what a reviewer has just approved is seen as approved.
-    # Another unit's draft is nobody's business; what it holds comes last and so counts.
-    records = {
-        record.person_id: record
-        for record in TalentRecord._plain.filter(
-            Q(unit=unit) | Q(held=True), person__in=people.values(), category_id=version.category_id
-        )
-        .select_related("approved")
-        .order_by("held")
-    }
+    records = _records(people, version, unit, only)
     for item in items:
         item.person = people.get(item.index)
         item.record = records.get(item.person.pk) if item.person else None
@@ -266,6 +271,26 @@ def _find(items: Sequence[Item], version: CategoryVersion, unit: Organisation, o
             _refuse(item, "identity.id_number", "other_person", "")
         if retired and item.record is None and item.kind != "refused":
             _refuse(item, "identity.full_name", "category_retired", definition_of(version).label)
+
+
+def _records(
+    people: Mapping[bytes, Person], version: CategoryVersion, unit: Organisation, only: Change | None
+) -> dict[int, TalentRecord]:
+    """The record of each person in the category, as it stands after the changes are held.
+
+    So what a reviewer has just approved is seen as approved. Another unit's draft is nobody's business; what
+    it holds comes last and so counts. An editable change was read with its record.
+    """
+    if only is not None and only.state in EDITABLE and only.unit_id == only.record.unit_id == unit.pk:
+        return {only.record.person_id: only.record}
+    found = (
+        TalentRecord._plain.filter(
+            Q(unit=unit) | Q(held=True), person__in=people.values(), category_id=version.category_id
+        )
+        .select_related("approved")
+        .order_by("held")
+    )
+    return {record.person_id: record for record in found}
 
 
 def _opened(

@@ -8,7 +8,7 @@ from django.utils import timezone
 from talent.categories.models import CategoryVersion
 from talent.categories.service import Problem, definition_of, split
 from talent.orgs.models import Organisation
-from talent.records.attachments.referring import bind, takes_files
+from talent.records.attachments.referring import bind, references, takes_files
 from talent.records.items import Item
 from talent.records.models import Change, TalentRecord, placement
 from talent.records.names import bigrams, pinyin_initials
@@ -29,6 +29,7 @@ def write(
     written = [item for item in items if item.kind in ("new", "changed")]
     unknown = [item for item in written if item.record is None]
     updated = [item.change for item in written if item.change]
+    had_files = [item.change for item in written if item.change and _may_have_files(item, version)]
     fresh = [item for item in written if item.change is None]
     numbers = allocate_each({TalentRecord: len(unknown), Change: len(fresh)})
     _create_records(unknown, numbers[TalentRecord], version, unit)
@@ -45,7 +46,14 @@ def write(
         Change._plain.bulk_update(updated, _UPDATED)
     if takes_files(definition_of(version)):
         saved = {item.change: item.cleaned.data for item in written if item.change}
-        bind(definition_of(version), saved, rewritten=updated)
+        bind(definition_of(version), saved, rewritten=had_files)
+
+
+def _may_have_files(item: Item, version: CategoryVersion) -> bool:
+    """Whether a change may have referred to files; what another version lacks was not carried along."""
+    if item.change is None or item.carried is None or item.change.version_id != version.pk:
+        return True
+    return any(references(definition_of(version), item.carried.document))
 
 
 def _create_records(

@@ -15,7 +15,7 @@ from talent.collect.further import further
 from talent.collect.layout import Beside, Layout, lay_out, lay_out_again
 from talent.collect.lightness import has_light_form, light_at, light_query
 from talent.collect.merging import opened_with, read_opened
-from talent.collect.papers import Begun, Paper, at_path, change_url, draft_paper, new_paper
+from talent.collect.papers import Begun, Paper, at_path, change_url, draft_paper, new_paper, paper_to_save
 from talent.collect.receiving import take_in, takes_files
 from talent.collect.saving import AlreadyThere, save_draft, save_new
 from talent.collect.scratching import discard, finish, new_sitting, number_in, offered, one_of, typed
@@ -63,11 +63,12 @@ def _to_that(request: HttpRequest, under_way: Change) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """A change: its form while it can be edited, else its page for reading."""
-    paper = draft_paper(desk, pk)
     if request.method == "POST":
         if not desk.fills:
             raise Http404
-        return _take(request, paper)
+        by_itself = step_of(request.POST).do == "autosave"
+        return _take(request, paper_to_save(desk, pk) if by_itself else draft_paper(desk, pk))
+    paper = draft_paper(desk, pk)
     if paper.change is not None and not (paper.editable and desk.fills):
         return show_change(request, desk, paper.change)
     return _show_first(request, paper)

@@ -193,7 +193,7 @@ def test_the_form_takes_the_same_statements_for_one_and_for_thirty_files(world, 
     with CaptureQueriesContext(connection) as asked:
         answer = clerk.get(url)
     assert len(soup(answer).select(".attached img")) == count
-    assert len(asked) == 16
+    assert len(asked) == 15
 
 
 # --- one file at a time, by a script

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from talent.orgs.enums import Role
-from talent.orgs.granting import region_nodes, scope_for, scope_of
+from talent.orgs.granting import organisations_of, region_nodes, scope_for, scope_of
 from talent.orgs.models import Region
 from talent.orgs.scope import NOTHING, Grant, Scope
 from tests.factories import make_member, make_organisation, make_user
@@ -111,6 +111,7 @@ def test_a_request_works_its_scope_out_once(unit, django_assert_num_queries):
     request.user = make_member(Role.COLLECTOR, unit)
     with django_assert_num_queries(1):
         assert scope_of(request) is scope_of(request)
+        assert organisations_of(request) == {unit.pk: unit}
     assert scope_of(request) == scope_for(request.user)
 
 

@@ -1,0 +1,11 @@
+"""Settings of a served instance beside the tests: their database, and connections that are kept."""
+
+import os
+
+from config.databases import build_databases
+from config.settings.test import *
+
+DATABASES = build_databases(environment=ENVIRONMENT, private=PRIVATE_POSTGRES, as_owner=False, pooled=True)
+for _known in DATABASES.values():
+    _known["NAME"] = os.environ["BENCH_DATABASE"]
+ROOT_URLCONF = "tests.speed.bare"
