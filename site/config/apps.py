@@ -3,7 +3,7 @@ import sys
 from django.apps import AppConfig
 from django.core import checks
 
-from config.checks import check_database_logins
+from config.checks import check_catalogues, check_database_logins
 from config.commands import needs_owner
 
 
@@ -18,6 +18,7 @@ class ProjectConfig(AppConfig):
         from talent.orgs.service import offer_codes
 
         offer_codes(offered)
+        checks.register(check_catalogues, checks.Tags.translation)
         # `migrate` runs the checks of the database too, as the owner, whom they would refuse.
         if not needs_owner(sys.argv):
             checks.register(check_database_logins, checks.Tags.database)

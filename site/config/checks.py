@@ -1,14 +1,22 @@
-"""Start-up checks: the logins must be as weak as the design says, or the walls between them are gone."""
+"""Start-up checks: the logins must be as weak as the design says, or the walls between them are gone.
 
+And the translations must be compiled, or readers of English read Chinese.
+"""
+
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Error
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.utils.translation import gettext as _
+
+logger = logging.getLogger(__name__)
 
 # Views and sequences count: whoever owns one can grant it away.
 OWNS_SOMETHING = """
@@ -67,6 +75,30 @@ def check_database_logins(
                     login = connections[alias].settings_dict["USER"]
                     found.append(Error(wall.message(login), id=f"config.{wall.code}"))
     return found
+
+
+def check_catalogues(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """One warning that names every catalogue whose compiled form is missing or older than its text."""
+    stale = [str(path) for folder in settings.LOCALE_PATHS for path in _uncompiled(Path(folder))]
+    if not stale:
+        return []
+    said = _("译文没有编译，页面会缺译文或显示旧译文：%(files)s。") % {"files": _("、").join(stale)}
+    return [Warning(said, hint=_("运行 make setup 编译后重新启动。"), id="config.W001")]
+
+
+def tell_of_stale_catalogues() -> None:
+    """The same in the log, for a web process that no command of the project has started."""
+    for warning in check_catalogues():
+        logger.warning("%s %s", warning.msg, warning.hint)
+
+
+def _uncompiled(folder: Path) -> list[Path]:
+    texts = sorted(folder.glob("*/LC_MESSAGES/*.po"))
+    return [path for path in texts if not _is_fresh(path.with_suffix(".mo"), path)]
+
+
+def _is_fresh(compiled: Path, text: Path) -> bool:
+    return compiled.is_file() and compiled.stat().st_mtime >= text.stat().st_mtime
 
 
 def refuse_strong_logins() -> None:

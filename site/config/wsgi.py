@@ -12,9 +12,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402 - the paths must be known first
 
-from config.checks import refuse_strong_logins  # noqa: E402 - for the same reason
+from config.checks import (  # noqa: E402 - for the same reason
+    refuse_strong_logins,
+    tell_of_stale_catalogues,
+)
 from talent.jobs.running import settle  # noqa: E402 - for the same reason
 
 application = get_wsgi_application()
 refuse_strong_logins()
+tell_of_stale_catalogues()
 settle()

@@ -22,6 +22,7 @@ from talent.categories.service import (
     privacy_groups,
     published_version,
     retired_fields,
+    tables_of,
 )
 
 PAGE = 500
@@ -98,7 +99,9 @@ def _listed(version: CategoryVersion) -> Listed:
 
 def collected() -> list[Collected]:
     """Every definition in force with its groups, as the privacy page shows them."""
-    return [Collected(each, privacy_groups(each.version)) for each in listing()]
+    found = listing()
+    tables = tables_of(*(each.version for each in found))
+    return [Collected(each, privacy_groups(each.version, tables=tables)) for each in found]
 
 
 def dictionary_page(key: str, number: int | None = None) -> DictionaryPage:
@@ -119,8 +122,8 @@ def dictionary_rows(page: DictionaryPage) -> Iterator[list[str]]:
     yield [
         *(_("分组"), _("分组名称"), _("可填多行"), _("处理目的"), _("处理依据"), _("字段"), _("中文名称")),
         *(_("英文名称"), _("类型"), _("必填程度"), _("限制"), _("代码表"), _("选项"), _("允许其他内容")),
-        *(_("条件与推算"), _("交换代码"), _("敏感程度"), _("统计分组"), _("查询条件"), _("起始版本")),
-        *(_("曾用代号"), _("停用前的最后版本")),
+        *(_("条件与推算"), _("推算公式"), _("交换代码"), _("敏感程度"), _("统计分组"), _("查询条件")),
+        *(_("起始版本"), _("曾用代号"), _("停用前的最后版本")),
     ]
     for group in (*page.groups, *page.retired):
         for row in group.rows:
@@ -137,7 +140,8 @@ def _of_field(row: DictionaryRow) -> list[str]:
     return [
         *(row.path, row.label, row.label_en, row.type_label, row.required, between.join(row.limits)),
         *(row.code_list, between.join(options), _mark(row.is_open), between.join(row.conditions)),
-        *(row.exchange_code, row.sensitivity_label, _mark(row.dimension), _mark(row.filterable)),
+        *(row.formula, row.exchange_code, row.sensitivity_label),
+        *(_mark(row.dimension), _mark(row.filterable)),
         str(row.since),
         between.join(each.words for each in row.earlier),
         "" if row.until is None else str(row.until),

@@ -11,7 +11,7 @@ from talent.categories.checking import cleaning
 from talent.categories.checking.cleaning import Cleaned, check
 from talent.categories.codes.lists import tables_for
 from talent.categories.codes.loading import load_code_lists
-from talent.categories.codes.needed import tables_needed
+from talent.categories.codes.needed import lists_read_by
 from talent.categories.codes.tables import CodeEntry, CodeTable, Tables
 from talent.categories.compiled import compiled_schema
 from talent.categories.compiling import NotCompiled
@@ -173,9 +173,9 @@ __all__ = [
 ]
 
 
-def tables_of(version: CategoryVersion) -> Tables:
-    """The code lists that a version reads; fetch them once for a batch."""
-    return tables_needed(definition_of(version))
+def tables_of(*versions: CategoryVersion) -> Tables:
+    """The code lists that versions read; fetch them once for a batch."""
+    return tables_for(key for each in versions for key in lists_read_by(definition_of(each)))
 
 
 def code_table(key: str) -> CodeTable:
@@ -332,9 +332,10 @@ def retired_fields(version: CategoryVersion) -> list[DictionaryGroup]:
     ]
 
 
-def privacy_groups(version: CategoryVersion) -> list[PrivacyGroup]:
-    """What a version collects and why, in the active language."""
-    return privacy.privacy_groups(definition_of(version), _language())
+def privacy_groups(version: CategoryVersion, *, tables: Tables | None = None) -> list[PrivacyGroup]:
+    """What a version collects, when and why, in the active language. For a batch give the `tables` once."""
+    tables = tables_of(version) if tables is None else tables
+    return privacy.privacy_groups(definition_of(version), tables=tables, language=_language())
 
 
 def split(version: CategoryVersion, data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

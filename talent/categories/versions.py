@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from talent.categories.codes.lists import tables_for
+from talent.categories.codes.tables import Tables
 from talent.categories.compiling import NotCompiled, Raw, compile_definition
 from talent.categories.definition import Definition, read_schema
 from talent.categories.editor.blocks import plain_groups, plain_rules
@@ -90,9 +91,16 @@ def compile_category(category: Category) -> dict[str, Any]:
     return standing if _says_the_same(schema, standing) else schema
 
 
-def compile_parts(category: Category, *, groups: Iterable[Raw], rules: Iterable[Raw]) -> Raw:
-    """The schema of a category with these plain groups and rules, by itself. Raises NotCompiled."""
+def compile_parts(
+    category: Category, *, groups: Iterable[Raw], rules: Iterable[Raw], tables: Tables | None = None
+) -> Raw:
+    """The schema of a category with these plain groups and rules, by itself. Raises NotCompiled.
+
+    `tables`: the lists of its fields, where they were read already.
+    """
     lists, groups = dict(CodeList.objects.values_list("key", "state")), list(groups)
+    if tables is None:
+        tables = tables_for(lists_of(groups))
     return compile_definition(
         key=category.key,
         subject=category.subject,
@@ -103,14 +111,19 @@ def compile_parts(category: Category, *, groups: Iterable[Raw], rules: Iterable[
         code_lists={key for key, state in lists.items() if state == ListState.IN_USE},
         draft_lists={key for key, state in lists.items() if state == ListState.DRAFT},
         light_for=category.light_for,
-        tables=tables_for({field.get("code_list") or "" for group in groups for field in group["fields"]}),
+        tables=tables,
     )
+
+
+def lists_of(groups: Iterable[Raw]) -> set[str]:
+    """The keys of the lists that plain groups name."""
+    return {field["code_list"] for group in groups for field in group["fields"] if field.get("code_list")}
 
 
 def _continued(category: Category, schema: Raw) -> dict[str, Any]:
     """How a definition follows the version in force. Raises NotCompiled where it cannot."""
-    moves = _all_moves(category, plain_groups(category.groups), plain_moves(category.moves))
-    found = _refusals(category, schema, moves)
+    moves = all_moves(category, plain_groups(category.groups), plain_moves(category.moves))
+    found = refused_to_follow(category, schema, moves)
     if found:
         raise NotCompiled(found, schema)
     if category.current is None:
@@ -120,24 +133,23 @@ def _continued(category: Category, schema: Raw) -> dict[str, Any]:
 
 
 def refused_to_follow(
-    category: Category, schema: Raw, *, groups: Iterable[Raw], moves: Iterable[Move]
+    category: Category, schema: Raw, moves: Sequence[Move], tables: Tables | None = None
 ) -> list[tuple[str, str]]:
-    """(place, sentence) of what keeps the schema of these groups from following the version in force."""
-    return _refusals(category, schema, _all_moves(category, groups, moves))
+    """(place, sentence), each once, of what keeps a schema from following the version in force by moves.
 
-
-def _refusals(category: Category, schema: Raw, moves: Sequence[Move]) -> list[tuple[str, str]]:
-    """The same with all moves known, each once."""
+    `tables`: the lists of both, where they were read already.
+    """
     new, old = read_schema(schema), definition_of(category.current) if category.current else None
     published = CategoryVersion.objects.filter(category_id=category.pk).order_by("number").defer("schema")
     history = [(definition_of(each), moves_of(each)) for each in published]
     earlier = [definition for definition, _moves in history]
-    tables = tables_for(new.code_lists | (old.code_lists if old else frozenset()))
+    if tables is None:
+        tables = tables_for(new.code_lists | (old.code_lists if old else frozenset()))
     following = Following(new, old, moves, earlier, tables, sealed_paths(history))
     return list(dict.fromkeys(complaints(following)))
 
 
-def _all_moves(category: Category, groups: Iterable[Raw], moves: Iterable[Move]) -> list[Move]:
+def all_moves(category: Category, groups: Iterable[Raw], moves: Iterable[Move]) -> list[Move]:
     """The stated moves, and those that are said by switching a field off."""
     stated = list(moves)
     if category.current is None:

@@ -1,11 +1,14 @@
 """What a change of a definition means for those who fill in and for what is stored, in one sentence."""
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talent.categories.editor.comparing import AttributeChange, FieldChange
 from talent.categories.enums import Required, Sensitivity
+from talent.categories.moves.stated import Move
 
 Sentence = str | Promise
 
@@ -26,9 +29,18 @@ _FROM_NEXT_TIME = _("已入库的记录不变，下次填写或修改时起作�
 MOVED = _("只改变先后顺序，已入库的记录不变。")
 RULE = {
     "added": _("以后填写和修改时检查，已入库的记录不变。"),
-    "retired": _("以后不再检查。"),
-    "changed": _("以后填写和修改时按新的轻重处理。"),
+    "removed": _("以后不再检查。"),
+    "changed": _("以后填写和修改时按新的规则处理，已入库的记录不变。"),
 }
+_BY_MOVE: dict[str, Sentence] = {
+    "rename": _("已入库的记录下次修改或成批衔接时，原来的内容带到新的位置。"),
+    "split": _("已入库的记录下次修改或成批衔接时，原来的内容分到新的字段，分不了的逐条列出。"),
+    "merge_codes": _("已入库的记录下次修改或成批衔接时，并入的代码改为并成的代码，以后不能再分开。"),
+    "convert": _("已入库的记录下次修改或成批衔接时，原来的内容照此换算，换算不了的逐条列出，不会丢掉。"),
+    "retire": _NO_LONGER,
+}
+#: Attributes whose consequence is that of the move that was stated for it.
+_TOLD_BY = {"convert": frozenset({"type", "code_list", "options"}), "merge_codes": frozenset({"options"})}
 
 _BY_ATTRIBUTE: dict[str, Sentence] = {
     **dict.fromkeys(("label", "label_en", "help", "help_en", "width"), _ONLY_SHOWN),
@@ -50,17 +62,25 @@ _BY_REQUIRED: dict[str, Sentence] = {
 
 
 def of_field(change: FieldChange) -> list[Sentence]:
-    """Each consequence once, in the order of the attributes."""
+    """Each consequence once: of the moves, then in the order of the attributes."""
     if change.kind == "added":
         return [_ASKED_LATER if change.field.required == Required.SUBMIT else _CAN_BE_FILLED]
-    if change.kind == "retired":
+    if change.kind in ("retired", "removed"):
         return [_NO_LONGER]
-    return of_attributes(change.changes)
+    told = frozenset(name for each in change.moves for name in _TOLD_BY.get(each.kind, ()))
+    others = tuple(each for each in change.changes if each.name not in told)
+    return list(dict.fromkeys([*of_moves(change.moves), *of_attributes(others)]))
 
 
-def of_attributes(changes: tuple[AttributeChange, ...]) -> list[Sentence]:
+def of_moves(moves: Iterable[Move]) -> list[Sentence]:
+    """Each consequence once, in the order of the moves."""
+    return list(dict.fromkeys(_BY_MOVE[each.kind] for each in moves))
+
+
+def of_attributes(changes: Iterable[AttributeChange]) -> list[Sentence]:
     """Each consequence once, in the order of the attributes."""
-    return list(dict.fromkeys(_of_attribute(each) for each in changes))
+    found = (_of_attribute(each) for each in changes)
+    return list(dict.fromkeys(each for each in found if each))
 
 
 def _of_attribute(change: AttributeChange) -> Sentence:
@@ -68,10 +88,10 @@ def _of_attribute(change: AttributeChange) -> Sentence:
         return renamed
     if change.name == "required":
         return _BY_REQUIRED[change.after]
-    if change.name == "sensitivity" and Sensitivity.SENSITIVE in (change.before, change.after):
-        if change.after == Sensitivity.SENSITIVE:
-            return _("以后保存的内容加密，已入库的记录到下次修改时才加密。")
-        return _("以后保存的内容不再加密，请确认其中没有敏感个人信息。")
+    if change.name == "sensitivity" and change.after == Sensitivity.SENSITIVE:
+        return _("以后保存的内容加密，已入库的记录到下次修改时才加密。")
+    if change.name == "sensitivity" and change.before == Sensitivity.SENSITIVE:
+        return ""  # of what was published this is refused, and nothing else has been kept
     return _BY_ATTRIBUTE.get(change.name, _FROM_NEXT_TIME)
 
 

@@ -1,30 +1,46 @@
 """What can be shown of a definition while it is being typed, and what is still wrong with it, by place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from talent.categories.codes.needed import tables_needed
+from talent.categories.checking.rules import LISTS_OF_RULES
+from talent.categories.codes.lists import tables_for
+from talent.categories.codes.needed import lists_read_by
 from talent.categories.codes.tables import CodeTable, Tables
 from talent.categories.compiling import NotCompiled, Raw
 from talent.categories.definition import Definition, read_schema
 from talent.categories.editor.blocks import plain_groups, plain_rules
 from talent.categories.editor.halftyped import Complaint, read_moves, read_stream
 from talent.categories.models import Category
-from talent.categories.versions import compile_parts, refused_to_follow
+from talent.categories.moves.stated import Move
+from talent.categories.versions import (
+    all_moves,
+    compile_parts,
+    definition_of,
+    lists_of,
+    refused_to_follow,
+)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A definition to look at. `complaints` are (place, sentence); with any it cannot be published."""
+    """A definition to look at. `complaints` are (place, sentence); with any it cannot be published.
+
+    `known`: the code lists that it reads, those of the version in force among them. `moves`: how it follows
+    that version, as far as it is stated.
+    """
 
     definition: Definition
     complaints: tuple[Complaint, ...]
+    known: Tables = field(default_factory=dict, compare=False)
+    moves: tuple[Move, ...] = ()
 
     def tables(self) -> Tables:
         """The code lists it reads; a list that does not exist is empty."""
-        found = tables_needed(self.definition)
-        return found | {key: CodeTable(key, ()) for key in self.definition.code_lists - found.keys()}
+        return self.known | {
+            key: CodeTable(key, ()) for key in self.definition.code_lists - self.known.keys()
+        }
 
 
 def draft_of(category: Category) -> Draft:
@@ -36,15 +52,25 @@ def draft_of(category: Category) -> Draft:
     rules, wrong = read_stream(category.rules, _("规则"))
     raw = list(plain_groups(groups))
     named = [_with_names(each, place, complaints) for place, each in enumerate(raw, 1)]
-    chosen = [rule for rule in rules if rule.value["rule"]]
+    chosen = list(plain_rules(rule for rule in rules if rule.value["rule"]))
+    tables = tables_for(_lists(category, named, chosen))
     try:
-        schema = compile_parts(category, groups=named, rules=plain_rules(chosen))
+        schema = compile_parts(category, groups=named, rules=chosen, tables=tables)
     except NotCompiled as no:
         schema = no.schema
         complaints += no.complaints
-    moves, unfinished = read_moves(category.moves)
-    stopped = refused_to_follow(category, schema, groups=raw, moves=moves)
-    return Draft(read_schema(schema), tuple(dict.fromkeys([*complaints, *wrong, *unfinished, *stopped])))
+    stated, unfinished = read_moves(category.moves)
+    moves = all_moves(category, raw, stated)
+    stopped = refused_to_follow(category, schema, moves, tables)
+    found = tuple(dict.fromkeys([*complaints, *wrong, *unfinished, *stopped]))
+    return Draft(read_schema(schema), found, tables, tuple(moves))
+
+
+def _lists(category: Category, groups: list[Raw], rules: list[Raw]) -> set[str]:
+    """The lists of the draft, of its rules, and of the version that it follows."""
+    followed = lists_read_by(definition_of(category.current)) if category.current else frozenset[str]()
+    of_rules = {LISTS_OF_RULES[each["rule"]] for each in rules if each["rule"] in LISTS_OF_RULES}
+    return lists_of(groups) | of_rules | followed
 
 
 def _with_names(group: Raw, place: int, complaints: list[Complaint]) -> Raw:

@@ -22,7 +22,7 @@ from wagtail.snippets.views import snippets
 from talent.categories.addresses import address, is_number
 from talent.categories.compiling import NotCompiled
 from talent.categories.editor.changing import Changes, changes_from
-from talent.categories.editor.secondperson import has_colleague
+from talent.categories.editor.secondperson import has_colleague, withheld
 from talent.categories.editor.typed import says_the_same, typed_in
 from talent.categories.models import Category
 from talent.categories.versions import compile_category
@@ -225,6 +225,7 @@ class CategoryEdit(_Publishing, snippets.EditView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A page shown again after a refusal stays as old as it was, or the next press would win."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["withheld"] = withheld(self.request.user, self.live_object)
         if self.request.method != "POST":
             return context
         if self.is_out_of_date:

@@ -1,6 +1,6 @@
 """The pages on which a second person passes or sends back a definition."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +13,10 @@ from wagtail.snippets.views import snippets
 from talent.categories.compiling import NotCompiled
 from talent.categories.editor.changing import changes_of
 from talent.categories.editor.editing import sentences
+from talent.categories.editor.secondperson import withheld
 from talent.categories.editor.versionpages import framed
 from talent.categories.models import Category
+from talent.security.models import User
 
 #: Posted with the number of the revision that the decision was taken in sight of.
 _SHOWN = "shown_revision"
@@ -29,6 +31,18 @@ class _OwnTask:
         return get_object_or_404(waiting, pk=self.task_state_id).specific  # type: ignore[attr-defined]  # reason: a mix-in
 
 
+class _ByAnother:
+    """Whoever wrote a part of the draft is told so; Wagtail would say that something is not allowed."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        said = withheld(cast(User, request.user), self.object)  # type: ignore[attr-defined]  # reason: a mix-in
+        if not said:
+            answer: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]  # reason: a mix-in
+            return answer
+        messages.error(request, said)
+        return _away(self, request)
+
+
 class _Shown:
     """The step is taken in sight of what it would publish, and about that alone."""
 
@@ -41,7 +55,7 @@ class _Shown:
         return {**context, **given, "next": self.redirect_url}  # type: ignore[attr-defined]  # reason: the same
 
 
-class CategoryWorkflowAction(_Shown, _OwnTask, snippets.WorkflowActionView):
+class CategoryWorkflowAction(_Shown, _ByAnother, _OwnTask, snippets.WorkflowActionView):
     """A page of its own, or a window above the page from which it is asked."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -68,9 +82,7 @@ class CategoryWorkflowAction(_Shown, _OwnTask, snippets.WorkflowActionView):
         except NotCompiled as no:
             for sentence in sentences(no):
                 messages.error(request, sentence)
-        if not _in_window(request):
-            return redirect(self.redirect_url)
-        return self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})
+        return _away(self, request)
 
     def render_modal_form(self, request: HttpRequest, form: Any) -> HttpResponse:
         """In a window what Wagtail's script reads, else the page; after a refusal it says why."""
@@ -83,6 +95,14 @@ class CategoryWorkflowAction(_Shown, _OwnTask, snippets.WorkflowActionView):
         return render(request, "categories/admin/workflow_decision.html", context, status=status)
 
 
+def _away(view: Any, request: HttpRequest) -> HttpResponse:
+    """Back to where the step was asked for, with what there is to tell."""
+    if not _in_window(request):
+        return redirect(view.redirect_url)
+    answer: HttpResponse = view.render_modal_json(request, {"step": "success", "redirect": view.redirect_url})
+    return answer
+
+
 def _in_window(request: HttpRequest) -> bool:
     return request.headers.get("x-requested-with") == "XMLHttpRequest"
 
@@ -93,5 +113,5 @@ def _refusal(request: HttpRequest) -> str:
     return _("请先核对下面的变化，再作决定。")
 
 
-class CategoryCollectAction(_Shown, _OwnTask, snippets.CollectWorkflowActionDataView):
+class CategoryCollectAction(_Shown, _ByAnother, _OwnTask, snippets.CollectWorkflowActionDataView):
     pass

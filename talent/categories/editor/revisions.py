@@ -1,18 +1,28 @@
 """What changes between two definitions, in words on cards: one a group, one for the whole, one for rules."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from wagtail import blocks
+from django.utils.translation import gettext_lazy
 
 from talent.categories.checking.rulenames import RULE_NAMES
-from talent.categories.definition import Rule
+from talent.categories.definition import Definition, Field, Group, Option
 from talent.categories.editor import consequences
-from talent.categories.editor.blocks import FIELD_TYPE_NAMES, FieldBlock, GroupBlock, RuleBlock
+from talent.categories.editor.attributes import (
+    FORMULAS,
+    Detail,
+    Speaker,
+    label_of,
+    language,
+    listed,
+    named,
+    shown,
+    told,
+)
 from talent.categories.editor.comparing import (
     AttributeChange,
     Comparison,
@@ -20,41 +30,33 @@ from talent.categories.editor.comparing import (
     GroupChange,
     RuleChange,
 )
-from talent.categories.enums import LightFor, Severity, Subject
+from talent.categories.editor.ruledetails import rule_details
+from talent.categories.editor.statements import statements
+from talent.categories.enums import LegalBasis, Sensitivity
+from talent.categories.moves.stated import Move
 
 KINDS: dict[str, str | Promise] = {
     "added": gettext_lazy("新增"),
     "retired": gettext_lazy("已停用"),
+    "removed": gettext_lazy("去掉"),
+    "split": gettext_lazy("拆分"),
+    "renamed": gettext_lazy("改代号"),
     "changed": gettext_lazy("改动"),
-}
-_TYPE = gettext_lazy("类型")
-#: Attributes of the definition itself have the names that its model gives them.
-_OWN: dict[str, str | Promise] = {
-    "label": gettext_lazy("名称"),
-    "label_en": gettext_lazy("英文名称"),
-    "subject": gettext_lazy("对象"),
-    "light_for": gettext_lazy("先看到简表"),
-}
-#: Words of values that no block of choices has.
-_WORDS: dict[str, Mapping[Any, Any]] = {
-    "type": FIELD_TYPE_NAMES,
-    "subject": dict(Subject.choices),
-    "light_for": dict(LightFor.choices),
 }
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that differs. `details` are “attribute：before → after”; `consequences` plain sentences.
+    """One thing that differs, with what differs in it and what follows from that.
 
-    `path`: that of its field, else empty. `stops`: why with it the whole could not be published.
+    `places`: the paths of its field, now and before. `stops`: why with it the whole could not be published.
     """
 
     kind: str
     name: str
-    details: tuple[str, ...] = ()
+    details: tuple[Detail, ...] = ()
     consequences: tuple[str | Promise, ...] = ()
-    path: str = ""
+    places: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
 
     @property
@@ -77,134 +79,157 @@ class Card:
         return KINDS[self.kind]
 
 
-def cards_of(comparison: Comparison) -> list[Card]:
+@dataclass(frozen=True)
+class Speakers:
+    """Who words what stood before, and who words what stands now."""
+
+    before: Speaker
+    after: Speaker
+
+    def moves(
+        self, moves: Iterable[Move], was: Field | None = None, now: Field | None = None
+    ) -> list[Detail]:
+        said = (statements(each, before=self.before, after=self.after, was=was, now=now) for each in moves)
+        return [detail for details in said for detail in details]
+
+    def changes(self, changes: Iterable[AttributeChange], was: Any, now: Any) -> list[Detail]:
+        return [detail for each in changes for detail in self._change(each, was, now)]
+
+    def _change(self, change: AttributeChange, was: Any, now: Any) -> Iterator[Detail]:
+        """“必填程度：选填 → 上报必填”; of a list what came, what went and what is called otherwise."""
+        start = label_of(now, change.name) + _("：")
+        if change.name in ("options", "aliases"):
+            yield from _listed_changes(start, change.before, change.after)
+            return
+        old, new = self.before.value(was, change.name), self.after.value(now, change.name)
+        words, written = f"{old} → {new}", f"{shown(change.before)} → {shown(change.after)}"
+        yield Detail(start + words, code=written if change.name in FORMULAS and written != words else "")
+
+
+def cards_of(comparison: Comparison, speakers: Speakers) -> list[Card]:
     """The cards of a comparison in the active language; none when nothing differs."""
-    whole = tuple(_whole(comparison))
+    whole = tuple(_whole(comparison, speakers))
     cards = [Card("changed", _("类别"), "", whole)] if whole else []
-    cards += [_group(each) for each in comparison.groups]
+    cards += [_group(each, speakers) for each in comparison.groups]
     if comparison.rules:
-        cards.append(Card("changed", _("规则"), "", tuple(_rule(each) for each in comparison.rules)))
+        rules = tuple(_rule(each, speakers) for each in comparison.rules)
+        cards.append(Card("changed", _("规则"), "", rules))
     return cards
 
 
 def with_stops(cards: Iterable[Card], complaints: Iterable[tuple[str, str]]) -> list[Card]:
     """The same cards with each complaint beside the group or the field that it is about."""
-    said: dict[str, tuple[str, ...]] = {}
+    stops: dict[str, tuple[str, ...]] = {}
     for place, sentence in complaints:
-        said[place] = (*said.get(place, ()), sentence)
+        stops[place] = (*stops.get(place, ()), sentence)
     return [
         replace(
             card,
-            lines=tuple(replace(each, stops=said.get(each.path, ())) for each in card.lines),
-            stops=said.get(card.key, ()) if card.key else (),
+            lines=tuple(
+                replace(line, stops=tuple(said for place in line.places for said in stops.get(place, ())))
+                for line in card.lines
+            ),
+            stops=stops.get(card.key, ()) if card.key else (),
         )
         for card in cards
     ]
 
 
-def _whole(comparison: Comparison) -> Iterator[Line]:
+def _whole(comparison: Comparison, speakers: Speakers) -> Iterator[Line]:
     if comparison.changes:
-        details = tuple(_detail(each, _own_label) for each in comparison.changes)
-        yield Line("changed", _("名称与对象"), details, tuple(consequences.of_attributes(comparison.changes)))
+        details = speakers.changes(comparison.changes, speakers.before.definition, speakers.after.definition)
+        said = tuple(consequences.of_attributes(comparison.changes))
+        yield Line("changed", _("名称与对象"), tuple(details), said)
     if comparison.groups_moved:
         yield Line("changed", _("分组的顺序"), (), (consequences.MOVED,))
 
 
-def _group(change: GroupChange) -> Card:
-    lines = []
-    if change.changes:
-        details = tuple(_detail(each, _label_in(GroupBlock)) for each in change.changes)
-        lines.append(
-            Line("changed", _("分组本身"), details, tuple(consequences.of_attributes(change.changes)))
-        )
-    lines += [_field(each) for each in change.fields]
+def _group(change: GroupChange, speakers: Speakers) -> Card:
+    lines = [_group_itself(change, speakers)] if _says_something(change) else []
+    lines += [_field(each, change, speakers) for each in change.fields]
     if change.fields_moved:
         lines.append(Line("changed", _("字段的顺序"), (), (consequences.MOVED,)))
-    return Card(change.kind, change.group.named(_language()), change.group.key, tuple(lines))
+    return Card(change.kind, change.group.named(language()), change.group.key, tuple(lines))
 
 
-def _field(change: FieldChange) -> Line:
-    """Of a new field its type and whether it must be filled in; of a changed one each attribute."""
-    label, field = _label_in(FieldBlock), change.field
-    details = tuple(_detail(each, label) for each in change.changes)
+def _says_something(change: GroupChange) -> bool:
+    return bool(change.kind == "added" or change.changes or change.moves)
+
+
+def _group_itself(change: GroupChange, speakers: Speakers) -> Line:
+    details = speakers.moves(change.moves)
+    details += speakers.changes(change.changes, change.was, change.group)
     if change.kind == "added":
-        told = (("type", field.type), ("required", field.required))
-        details = tuple(label(name) + _("：") + _shown(value, name) for name, value in told)
-    name = _("%(label)s(%(key)s)") % {"label": change.field.named(_language()), "key": change.field.path}
-    return Line(change.kind, name, details, tuple(consequences.of_field(change)), field.path)
+        details += _decided(change.group, speakers.after)
+    said = (*consequences.of_moves(change.moves), *consequences.of_attributes(change.changes))
+    return Line(change.kind, _("分组本身"), tuple(details), tuple(dict.fromkeys(said)))
 
 
-def _rule(change: RuleChange) -> Line:
-    given = (
-        f"{_label(RuleBlock, name)}{_('：')}{_shown(value)}" for name, value in change.rule.given.items()
-    )
-    severity = _severity(change.rule)
-    if change.before is not None:
-        severity = f"{_severity(change.before)} → {severity}"
-    details = (*given, f"{_label(RuleBlock, 'severity')}{_('：')}{severity}")
+def _decided(group: Group, speaker: Speaker) -> list[Detail]:
+    """All that was decided about a new group, but for its fields."""
+    details = [_detail(group, name, speaker) for name in ("repeat", "purpose", "legal_basis")]
+    details += [
+        _detail(group, name, speaker)
+        for name in ("shown_if", "purpose_en", "label_en")
+        if getattr(group, name)
+    ]
+    counted = Counter(each.sensitivity for each in group.fields)
+    said = [
+        _("%(level)s %(count)s 个字段") % {"level": level.label, "count": counted[level.value]}
+        for level in Sensitivity
+        if counted[level.value]
+    ]
+    if said:
+        details.append(Detail(_("敏感程度") + _("：") + _("、").join(said)))
+    return details
+
+
+def _detail(known: Field | Group, name: str, speaker: Speaker) -> Detail:
+    start, value = label_of(known, name) + _("："), getattr(known, name)
+    if name in ("options", "aliases"):
+        return listed(start, [shown(each) for each in value])
+    return Detail(start + speaker.value(known, name), code=value if name in FORMULAS else "")
+
+
+def _field(change: FieldChange, around: GroupChange, speakers: Speakers) -> Line:
+    """Of a new field all that was decided; of one that goes on each attribute that differs."""
+    known, was = change.field, change.was
+    details = speakers.moves(change.moves, was or known, known)
+    if change.kind == "added":
+        details += [_detail(known, name, speakers.after) for name in told(known)]
+        details += [] if around.kind == "added" else _from_group(around.group)
+    details += speakers.changes(change.changes, was, known)
+    places = dict.fromkeys(each.path for each in (known, was) if each is not None)
+    said = tuple(consequences.of_field(change))
+    return Line(change.kind, named(known.named(language()), known.path), tuple(details), said, tuple(places))
+
+
+def _from_group(group: Group) -> list[Detail]:
+    """What a new field takes from a group that was there: why it is collected, and on which ground."""
+    purpose = group.purposed(language()) or shown("")
+    given = {"purpose": purpose, "basis": LegalBasis(group.legal_basis).label}
+    return [Detail(_("随分组：处理目的 %(purpose)s，处理依据 %(basis)s") % given)]
+
+
+def _rule(change: RuleChange, speakers: Speakers) -> Line:
+    speaker = speakers.before if change.kind == "removed" else speakers.after
+    details = rule_details(change, speaker)
     name = str(RULE_NAMES.get(change.rule.rule, change.rule.rule))
-    return Line(change.kind, name, details, (consequences.RULE[change.kind],))
+    return Line(change.kind, name, tuple(details), (consequences.RULE[change.kind],))
 
 
-def _severity(rule: Rule) -> str:
-    return str(dict(Severity.choices).get(rule.severity, rule.severity))
+def _listed_changes(start: str, before: tuple[Any, ...], after: tuple[Any, ...]) -> list[Detail]:
+    old = {each.code: each for each in before if isinstance(each, Option)}
+    new = {each.code: each for each in after if isinstance(each, Option)}
+    both = [code for code in old if code in new and old[code] != new[code]]
+    renamed = [f"{shown(old[code])} → {shown(new[code])}" for code in both]
+    came = [shown(each) for each in after if each not in before and getattr(each, "code", None) not in both]
+    went = [shown(each) for each in before if each not in after and getattr(each, "code", None) not in both]
+    parts = ((_("增加"), came), (_("去掉"), went), (_("改称"), renamed))
+    found = [listed(f"{start}{word} ", names) for word, names in parts if names]
+    return found or [Detail(start + _("改变先后顺序"))]
 
 
-def _detail(change: AttributeChange, label: Callable[[str], str]) -> str:
-    """“必填程度：选填 → 上报必填”; of a list what came and what went."""
-    if isinstance(change.before, tuple) and isinstance(change.after, tuple):
-        said = _("；").join(_came_and_went(change.before, change.after, change.name))
-    else:
-        said = f"{_shown(change.before, change.name)} → {_shown(change.after, change.name)}"
-    return label(change.name) + _("：") + said
-
-
-def _came_and_went(before: tuple[Any, ...], after: tuple[Any, ...], name: str) -> Iterator[str]:
-    came = [_shown(each, name) for each in after if each not in before]
-    went = [_shown(each, name) for each in before if each not in after]
-    if came:
-        yield _("增加 %(names)s") % {"names": _("、").join(came)}
-    if went:
-        yield _("去掉 %(names)s") % {"names": _("、").join(went)}
-    if not came and not went:
-        yield _("改变先后顺序")
-
-
-def _shown(value: Any, name: str = "") -> str:
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    if value in (None, "", (), []):
-        return _("(空)")
-    if is_dataclass(value):
-        parts = (getattr(value, each.name) for each in fields(value))
-        return " ".join(_shown(each) for each in parts if each not in (None, "", ()))
-    if isinstance(value, Mapping):
-        return _("、").join(f"{key} {_shown(each)}" for key, each in value.items())
-    if isinstance(value, list | tuple):
-        return _("、").join(_shown(each) for each in value)
-    return str(_words(name).get(value, value))
-
-
-def _words(name: str) -> Mapping[Any, Any]:
-    """The words of an attribute's values, where it has a closed list of them."""
-    if name in _WORDS:
-        return _WORDS[name]
-    block = FieldBlock.base_blocks.get(name) or GroupBlock.base_blocks.get(name)
-    return dict(block.field.choices) if isinstance(block, blocks.ChoiceBlock) else {}
-
-
-def _label_in(block: type[blocks.StructBlock]) -> Callable[[str], str]:
-    return lambda name: str(_TYPE) if name == "type" else _label(block, name)
-
-
-def _label(block: type[blocks.StructBlock], name: str) -> str:
-    known = block.base_blocks.get(name)
-    return str(known.label) if known is not None else name
-
-
-def _own_label(name: str) -> str:
-    return str(_OWN.get(name, name))
-
-
-def _language() -> str:
-    return get_language() or "zh-hans"
+def speakers_of(before: Definition | None, after: Definition, **given: Any) -> Speakers:
+    """Both with the same code lists (`tables`) and names of lists (`lists`)."""
+    return Speakers(Speaker(before, **given), Speaker(after, **given))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from wagtail.models import AbstractGroupApprovalTask
 
 from talent.orgs.enums import Role
@@ -31,6 +32,13 @@ def may_decide(user: User, category: Any) -> bool:
     if state not in known:
         known[state] = not written_by(user, [category.pk])
     return known[state]
+
+
+def withheld(user: User, category: Any) -> str:
+    """Why a decision that waits is not offered to somebody who could otherwise take it; "" where it is."""
+    if not category.workflow_in_progress or may_decide(user, category):
+        return ""
+    return _("您写了这份草稿的一部分，须由另一人决定。")
 
 
 class SecondPersonTask(AbstractGroupApprovalTask):

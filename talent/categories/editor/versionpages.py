@@ -19,7 +19,8 @@ def editable(request: HttpRequest, pk: int) -> Category:
     """The category, for those who may change definitions. Raises Http404 for everybody else."""
     if not request.user.has_perm("categories.change_category"):
         raise Http404
-    return get_object_or_404(Category.objects.select_related("current"), pk=pk)
+    whole = Category.objects.select_related("current", "latest_revision", "live_revision")
+    return get_object_or_404(whole, pk=pk)
 
 
 def framed(category: Category, title: str) -> dict[str, Any]:
@@ -54,7 +55,8 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     after, before = _asked(category, request, "after"), _asked(category, request, "before")
     if after is None:
         before = before or category.current
-        found = changes_of_draft(draft_of(category.get_latest_revision_as_object()), before)
+        draft = draft_of(_newest(category))
+        found = changes_of_draft(draft, category.current, since=before)
     else:
         before = before or category.versions.filter(number__lt=after.number).first()
         found = changes_between(before, after)
@@ -65,6 +67,16 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
         "numbers": list(category.versions.values_list("number", flat=True)),
     }
     return render(request, "categories/admin/changes.html", framed(category, _("变化")) | context)
+
+
+def _newest(category: Category) -> Category:
+    """The newest draft; what was read of the category already is not read again."""
+    newest = category.latest_revision
+    if newest is None or not category.has_unpublished_changes:
+        return category
+    draft = category.with_content_json(newest.content)
+    draft.current = category.current
+    return draft
 
 
 def _asked(category: Category, request: HttpRequest, name: str) -> CategoryVersion | None:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from talent.categories.codes.tables import Tables
 from talent.categories.definition import Definition, Field, Group, Option
 from talent.categories.enums import LegalBasis, Required, Sensitivity
+from talent.categories.faces.asking import in_reader_words, required_when, shown_when
 from talent.categories.fieldtypes import FieldType, type_of
 from talent.categories.fieldtypes.files import accepts_of
-from talent.categories.formulas.formula import formula
+from talent.categories.formulas.named import spelled_out
 from talent.categories.formulas.vetting import Place
-from talent.categories.formulas.wording import in_words
 from talent.categories.problems import Refused
 
 
@@ -36,6 +36,7 @@ class Earlier:
 class DictionaryRow:
     """One field. `since`: the first version that has it, under whichever of its `earlier` paths.
 
+    `formula`: by what its value is worked out, in the language of formulas; "" where it is typed.
     `fate`: what became of it in the version in force. `until`: of a retired one the last version that has it.
     """
 
@@ -50,6 +51,7 @@ class DictionaryRow:
     options: tuple[Option, ...]
     is_open: bool
     conditions: tuple[str, ...]
+    formula: str
     exchange_code: str
     sensitivity: str
     sensitivity_label: str
@@ -139,9 +141,12 @@ def _rows(place: Place, group: Group, language: str, past: Past, now: Now | None
             options=() if known.code_list else known.options,
             is_open=kind.needs_table and _is_open(known, tables),
             conditions=(
-                *_asked_if(known, group, place, language),
-                *_conditions(known, kind, tables, language),
+                *shown_when(group.shown_if, place, language),
+                *shown_when(known.shown_if, place, language),
+                *required_when(known, place, language),
+                *_conditions(known, kind, place, language),
             ),
+            formula=spelled_out(known.derive),
             exchange_code=known.exchange_code,
             sensitivity=known.sensitivity,
             sensitivity_label=str(Sensitivity(known.sensitivity).label),
@@ -177,26 +182,15 @@ def limits_of(known: Field, tables: Tables) -> tuple[str, ...]:
     return found if type_of(known).in_lists else (str(accepts_of(known).label), *found)
 
 
-def _asked_if(known: Field, group: Group, place: Place, language: str) -> Iterator[str]:
-    """When the field is asked for, and when it must be filled in."""
-    texts = (
-        (group.shown_if, _("仅在以下情况填写：%(words)s")),
-        (known.shown_if, _("仅在以下情况填写：%(words)s")),
-        (known.required_if, _("在以下情况必填：%(words)s")),
-    )
-    for text, sentence in texts:
-        if text:
-            yield sentence % {"words": in_words(formula(text).node, place, language)}
-
-
-def _conditions(known: Field, kind: FieldType, tables: Tables, language: str) -> Iterator[str]:
+def _conditions(known: Field, kind: FieldType, place: Place, language: str) -> Iterator[str]:
     """What happens to the field by itself."""
-    if known.fixed:
+    if known.derive:
+        said = _("自动得出，不手填：%(words)s") if known.fixed else _("可自动得出：%(words)s")
+        yield said % {"words": in_reader_words(known.derive, place, language)}
+    elif known.fixed:
         yield _("自动得出，不手填")
-    elif known.derive:
-        yield _("可自动得出")
     if known.default:
-        yield _("默认“%(value)s”") % {"value": _default(known, kind, tables, language)}
+        yield _("默认“%(value)s”") % {"value": _default(known, kind, place.tables, language)}
 
 
 def _default(known: Field, kind: FieldType, tables: Tables, language: str) -> str:

@@ -9,6 +9,7 @@ import json
 from django.db.models import F, QuerySet
 
 from talent.categories.faces.dictionary import Earlier
+from talent.categories.faces.schemas import KEYWORDS
 from talent.categories.models import CategoryVersion, CodeList
 from talent.categories.moves.lineages import UnionField
 from talent.categories.moves.movers import union_over
@@ -109,7 +110,9 @@ def public_code_list(key: str) -> CodeList | None:
 
 
 def stamp(version: CategoryVersion) -> str:
-    """Another text whenever the public schema of the version is another one: by its digest and its lists."""
+    """Another text whenever the public schema of the version is another one: by its digest, its lists, and
+    the keywords that this release describes it with.
+    """
     lists = CodeList.objects.filter(key__in=definition_of(version).code_lists).order_by("key")
-    text = json.dumps([version.digest, list(lists.values_list("key", "revision"))])
+    text = json.dumps([version.digest, sorted(KEYWORDS), list(lists.values_list("key", "revision"))])
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

@@ -10,6 +10,7 @@ from talent.categories.codes.tables import Tables
 from talent.categories.definition import Definition, Field, Group
 from talent.categories.faces.descriptions import JsonSchema
 from talent.categories.fieldtypes import type_of
+from talent.categories.formulas.named import spelled_out
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KEYWORDS = {
@@ -25,6 +26,8 @@ KEYWORDS = {
     "x-required": "submit: needed for submission; complete: counts towards completeness; optional",
     "x-required-if": "the formula under which x-required counts",
     "x-shown-if": "the formula under which the field or group is asked for; else it has no value",
+    "x-derived-by": "the formula by which the value is worked out; with x-fixed it is never typed",
+    "x-fixed": "true: the value only ever follows from x-derived-by or from the default",
     "x-sensitivity": "public-aggregate, internal, or sensitive (stored encrypted)",
     "x-code-list": "the key of the code list; its codes stand under $defs and in the data dictionary",
     "x-options": "the meanings of codes that belong to this field alone",
@@ -107,12 +110,13 @@ def _field_schema(known: Field, tables: Tables) -> JsonSchema:
         "x-required": known.required,
         "x-required-if": known.required_if,
         "x-shown-if": known.shown_if,
+        "x-derived-by": spelled_out(known.derive),
         "x-sensitivity": known.sensitivity,
         "x-code-list": known.code_list,
         "x-options": [] if known.code_list else _options(known),
         "x-exchange-code": known.exchange_code,
     }
-    marks = {"x-dimension": known.dimension, "x-filterable": known.filterable}
+    marks = {"x-fixed": known.fixed, "x-dimension": known.dimension, "x-filterable": known.filterable}
     return _said(words) | {name: True for name, marked in marks.items() if marked}
 
 

@@ -24,6 +24,11 @@ NAMED: dict[str, str] = {
 }  # fmt: skip
 
 
+def spelled_out(text: str) -> str:
+    """The formula that a bare name stands for; any other text as it is."""
+    return NAMED.get(text.strip(), text)
+
+
 def with_named(node: Node) -> Node:
     """The same tree with every name replaced by the formula that it stands for."""
     match node:

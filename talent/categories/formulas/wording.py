@@ -69,6 +69,16 @@ _CALLS: dict[str, Callable[[], str]] = {
     "attribute": lambda: _("%(0)s的属性%(1)s"),
 }
 
+#: What is known of the collecting unit.
+_FACTS: dict[str, Callable[[], str]] = {
+    "name": lambda: _("名称"),
+    "code": lambda: _("代码"),
+    "region": lambda: _("地区"),
+    "unit_type": lambda: _("单位类型"),
+    "ownership": lambda: _("经济类型"),
+    "industry": lambda: _("所属行业"),
+}
+
 
 def in_words(node: Node, place: Place, language: str) -> str:
     """The formula in the active language; `language` chooses the names of fields and codes."""
@@ -138,7 +148,8 @@ def _right(left: Node, right: Node, place: Place, language: str) -> str:
 
 def _field(reference: Reference, place: Place, language: str) -> str:
     if reference.group == UNIT:
-        return _("本单位的%(fact)s") % {"fact": _quoted(reference.key)}
+        fact = _FACTS[reference.key]() if reference.key in _FACTS else reference.key
+        return _("本单位的%(fact)s") % {"fact": _quoted(fact)}
     field = place.field(reference)
     return _quoted(field.named(language) if field else f"{reference.group}.{reference.key}")
 

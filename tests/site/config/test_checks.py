@@ -1,8 +1,16 @@
+import os
+
 import pytest
+from django.core.checks import Tags, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
-from config.checks import check_database_logins, refuse_strong_logins
+from config.checks import (
+    check_catalogues,
+    check_database_logins,
+    refuse_strong_logins,
+    tell_of_stale_catalogues,
+)
 from config.databases import build_databases
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
@@ -53,3 +61,44 @@ def test_public_login_that_can_write_is_refused(owner_connection):
     assert found("public") == []
     owner_connection.execute("GRANT INSERT ON opened TO talent_public")
     assert found("public") == ["config.E003"]
+
+
+def catalogue(folder, name, *, compiled):
+    """The text of a catalogue; `compiled`: how many seconds later it was compiled, None for never."""
+    text = folder / name / "LC_MESSAGES" / "django.po"
+    text.parent.mkdir(parents=True)
+    text.touch()
+    if compiled is not None:
+        text.with_suffix(".mo").touch()
+        at = text.stat().st_mtime
+        os.utime(text.with_suffix(".mo"), (at + compiled, at + compiled))
+    return text
+
+
+def test_a_catalogue_that_is_missing_or_older_than_its_text_is_warned_of_by_name(settings, tmp_path):
+    stale = [catalogue(tmp_path, "en", compiled=None), catalogue(tmp_path, "fr", compiled=-1)]
+    catalogue(tmp_path, "mn", compiled=0)
+    settings.LOCALE_PATHS = [tmp_path]
+    (warning,) = check_catalogues()
+    assert (warning.id, warning.is_serious(), warning.hint) == (
+        "config.W001",
+        False,
+        "运行 make setup 编译后重新启动。",
+    )
+    assert warning.msg == f"译文没有编译，页面会缺译文或显示旧译文：{stale[0]}、{stale[1]}。"
+    assert warning in run_checks(tags=[Tags.translation])
+
+
+def test_a_web_process_tells_of_it_in_the_log(settings, tmp_path, caplog):
+    text = catalogue(tmp_path, "en", compiled=None)
+    settings.LOCALE_PATHS = [tmp_path]
+    tell_of_stale_catalogues()
+    assert caplog.messages == [
+        f"译文没有编译，页面会缺译文或显示旧译文：{text}。 运行 make setup 编译后重新启动。"
+    ]
+
+
+def test_compiled_catalogues_are_no_matter(settings, tmp_path):
+    catalogue(tmp_path, "en", compiled=1)
+    settings.LOCALE_PATHS = [tmp_path]
+    assert check_catalogues() == []

@@ -89,6 +89,24 @@ def test_a_field_published_since_the_last_request_is_on_every_page_and_a_retired
     assert dictionary["identity.mongolian"][-1] == "第 2 版"
 
 
+def conditional(groups):
+    groups.field("identity.former_name").update(required="submit", required_if='identity.sex = "1"')
+    groups.field("identity.name_mongolian").update(derive="identity.full_name", fixed=True)
+
+
+def test_a_condition_is_told_on_the_privacy_page_and_a_formula_in_the_dictionary_and_its_list(client):
+    publish_with("skilled", conditional)
+    section = soup(client.get("/privacy/")).find(id="skilled")
+    told = {row.th.get_text(): row.td.get_text(" ", strip=True) for row in section.select("tbody tr")}
+    assert told["曾用名"] == "上报必填 在以下情况必填：“性别”是“男性”"
+    cells = table_of(soup(client.get("/definitions/skilled/")))["identity.name_mongolian"]
+    assert "自动得出，不手填：“姓名” identity.full_name" in cells
+    heads, *rows = spreadsheet(client.get("/definitions/skilled.csv"))
+    formulas = {row[5]: dict(zip(heads, row, strict=True))["推算公式"] for row in rows}
+    assert (formulas["identity.name_mongolian"], formulas["identity.full_name"]) == ("identity.full_name", "")
+    assert formulas["identity.sex"] == "sex(identity.id_type, identity.id_number)"
+
+
 def test_an_old_version_is_read_with_what_became_of_its_fields(client):
     publish_with("skilled", mongolian)
     page = soup(client.get("/definitions/skilled/v1/"))

@@ -1,22 +1,38 @@
 """The words of what changes; without a database."""
 
+from dataclasses import fields, replace
+
 import pytest
 from django.utils import translation
 
+from talent.categories.definition import Field
+from talent.categories.editor.attributes import TOLD
 from talent.categories.editor.comparing import compare
-from talent.categories.editor.revisions import cards_of
-from tests.talent.categories.definitions import definition
+from talent.categories.editor.fates import Step, Way
+from talent.categories.editor.revisions import cards_of, speakers_of
+from talent.categories.moves.stated import Move
+from tests.talent.categories.definitions import TABLES, definition
 
 NAME = {"key": "name", "type": "text", "label": "姓名", "label_en": "Name"}
 
 
-def told(before, after):
+def cards(before, after, *moves):
+    way = Way(before, [Step(before, moves)] if before else ())
+    speakers = speakers_of(before, after, tables=TABLES, lists={"skill_level": "技能等级"})
+    return cards_of(compare(before, after, way), speakers)
+
+
+def told(before, after, *moves):
     """Each line as (card, mark, name, details, consequences)."""
     return [
-        (card.title, str(line.label), line.name, line.details, "".join(map(str, line.consequences)))
-        for card in cards_of(compare(before, after))
+        (card.title, str(line.label), line.name, words(line), "".join(map(str, line.consequences)))
+        for card in cards(before, after, *moves)
         for line in card.lines
     ]
+
+
+def words(line):
+    return tuple(f"{each.text} [{each.code}]" if each.code else each.text for each in line.details)
 
 
 def of_field(before, after):
@@ -53,7 +69,7 @@ def test_the_same_in_english():
 @pytest.mark.parametrize(
     ("attribute", "before", "after", "said"),
     [
-        ("width", 1, 2, ("打印宽度(1 至 3 栏)：1 → 2", "只改显示和打印，已入库的记录不变。")),
+        ("width", 1, 2, ("打印宽度：1 → 2", "只改显示和打印，已入库的记录不变。")),
         (
             "type",
             "text",
@@ -68,24 +84,16 @@ def test_the_same_in_english():
             "internal",
             "sensitive",
             (
-                "敏感程度(空为随分组)：内部 → 敏感，加密保存",
+                "敏感程度：内部 → 敏感，加密保存",
                 "以后保存的内容加密，已入库的记录到下次修改时才加密。",
             ),
         ),
-        (
-            "sensitivity",
-            "sensitive",
-            "internal",
-            (
-                "敏感程度(空为随分组)：敏感，加密保存 → 内部",
-                "以后保存的内容不再加密，请确认其中没有敏感个人信息。",
-            ),
-        ),
+        ("sensitivity", "sensitive", "internal", ("敏感程度：敏感，加密保存 → 内部", "")),
         (
             "aliases",
             ["甲", "乙"],
             ["乙", "丙"],
-            ("导入时的其他叫法：增加 丙；去掉 甲", "只影响以后的导入和交换。"),
+            ("导入时的其他叫法：增加 丙", "导入时的其他叫法：去掉 甲", "只影响以后的导入和交换。"),
         ),
         (
             "aliases",
@@ -97,7 +105,11 @@ def test_the_same_in_english():
             "options",
             [{"code": "1", "label": "是"}],
             [{"code": "2", "label": "有"}],
-            ("选项：增加 2 有；去掉 1 是", "已入库的内容不变；不在新的可选内容里的，下次修改时要改选。"),
+            (
+                "选项：增加 2 有",
+                "选项：去掉 1 是",
+                "已入库的内容不变；不在新的可选内容里的，下次修改时要改选。",
+            ),
         ),
     ],
 )
@@ -113,12 +125,17 @@ def test_a_new_field_says_its_type_and_whether_it_is_needed():
             "g",
             "新增",
             "born(g.born)",
-            ("类型：日期", "必填程度：上报必填"),
+            (
+                "类型：日期",
+                "必填程度：上报必填",
+                "敏感程度：内部",
+                "随分组：处理目的 (空)，处理依据 履行法定职责",
+            ),
             "已入库的记录不变，下次修改时才要求填写。",
         )
     ]
     assert told(two, one)[0][1:] == (
-        "已停用", "born(g.born)", (), "已入库的记录保留原来的内容，以后新填和修改时不再出现。"
+        "去掉", "born(g.born)", (), "已入库的记录保留原来的内容，以后新填和修改时不再出现。"
     )  # fmt: skip
 
 
@@ -130,8 +147,8 @@ def test_rules_are_called_by_their_names_with_what_they_are_given():
             "规则",
             "改动",
             "到该时间时已满年龄",
-            ("字段(分组.字段)：g.x", "年龄：16", "不符合时：不通过 → 提醒"),
-            "以后填写和修改时按新的轻重处理。",
+            ("字段：g.x", "年龄：16", "不符合时：不通过 → 提醒"),
+            "以后填写和修改时按新的规则处理，已入库的记录不变。",
         )
     ]
 
@@ -144,7 +161,7 @@ def test_order_and_name_of_the_whole_stand_on_a_card_of_their_own():
 
 def test_no_difference_is_no_card():
     one = definition(("g", False, [NAME]))
-    assert cards_of(compare(one, one)) == []
+    assert cards(one, one) == []
 
 
 def renamed(*labels):
@@ -166,3 +183,264 @@ def test_codes_whose_names_are_swapped_are_told_to_change_the_meaning_of_records
         "已入库的记录随之改显新的名称(代码 1 原为“甲”，现为“甲级”)，请确认意思没有变。"
     )
     assert renamed("甲", "乙", "丙") == "已入库的内容不变；不在新的可选内容里的，下次修改时要改选。"
+
+
+FULL = {
+    "key": "lang",
+    "type": "choice",
+    "label": "外语",
+    "label_en": "Language",
+    "required": "submit",
+    "required_if": 'g.name = "甲"',
+    "shown_if": "filled(g.name)",
+    "sensitivity": "public-aggregate",
+    "options": [{"code": str(number), "label": f"语{number}"} for number in range(1, 9)],
+    "open": True,
+    "default": "2",
+    "filterable": True,
+    "dimension": True,
+    "in_template": False,
+    "light": True,
+    "copied": True,
+    "width": 2,
+    "aliases": ["语种"],
+    "exchange_code": "A01",
+    "help": "怎样填",
+    "help_en": "How",
+}
+
+
+def test_a_new_field_says_all_that_was_decided_and_nothing_that_was_not():
+    one = definition(("g", False, [NAME]))
+    ((_, _, _, details, _),) = told(one, definition(("g", False, [NAME, FULL])))
+    assert details == (
+        "类型：单选",
+        "必填程度：上报必填",
+        "敏感程度：可汇总公开",
+        '必填条件：“姓名”是“甲” [g.name = "甲"]',
+        "显示条件：已填“姓名” [filled(g.name)]",
+        "选项：1 语1、2 语2、3 语3、4 语4、5 语5、6 语6 等，共 8 项",
+        "允许填写列表之外的内容：是",
+        "默认值：2 语2",
+        "可作查询条件：是",
+        "可作统计分组：是",
+        "放入导入模板：否",
+        "放入简表：是",
+        "可从同事的资料复制：是",
+        "打印宽度：2",
+        "导入时的其他叫法：语种",
+        "交换代码：A01",
+        "填写说明：怎样填",
+        "填写说明(英文)：How",
+        "英文名称：Language",
+        "随分组：处理目的 (空)，处理依据 履行法定职责",
+    )
+
+
+def test_every_attribute_of_a_field_has_its_place_in_what_is_told():
+    others = {"key", "label", "group", "repeat"}
+    assert sorted(TOLD) == sorted(each.name for each in fields(Field) if each.name not in others)
+
+
+def test_a_long_list_names_a_few_and_keeps_the_whole_below():
+    ((card,),) = [cards(None, definition(("g", False, [FULL])))]
+    (options,) = [each for line in card.lines for each in line.details if each.text.startswith("选项")]
+    assert options.rest == tuple(f"{number} 语{number}" for number in range(1, 9))
+    few = {**FULL, "options": FULL["options"][:6]}
+    ((card,),) = [cards(None, definition(("g", False, [few])))]
+    assert [each.rest for line in card.lines for each in line.details if each.rest] == []
+
+
+def test_a_derived_field_says_its_formula_and_a_code_list_its_name_and_its_first_codes():
+    level = {"key": "level", "type": "choice", "label": "等级", "code_list": "skill_level", "default": "4"}
+    total = {"key": "n", "type": "integer", "label": "数", "derive": "g.m + 1", "fixed": True, "minimum": 1}
+    many = {"key": "m", "type": "integer", "label": "多", "maximum": 9}
+    details = [line[3] for line in told(None, definition(("g", False, [level, total, many])))]
+    assert details[1:] == [
+        (
+            "类型：单选",
+            "必填程度：选填",
+            "敏感程度：内部",
+            "代码表：技能等级(skill_level)，3 项：高级工(三级)、中级工(四级)、学徒工",
+            "默认值：4 高级工(三级)",
+        ),
+        (
+            "类型：整数",
+            "必填程度：选填",
+            "敏感程度：内部",
+            "最小值或最少字数：1",
+            "自动推算：“多” + 1 [g.m + 1]",
+            "只取推算值，不可手填：是",
+        ),
+        ("类型：整数", "必填程度：选填", "敏感程度：内部", "最大值：9"),
+    ]
+
+
+def grouped(**given):
+    """A definition of one group with these attributes."""
+    made = definition(
+        ("g", given.pop("repeat", False), [NAME, {**NAME, "key": "x", "sensitivity": "sensitive"}])
+    )
+    return replace(made, groups=(replace(made.groups[0], **given),))
+
+
+def test_a_new_group_says_whether_it_repeats_when_it_is_shown_and_why_it_is_collected():
+    made = grouped(repeat=True, purpose="核实", purpose_en="To verify", shown_if="count(g) > 0")
+    assert told(None, made)[0] == (
+        "g",
+        "新增",
+        "分组本身",
+        (
+            "可填多行：是",
+            "处理目的：核实",
+            "处理依据：履行法定职责",
+            "显示条件：“g”的行数大于0 [count(g) > 0]",
+            "处理目的(英文)：To verify",
+            "敏感程度：内部 1 个字段、敏感，加密保存 1 个字段",
+        ),
+        "",
+    )
+
+
+def test_a_changed_group_says_each_attribute_before_and_after():
+    one, two = grouped(purpose="核实"), grouped(purpose="统计", legal_basis="consent")
+    assert told(one, two)[0][2:] == (
+        "分组本身",
+        ("处理目的：核实 → 统计", "处理依据：履行法定职责 → 本人同意"),
+        "告知内容随之改变，请核对隐私告知。",
+    )
+
+
+def test_a_changed_condition_is_told_in_words_and_as_it_is_written():
+    assert of_field({**NAME, "shown_if": "g.name = nothing"}, {**NAME, "shown_if": "(("})[0] == (
+        "显示条件：“姓名”是空 → (( [g.name = nothing → ((]"
+    )
+
+
+def test_an_option_of_another_name_is_told_by_both_names():
+    kinds = {"key": "kind", "type": "choice", "label": "类别"}
+    before, after = ({**kinds, "options": [{"code": "1", "label": each}]} for each in ("甲", "乙"))
+    assert of_field(before, after)[0] == "选项：改称 1 甲 → 1 乙"
+
+
+def test_rules_name_their_fields_and_codes_and_say_what_was_another():
+    level = {"key": "level", "type": "choice", "label": "等级", "code_list": "skill_level"}
+    group = ("g", False, [level])
+    one = definition(group, rules=[("value_not_in", "block", {"path": "g.level", "codes": ["3"]})])
+    two = definition(
+        group,
+        rules=[
+            ("value_not_in", "block", {"path": "g.level", "codes": ["3", "4"]}),
+            ("in_order", "warn", {"group": "g", "first": "level", "second": "none"}),
+        ],
+    )
+    assert [line[1:4] for line in told(one, two)] == [
+        (
+            "改动",
+            "内容不在所列之内",
+            (
+                "字段：等级(g.level)",
+                "代码：3 中级工(四级) → 3 中级工(四级)、4 高级工(三级)",
+                "不符合时：不通过",
+            ),
+        ),
+        (
+            "新增",
+            "两个时间有先后",
+            ("分组：g(g)", "较早的字段：等级(g.level)", "较晚的字段：g.none", "不符合时：提醒"),
+        ),
+    ]
+    assert [line[1:3] for line in told(two, one)][1] == ("去掉", "两个时间有先后")
+
+
+def test_a_renamed_field_says_both_keys_and_where_its_content_goes():
+    rename = Move("rename", source="g.name", to=("g.called",), note="统一代号")
+    two = definition(("g", False, [{**NAME, "key": "called"}]))
+    assert told(definition(("g", False, [NAME])), two, rename) == [
+        (
+            "g",
+            "改代号",
+            "姓名(g.called)",
+            ("代号 g.name 改为 g.called(说明：统一代号)",),
+            "已入库的记录下次修改或成批衔接时，原来的内容带到新的位置。",
+        )
+    ]
+
+
+LEVEL = {"key": "level", "type": "choice", "label": "等级", "code_list": "skill_level"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "move", "mark", "details"),
+    [
+        (
+            LEVEL,
+            LEVEL,
+            Move("merge_codes", path="g.level", codes=("3", "1"), into="4"),
+            "改动",
+            ("选项 3 中级工(四级)、1 学徒工 并入 4 高级工(三级)",),
+        ),
+        (
+            {**NAME, "type": "date"},
+            {**NAME, "type": "year"},
+            Move("convert", path="g.name", rule="part", part="year"),
+            "改动",
+            ("原来的内容换算：取日期的一部分：年", "类型：日期 → 年份"),
+        ),
+        (
+            NAME,
+            {**NAME, "type": "longtext"},
+            Move("convert", path="g.name", rule="as_written"),
+            "改动",
+            ("原来的内容换算：按原来显示的文字重新读入", "类型：文本 → 长文本"),
+        ),
+        (
+            LEVEL,
+            {**LEVEL, "code_list": "sex"},
+            Move("convert", path="g.level", rule="codes", table={"3": "1", "4": "2"}),
+            "改动",
+            (
+                "原来的内容换算：按代码对照表",
+                "代码对照：3 中级工(四级) → 1 男性、4 高级工(三级) → 2 女性",
+                "代码表：技能等级(skill_level)，3 项：高级工(三级)、中级工(四级)、学徒工"
+                " → sex，2 项：男性、女性",
+            ),
+        ),
+    ],
+)
+def test_what_is_stated_about_codes_and_types_is_said_in_words(before, after, move, mark, details):
+    one, two = definition(("g", False, [before])), definition(("g", False, [after]))
+    ((_, said, _, found, _),) = told(one, two, move)
+    assert (said, found) == (mark, details)
+
+
+def test_a_split_says_into_what_and_by_what():
+    parts = [{"key": "a", "type": "bool", "label": "甲"}, {"key": "b", "type": "bool", "label": "乙"}]
+    two = definition(("g", False, parts))
+    by_code = Move("split", source="g.level", to=("g.a", "g.b"), by={"3": "g.a", "4": "g.b"})
+    by_sign = Move("split", source="g.name", to=("g.a", "g.b"), separator="、")
+    found = told(definition(("g", False, [LEVEL])), two, by_code)
+    assert found[-1][1:] == (
+        "拆分",
+        "等级(g.level)",
+        (
+            "等级(g.level) 按代码拆成 甲(g.a)、乙(g.b)",
+            "代码归入：3 中级工(四级) 归入 g.a、4 高级工(三级) 归入 g.b",
+        ),
+        "已入库的记录下次修改或成批衔接时，原来的内容分到新的字段，分不了的逐条列出。",
+    )
+    assert told(definition(("g", False, [NAME])), two, by_sign)[0][3][0] == (
+        "姓名(g.name) 按“、”拆成 甲(g.a)、乙(g.b)"
+    )
+
+
+def test_what_was_stated_to_be_retired_says_so():
+    two = definition(("g", False, [{**NAME, "key": "x"}]))
+    found = told(definition(("g", False, [NAME, {**NAME, "key": "x"}])), two, Move("retire", path="g.name"))
+    assert [line[1:4] for line in found] == [("已停用", "姓名(g.name)", ("停用，新版本不再采集",))]
+
+
+def test_a_renamed_group_says_both_keys():
+    two = definition(("h", False, [NAME]))
+    found = told(definition(("g", False, [NAME])), two, Move("rename", source="g", to=("h",)))
+    assert [line[1:4] for line in found] == [("改代号", "分组本身", ("分组代号 g 改为 h", "名称：g → h"))]

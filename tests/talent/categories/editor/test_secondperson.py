@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils.timezone import localdate
 from wagtail.models import TaskState
+from wagtail.users.models import UserProfile
 
 from talent.categories.editor.authors import written_by
 from talent.categories.editor.reviewing import ensure_review
@@ -19,6 +20,15 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def colleague(admin):
     return member("colleague", admin.memberships.get().organisation, "category_admin")
+
+
+OWN_WORDS = "您写了这份草稿的一部分，须由另一人决定。"
+
+
+def told(client):
+    """What stands beside the buttons of the editor."""
+    page = BeautifulSoup(client.get(url("edit", social().pk)).content, "html.parser")
+    return [each.get_text() for each in page.select("#w-editor-form footer .decision-withheld")]
 
 
 def offered(client):
@@ -58,11 +68,13 @@ def test_with_a_colleague_nobody_passes_what_they_wrote(client, admin, colleague
     state = Moderation(admin).states["social"]
     assert "approve" not in offered(client)
     shown = {"shown_revision": state.revision_id}
-    refused = client.post(url("workflow_action", social().pk, "approve", state.pk), shown)
+    address = url("workflow_action", social().pk, "approve", state.pk)
+    refused = client.post(address, shown, follow=True)
     sent = typed(client) | {"action-workflow-action": "1", "workflow-action-name": "approve"}
     client.post(url("edit", social().pk), sent)
     state.refresh_from_db()
-    assert (refused.status_code, numbers()["social"]) == (302, 1)
+    assert (refused.redirect_chain, OWN_WORDS in said(refused)) == ([(url("edit", social().pk), 302)], True)
+    assert numbers()["social"] == 1
     assert TaskState.objects.for_instance(social()).filter(status="approved").count() == 0
 
 
@@ -72,6 +84,27 @@ def test_the_colleague_passes_it_and_it_is_published_in_the_colleagues_name(clie
     assert "approve" in offered(client)
     decide_on(client, state)
     assert (numbers()["social"], social().current.published_by) == (2, colleague)
+
+
+def test_who_wrote_a_part_of_a_draft_is_told_why_no_decision_is_offered_and_nobody_else_is(
+    client, admin, colleague
+):
+    assert told(client) == []
+    state = Moderation(admin).states["social"]
+    mine = told(client)
+    client.force_login(colleague)
+    theirs = told(client)
+    save(client, order="7")
+    assert (mine, theirs, told(client)) == ([OWN_WORDS], [], [OWN_WORDS])
+    address = url("collect_workflow_action_data", social().pk, "approve", state.pk)
+    window = client.get(address, headers={"x-requested-with": "XMLHttpRequest"})
+    assert window.json() == {"step": "success", "redirect": url("edit", social().pk)}
+
+
+def test_the_sentence_is_english_for_readers_of_english(client, admin, colleague):
+    UserProfile.objects.update_or_create(user=admin, defaults={"preferred_language": "en"})
+    Moderation(admin)
+    assert told(client) == ["You wrote a part of this draft; somebody else has to decide on it."]
 
 
 def test_what_waits_is_listed_for_the_colleague_alone(client, admin, colleague):
@@ -210,7 +243,7 @@ def test_saved_unchanged_by_the_other_it_is_still_the_authors_and_the_others_to_
     assert "approve" in offered(client)
     client.force_login(admin)
     assert "approve" not in offered(client)
-    assert decide_on(client, state).redirect_chain[-1][0] == "/back/"
+    assert OWN_WORDS in said(decide_on(client, state))
     listed = [[each.pk for each in TaskState.objects.reviewable_by(who)] for who in (admin, colleague)]
     assert (numbers()["social"], state.pk in listed[0], state.pk in listed[1]) == (1, False, True)
 

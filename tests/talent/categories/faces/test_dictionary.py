@@ -43,7 +43,8 @@ def test_a_field_says_everything_in_words():
     assert (row.path, row.label, row.label_en, row.type_label) == ("g.sex", "性别", "Sex", "单选")
     assert (row.required, row.sensitivity_label, row.exchange_code) == ("上报必填", "可汇总公开", "A0104")
     assert (row.code_list, row.options, row.is_open) == ("sex", (), False)
-    assert row.conditions == ("可自动得出", "默认“男性”")
+    assert row.conditions == ("可自动得出：“identity.id_number”中的性别", "默认“男性”")
+    assert row.formula == "sex(identity.id_type, identity.id_number)"
     assert (row.dimension, row.filterable, row.since, row.fate) == (True, False, 3, "")
 
 
@@ -82,8 +83,24 @@ def test_a_default_that_can_no_longer_be_chosen_is_shown_as_it_is_written():
 
 def test_a_fixed_field_is_not_entered_by_hand_and_english_readers_read_english():
     field = {"key": "unit", "type": "unit", "derive": "unit_name", "fixed": True}
-    assert rows(field, language="en")["unit"].conditions == ("derived, not entered by hand",)
+    assert rows(field, language="en")["unit"].conditions == (
+        "derived, not entered by hand: “Name” of the unit",
+    )
+    assert rows(field)["unit"].formula == "unit.name"
     assert rows(field, language="en")["unit"].type_label == "Unit"
+
+
+def test_a_derived_field_reads_its_formula_aloud_and_a_typed_one_has_none():
+    found = rows(
+        {"key": "a", "type": "integer", "label": "甲"},
+        {"key": "b", "type": "integer", "derive": "g.a + 1", "fixed": True, "required_if": "g.a > 2"},
+        {"key": "c", "type": "text", "default": "无", "fixed": True},
+    )
+    assert {key: (row.formula, row.conditions) for key, row in found.items()} == {
+        "a": ("", ()),
+        "b": ("g.a + 1", ("在以下情况必填：“甲”大于2", "自动得出，不手填：“甲” + 1")),
+        "c": ("", ("自动得出，不手填", "默认“无”")),
+    }
 
 
 def test_an_old_field_tells_what_became_of_it():

@@ -68,6 +68,27 @@ def test_a_field_is_described_in_both_languages_with_what_json_schema_has_no_wor
     assert shared == {"sex": {"type": "string", "enum": ["1", "2"]}}
 
 
+@pytest.mark.parametrize(
+    ("derive", "formula"),
+    [
+        ("g.f + 1", "g.f + 1"),
+        ("id_sex", "sex(identity.id_type, identity.id_number)"),
+        (" unit_name ", "unit.name"),
+    ],
+)
+def test_a_derived_field_says_by_which_formula_and_a_named_one_is_spelled_out(derive, formula):
+    found, _shared = only_field({"type": "text", "label": "推算", "derive": derive, "fixed": True})
+    assert found == {
+        "title": "推算",
+        "type": "string",
+        **{name: found[name] for name in ("minLength", "maxLength") if name in found},
+        "x-required": "optional",
+        "x-derived-by": formula,
+        "x-sensitivity": "internal",
+        "x-fixed": True,
+    }
+
+
 def test_the_options_of_a_field_stand_with_their_meanings():
     option = {"code": "1", "label": "中国", "label_en": "China"}
     found, shared = only_field({"type": "choice", "label": "国籍", "options": [option], "open": True})
@@ -140,6 +161,7 @@ def test_every_explained_keyword_is_used():
         {"key": "d", "type": "choice", "options": [{"code": "1", "label": "一"}]},
         {"key": "e", "type": "bool", "shown_if": "g.a > 1", "required_if": "g.a > 2", "required": "submit"},
         {"key": "f", "type": "file"},
+        {"key": "h", "type": "decimal", "derive": "g.a + 1", "fixed": True},
     ]
     raw = definition(("g", False, fields))
     whole = keywords(schema_of(raw)) | {"x-version", "x-digest", "x-purpose", "x-purpose-en"}

@@ -18,7 +18,7 @@ from tests.talent.categories.formulas.test_vetting import IN_WORK, PLACE
         ('any(title.level = "4")', "“title”中任一行“level”是“高级工(三级)”"),
         ("all(work.years > 3)", "“work”中每一行“years”大于3(没有行也算)"),
         ("count(work) > 1", "“work”的行数大于1"),
-        ('unit.unit_type = "21"', "本单位的“unit_type”是“21”"),
+        ('unit.unit_type = "21"', "本单位的“单位类型”是“21”"),
         ("skill.migrant = yes", "“migrant”是“是”"),
         ("if(blank(skill.note), -1, sum(work.years))", "如果未填“note”，则-1，否则“years”的合计"),
         ('contains(skill.note, "马") and skill.level != nothing', "“note”含有“马”，且“level”不是空"),
