@@ -16,6 +16,7 @@ from talent.categories.enums import ListState
 from talent.categories.models import Category, CategoryVersion, CodeList
 from talent.categories.moves.blocks import plain_moves
 from talent.categories.moves.continuity import Following, complaints, retirements
+from talent.categories.moves.merged import merged_codes, with_merged
 from talent.categories.moves.sealed import sealed_paths
 from talent.categories.moves.stated import Move, read_move, written
 from talent.categories.signals import version_published
@@ -47,6 +48,23 @@ def definition_of(version: CategoryVersion) -> Definition:
 
 
 _parsed: dict[tuple[int, str], Definition] = {}
+
+
+def published_versions(category_id: int) -> list[CategoryVersion]:
+    """All versions of a category, oldest first, each ready for `definition_of` and `moves_of`: in two
+    statements however many there are, since only the schemas that this process has not read are fetched."""
+    found = list(CategoryVersion.objects.filter(category_id=category_id).order_by("number").defer("schema"))
+    unread = [each.pk for each in found if not _is_read(each)]
+    schemas = dict(CategoryVersion.objects.filter(pk__in=unread).values_list("pk", "schema"))
+    for each in found:
+        if each.pk in schemas:
+            each.schema = schemas[each.pk]
+    return found
+
+
+def _is_read(version: CategoryVersion) -> bool:
+    key = (version.pk, version.digest)
+    return key in _parsed and key in _moves
 
 
 @transaction.atomic
@@ -110,30 +128,44 @@ def compile_parts(category: Category, *, groups: Iterable[Raw], rules: Iterable[
 def _continued(category: Category, schema: Raw) -> dict[str, Any]:
     """How a definition follows the version in force. Raises NotCompiled where it cannot."""
     moves = _all_moves(category, plain_groups(category.groups), plain_moves(category.moves))
-    found = _refusals(category, schema, moves)
+    past = _history(category)
+    found = _refusals(category, schema, moves, past)
     if found:
         raise NotCompiled(found, schema)
     if category.current is None:
         return {}
     stated = {"moves": [written(each) for each in moves]} if moves else {}
-    return {"from": category.current.number, **stated}
+    merged = merged_codes([*past, (read_schema(schema), moves)])
+    return {"groups": with_merged(schema, merged)["groups"], "from": category.current.number, **stated}
 
 
 def refused_to_follow(
     category: Category, schema: Raw, *, groups: Iterable[Raw], moves: Iterable[Move]
 ) -> list[tuple[str, str]]:
     """(place, sentence) of what keeps the schema of these groups from following the version in force."""
-    return _refusals(category, schema, _all_moves(category, groups, moves))
+    return _refusals(category, schema, _all_moves(category, groups, moves), _history(category))
 
 
-def _refusals(category: Category, schema: Raw, moves: Sequence[Move]) -> list[tuple[str, str]]:
+_History = Sequence[tuple[Definition, Sequence[Move]]]
+
+
+def _history(category: Category) -> _History:
+    """Each published version, oldest first, with the moves by which it follows the one before."""
+    if category.pk is None:
+        return []
+    return [(definition_of(each), moves_of(each)) for each in published_versions(category.pk)]
+
+
+def _refusals(
+    category: Category, schema: Raw, moves: Sequence[Move], history: _History
+) -> list[tuple[str, str]]:
     """The same with all moves known, each once."""
-    new, old = read_schema(schema), definition_of(category.current) if category.current else None
-    published = CategoryVersion.objects.filter(category_id=category.pk).order_by("number").defer("schema")
-    history = [(definition_of(each), moves_of(each)) for each in published]
+    merged = merged_codes([*history, (read_schema(schema), moves)])
+    new = read_schema(with_merged(schema, merged))
+    old = definition_of(category.current) if category.current else None
     earlier = [definition for definition, _moves in history]
     tables = tables_for(new.code_lists | (old.code_lists if old else frozenset()))
-    following = Following(new, old, moves, earlier, tables, sealed_paths(history))
+    following = Following(new, old, moves, earlier, tables, sealed_paths(history), merged)
     return list(dict.fromkeys(complaints(following)))
 
 

@@ -11,8 +11,8 @@ from typing import Any, Literal
 from talent.categories.definition import Definition, Field, Group, Rule
 
 Kind = Literal["added", "retired", "changed"]
-#: What a pair has in common, and what is compared by itself.
-_NOT_COMPARED = frozenset({"key", "group", "fields", "groups", "rules"})
+#: What a pair has in common, what is compared by itself, and what follows from stated moves.
+_NOT_COMPARED = frozenset({"key", "group", "fields", "groups", "rules", "merged"})
 #: Of a field follows from its group.
 _FOLLOWS = frozenset({"repeat"})
 

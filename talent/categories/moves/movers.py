@@ -14,7 +14,7 @@ from talent.categories.moves.moving import Moved, NotInvertible, inverse, move_t
 from talent.categories.moves.routes import Plan, plan_of
 from talent.categories.moves.sql import Expression, in_one_statement
 from talent.categories.moves.stated import read_move
-from talent.categories.versions import compile_category, definition_of, moves_of
+from talent.categories.versions import compile_category, definition_of, moves_of, published_versions
 
 
 class Mover:
@@ -31,7 +31,7 @@ class Mover:
     @cached_property
     def versions(self) -> list[CategoryVersion]:
         """All versions of the category, oldest first."""
-        return list(CategoryVersion.objects.filter(category_id=self.to.category_id).order_by("number"))
+        return published_versions(self.to.category_id)
 
     @cached_property
     def tables(self) -> Tables:

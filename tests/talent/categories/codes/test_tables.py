@@ -113,3 +113,25 @@ def test_only_a_list_in_which_a_code_stands_under_another_is_a_tree():
 )
 def test_a_rank_is_a_whole_number_and_anything_else_is_none(said, rank):
     assert CodeEntry("1", "甲", given=(("rank", said),)).rank == rank
+
+
+MERGED = (("3", "2"), ("9", "2"))
+
+
+def test_a_code_that_a_field_merged_is_read_and_not_offered_there_and_its_words_find_the_other():
+    field = TABLE.merging(MERGED)
+    assert [field.find(word).code for word in ("其他 (3)", "3", "乙", "4")] == ["2", "2", "2", "4"]
+    assert (field.by_code["3"].label, field.by_code["3"].choosable) == ("其他", False)
+    assert [each.value for each in field.offered("zh-hans")] == ["2", "4", "6"]
+    assert (TABLE.by_code["3"].choosable, TABLE.merging(())) == (True, TABLE)
+
+
+def test_a_field_that_merged_codes_keeps_those_of_its_document_and_is_gathered_once():
+    kept = TABLE.keeping({"5"}).merging(MERGED)
+    assert (kept.kept, kept.find("5").code, kept.takes(kept.by_code["5"])) == ({"5"}, "5", True)
+    assert kept.by_word is TABLE.merging(MERGED).by_word
+
+
+def test_where_the_list_took_a_merged_code_back_the_list_has_the_last_word():
+    back = TABLE.merging((("2", "1"),))
+    assert (back.by_code["2"].choosable, back.find("旧甲").code) == (True, "2")
