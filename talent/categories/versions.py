@@ -151,8 +151,6 @@ _History = Sequence[tuple[Definition, Sequence[Move]]]
 
 def _history(category: Category) -> _History:
     """Each published version, oldest first, with the moves by which it follows the one before."""
-    if category.pk is None:
-        return []
     return [(definition_of(each), moves_of(each)) for each in published_versions(category.pk)]
 
 
