@@ -6,7 +6,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from talent.categories.codes.lists import tables_for
 from talent.categories.compiling import NotCompiled, Raw, compile_definition
@@ -51,9 +51,14 @@ _parsed: dict[tuple[int, str], Definition] = {}
 
 
 def published_versions(category_id: int) -> list[CategoryVersion]:
-    """All versions of a category, oldest first, each ready for `definition_of` and `moves_of`: in two
-    statements however many there are, since only the schemas that this process has not read are fetched."""
-    found = list(CategoryVersion.objects.filter(category_id=category_id).order_by("number").defer("schema"))
+    """All versions of a category, oldest first, as `with_schemas` gives them."""
+    return with_schemas(CategoryVersion.objects.filter(category_id=category_id).order_by("number"))
+
+
+def with_schemas(versions: QuerySet[CategoryVersion]) -> list[CategoryVersion]:
+    """Versions ready for `definition_of` and `moves_of`: in two statements however many there are, since only
+    the schemas that this process has not read are fetched."""
+    found = list(versions.defer("schema"))
     unread = [each.pk for each in found if not _is_read(each)]
     schemas = dict(CategoryVersion.objects.filter(pk__in=unread).values_list("pk", "schema"))
     for each in found:

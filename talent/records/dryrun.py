@@ -11,17 +11,16 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import connection
 from django.utils.translation import get_language
 
 from talent.categories.models import Category
 from talent.categories.service import Failure, Mover, Route, UnionField, draft_mover, join, union_of_versions
+from talent.records.limited import within_limit
 from talent.records.models import Change
 
 #: Records that are really moved, to see what fails; a smaller category is moved as a whole.
 SAMPLE = 2000
-#: How long the database may count, in milliseconds, before the sample has to do.
-_LIMIT = 3000
 #: Drawn are so many times the sample, so that it is spread over all that was drawn.
 _DRAWN = 4
 _EXAMPLES = 5
@@ -109,26 +108,13 @@ def dry_run(category: Category) -> DryRun:
 def _total(category: Category) -> tuple[int, bool]:
     """How many approved records there are, and whether they were counted; else what the planner expects."""
     approved = _APPROVED.format("")
-    row = _within_limit(f"SELECT count(*) {approved}", [category.pk])
+    row = within_limit(f"SELECT count(*) {approved}", [category.pk])
     if row is not None:
         return int(row[0]), True
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT {approved}", [category.pk])
         (plan,) = cursor.fetchone()
     return int(plan[0]["Plan"]["Plan Rows"]), False
-
-
-def _within_limit(sql: str, parameters: Sequence[Any]) -> tuple[Any, ...] | None:
-    """The one row of a statement; None when it takes too long."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(_LIMIT)])
-            cursor.execute(sql, parameters)
-            row: tuple[Any, ...] = cursor.fetchone()
-            cursor.execute("SELECT set_config('statement_timeout', '0', true)")
-    except OperationalError:
-        return None
-    return row
 
 
 def _counts(
@@ -144,7 +130,7 @@ def _counts(
         f"SELECT {columns} FROM records_talentrecord record"
         " JOIN records_change change ON change.id = record.approved_id WHERE record.category_id = %s"
     )
-    row = _within_limit(sql, [*(one for each in values for one in each), category.pk])
+    row = within_limit(sql, [*(one for each in values for one in each), category.pk])
     if row is None:
         return None
     return {known.path: count for (known, _codes), count in zip(opened, row, strict=True)}

@@ -10,6 +10,9 @@ from talent.categories.codes.attributes import rank_in
 from talent.categories.definition import Field, Option
 from talent.categories.faces.descriptions import Choice
 
+#: Levels above a code that are named with it.
+_LEVELS = 12
+
 
 @dataclass(frozen=True)
 class CodeEntry:
@@ -129,10 +132,13 @@ class CodeTable:
         return self._offers[language]
 
     def above(self, entry: CodeEntry, language: str) -> tuple[str, ...]:
-        """The names of the codes over one, the topmost first; of headings and retired ones too."""
+        """The names of the codes over one, the topmost first; of headings and retired ones too.
+
+        Of a deeper tree the nearest, so that a list of any shape is drawn in the time of its length.
+        """
         names: list[str] = []
         over = self.by_code.get(entry.parent)
-        while over is not None and len(names) < len(self.entries):  # a circle ends
+        while over is not None and len(names) < _LEVELS:  # a circle ends
             names.append(over.named(language))
             over = self.by_code.get(over.parent)
         return tuple(reversed(names))
@@ -161,11 +167,21 @@ class CodeTable:
         return self._followed(self.by_code[code]).code if code in self.by_code else ""
 
     def _followed(self, entry: CodeEntry) -> CodeEntry:
-        for _step in self.entries:  # no chain is longer, and a circle ends
-            if not entry.merged_into or entry.code in self.kept:
+        """Where the merges of an entry end; each is walked once, however long they are. A circle ends too."""
+        way: dict[str, None] = {}
+        while entry.code not in self._ends:
+            way[entry.code] = None
+            onward = self.by_code.get(entry.merged_into)
+            if onward is None or entry.code in self.kept or onward.code in way:
                 break
-            entry = self.by_code.get(entry.merged_into, entry)
-        return entry
+            entry = onward
+        end = self._ends.get(entry.code, entry)
+        self._ends.update(dict.fromkeys(way, end))
+        return end
+
+    @cached_property
+    def _ends(self) -> dict[str, CodeEntry]:
+        return {}
 
     def _with_same_words(self, **changed: Any) -> "CodeTable":
         """Words and codes do not depend on what differs: thousands of them are not gathered again."""

@@ -104,9 +104,7 @@ def origins_of(version: CategoryVersion) -> dict[str, str]:
     """For each path of a version the name under which statistics keep its codes through all renames."""
     known = _origins.get((version.pk, version.digest))
     if known is None:
-        until = CategoryVersion.objects.filter(
-            category_id=version.category_id, number__lte=version.number
-        ).order_by("number")
+        until = [each for each in published_versions(version.category_id) if each.number <= version.number]
         standing = (each for each in union_over(until) if each.in_force)
         known = {each.path: each.origins[version.number] for each in standing}
         _origins[version.pk, version.digest] = known

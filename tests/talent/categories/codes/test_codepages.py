@@ -384,3 +384,23 @@ def test_a_new_list_whose_file_is_refused_is_not_left_behind_empty(client, admin
     assert (answer.status_code, CodeList.objects.filter(key="herds").exists()) == (200, False)
     assert errors(answer)[-1].endswith(sentence)
     assert typed(answer)["name"] == "畜群"
+
+
+def keys_on(answer):
+    return [row.select("td")[1].get_text(strip=True) for row in page(answer).select("table.listing tbody tr")]
+
+
+def test_thousands_of_lists_come_page_by_page_and_are_found_by_their_names(
+    client, shelf, django_assert_max_num_queries
+):
+    CodeList.objects.bulk_create(CodeList(key=f"zz{n:04}", name=f"表{n}") for n in range(5000))
+    client.get(url("index"))
+    with django_assert_max_num_queries(20):
+        first = client.get(url("index"))
+    known = list(CodeList.objects.order_by("key").values_list("key", flat=True))
+    second = client.get(url("index") + page(first).select_one("a[rel=next]")["href"])
+    assert (keys_on(first), keys_on(second)) == (known[:100], known[100:200])
+    assert keys_on(client.get(url("index"), {"q": "zz4321"})) == ["zz4321"]
+    row = next(each for each in page(client.get(url("index"), {"q": "农牧"})).select("tbody tr"))
+    assert [cell.get_text(strip=True) for cell in row.select("td")[:4]] == ["农牧", "farming", "", "4"]
+    assert "没有符合条件的代码表" in page(client.get(url("index"), {"q": "no such"})).get_text()

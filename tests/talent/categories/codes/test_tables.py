@@ -135,3 +135,43 @@ def test_a_field_that_merged_codes_keeps_those_of_its_document_and_is_gathered_o
 def test_where_the_list_took_a_merged_code_back_the_list_has_the_last_word():
     back = TABLE.merging((("2", "1"),))
     assert (back.by_code["2"].choosable, back.find("旧甲").code) == (True, "2")
+
+
+def chain(length):
+    """Each code merged into the next, and each standing under the one before."""
+    return CodeTable(
+        "chain",
+        tuple(
+            CodeEntry(
+                str(place),
+                f"码{place}",
+                choosable=place == length,
+                merged_into="" if place == length else str(place + 1),
+                parent=str(place - 1) if place else "",
+            )
+            for place in range(length + 1)
+        ),
+    )
+
+
+def test_a_chain_of_merged_codes_is_walked_in_the_time_of_its_length():
+    table, began = chain(20_000), time.perf_counter()
+    assert {table.find(str(place)).code for place in range(20_000)} == {"20000"}
+    assert time.perf_counter() - began < 3  # step by step from each it takes minutes
+
+
+def test_a_deep_tree_is_offered_in_the_time_of_its_length_with_the_nearest_levels():
+    entries = [CodeEntry(str(place), f"码{place}", parent=str(place - 1)) for place in range(20_000)]
+    began = time.perf_counter()
+    offered = CodeTable("deep", tuple(entries)).offered("zh-hans")
+    assert [offered[3].above, offered[-1].above] == [
+        ("码0", "码1", "码2"),
+        tuple(f"码{place}" for place in range(19_987, 19_999)),
+    ]
+    assert time.perf_counter() - began < 3
+
+
+def test_a_circle_of_merges_ends_and_what_is_kept_stays_what_it_is():
+    circle = CodeTable("c", tuple(CodeEntry(a, a, choosable=False, merged_into=b) for a, b in ("12", "21")))
+    assert {circle.find("1").code, circle.find("2").code} <= {"1", "2"}
+    assert [chain(3).keeping({"1"}).find(code).code for code in ("0", "1", "2")] == ["1", "1", "3"]
