@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SM3, Hash
@@ -9,11 +10,11 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from talent.categories.codes.lists import tables_for
+from talent.categories.codes.tables import Tables
 from talent.categories.compiling import NotCompiled, Raw, compile_definition
 from talent.categories.definition import Definition, read_schema
 from talent.categories.editor.blocks import plain_groups, plain_rules
-from talent.categories.enums import ListState
-from talent.categories.models import Category, CategoryVersion, CodeList
+from talent.categories.models import Category, CategoryVersion
 from talent.categories.moves.blocks import plain_moves
 from talent.categories.moves.continuity import Following, complaints, retirements
 from talent.categories.moves.merged import merged_codes, with_merged
@@ -106,16 +107,41 @@ def compile_category(category: Category) -> dict[str, Any]:
     """The schema of what stands in the category now, with its moves; that of the version in force where
     nothing is different and no move is stated. Raises NotCompiled.
     """
-    groups, rules = plain_groups(category.groups), plain_rules(category.rules)
-    schema = compile_parts(category, groups=groups, rules=rules)
-    schema |= _continued(category, schema)
-    standing = category.current.schema if category.current else {}
-    return standing if _says_the_same(schema, standing) else schema
+    return compile_among(category, published_versions(category.pk) if category.pk else []).schema
 
 
-def compile_parts(category: Category, *, groups: Iterable[Raw], rules: Iterable[Raw]) -> Raw:
+@dataclass(frozen=True)
+class Compiled:
+    """A schema with the code lists of its definition and of all versions before it."""
+
+    schema: dict[str, Any]
+    tables: Tables
+
+
+def compile_among(category: Category, versions: Sequence[CategoryVersion]) -> Compiled:
+    """The same where the versions of the category are read already."""
+    groups, history = list(plain_groups(category.groups)), _history(versions)
+    tables = tables_for(_lists_of(groups).union(*(definition.code_lists for definition, _ in history)))
+    schema = compile_parts(category, groups=groups, rules=plain_rules(category.rules), tables=tables)
+    moves = _all_moves(category, groups, plain_moves(category.moves))
+    found = _refusals(category, schema, moves, history, tables)
+    if found:
+        raise NotCompiled(found, schema)
+    if category.current is None:
+        return Compiled(schema, tables)
+    merged = merged_codes([*history, (read_schema(schema), moves)])
+    schema = with_merged(schema, merged) | {"from": category.current.number}
+    schema |= {"moves": [written(each) for each in moves]} if moves else {}
+    standing = category.current.schema
+    return Compiled(standing if _says_the_same(schema, standing) else schema, tables)
+
+
+def compile_parts(
+    category: Category, *, groups: Iterable[Raw], rules: Iterable[Raw], tables: Tables | None = None
+) -> Raw:
     """The schema of a category with these plain groups and rules, by itself. Raises NotCompiled."""
-    lists, groups = dict(CodeList.objects.values_list("key", "state")), list(groups)
+    groups = list(groups)
+    known = tables_for(_lists_of(groups)) if tables is None else tables
     return compile_definition(
         key=category.key,
         subject=category.subject,
@@ -123,51 +149,43 @@ def compile_parts(category: Category, *, groups: Iterable[Raw], rules: Iterable[
         label_en=category.label_en,
         groups=groups,
         rules=rules,
-        code_lists={key for key, state in lists.items() if state == ListState.IN_USE},
-        draft_lists={key for key, state in lists.items() if state == ListState.DRAFT},
+        code_lists={key for key, table in known.items() if table.in_use},
+        draft_lists={key for key, table in known.items() if not table.in_use},
         light_for=category.light_for,
-        tables=tables_for({field.get("code_list") or "" for group in groups for field in group["fields"]}),
+        tables=known,
     )
 
 
-def _continued(category: Category, schema: Raw) -> dict[str, Any]:
-    """How a definition follows the version in force. Raises NotCompiled where it cannot."""
-    moves = _all_moves(category, plain_groups(category.groups), plain_moves(category.moves))
-    past = _history(category)
-    found = _refusals(category, schema, moves, past)
-    if found:
-        raise NotCompiled(found, schema)
-    if category.current is None:
-        return {}
-    stated = {"moves": [written(each) for each in moves]} if moves else {}
-    merged = merged_codes([*past, (read_schema(schema), moves)])
-    return {"groups": with_merged(schema, merged)["groups"], "from": category.current.number, **stated}
+def _lists_of(groups: Iterable[Raw]) -> frozenset[str]:
+    return frozenset(field.get("code_list") or "" for group in groups for field in group["fields"])
 
 
 def refused_to_follow(
     category: Category, schema: Raw, *, groups: Iterable[Raw], moves: Iterable[Move]
 ) -> list[tuple[str, str]]:
     """(place, sentence) of what keeps the schema of these groups from following the version in force."""
-    return _refusals(category, schema, _all_moves(category, groups, moves), _history(category))
+    history = _history(published_versions(category.pk) if category.pk else [])
+    old = definition_of(category.current) if category.current else None
+    tables = tables_for(read_schema(schema).code_lists | (old.code_lists if old else frozenset()))
+    return _refusals(category, schema, _all_moves(category, groups, moves), history, tables)
 
 
 _History = Sequence[tuple[Definition, Sequence[Move]]]
 
 
-def _history(category: Category) -> _History:
+def _history(versions: Iterable[CategoryVersion]) -> _History:
     """Each published version, oldest first, with the moves by which it follows the one before."""
-    return [(definition_of(each), moves_of(each)) for each in published_versions(category.pk)]
+    return [(definition_of(each), moves_of(each)) for each in versions]
 
 
 def _refusals(
-    category: Category, schema: Raw, moves: Sequence[Move], history: _History
+    category: Category, schema: Raw, moves: Sequence[Move], history: _History, tables: Tables
 ) -> list[tuple[str, str]]:
     """The same with all moves known, each once."""
     merged = merged_codes([*history, (read_schema(schema), moves)])
     new = read_schema(with_merged(schema, merged))
     old = definition_of(category.current) if category.current else None
     earlier = [definition for definition, _moves in history]
-    tables = tables_for(new.code_lists | (old.code_lists if old else frozenset()))
     following = Following(new, old, moves, earlier, tables, sealed_paths(history), merged)
     return list(dict.fromkeys(complaints(following)))
 

@@ -16,7 +16,7 @@ def within_limit(sql: str, parameters: Sequence[Any]) -> tuple[Any, ...] | None:
             cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(LIMIT)])
             cursor.execute(sql, parameters)
             row: tuple[Any, ...] = cursor.fetchone()
-            cursor.execute("SELECT set_config('statement_timeout', '0', true)")
+            transaction.set_rollback(True)  # nothing was written, and the limit ends with it
     except OperationalError:
         return None
     return row

@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 def dry_run_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What publishing the draft of a category would do to its approved records (试算)."""
     category = _category(request, pk, "categories.change_category")
-    draft = category.get_latest_revision_as_object()
+    draft = _draft_of(category)
     context: dict[str, Any] = {"category": category}
     try:
         found = dry_run(draft)
@@ -41,6 +41,14 @@ def dry_run_page(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         context |= {"found": found, "rows": [_row(each, found) for each in found.touched]}
     return _page(request, "dry_run", _("衔接试算"), category, context)
+
+
+def _draft_of(category: Category) -> Category:
+    """What its newest draft says, of what was read with it already."""
+    saved = category.latest_revision
+    draft = category if saved is None else category.with_content_json(saved.content)
+    draft.current = category.current
+    return draft
 
 
 def _row(field: Touched, found: DryRun) -> dict[str, Any]:
@@ -111,7 +119,8 @@ def _category(request: HttpRequest, pk: int, permission: str) -> Category:
     user = request.user
     if not isinstance(user, User) or not user.has_perm(permission):
         raise Http404
-    return get_object_or_404(Category, pk=pk, subject=Subject.PEOPLE, current__isnull=False)
+    known = Category.objects.select_related("current", "latest_revision", "live_revision")
+    return get_object_or_404(known, pk=pk, subject=Subject.PEOPLE, current__isnull=False)
 
 
 def _page(

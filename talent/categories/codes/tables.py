@@ -50,12 +50,14 @@ class CodeTable:
     """One list. An open one also takes words that are not in it; they are kept and marked as uncoded.
 
     `kept`: codes that stand in the document under edit, and so are taken although nobody may choose them.
+    `in_use`: no draft any more.
     """
 
     key: str
     entries: tuple[CodeEntry, ...]
     is_open: bool = False
     kept: frozenset[str] = frozenset()
+    in_use: bool = True
 
     @cached_property
     def by_code(self) -> dict[str, CodeEntry]:

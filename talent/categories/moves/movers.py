@@ -14,7 +14,7 @@ from talent.categories.moves.moving import Moved, NotInvertible, inverse, move_t
 from talent.categories.moves.routes import Plan, plan_of
 from talent.categories.moves.sql import Expression, in_one_statement
 from talent.categories.moves.stated import read_move
-from talent.categories.versions import compile_category, definition_of, moves_of, published_versions
+from talent.categories.versions import compile_among, definition_of, moves_of, published_versions
 
 
 class Mover:
@@ -32,6 +32,11 @@ class Mover:
     def versions(self) -> list[CategoryVersion]:
         """All versions of the category, oldest first."""
         return published_versions(self.to.category_id)
+
+    @cached_property
+    def fields(self) -> list[UnionField]:
+        """Every field that any version has, as `union_over` has them."""
+        return union_over(self.versions)
 
     @cached_property
     def tables(self) -> Tables:
@@ -92,12 +97,17 @@ def union_over(versions: Iterable[CategoryVersion]) -> list[UnionField]:
 
 def draft_mover(category: Category) -> Mover:
     """The way of every record to what stands in a published category. Raises NotCompiled."""
-    schema = compile_category(category)
-    current = CategoryVersion.objects.get(pk=category.current_id or 0)
+    versions = published_versions(category.pk)
+    compiled = compile_among(category, versions)
+    current, schema = versions[-1], compiled.schema
+    if current.pk != category.current_id:
+        raise ValueError(category.key)
     # The version in force again: its moves lead to it, not on from it.
     stated = () if schema == current.schema else schema.get("moves", ())
     moves = [read_move(each) for each in stated]
-    return Mover(current, draft=plan_of(moves, definition_of(current), read_schema(schema)))
+    mover = Mover(current, draft=plan_of(moves, definition_of(current), read_schema(schema)))
+    mover.versions, mover.tables = versions, compiled.tables
+    return mover
 
 
 def origins_of(version: CategoryVersion) -> dict[str, str]:

@@ -76,22 +76,24 @@ def test_the_dry_run_takes_few_statements_however_many_versions_and_moves_there_
         renamed={"skill.current_trade": "trade_now"},
         retyped={"skill.studio": ("integer", {})},
     ).save_revision(clean=False)
+    address = url("records_dry_run")
+    client.get(address)
     for cold in (True, False):
         if cold:
             versions._parsed.clear()
             versions._moves.clear()
         with CaptureQueriesContext(connection) as asked:
-            assert len(rows(page(client, "records_dry_run"))) == 3
-        assert len(asked) <= 20, "\n".join(
-            each["sql"][:60] + " ... " + each["sql"][each["sql"].find("FROM") :][:160] for each in asked
-        )
+            answer = client.get(address)
+        said = [each["sql"] for each in asked if "SAVEPOINT" not in each["sql"]]
+        assert len(rows(BeautifulSoup(answer.content, "html.parser"))) == 3
+        assert len(said) <= 20, said
 
 
 def test_what_is_estimated_is_said_to_be_about(client, admin, register, monkeypatch):
     for serial in (1, 2, 3, 4):
         approved(register, serial, studio="巴特尔工作室")
     monkeypatch.setattr(dryrun, "SAMPLE", 2)
-    monkeypatch.setattr(dryrun, "_counts", lambda *given: None)
+    monkeypatch.setattr(dryrun, "_counts", lambda *given: (None, None))
     edited("skilled", AS_NUMBER, retyped={"skill.studio": ("integer", {})}).save_revision(clean=False)
     found = page(client, "records_dry_run")
     told = [each.get_text() for each in found.select("#main ul li")]
