@@ -41,7 +41,7 @@ _NEEDED_FOR_DRAFT = frozenset({"identity.id_type", "identity.id_number", "identi
 def new(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """The form for a new person, which may begin with something that stands (see papers.Begun)."""
     given = request.POST if request.method == "POST" else request.GET
-    paper = new_paper(desk, key, Begun.read(given.dict()))
+    paper = new_paper(desk, key, Begun.read(given.dict()), typed=request.method == "POST")
     if request.method == "POST":
         return _take(request, paper)
     under_way = open_change_of(desk, paper.base)
