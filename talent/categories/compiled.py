@@ -160,6 +160,7 @@ def _field() -> Schema:
         "in_template": {"type": "boolean"},
         "options": {"type": "array", "items": {"$ref": "#/$defs/option"}, "minItems": 1},
         "max_length": {"type": "integer", "minimum": 1},
+        "merged": _WORDS,
         "width": {"type": "integer", "minimum": 1, "maximum": 3},
         **dict.fromkeys(("derive", "shown_if", "required_if"), _FORMULA),
     }

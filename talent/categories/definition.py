@@ -5,6 +5,7 @@ Schema (JSON), format 1, in brief (as JSON Schema: compiled.py):
 group = {"key", "label", "label_en", "repeat", "purpose", "purpose_en", "legal_basis", "shown_if",
     "fields": [field…]}
 field = the attributes of `Field` that differ from their defaults; rule = {"rule", "severity", "with": {…}}.
+"merged" of a field is {code: code that took its place}.
 
 "light_for" lists who sees the light form first ("village_committee", "individual"), where anybody does.
 
@@ -49,7 +50,8 @@ class Field:
     `derive`, `shown_if` and `required_if` are formulas (formulas/parsing.py). A field that is not shown has
     no value; `required` counts only where `required_if` holds. `accepts` and `most` say which files, and how
     many, a field for files takes. `light`: the light form asks for it as well; `copied`: colleagues share it,
-    so that the form of one can begin with what stands of another.
+    so that the form of one can begin with what stands of another. `merged`: (code, code that took its place)
+    of the codes of its list that moves merged in this field: readable, and not offered.
     """
 
     key: str
@@ -85,10 +87,16 @@ class Field:
     exchange_code: str = ""
     accepts: str = ""
     most: int | None = None
+    merged: tuple[tuple[str, str], ...] = ()
 
     @property
     def path(self) -> str:
         return f"{self.group}.{self.key}"
+
+    @property
+    def chooses_from(self) -> str:
+        """What a choice chooses from: a code list, its own options, or nothing."""
+        return self.code_list or ("options" if self.options else "")
 
     @property
     def is_sensitive(self) -> bool:
@@ -224,6 +232,7 @@ def _read_field(raw: dict[str, Any], *, group: str, repeat: bool) -> Field:
     values = dict(raw, group=group, repeat=repeat)
     values["options"] = tuple(Option(**option) for option in raw.get("options", ()))
     values["aliases"] = tuple(raw.get("aliases", ()))
+    values["merged"] = tuple(raw.get("merged", {}).items())
     return Field(**values)
 
 

@@ -146,7 +146,8 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
 
         Moves say how to follow the version of that day: after another publication they are no longer meant.
         """
-        restored: Category = super().with_content_json(content)
+        now = dict.fromkeys(("current", "latest_revision", "live_revision"))
+        restored: Category = super().with_content_json({**content, **now})
         if content.get("current") != self.current_id:
             restored.moves = []
         restored.current_id = self.current_id

@@ -69,7 +69,13 @@ from talent.categories.moves.routes import Plan, Route
 from talent.categories.moves.stated import Move
 from talent.categories.problems import Problem, Refused
 from talent.categories.unitfacts import UnitFacts
-from talent.categories.versions import NoLiveVersion, definition_of, live_version, publish_version
+from talent.categories.versions import (
+    NoLiveVersion,
+    definition_of,
+    live_version,
+    publish_version,
+    published_versions,
+)
 
 __all__ = [
     "PORTRAIT",
@@ -216,7 +222,7 @@ def union_of_versions(category: Category) -> list[UnionField]:
     """Every field that any version of a category has, once, with its current path and label and its path in
     each version; those of the version in force first, in its order.
     """
-    return union_over(CategoryVersion.objects.filter(category=category).order_by("number"))
+    return union_over(published_versions(category.pk))
 
 
 def form_for(

@@ -2,21 +2,22 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from talent.categories.codes.lists import tables_for
 from talent.categories.codes.tables import Tables
 from talent.categories.compiling import NotCompiled, Raw, compile_definition
 from talent.categories.definition import Definition, read_schema
 from talent.categories.editor.blocks import plain_groups, plain_rules
-from talent.categories.enums import ListState
-from talent.categories.models import Category, CategoryVersion, CodeList
+from talent.categories.models import Category, CategoryVersion
 from talent.categories.moves.blocks import plain_moves
 from talent.categories.moves.continuity import Following, complaints, retirements
+from talent.categories.moves.merged import merged_codes, with_merged
 from talent.categories.moves.sealed import sealed_paths
 from talent.categories.moves.stated import Move, read_move, written
 from talent.categories.signals import version_published
@@ -48,6 +49,28 @@ def definition_of(version: CategoryVersion) -> Definition:
 
 
 _parsed: dict[tuple[int, str], Definition] = {}
+
+
+def published_versions(category_id: int) -> list[CategoryVersion]:
+    """All versions of a category, oldest first, as `with_schemas` gives them."""
+    return with_schemas(CategoryVersion.objects.filter(category_id=category_id).order_by("number"))
+
+
+def with_schemas(versions: QuerySet[CategoryVersion]) -> list[CategoryVersion]:
+    """Versions ready for `definition_of` and `moves_of`: in two statements however many there are, since only
+    the schemas that this process has not read are fetched."""
+    found = list(versions.defer("schema"))
+    unread = [each.pk for each in found if not _is_read(each)]
+    schemas = dict(CategoryVersion.objects.filter(pk__in=unread).values_list("pk", "schema"))
+    for each in found:
+        if each.pk in schemas:
+            each.schema = schemas[each.pk]
+    return found
+
+
+def _is_read(version: CategoryVersion) -> bool:
+    key = (version.pk, version.digest)
+    return key in _parsed and key in _moves
 
 
 @transaction.atomic
@@ -84,11 +107,33 @@ def compile_category(category: Category) -> dict[str, Any]:
     """The schema of what stands in the category now, with its moves; that of the version in force where
     nothing is different and no move is stated. Raises NotCompiled.
     """
-    groups, rules = plain_groups(category.groups), plain_rules(category.rules)
-    schema = compile_parts(category, groups=groups, rules=rules)
-    schema |= _continued(category, schema)
-    standing = category.current.schema if category.current else {}
-    return standing if _says_the_same(schema, standing) else schema
+    return compile_among(category, published_versions(category.pk) if category.pk else []).schema
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A schema with the code lists of its definition and of all versions before it."""
+
+    schema: dict[str, Any]
+    tables: Tables
+
+
+def compile_among(category: Category, versions: Sequence[CategoryVersion]) -> Compiled:
+    """The same where the versions of the category are read already."""
+    groups, history = list(plain_groups(category.groups)), _history(versions)
+    tables = tables_for(lists_of(groups).union(*(definition.code_lists for definition, _ in history)))
+    schema = compile_parts(category, groups=groups, rules=plain_rules(category.rules), tables=tables)
+    moves = all_moves(category, groups, plain_moves(category.moves))
+    found = _refusals(category, schema, moves, history, tables)
+    if found:
+        raise NotCompiled(found, schema)
+    if category.current is None:
+        return Compiled(schema, tables)
+    merged = merged_codes([*history, (read_schema(schema), moves)])
+    schema = with_merged(schema, merged) | {"from": category.current.number}
+    schema |= {"moves": [written(each) for each in moves]} if moves else {}
+    standing = category.current.schema
+    return Compiled(standing if _says_the_same(schema, standing) else schema, tables)
 
 
 def compile_parts(
@@ -98,9 +143,8 @@ def compile_parts(
 
     `tables`: the lists of its fields, where they were read already.
     """
-    lists, groups = dict(CodeList.objects.values_list("key", "state")), list(groups)
-    if tables is None:
-        tables = tables_for(lists_of(groups))
+    groups = list(groups)
+    known = tables_for(lists_of(groups)) if tables is None else tables
     return compile_definition(
         key=category.key,
         subject=category.subject,
@@ -108,28 +152,18 @@ def compile_parts(
         label_en=category.label_en,
         groups=groups,
         rules=rules,
-        code_lists={key for key, state in lists.items() if state == ListState.IN_USE},
-        draft_lists={key for key, state in lists.items() if state == ListState.DRAFT},
+        code_lists={key for key, table in known.items() if table.in_use},
+        draft_lists={key for key, table in known.items() if not table.in_use},
         light_for=category.light_for,
-        tables=tables,
+        tables=known,
     )
 
 
-def lists_of(groups: Iterable[Raw]) -> set[str]:
+def lists_of(groups: Iterable[Raw]) -> frozenset[str]:
     """The keys of the lists that plain groups name."""
-    return {field["code_list"] for group in groups for field in group["fields"] if field.get("code_list")}
-
-
-def _continued(category: Category, schema: Raw) -> dict[str, Any]:
-    """How a definition follows the version in force. Raises NotCompiled where it cannot."""
-    moves = all_moves(category, plain_groups(category.groups), plain_moves(category.moves))
-    found = refused_to_follow(category, schema, moves)
-    if found:
-        raise NotCompiled(found, schema)
-    if category.current is None:
-        return {}
-    stated = {"moves": [written(each) for each in moves]} if moves else {}
-    return {"from": category.current.number, **stated}
+    return frozenset(
+        field["code_list"] for group in groups for field in group["fields"] if field.get("code_list")
+    )
 
 
 def refused_to_follow(
@@ -139,13 +173,30 @@ def refused_to_follow(
 
     `tables`: the lists of both, where they were read already.
     """
-    new, old = read_schema(schema), definition_of(category.current) if category.current else None
-    published = CategoryVersion.objects.filter(category_id=category.pk).order_by("number").defer("schema")
-    history = [(definition_of(each), moves_of(each)) for each in published]
-    earlier = [definition for definition, _moves in history]
+    history = _history(published_versions(category.pk) if category.pk else [])
     if tables is None:
-        tables = tables_for(new.code_lists | (old.code_lists if old else frozenset()))
-    following = Following(new, old, moves, earlier, tables, sealed_paths(history))
+        old = definition_of(category.current) if category.current else None
+        tables = tables_for(read_schema(schema).code_lists | (old.code_lists if old else frozenset()))
+    return _refusals(category, schema, moves, history, tables)
+
+
+_History = Sequence[tuple[Definition, Sequence[Move]]]
+
+
+def _history(versions: Iterable[CategoryVersion]) -> _History:
+    """Each published version, oldest first, with the moves by which it follows the one before."""
+    return [(definition_of(each), moves_of(each)) for each in versions]
+
+
+def _refusals(
+    category: Category, schema: Raw, moves: Sequence[Move], history: _History, tables: Tables
+) -> list[tuple[str, str]]:
+    """The same where what was published is read already."""
+    merged = merged_codes([*history, (read_schema(schema), moves)])
+    new = read_schema(with_merged(schema, merged))
+    old = definition_of(category.current) if category.current else None
+    earlier = [definition for definition, _moves in history]
+    following = Following(new, old, moves, earlier, tables, sealed_paths(history), merged)
     return list(dict.fromkeys(complaints(following)))
 
 

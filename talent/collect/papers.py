@@ -150,11 +150,12 @@ class Begun:
         return cls(given.get("base", ""), given.get("copy", ""), given.get("same", ""))
 
 
-def new_paper(desk: Desk, key: str, begun: Begun | None = None) -> Paper:
+def new_paper(desk: Desk, key: str, begun: Begun | None = None, *, typed: bool = False) -> Paper:
     """The form for a new person, or one that begins with something that stands. Raises Http404.
 
     `base`: a decided change to correct; `copy`: that of a colleague in this category; `same`: that of the
     same person in another one. A retired category takes nobody new; who is in it can still be corrected.
+    `typed`: a form comes back that was opened before the category was retired, whose content is not lost.
     """
     version, begun = version_in_force(key, Subject.PEOPLE), begun or Begun()
     if begun.base:
@@ -162,7 +163,7 @@ def new_paper(desk: Desk, key: str, begun: Begun | None = None) -> Paper:
         if decided.state not in FINAL or decided.category_id != version.category_id:
             raise Http404
         return Paper(desk, version, base=decided)
-    if version.category.is_retired:
+    if version.category.is_retired and not typed:
         raise Http404
     colleague = _named(desk, begun.copy) if begun.copy else None
     elsewhere = _named(desk, begun.same) if begun.same else None

@@ -97,5 +97,6 @@ def _unseen(proposal: Proposal, base: Change | None) -> int | None:
     if change.lock > 1:  # a fresh change is written once; this one stood there before
         return change.pk
     approved = change.record.approved_id
-    seen = base.pk if base is not None else None
-    return approved if approved is not None and approved != seen else None
+    # A refused change was written in sight of what was approved before it.
+    seen = base.pk if base is not None else 0
+    return approved if approved is not None and approved > seen else None

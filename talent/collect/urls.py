@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from talent.collect.views import attaching, grid, record, sending, sheets, transfers, workspace
+from talent.collect.views import attaching, grid, record, sending, sheets, staying, transfers, workspace
 
 app_name = "collect"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("<int:organisation>/changes/<int:pk>/check/", sending.check, name="check"),
     path("<int:organisation>/changes/<int:pk>/withdraw/", sending.take_back, name="withdraw"),
     path("<int:organisation>/changes/<int:pk>/leave/", transfers.leave, name="leave"),
+    path("<int:organisation>/staying/<slug:key>/", staying.staying, name="stayed"),
     path("<int:organisation>/transfers/", transfers.transfers, name="transfers"),
     path("<int:organisation>/transfers/<int:pk>/", transfers.transfer, name="transfer"),
     path("<int:organisation>/submit/", sending.send_ready, name="send_ready"),

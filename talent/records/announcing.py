@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import batched
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from talent.categories.models import CategoryVersion
@@ -14,8 +15,9 @@ from talent.jobs.service import defer
 from talent.notify.service import About, notify
 from talent.orgs.enums import Role
 from talent.orgs.models import Membership
+from talent.records.behind import last_run
 from talent.records.models import TalentRecord
-from talent.records.notices import MOVED, VERSION
+from talent.records.notices import MOVED, STAYED, VERSION
 from talent.records.telling import named
 
 _CLERKS = 1000
@@ -29,10 +31,13 @@ def announce_later(version: CategoryVersion, kind: str) -> None:
 
 def announce(version_id: int, kind: str) -> None:
     """Tell the clerks; run again, it tells those who were not told yet."""
-    if kind not in (VERSION, MOVED):
+    if kind not in (VERSION, MOVED, STAYED):
         raise ValueError(kind)
-    about_it = ("number", "category__label", "category__label_en")
+    about_it = ("number", "category__key", "category__label", "category__label_en")
     version = CategoryVersion.objects.select_related("category").only(*about_it).get(pk=version_id)
+    if kind == STAYED:
+        _tell_of_left(version)
+        return
     about = About(
         event=str(version.pk),
         data={**named(version.category), "number": version.number},
@@ -41,6 +46,26 @@ def announce(version_id: int, kind: str) -> None:
     for clerks in batched(_clerks(version.category_id), _CLERKS):
         with transaction.atomic():
             notify(clerks, kind, about)
+
+
+def _tell_of_left(version: CategoryVersion) -> None:
+    """Each unit how many of its own records the last run left behind, with the way to them."""
+    run = last_run(version.category.key)
+    if run is None or run.version_id != version.pk:
+        return
+    still = run.problems.exclude(record__approved__version=version).values_list(
+        "record__unit", "record__unit__name"
+    )
+    for unit, name, count in still.annotate(count=Count("record", distinct=True)).order_by("record__unit"):
+        about = About(
+            event=f"{run.pk}.{unit}",
+            data={**named(version.category), "number": version.number, "unit": name, "count": count},
+            place="collect:stayed",
+            arguments=(unit, version.category.key),
+        )
+        clerks = Membership.objects.on(timezone.localdate()).filter(role=Role.COLLECTOR, organisation=unit)
+        with transaction.atomic():
+            notify(set(clerks.values_list("user", flat=True)), STAYED, about)
 
 
 def _clerks(category_id: int) -> Iterator[int]:

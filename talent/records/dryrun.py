@@ -11,23 +11,29 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import connection
 from django.utils.translation import get_language
 
 from talent.categories.models import Category
-from talent.categories.service import Failure, Mover, Route, UnionField, draft_mover, join, union_of_versions
-from talent.records.models import Change
+from talent.categories.service import Failure, Mover, Route, UnionField, draft_mover, join
+from talent.records.limited import within_limit
 
 #: Records that are really moved, to see what fails; a smaller category is moved as a whole.
 SAMPLE = 2000
-#: How long the database may count, in milliseconds, before the sample has to do.
-_LIMIT = 3000
 #: Drawn are so many times the sample, so that it is spread over all that was drawn.
 _DRAWN = 4
 _EXAMPLES = 5
 _APPROVED = (
     "FROM records_talentrecord record {} WHERE record.category_id = %s AND record.approved_id IS NOT NULL"
 )
+# Of all that was drawn every so-and-so-many-th, as many as the sample is large.
+_SPREAD = """
+SELECT spread.id, change.version_id, change.data::text FROM (
+    SELECT drawn.id, drawn.approved_id, row_number() OVER () AS place, count(*) OVER () AS size
+    FROM (SELECT record.id, record.approved_id {} LIMIT %s) AS drawn
+) AS spread JOIN records_change change ON change.id = spread.approved_id
+WHERE ((place - 1) * %s + size - 1) / size <> (place * %s + size - 1) / size ORDER BY change.id
+"""
 
 
 @dataclass(frozen=True)
@@ -92,10 +98,12 @@ def dry_run(category: Category) -> DryRun:
     if mover.draft is None:
         raise ValueError(category.key)
     routes = [each for each in mover.draft.all_routes() if not each.stays]
-    fields = {each.path: each for each in union_of_versions(category) if each.in_force}
+    fields = {each.path: each for each in mover.fields if each.in_force}
     numbers = {each.number: each.pk for each in mover.versions}
-    total, exact = _total(category)
-    counts = _counts(category, [(fields[each.source.path], each.merged) for each in routes], numbers)
+    total, counts = _counts(category, [(fields[each.source.path], each.merged) for each in routes], numbers)
+    exact = total is not None
+    if total is None:
+        total, exact = _total(category)
     sample = _sampled(category, mover, routes, fields, numbers, total) if routes else _Sample(total)
     return DryRun(
         total,
@@ -109,7 +117,7 @@ def dry_run(category: Category) -> DryRun:
 def _total(category: Category) -> tuple[int, bool]:
     """How many approved records there are, and whether they were counted; else what the planner expects."""
     approved = _APPROVED.format("")
-    row = _within_limit(f"SELECT count(*) {approved}", [category.pk])
+    row = within_limit(f"SELECT count(*) {approved}", [category.pk])
     if row is not None:
         return int(row[0]), True
     with connection.cursor() as cursor:
@@ -118,36 +126,22 @@ def _total(category: Category) -> tuple[int, bool]:
     return int(plan[0]["Plan"]["Plan Rows"]), False
 
 
-def _within_limit(sql: str, parameters: Sequence[Any]) -> tuple[Any, ...] | None:
-    """The one row of a statement; None when it takes too long."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(_LIMIT)])
-            cursor.execute(sql, parameters)
-            row: tuple[Any, ...] = cursor.fetchone()
-            cursor.execute("SELECT set_config('statement_timeout', '0', true)")
-    except OperationalError:
-        return None
-    return row
-
-
 def _counts(
     category: Category, fields: Sequence[tuple[UnionField, Iterable[str]]], numbers: dict[int, int]
-) -> dict[str, int] | None:
-    """How many records say something at each open field, under whatever path; None when it takes too long."""
+) -> tuple[int | None, dict[str, int] | None]:
+    """How many records there are, and how many of them say something at each open field, under whatever path;
+    None when it takes too long."""
     opened = [(known, codes) for known, codes in fields if not known.field.is_sensitive]
-    if not opened:
-        return {}
-    conditions, values = zip(*(_says(known, numbers, codes) for known, codes in opened), strict=True)
-    columns = ", ".join(f"count(*) FILTER (WHERE {condition})" for condition in conditions)
+    said = [_says(known, numbers, codes) for known, codes in opened]
+    columns = ", ".join(["count(*)", *(f"count(*) FILTER (WHERE {condition})" for condition, _ in said)])
     sql = (
         f"SELECT {columns} FROM records_talentrecord record"
         " JOIN records_change change ON change.id = record.approved_id WHERE record.category_id = %s"
     )
-    row = _within_limit(sql, [*(one for each in values for one in each), category.pk])
+    row = within_limit(sql, [*(one for _, values in said for one in values), category.pk])
     if row is None:
-        return None
-    return {known.path: count for (known, _codes), count in zip(opened, row, strict=True)}
+        return None, None
+    return row[0], {known.path: count for (known, _codes), count in zip(opened, row[1:], strict=True)}
 
 
 def _says(known: UnionField, numbers: dict[int, int], codes: Iterable[str] = ()) -> tuple[str, list[Any]]:
@@ -194,15 +188,10 @@ def _records(category: Category, total: int) -> Iterator[tuple[Any, ...]]:
     """(record, version, open values) of at most SAMPLE records, spread over all."""
     drawn = _DRAWN * SAMPLE
     sampling = f"TABLESAMPLE SYSTEM ({50.0 * drawn / total:.6f})" if total > drawn else ""
-    sql = f"SELECT record.id, record.approved_id {_APPROVED.format(sampling)} LIMIT %s"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [category.pk, drawn])
-        rows = cursor.fetchall()
-    spread = (rows[place * len(rows) // SAMPLE] for place in range(SAMPLE)) if len(rows) > SAMPLE else rows
-    of_change = {change_id: record_id for record_id, change_id in spread}
-    changes = Change._plain.filter(pk__in=of_change).order_by("pk")
-    for pk, version_id, data in changes.values_list("pk", "version_id", "data"):
-        yield of_change[pk], version_id, data
+        cursor.execute(_SPREAD.format(_APPROVED.format(sampling)), [category.pk, drawn, SAMPLE, SAMPLE])
+        for record_id, version_id, data in cursor.fetchall():
+            yield record_id, version_id, json.loads(data)
 
 
 def _states(document: dict[str, Any], path: str, codes: Collection[str]) -> bool:

@@ -16,7 +16,7 @@ from talent.records.announcing import announce_later
 from talent.records.enums import RunState
 from talent.records.models import MoveChunk, MoveProblem, MoveRun, TalentRecord
 from talent.records.movechunks import Outcome, move_set
-from talent.records.notices import MOVED
+from talent.records.notices import MOVED, STAYED
 from talent.records.signals import records_changed
 from talent.security.models import User
 from talent.security.service import record_event
@@ -92,6 +92,8 @@ def work(*, run: MoveRun, mover: Mover, by: User | None = None, chunk: int = CHU
         _end(held)
         if not record_ids:
             announce_later(held.version, MOVED)
+            if held.problems.exists():
+                announce_later(held.version, STAYED)
         return held
     outcome = move_set(record_ids, mover=mover, by=held.started_by_id)
     _enter(held, record_ids[-1], outcome)

@@ -7,7 +7,7 @@ from talent.orgs.enums import Role
 
 RETURNED, REJECTED, ACCEPTED = "change_returned", "change_rejected", "change_accepted"
 WAITING, DEADLINE = "work_waiting", "deadline_near"
-VERSION, MOVED = "version_published", "records_moved"
+VERSION, MOVED, STAYED = "version_published", "records_moved", "records_stayed"
 TRANSFER_TO_ANSWER, TRANSFER_ANSWERED = "transfer_to_answer", "transfer_answered"
 ENDED_BY_MERGER = "change_ended_by_merger"
 
@@ -110,6 +110,19 @@ declare(
         ),
         placeholders=_ABOUT_CATEGORY,
         example=_CATEGORY,
+        mail=MailMode.DAILY,
+        roles=_FILLS,
+    ),
+    Kind(
+        key=STAYED,
+        label=_("有记录没有衔接到新版本"),
+        subject=_("“{unit}”有 {count} 条“{category}”的记录没有衔接到第 {number} 版"),
+        body=_(
+            "“{unit}”有 {count} 条“{category}”的记录，其中有的内容换算不成第 {number} 版所要的，"
+            "仍在原来的版本。请在“没有衔接的人员”里逐人更正后上报。"
+        ),
+        placeholders={**_ABOUT_CATEGORY, "unit": _("单位"), "count": _("条数")},
+        example={**_CATEGORY, "unit": "示例设计院", "count": "2"},
         mail=MailMode.DAILY,
         roles=_FILLS,
     ),

@@ -7,6 +7,8 @@ from talent.records.attachments.holders import Holder, hold_files_with
 from talent.records.attachments.keeping import keep
 from talent.records.attachments.referring import MOST_IN_A_FORM, Paper, references, settled, takes_files
 from talent.records.attachments.taking import Taken, take, too_big
+from talent.records.behind import PAGE as STAYED_PAGE
+from talent.records.behind import Stayed, last_run, stayed
 from talent.records.carrying import carried
 from talent.records.deadlines import is_working_day
 from talent.records.erasing import erase_person
@@ -34,6 +36,7 @@ from talent.records.transferring import NoTransfer, agree, ask, offer, refuse, t
 
 __all__ = [
     "MOST_IN_A_FORM",
+    "STAYED_PAGE",
     "Conflict",
     "Desks",
     "FieldRemark",
@@ -44,6 +47,7 @@ __all__ = [
     "Paper",
     "Progress",
     "Proposal",
+    "Stayed",
     "Taken",
     "accept",
     "accept_many",
@@ -60,6 +64,7 @@ __all__ = [
     "hold_files_with",
     "is_working_day",
     "keep",
+    "last_run",
     "named",
     "offer",
     "open_remarks",
@@ -76,6 +81,7 @@ __all__ = [
     "send_back",
     "settled",
     "start_run",
+    "stayed",
     "stop_run",
     "submit",
     "submit_many",

@@ -185,9 +185,15 @@ def _approved(person: Person, name: str) -> list[TalentRecord]:
 
 
 def _records(person: Person, unit: Organisation) -> list[TalentRecord]:
-    """The records of a person that a unit holds, locked, with what is approved of them."""
-    held = TalentRecord._plain.select_for_update(of=("self",)).filter(person=person, unit=unit, held=True)
-    return list(held.select_related("approved__version", "person").order_by("pk"))
+    """The records of a person that a unit holds, locked, with what is approved of them.
+
+    Read after they are locked: a record that somebody was moving meanwhile would come with its number of an
+    approved change, and without the change.
+    """
+    held = TalentRecord._plain.select_for_update().filter(person=person, unit=unit, held=True)
+    numbers = list(held.order_by("pk").values_list("pk", flat=True))
+    whole = TalentRecord._plain.filter(pk__in=numbers).select_related("approved__version", "person")
+    return list(whole.order_by("pk"))
 
 
 def _need_free(records: Iterable[TalentRecord], name: str) -> None:

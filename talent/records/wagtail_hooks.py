@@ -17,7 +17,7 @@ from talent.categories.models import Category
 from talent.orgs.enums import Role
 from talent.orgs.service import scope_of
 from talent.records.leftover import left_over
-from talent.records.viewsets import dry_run_page, move_page
+from talent.records.viewsets import dry_run_page, failures_file, move_page
 from talent.security.models import User
 
 
@@ -27,6 +27,7 @@ def admin_urls() -> list[URLPattern]:
         path("left-over/", left_over, name="records_left_over"),
         path("definitions/<int:pk>/dry-run/", dry_run_page, name="records_dry_run"),
         path("definitions/<int:pk>/move/", move_page, name="records_move"),
+        path("definitions/<int:pk>/move/failures.csv", failures_file, name="records_move_failures"),
     ]
 
 

@@ -159,6 +159,7 @@ DOORS = {
     "collect:check": (at_unit("draft"), {"collector"}),
     "collect:withdraw": (at_unit("at_banner"), {"collector"}),
     "collect:leave": (at_unit("approved"), {"collector"}),
+    "collect:stayed": (at_unit(key="professional"), {"collector"}),
     "collect:transfers": (at_unit(), UNIT),
     "collect:transfer": (lambda world: {"organisation": world.unit.pk, "pk": world.leaving.pk}, UNIT),
     "collect:send_ready": (at_unit(), {"collector"}),
@@ -201,6 +202,7 @@ DOORS = {
     "records_left_over": (lambda world: {}, REVIEWERS),
     "records_dry_run": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
     "records_move": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
+    "records_move_failures": (lambda world: {"pk": world.approved.category_id}, set()),  # nothing was moved
 }
 #: Django asks which one where there are several; a login in a test has none.
 BACKEND = "django.contrib.auth.backends.ModelBackend"

@@ -97,3 +97,14 @@ def test_who_types_a_word_of_a_merged_code_gets_its_successor(world, clerk):
     merge(code=code("ethnic", "01"), into="02", by=make_user())
     clerk.post(world.url("new", "skilled"), posted(person(), do="save"))
     assert world.newest().document()["identity"]["ethnic_group"] == "02"
+
+
+def test_a_code_that_is_retired_while_the_form_is_open_is_refused_with_all_that_was_typed(world, clerk):
+    url = world.url("new", "skilled")
+    sent = sent_by(form_of(clerk, url)) | posted(person(), do="save", **{"identity.ethnic_group": "01"})
+    retire(code=code("ethnic", "01"), by=make_user())
+    answer = clerk.post(url, sent)
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert (answer.status_code, "“汉族”已停用" in page.get_text(), world.changes()) == (422, True, [])
+    assert page.find(id="skill.current_trade")["value"] == "焊工"
+    assert page.find(id="identity.full_name")["value"] == "乌日娜"

@@ -26,7 +26,7 @@ from talent.categories.codes.shaping import (
 from talent.categories.codes.usage import usages_of
 from talent.categories.models import Code, CodeList
 
-#: Codes of a page; the next one begins behind the last of them.
+#: Lists, or codes, of a page; the next one begins behind the last of them.
 PAGE = 100
 _MOST_DIGITS = 18
 
@@ -34,9 +34,29 @@ _MOST_DIGITS = 18
 @for_administrators
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Every list with its state and the number of its codes."""
-    lists = CodeList.objects.defer("carried").annotate(size=Count("codes")).order_by("key")
-    return show(request, "code_lists", {"lists": lists}, title=_("各类代码表"))
+    """The lists with their state and the number of their codes, by keyset of their keys; ?q= searches."""
+    asked, after = request.GET.get("q", "").strip()[:60], request.GET.get("after", "")[:40]
+    found = CodeList.objects.defer("carried").order_by("key")
+    if asked:
+        words = Q(name__icontains=asked) | Q(name_en__icontains=asked) | Q(standard__icontains=asked)
+        found = found.filter(words | Q(key__icontains=asked))
+    lists = list(found.filter(key__gt=after)[: PAGE + 1])
+    onward = request.GET.copy()
+    onward["after"] = lists[PAGE - 1].key if len(lists) > PAGE else ""
+    context = {
+        "lists": _sized(lists[:PAGE]),
+        "asked": asked,
+        "first": not after,
+        "next_href": f"?{onward.urlencode()}" if onward["after"] else "",
+    }
+    return show(request, "code_lists", context, title=_("各类代码表"))
+
+
+def _sized(lists: list[CodeList]) -> list[tuple[CodeList, int]]:
+    """Each list with the number of its codes."""
+    codes = Code.objects.filter(code_list__in=lists).values("code_list").order_by()
+    sizes = dict(codes.annotate(size=Count("pk")).values_list("code_list", "size"))
+    return [(each, sizes.get(each.pk, 0)) for each in lists]
 
 
 @for_administrators

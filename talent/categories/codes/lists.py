@@ -8,6 +8,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.timezone import localdate
 
 from talent.categories.codes.tables import CodeEntry, CodeTable, Tables
+from talent.categories.enums import ListState
 from talent.categories.models import Code, CodeList
 
 
@@ -20,6 +21,7 @@ class _Stamp(NamedTuple):
 
     revision: int
     is_open: bool
+    in_use: bool
     written: str
     day: date
 
@@ -36,10 +38,10 @@ def tables_for(keys: Iterable[str]) -> Tables:
     """The tables of these lists: one small query for the stamps, one more for lists that changed."""
     day = localdate()
     stamps = {
-        key: _Stamp(revision, is_open, written, day)
-        for key, revision, is_open, written in CodeList.objects.filter(key__in=frozenset(keys)).values_list(
-            "key", "revision", "is_open", RawSQL("categories_codelist.xmin::text", ())
-        )
+        key: _Stamp(revision, is_open, state == ListState.IN_USE, written, day)
+        for key, revision, is_open, state, written in CodeList.objects.filter(
+            key__in=frozenset(keys)
+        ).values_list("key", "revision", "is_open", "state", RawSQL("categories_codelist.xmin::text", ()))
     }
     stale = {key: stamp for key, stamp in stamps.items() if key not in _kept or _kept[key][0] != stamp}
     if stale:
@@ -76,7 +78,7 @@ def _load(stamps: dict[str, _Stamp]) -> None:
             )
         )
     for key, stamp in stamps.items():
-        _kept[key] = stamp, CodeTable(key, tuple(entries[key]), stamp.is_open)
+        _kept[key] = stamp, CodeTable(key, tuple(entries[key]), stamp.is_open, in_use=stamp.in_use)
 
 
 def refusal_of(code: _Dated, *, on: date) -> str:

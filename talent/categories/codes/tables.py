@@ -10,6 +10,9 @@ from talent.categories.codes.attributes import rank_in
 from talent.categories.definition import Field, Option
 from talent.categories.faces.descriptions import Choice
 
+#: Levels above a code that are named with it.
+_LEVELS = 12
+
 
 @dataclass(frozen=True)
 class CodeEntry:
@@ -47,12 +50,14 @@ class CodeTable:
     """One list. An open one also takes words that are not in it; they are kept and marked as uncoded.
 
     `kept`: codes that stand in the document under edit, and so are taken although nobody may choose them.
+    `in_use`: no draft any more.
     """
 
     key: str
     entries: tuple[CodeEntry, ...]
     is_open: bool = False
     kept: frozenset[str] = frozenset()
+    in_use: bool = True
 
     @cached_property
     def by_code(self) -> dict[str, CodeEntry]:
@@ -88,6 +93,19 @@ class CodeTable:
         held = frozenset(code for code in codes if code in self.by_code and not self.by_code[code].choosable)
         return self._with_same_words(kept=held) if held else self
 
+    def merging(self, merged: tuple[tuple[str, str], ...]) -> "CodeTable":
+        """The same list for a field in which (code, code that took its place) were merged: these can be read
+        and nobody chooses them; who types a word of one gets the other."""
+        if not merged:
+            return self
+        if merged not in self._mergings:
+            # Where the list itself took it back, the list has the last word: somebody must be able to choose.
+            into = {code: end for code, end in merged if self._ends_at(end) != code}
+            entries = tuple(_gone(each, into.get(each.code, "")) for each in self.entries)
+            self._mergings[merged] = CodeTable(self.key, entries, self.is_open)
+        table = self._mergings[merged]
+        return table._with_same_words(kept=self.kept) if self.kept else table
+
     def find(self, text: str) -> CodeEntry | None:
         """The entry of a code, a label, an alias, or of a label with its code in brackets behind it.
 
@@ -116,10 +134,13 @@ class CodeTable:
         return self._offers[language]
 
     def above(self, entry: CodeEntry, language: str) -> tuple[str, ...]:
-        """The names of the codes over one, the topmost first; of headings and retired ones too."""
+        """The names of the codes over one, the topmost first; of headings and retired ones too.
+
+        Of a deeper tree the nearest, so that a list of any shape is drawn in the time of its length.
+        """
         names: list[str] = []
         over = self.by_code.get(entry.parent)
-        while over is not None and len(names) < len(self.entries):  # a circle ends
+        while over is not None and len(names) < _LEVELS:  # a circle ends
             names.append(over.named(language))
             over = self.by_code.get(over.parent)
         return tuple(reversed(names))
@@ -134,24 +155,48 @@ class CodeTable:
         """Remembered, since one form asks for a long list again with each row."""
         return {}
 
+    @cached_property
+    def _mergings(self) -> dict[tuple[tuple[str, str], ...], "CodeTable"]:
+        return {}
+
     def _by_label_and_code(self, text: str) -> CodeEntry | None:
         label, opened, code = text.replace("（", "(").replace("）", ")").rpartition("(")
         entry = self.by_code.get(code.removesuffix(")").strip()) if opened and code.endswith(")") else None
         names = (folded(entry.label), folded(entry.label_en)) if entry else ()
         return entry if folded(label) in names else None
 
+    def _ends_at(self, code: str) -> str:
+        return self._followed(self.by_code[code]).code if code in self.by_code else ""
+
     def _followed(self, entry: CodeEntry) -> CodeEntry:
-        for _step in self.entries:  # no chain is longer, and a circle ends
-            if not entry.merged_into or entry.code in self.kept:
+        """Where the merges of an entry end; each is walked once, however long they are. A circle ends too."""
+        way: dict[str, None] = {}
+        while entry.code not in self._ends:
+            way[entry.code] = None
+            onward = self.by_code.get(entry.merged_into)
+            if onward is None or entry.code in self.kept or onward.code in way:
                 break
-            entry = self.by_code.get(entry.merged_into, entry)
-        return entry
+            entry = onward
+        end = self._ends.get(entry.code, entry)
+        self._ends.update(dict.fromkeys(way, end))
+        return end
+
+    @cached_property
+    def _ends(self) -> dict[str, CodeEntry]:
+        return {}
 
     def _with_same_words(self, **changed: Any) -> "CodeTable":
         """Words and codes do not depend on what differs: thousands of them are not gathered again."""
         table = replace(self, **changed)
         table.__dict__.update(by_code=self.by_code, by_word=self.by_word)
+        if "kept" in changed:
+            table.__dict__.update(_mergings=self._mergings)
         return table
+
+
+def _gone(entry: CodeEntry, into: str) -> CodeEntry:
+    """An entry that `into` replaces; "" for one that stays."""
+    return replace(entry, choosable=False, refusal="retired_code", merged_into=into) if into else entry
 
 
 Tables = dict[str, CodeTable]
@@ -169,7 +214,7 @@ def folded(text: str) -> str:
 def table_of(field: Field, tables: Tables) -> CodeTable:
     """The table of a choice: its code list, or the options written into the field."""
     if field.code_list:
-        table = tables[field.code_list]
+        table = tables[field.code_list].merging(field.merged)
         return table.opened if field.open else table
     return _inline(field.options, field.open)
 

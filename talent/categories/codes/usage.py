@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from talent.categories.codes.needed import lists_of_rules
 from talent.categories.models import Category, CategoryVersion
-from talent.categories.versions import definition_of
+from talent.categories.versions import definition_of, with_schemas
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,9 @@ def usages_of(key: str, language: str) -> list[Usage]:
 
 
 def _usages(key: str, language: str) -> Iterator[Usage]:
-    versions = CategoryVersion.objects.filter(pk__in=_in_force()).select_related("category")
-    for version in versions.order_by("category__order", "category__key"):
+    found = CategoryVersion.objects.filter(pk__in=_in_force()).select_related("category")
+    lean = found.defer(*(f"category__{each}" for each in ("groups", "rules", "moves")))
+    for version in with_schemas(lean.order_by("category__order", "category__key")):
         definition = definition_of(version)
         fields = tuple(
             f"{group.named(language)} · {field.named(language)}"

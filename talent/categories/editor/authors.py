@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Revision
 
-from talent.categories.editor.typed import says_the_same
+from talent.categories.editor.typed import says_nothing, says_the_same
 from talent.categories.models import Category
 from talent.security.models import User
 
@@ -83,5 +83,5 @@ def _words(category: Category, content: dict[str, Any]) -> dict[str, Any]:
 def _without_numbers(value: Any) -> Any:
     if isinstance(value, dict):
         parts = {name: _without_numbers(each) for name, each in value.items() if name != "id"}
-        return {name: each for name, each in parts.items() if each not in (None, "", [], False)}
+        return {name: each for name, each in parts.items() if not says_nothing(each)}
     return [_without_numbers(each) for each in value] if isinstance(value, list) else value

@@ -14,8 +14,8 @@ from talent.categories.moves.stated import Move
 
 #: Retired is what somebody stated to be; what is gone without a word was removed.
 Kind = Literal["added", "retired", "removed", "split", "renamed", "changed"]
-#: What a pair has in common, and what is compared by itself.
-_NOT_COMPARED = frozenset({"key", "group", "fields", "groups", "rules"})
+#: What a pair has in common, what is compared by itself, and what follows from stated moves.
+_NOT_COMPARED = frozenset({"key", "group", "fields", "groups", "rules", "merged"})
 #: Of a field follows from its group.
 _FOLLOWS = frozenset({"repeat"})
 

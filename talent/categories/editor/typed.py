@@ -49,5 +49,10 @@ def _content(category: Category) -> dict[str, Any]:
 def _filled(value: Any) -> Any:
     if isinstance(value, dict):
         parts = {name: _filled(each) for name, each in value.items()}
-        return {name: each for name, each in parts.items() if each not in (None, "", [], False)}
+        return {name: each for name, each in parts.items() if not says_nothing(each) and each is not False}
     return [_filled(each) for each in value] if isinstance(value, list) else value
+
+
+def says_nothing(value: Any) -> bool:
+    """Whether a value of a block is empty. A limit of zero is not, although Python takes it for False."""
+    return value is None or value in ("", [])

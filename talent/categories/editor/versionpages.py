@@ -14,6 +14,9 @@ from talent.categories.editor.changing import changes_between, changes_of_draft
 from talent.categories.editor.drafting import draft_of
 from talent.categories.models import Category, CategoryVersion
 
+#: Versions of a page, and of those that are offered for a comparison.
+PAGE = 50
+
 
 def editable(request: HttpRequest, pk: int) -> Category:
     """The category, for those who may change definitions. Raises Http404 for everybody else."""
@@ -40,11 +43,16 @@ def framed(category: Category, title: str) -> dict[str, Any]:
 
 @require_safe
 def versions(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every published version, the newest first, each with the way to what it changed."""
-    category = editable(request, pk)
-    found = list(category.versions.select_related("published_by").defer("schema"))
-    rows = zip_longest(found, found[1:])
-    context = {"rows": list(rows), "changes_url": address("changes", category)}
+    """The published versions, the newest first, each with the way to what it changed; by keyset (?below=)."""
+    category, below = editable(request, pk), request.GET.get("below", "")
+    known = category.versions.select_related("published_by").defer("schema")
+    found = list((known.filter(number__lt=int(below)) if is_number(below) else known)[: PAGE + 1])
+    shown = found[:PAGE]
+    context = {
+        "rows": list(zip_longest(shown, found[1 : PAGE + 1])),
+        "changes_url": address("changes", category),
+        "next_href": f"?below={shown[-1].number}" if len(found) > PAGE else "",
+    }
     return render(request, "categories/admin/versions.html", framed(category, _("已发布的版本")) | context)
 
 
@@ -64,7 +72,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": found,
         "before": before,
         "after": after,
-        "numbers": list(category.versions.values_list("number", flat=True)),
+        "numbers": _numbers(category, before, after),
     }
     return render(request, "categories/admin/changes.html", framed(category, _("变化")) | context)
 
@@ -77,6 +85,12 @@ def _newest(category: Category) -> Category:
     draft = category.with_content_json(newest.content)
     draft.current = category.current
     return draft
+
+
+def _numbers(category: Category, *chosen: CategoryVersion | None) -> list[int]:
+    """The newest versions, and those that are compared; older ones are reached from the list of versions."""
+    newest = category.versions.values_list("number", flat=True)[:PAGE]
+    return sorted({*newest, *(each.number for each in chosen if each is not None)}, reverse=True)
 
 
 def _asked(category: Category, request: HttpRequest, name: str) -> CategoryVersion | None:

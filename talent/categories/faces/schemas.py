@@ -30,6 +30,7 @@ KEYWORDS = {
     "x-fixed": "true: the value only ever follows from x-derived-by or from the default",
     "x-sensitivity": "public-aggregate, internal, or sensitive (stored encrypted)",
     "x-code-list": "the key of the code list; its codes stand under $defs and in the data dictionary",
+    "x-merged-codes": "codes that the field no longer offers, each with the one that took its place",
     "x-options": "the meanings of codes that belong to this field alone",
     "x-pattern": "a regular expression (Python) that the whole text matches",
     "x-minimum": "the smallest value of a decimal number, which is kept as text",
@@ -113,6 +114,7 @@ def _field_schema(known: Field, tables: Tables) -> JsonSchema:
         "x-derived-by": spelled_out(known.derive),
         "x-sensitivity": known.sensitivity,
         "x-code-list": known.code_list,
+        "x-merged-codes": dict(known.merged),
         "x-options": [] if known.code_list else _options(known),
         "x-exchange-code": known.exchange_code,
     }

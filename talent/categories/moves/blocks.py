@@ -55,7 +55,9 @@ class MergeCodesBlock(blocks.StructBlock):
 
     class Meta:
         label = _("合并代码")
-        help_text = _("填了其中任一代码的记录，改为并成的代码。合并后不能再分开。")
+        help_text = _(
+            "填了其中任一代码的记录，改为并成的代码；以后填报时这个字段不能再选它。合并后不能再分开。字段自带的选项，合并后请从选项里删去。"
+        )
 
 
 class RetireBlock(blocks.StructBlock):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from talent.categories.codes.tables import Tables
 from talent.categories.definition import Definition, Field
 from talent.categories.moves.checks import fits, move_faults
+from talent.categories.moves.merged import Merged, still_offered
 from talent.categories.moves.sealed import unsealed
 from talent.categories.moves.stated import Move, destinations, renamed_groups
 
@@ -22,7 +23,8 @@ Complaint = tuple[str, str]
 class Following:
     """A new definition with what it follows. `earlier`: all published versions, oldest first, with `old`.
 
-    `sealed`: paths at which anything sealed stood in any of them (sealed.sealed_paths).
+    `sealed`: paths at which anything sealed stood in any of them (sealed.sealed_paths). `merged`: the codes
+    that moves merged, those of this definition too (merged.merged_codes).
     """
 
     new: Definition
@@ -31,6 +33,7 @@ class Following:
     earlier: Sequence[Definition] = ()
     tables: Tables = field(default_factory=dict)
     sealed: frozenset[str] = frozenset()
+    merged: Merged = field(default_factory=dict)
 
 
 def complaints(following: Following) -> Iterator[Complaint]:
@@ -50,6 +53,7 @@ def complaints(following: Following) -> Iterator[Complaint]:
             yield from _field(known, ends, following)
     yield from _returned(ends, following)
     yield from unsealed(new, old, moves, following.sealed)
+    yield from still_offered(new, following.merged)
 
 
 def _crowded(moves: Sequence[Move], old: Definition, new: Definition) -> Iterator[Complaint]:
@@ -116,13 +120,8 @@ def _returned(ends: dict[str, tuple[str, ...]], following: Following) -> Iterato
         if known.path in stayed:
             continue
         uses = (each.by_path[known.path] for each in following.earlier if known.path in each.by_path)
-        if any((use.type, kind_of_list(use)) != (known.type, kind_of_list(known)) for use in uses):
+        if any((use.type, use.chooses_from) != (known.type, known.chooses_from) for use in uses):
             yield known.path, _("这个代号以前用于另一种字段，不能改作他用，请换一个代号。")
-
-
-def kind_of_list(known: Field) -> str:
-    """What a choice chooses from: a code list, its own options, or nothing."""
-    return known.code_list or ("options" if known.options else "")
 
 
 def retirements(old: Definition, off: Iterable[str], moves: Iterable[Move]) -> Iterator[Move]:

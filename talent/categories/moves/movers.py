@@ -14,7 +14,7 @@ from talent.categories.moves.moving import Moved, NotInvertible, inverse, move_t
 from talent.categories.moves.routes import Plan, plan_of
 from talent.categories.moves.sql import Expression, in_one_statement
 from talent.categories.moves.stated import read_move
-from talent.categories.versions import compile_category, definition_of, moves_of
+from talent.categories.versions import compile_among, definition_of, moves_of, published_versions
 
 
 class Mover:
@@ -31,7 +31,12 @@ class Mover:
     @cached_property
     def versions(self) -> list[CategoryVersion]:
         """All versions of the category, oldest first."""
-        return list(CategoryVersion.objects.filter(category_id=self.to.category_id).order_by("number"))
+        return published_versions(self.to.category_id)
+
+    @cached_property
+    def fields(self) -> list[UnionField]:
+        """Every field that any version has, as `union_over` has them."""
+        return union_over(self.versions)
 
     @cached_property
     def tables(self) -> Tables:
@@ -92,21 +97,24 @@ def union_over(versions: Iterable[CategoryVersion]) -> list[UnionField]:
 
 def draft_mover(category: Category) -> Mover:
     """The way of every record to what stands in a published category. Raises NotCompiled."""
-    schema = compile_category(category)
-    current = CategoryVersion.objects.get(pk=category.current_id or 0)
+    versions = published_versions(category.pk)
+    compiled = compile_among(category, versions)
+    current, schema = versions[-1], compiled.schema
+    if current.pk != category.current_id:
+        raise ValueError(category.key)
     # The version in force again: its moves lead to it, not on from it.
     stated = () if schema == current.schema else schema.get("moves", ())
     moves = [read_move(each) for each in stated]
-    return Mover(current, draft=plan_of(moves, definition_of(current), read_schema(schema)))
+    mover = Mover(current, draft=plan_of(moves, definition_of(current), read_schema(schema)))
+    mover.versions, mover.tables = versions, compiled.tables
+    return mover
 
 
 def origins_of(version: CategoryVersion) -> dict[str, str]:
     """For each path of a version the name under which statistics keep its codes through all renames."""
     known = _origins.get((version.pk, version.digest))
     if known is None:
-        until = CategoryVersion.objects.filter(
-            category_id=version.category_id, number__lte=version.number
-        ).order_by("number")
+        until = [each for each in published_versions(version.category_id) if each.number <= version.number]
         standing = (each for each in union_over(until) if each.in_force)
         known = {each.path: each.origins[version.number] for each in standing}
         _origins[version.pk, version.digest] = known

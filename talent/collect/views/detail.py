@@ -6,6 +6,7 @@ from django.shortcuts import render
 from talent.categories.service import named_place, printed
 from talent.collect.access import Desk
 from talent.collect.further import further
+from talent.collect.newest import is_here, successor_of
 from talent.collect.opening import open_change
 from talent.collect.papers import change_url
 from talent.collect.reading import Reading, reading_of
@@ -18,6 +19,7 @@ from talent.records.service import unit_facts
 
 def show_change(request: HttpRequest, desk: Desk, change: Change) -> HttpResponse:
     """Every value in full, where the change waits, what reviewers said, and what can be done next."""
+    newer = open_change_of(desk, change) or successor_of(desk, change)
     context = {
         "desk": desk,
         "change": change,
@@ -33,7 +35,8 @@ def show_change(request: HttpRequest, desk: Desk, change: Change) -> HttpRespons
         else "",
         "leave": change_url("leave", change) if desk.fills and change.state == ChangeState.ACCEPTED else "",
         "invites": desk.fills and change.record.held,
-        "amend": desk.fills and change.state in FINAL and open_change_of(desk, change) is None,
+        "amend": desk.fills and change.state in FINAL and newer is None and is_here(desk, change),
+        "newest": change_url("change", newer) if change.state in FINAL and newer is not None else "",
     }
     return render(request, "collect/change.html", context | further(desk, change))
 

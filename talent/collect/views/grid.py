@@ -52,7 +52,8 @@ class _Table:
         self.request, self.desk, self.key = request, desk, key
         self.post: QueryDict = request.POST if post is None else post
         self.version: CategoryVersion = version_in_force(key, Subject.PEOPLE)
-        if self.version.category.is_retired:
+        # What was typed before it was retired comes back with the reason, row by row.
+        if self.version.category.is_retired and request.method != "POST":
             raise Http404
         self.place = Place(desk.user.pk, desk.organisation.pk, self.version.category_id, Kind.GRID)
         self.rows = self._rows()

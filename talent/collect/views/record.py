@@ -15,6 +15,7 @@ from talent.collect.further import further
 from talent.collect.layout import Beside, Layout, lay_out, lay_out_again
 from talent.collect.lightness import has_light_form, light_at, light_query
 from talent.collect.merging import opened_with, read_opened
+from talent.collect.newest import is_here, successor_of
 from talent.collect.papers import Begun, Paper, at_path, change_url, draft_paper, new_paper, paper_to_save
 from talent.collect.receiving import take_in, takes_files
 from talent.collect.saving import AlreadyThere, save_draft, save_new
@@ -40,11 +41,27 @@ _NEEDED_FOR_DRAFT = frozenset({"identity.id_type", "identity.id_number", "identi
 def new(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     """The form for a new person, which may begin with something that stands (see papers.Begun)."""
     given = request.POST if request.method == "POST" else request.GET
-    paper = new_paper(desk, key, Begun.read(given.dict()))
+    paper = new_paper(desk, key, Begun.read(given.dict()), typed=request.method == "POST")
     if request.method == "POST":
         return _take(request, paper)
     under_way = open_change_of(desk, paper.base)
-    return _to_that(request, under_way) if under_way is not None else _show_first(request, paper)
+    if under_way is not None:
+        return _to_that(request, under_way)
+    return (paper.base and _elsewhere(request, paper, paper.base)) or _show_first(request, paper)
+
+
+def _elsewhere(request: HttpRequest, paper: Paper, base: Change) -> HttpResponse | None:
+    """Away from an older change, on which no correction could be saved; None for the newest one."""
+    newer = successor_of(paper.desk, base)
+    if newer is not None:
+        messages.info(
+            request, _("您打开的是“%(name)s”较早的资料，已换成最新的一份。") % {"name": newer.full_name}
+        )
+        return redirect(f"{paper.new_url}?base={newer.pk}")
+    if is_here(paper.desk, base):
+        return None
+    messages.warning(request, _("“%(name)s”已不归本单位，这份资料只供查阅。") % {"name": base.full_name})
+    return redirect(change_url("change", base))
 
 
 def _to_that(request: HttpRequest, under_way: Change) -> HttpResponse:

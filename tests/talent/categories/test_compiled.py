@@ -15,6 +15,7 @@ from talent.categories.definition import FIELD_ATTRIBUTES
 from talent.categories.enums import Accepts, LegalBasis, Required, Sensitivity, Severity
 from talent.categories.fieldtypes import REGISTRY
 from talent.categories.models import CategoryVersion
+from talent.categories.moves.merged import with_merged
 from talent.categories.moves.stated import written
 from tests.talent.categories.definitions import TABLES
 from tests.talent.categories.following import follow, renamed_and_merged
@@ -121,7 +122,8 @@ def all_said():
         for name, wanted in GIVEN.items()
     ]
     moves = [written(each) for each in MOVES]
-    return compiled(identity, more, rules=rules) | {"from": 3, "moves": moves}
+    schema = with_merged(compiled(identity, more, rules=rules), {"more.listed": {"1": "2"}})
+    return schema | {"from": 3, "moves": moves}
 
 
 def test_a_schema_that_says_everything_fits_and_leaves_no_attribute_out():
@@ -169,7 +171,7 @@ def test_a_value_of_another_kind_is_refused_at_every_place():
 
 def test_an_invented_attribute_is_refused_wherever_attributes_are():
     found = all_said()
-    objects = [at for at in places(found) if at and at[-1] not in ("by", "table")]
+    objects = [at for at in places(found) if at and at[-1] not in ("by", "table", "merged")]
     objects = [at for at in objects if isinstance(value_at(found, at), dict)]
     taken = [at for at in objects if VALIDATOR.is_valid(put(found, at, lambda old: old | {"colour": "red"}))]
     assert (taken, len(objects) > 20) == ([], True)

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import TaskState
 
+from talent.categories.editor.retiring import retire
 from talent.categories.models import CategoryVersion, CodeList
 from talent.categories.versions import moves_of
 from tests.contracts.world import REGION, member, organisation
@@ -157,3 +158,33 @@ def test_a_definition_with_a_draft_list_is_not_published_and_its_editor_is_told_
     answer = client.post(url("edit", social().pk), typed(client) | {"action-publish": "1"})
     assert (answer.status_code, social().current.number) == (200, 1)
     assert "代码表“social_work_field”还是草稿，请先在“各类代码表”中启用。" in said(answer)
+
+
+def listed(client, **given):
+    """(name, status) of each row of the list."""
+    page = BeautifulSoup(client.get(url("list"), given).content, "html.parser")
+    rows = page.select("#listing-results table tbody tr")
+    names = [row.select_one(".title").get_text(" ", strip=True).split()[0] for row in rows]
+    return list(zip(names, [row.select_one(".w-status").text.strip() for row in rows], strict=True))
+
+
+def test_a_retired_category_is_listed_last_and_said_to_be_retired(client, admin):
+    before = listed(client)
+    retire(category=social(), by=admin)
+    after = listed(client)
+    assert ("社会工作人才", "在用") in before
+    assert (after[-1], len(after)) == (("社会工作人才", "已停用"), len(before))
+    draft = social().get_latest_revision_as_object()
+    draft.label_en = "Draft"
+    draft.save_revision()
+    assert listed(client)[-1] == ("社会工作人才", "已停用 + 草稿")
+
+
+def test_the_list_is_narrowed_to_what_is_in_use_retired_or_never_published(client, admin):
+    retire(category=social(), by=admin)
+    client.post(url("copy", social().pk), {"key": "herders", "label": "牧民", "label_en": ""})
+    found = {state: listed(client, state=state) for state in ("in_use", "retired", "draft", "")}
+    assert found["retired"] == [("社会工作人才", "已停用")]
+    assert [name for name, _status in found["draft"]] == ["牧民"]
+    assert len(found["in_use"]) == len(found[""]) - 2
+    assert listed(client, state="unknown") == found[""]

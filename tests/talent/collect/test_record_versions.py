@@ -2,9 +2,19 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils.timezone import localdate
 
-from talent.categories.service import live_version
-from talent.records.service import accept_many, fill_sheet, submit
+from talent.categories.service import Mover, live_version
+from talent.records.service import (
+    accept_many,
+    agree,
+    fill_sheet,
+    offer,
+    reject,
+    start_run,
+    submit,
+    work,
+)
 from tests.talent.categories.following import RENAME, follow, renamed_and_merged
 from tests.talent.collect.world import World, browser, person, posted
 
@@ -135,3 +145,67 @@ def test_a_sheet_is_opened_under_the_version_in_force(world, clerk):
     )
     page = soup(clerk.get(world.url("sheet", "responsible_person")))
     assert page.select_one("[name='row.0.who']")["value"] == "苏和"
+
+
+def moved_on(world):
+    """An approved change with the one by which its record came to another version."""
+    old = accepted(world)
+    renamed_and_merged()
+    run = start_run(category=live_version("skilled").category, by=None)
+    mover = Mover(run.version)
+    while run.state == "running":
+        run = work(run=run, mover=mover)
+    return old, world.newest()
+
+
+def buttons(answer):
+    return [each.get_text() for each in soup(answer).select("p.actions a")]
+
+
+def test_of_a_record_that_moved_only_the_newest_change_is_offered_for_correction(world, clerk):
+    old, new = moved_on(world)
+    was, now = (clerk.get(world.url("change", each.pk)) for each in (old, new))
+    assert ("修改这份资料" in buttons(was), "修改这份资料" in buttons(now)) == (False, True)
+    link = soup(was).find("a", string="查看最新的资料")
+    assert (link["href"], "查看最新的资料" in buttons(now)) == (world.url("change", new.pk), False)
+
+
+def test_a_form_on_an_older_change_is_led_to_the_newest_and_can_be_saved(world, clerk):
+    old, new = moved_on(world)
+    answer = clerk.get(world.url("new", "skilled"), {"base": old.pk}, follow=True)
+    page = soup(answer)
+    assert answer.redirect_chain[-1][0].endswith(f"?base={new.pk}")
+    assert "已换成最新的一份" in page.get_text()
+    document = person(contact={"office_phone": "0479-8212345"})
+    document["skill"] = {"trade_now": "焊工"}
+    opened = page.select_one("[name=opened]")["value"]
+    sent = posted(document, base=new.pk, do="save", opened=opened, lock="0")
+    assert (clerk.post(world.url("new", "skilled"), sent).status_code, world.newest().state) == (302, "draft")
+
+
+def test_what_was_refused_is_corrected_from_its_own_words_until_something_newer_stands(world, clerk):
+    approved = accepted(world)
+    draft = world.draft(document=person(name="新名"), by=world.clerk)
+    sent = accept_many(changes=[submit(change=draft, by=world.clerk)], by=world.clerk)[0]
+    refused = reject(change=sent, by=world.boss, reason="不符")
+    pages = [clerk.get(world.url("change", each.pk)) for each in (approved, refused)]
+    assert ["修改这份资料" in buttons(each) for each in pages] == [True, True]
+    values = posted(person(name="又名"), base=refused.pk, do="save")
+    assert clerk.post(world.url("new", "skilled"), values).status_code == 302
+    assert (world.newest().full_name, world.newest().state) == ("又名", "draft")
+    answer = clerk.get(world.url("change", refused.pk))
+    link = soup(answer).find("a", string="查看最新的资料")
+    assert (link["href"], "修改这份资料" in buttons(answer)) == (
+        world.url("change", world.newest().pk),
+        False,
+    )
+
+
+def test_of_somebody_who_went_to_another_unit_nothing_is_offered_for_correction(world, clerk):
+    change = accepted(world)
+    given = offer(change=change, to_unit=world.other, day=localdate(), by=world.clerk)
+    agree(transfer=given, unit=world.other, by=world.stranger)
+    assert "修改这份资料" not in buttons(clerk.get(world.url("change", change.pk)))
+    answer = clerk.get(world.url("new", "skilled"), {"base": change.pk}, follow=True)
+    assert answer.redirect_chain[-1][0] == world.url("change", change.pk)
+    assert "已不归本单位" in soup(answer).get_text()

@@ -4,7 +4,7 @@ import pytest
 
 from talent.categories.models import Category
 from talent.categories.service import NotCompiled
-from talent.records import dryrun
+from talent.records import dryrun, limited
 from talent.records.dryrun import dry_run
 from talent.records.models import Change
 from talent.security.models import AuditEvent
@@ -85,9 +85,10 @@ def test_sealed_values_are_neither_opened_nor_counted(register):
 
 def test_records_that_are_too_many_to_count_are_estimated_and_it_says_so(register, monkeypatch):
     approved(register, 1)
-    monkeypatch.setattr(dryrun, "_LIMIT", 1)
+    monkeypatch.setattr(limited, "LIMIT", 1)
     slow = "FROM records_talentrecord record {}, pg_sleep(0.2) WHERE record.category_id = %s"
     monkeypatch.setattr(dryrun, "_APPROVED", f"{slow} AND record.approved_id IS NOT NULL")
+    monkeypatch.setattr(dryrun, "_says", lambda *given: ("pg_sleep(0.2) IS NOT NULL", []))
     found = dry_run(edited("skilled", RENAME, renamed={"skill.current_trade": "trade_now"}))
     assert (found.exact, found.whole, found.total >= 1, found.sampled) == (False, False, True, 1)
 
@@ -109,7 +110,7 @@ def test_records_of_earlier_versions_are_counted_by_the_path_that_they_have(regi
 
 def test_when_counting_takes_too_long_the_sample_has_to_do(register, monkeypatch):
     approved(register, 1)
-    monkeypatch.setattr(dryrun, "_LIMIT", 1)
+    monkeypatch.setattr(limited, "LIMIT", 1)
     monkeypatch.setattr(dryrun, "_says", lambda *given: ("pg_sleep(0.2) IS NOT NULL", []))
     found = dry_run(edited("skilled", RENAME, renamed={"skill.current_trade": "trade_now"}))
     assert (found.counted, touched(found)) == (

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from talent.categories.codes.shaping import add_code, merge, retire
 from talent.categories.models import CodeImport, CodeList
 from tests.contracts.world import REGION, member, organisation
 from tests.talent.categories.lists import Shelf
+from tests.talent.records.test_proposing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -384,3 +386,51 @@ def test_a_new_list_whose_file_is_refused_is_not_left_behind_empty(client, admin
     assert (answer.status_code, CodeList.objects.filter(key="herds").exists()) == (200, False)
     assert errors(answer)[-1].endswith(sentence)
     assert typed(answer)["name"] == "畜群"
+
+
+def keys_on(answer):
+    return [row.select("td")[1].get_text(strip=True) for row in page(answer).select("table.listing tbody tr")]
+
+
+def test_thousands_of_lists_come_page_by_page_and_are_found_by_their_names(
+    client, shelf, django_assert_max_num_queries
+):
+    CodeList.objects.bulk_create(CodeList(key=f"zz{n:04}", name=f"表{n}") for n in range(5000))
+    client.get(url("index"))
+    with django_assert_max_num_queries(20):
+        first = client.get(url("index"))
+    known = list(CodeList.objects.order_by("key").values_list("key", flat=True))
+    second = client.get(url("index") + page(first).select_one("a[rel=next]")["href"])
+    assert (keys_on(first), keys_on(second)) == (known[:100], known[100:200])
+    assert keys_on(client.get(url("index"), {"q": "zz4321"})) == ["zz4321"]
+    row = next(each for each in page(client.get(url("index"), {"q": "农牧"})).select("tbody tr"))
+    assert [cell.get_text(strip=True) for cell in row.select("td")[:4]] == ["农牧", "farming", "", "4"]
+    assert "没有符合条件的代码表" in page(client.get(url("index"), {"q": "no such"})).get_text()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_write_files_into_a_list_at_once_the_second_is_shown_a_new_preview():
+    shelf, office = Shelf(), organisation("人社厅", "hr_department", REGION)
+    asked = []
+    for name, label in (("one", "绵羊甲"), ("two", "绵羊乙")):
+        browser = Client()
+        browser.force_login(member(name, office, "category_admin"))
+        file = SimpleUploadedFile("a.csv", f"代码,名称\n11,{label}\n".encode())
+        shown = page(browser.post(url("upload", shelf.list.pk), {"file": file}))
+        asked.append((browser, label, shown.select_one("[name=file][value]")["value"]))
+    answers = at_once(
+        *(
+            lambda browser=browser, key=key: browser.post(url("confirm", shelf.list.pk), {"file": key})
+            for browser, _label, key in asked
+        )
+    )
+    assert sorted(each.status_code for each in answers) == [302, 409]
+    written = [each[1] for each, answer in zip(asked, answers, strict=True) if answer.status_code == 302]
+    assert [shelf.code("11").label] == written
+    assert [action for action, _detail in shelf.events()].count("import_codes") == 1
+    late = next(each for each in answers if each.status_code == 409)
+    assert "没有写入。请核对下面的新预览" in said(late)
+    again = page(late).select_one("[name=file][value]")["value"]
+    second = next(each for each, answer in zip(asked, answers, strict=True) if answer is late)
+    assert second[0].post(url("confirm", shelf.list.pk), {"file": again}).status_code == 302
+    assert shelf.code("11").label == second[1]

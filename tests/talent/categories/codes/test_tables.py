@@ -113,3 +113,65 @@ def test_only_a_list_in_which_a_code_stands_under_another_is_a_tree():
 )
 def test_a_rank_is_a_whole_number_and_anything_else_is_none(said, rank):
     assert CodeEntry("1", "甲", given=(("rank", said),)).rank == rank
+
+
+MERGED = (("3", "2"), ("9", "2"))
+
+
+def test_a_code_that_a_field_merged_is_read_and_not_offered_there_and_its_words_find_the_other():
+    field = TABLE.merging(MERGED)
+    assert [field.find(word).code for word in ("其他 (3)", "3", "乙", "4")] == ["2", "2", "2", "4"]
+    assert (field.by_code["3"].label, field.by_code["3"].choosable) == ("其他", False)
+    assert [each.value for each in field.offered("zh-hans")] == ["2", "4", "6"]
+    assert (TABLE.by_code["3"].choosable, TABLE.merging(())) == (True, TABLE)
+
+
+def test_a_field_that_merged_codes_keeps_those_of_its_document_and_is_gathered_once():
+    kept = TABLE.keeping({"5"}).merging(MERGED)
+    assert (kept.kept, kept.find("5").code, kept.takes(kept.by_code["5"])) == ({"5"}, "5", True)
+    assert kept.by_word is TABLE.merging(MERGED).by_word
+
+
+def test_where_the_list_took_a_merged_code_back_the_list_has_the_last_word():
+    back = TABLE.merging((("2", "1"),))
+    assert (back.by_code["2"].choosable, back.find("旧甲").code) == (True, "2")
+
+
+def chain(length):
+    """Each code merged into the next, and each standing under the one before."""
+    return CodeTable(
+        "chain",
+        tuple(
+            CodeEntry(
+                str(place),
+                f"码{place}",
+                choosable=place == length,
+                merged_into="" if place == length else str(place + 1),
+                parent=str(place - 1) if place else "",
+            )
+            for place in range(length + 1)
+        ),
+    )
+
+
+def test_a_chain_of_merged_codes_is_walked_in_the_time_of_its_length():
+    table, began = chain(20_000), time.perf_counter()
+    assert {table.find(str(place)).code for place in range(20_000)} == {"20000"}
+    assert time.perf_counter() - began < 3  # step by step from each it takes minutes
+
+
+def test_a_deep_tree_is_offered_in_the_time_of_its_length_with_the_nearest_levels():
+    entries = [CodeEntry(str(place), f"码{place}", parent=str(place - 1)) for place in range(20_000)]
+    began = time.perf_counter()
+    offered = CodeTable("deep", tuple(entries)).offered("zh-hans")
+    assert [offered[3].above, offered[-1].above] == [
+        ("码0", "码1", "码2"),
+        tuple(f"码{place}" for place in range(19_987, 19_999)),
+    ]
+    assert time.perf_counter() - began < 3
+
+
+def test_a_circle_of_merges_ends_and_what_is_kept_stays_what_it_is():
+    circle = CodeTable("c", tuple(CodeEntry(a, a, choosable=False, merged_into=b) for a, b in ("12", "21")))
+    assert {circle.find("1").code, circle.find("2").code} <= {"1", "2"}
+    assert [chain(3).keeping({"1"}).find(code).code for code in ("0", "1", "2")] == ["1", "1", "3"]

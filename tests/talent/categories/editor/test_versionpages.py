@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from talent.categories.models import Category
+from talent.categories.models import Category, CategoryVersion
 from talent.categories.versions import publish_version
 from tests.contracts.world import REGION, member, organisation
 from tests.talent.categories.editor.screen import said, social, url
@@ -39,6 +39,29 @@ def test_every_version_says_who_and_when_and_leads_to_what_it_changed(client, ad
         f"{url('changes', social().pk)}?after=2&before=1",
         f"{url('changes', social().pk)}?after=1",
     ]
+
+
+def test_hundreds_of_versions_come_page_by_page_and_are_compared_all_the_same(client, admin):
+    first = social().current
+    made = [
+        CategoryVersion(category=social(), number=number, schema=first.schema, digest=first.digest)
+        for number in range(2, 602)
+    ]
+    CategoryVersion.objects.bulk_create(made)
+    found = page(client, "versions")
+    rows = [row.th.get_text() for row in found.select("tbody tr")]
+    onward = page(client, "versions", below=found.select_one("a[rel=next]")["href"].partition("=")[2])
+    assert (rows, onward.select_one("tbody th").get_text()) == (
+        [str(each) for each in range(601, 551, -1)],
+        "551",
+    )
+    assert found.select("tbody tr")[-1].a["href"].endswith("?after=552&before=551")
+    last = page(client, "versions", below="3")
+    assert (len(last.select("tbody tr")), last.select_one("a[rel=next]")) == (2, None)
+    offered = [
+        each.get_text() for each in page(client, "changes", before="2", after="3").select("#before option")
+    ]
+    assert (len(offered), offered[1], offered[-2:]) == (53, "601", ["3", "2"])
 
 
 def test_a_category_that_was_never_published_has_no_versions_to_list(client, admin):

@@ -158,6 +158,7 @@ def test_every_explained_keyword_is_used():
         {"key": "a", "type": "decimal", "minimum": 0, "maximum": 9, "help": "甲", "help_en": "A"},
         {"key": "b", "type": "text", "pattern": "x+", "exchange_code": "A1", "filterable": True},
         {"key": "c", "type": "choice", "code_list": "sex", "label_en": "C", "dimension": True},
+        {"key": "m", "type": "choice", "code_list": "sex", "merged": {"1": "2"}},
         {"key": "d", "type": "choice", "options": [{"code": "1", "label": "一"}]},
         {"key": "e", "type": "bool", "shown_if": "g.a > 1", "required_if": "g.a > 2", "required": "submit"},
         {"key": "f", "type": "file"},
