@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -139,6 +139,8 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         """Looked up once for each object that is read: one page asks for it five times."""
         if not hasattr(self, "_workflow"):
             self._workflow = super().get_workflow()
+            if self._workflow:  # the carried one has one name in the database, and English in the catalogue
+                self._workflow.name = gettext(self._workflow.name)
         return self._workflow
 
     def with_content_json(self, content: dict[str, Any]) -> "Category":

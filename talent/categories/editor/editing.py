@@ -1,15 +1,16 @@
 """Adding and editing definitions: what does not compile is refused, and nothing is overwritten in silence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.components import MediaContainer
@@ -21,7 +22,10 @@ from wagtail.snippets.views import snippets
 
 from talent.categories.addresses import address, is_number
 from talent.categories.compiling import NotCompiled
+from talent.categories.editor.actionmenu import PlainActionMenu
 from talent.categories.editor.changing import Changes, changes_from
+from talent.categories.editor.listchoice import offered_lists
+from talent.categories.editor.refusals import Refusal, refusals, refused_values
 from talent.categories.editor.secondperson import has_colleague
 from talent.categories.editor.typed import says_the_same, typed_in
 from talent.categories.models import Category
@@ -40,7 +44,14 @@ _DECIDED = {
     "approve": gettext_lazy("“%(name)s”已审核通过并发布。"),
     "reject": gettext_lazy("“%(name)s”已退回修改。"),
 }
+#: Refused for what is written, not for who wrote meanwhile.
+_STOPPED = frozenset({"validation_error", "not_compiled"})
 _SAVED = gettext_lazy("“%(name)s”已存为草稿。")
+#: What Wagtail says early to whoever is not alone. It is not so: our English stands in locale/en.
+_NOT_ALONE = (
+    gettext_noop("Proceeding will overwrite the changes made by %(user_name)s."),
+    gettext_noop("Proceeding will overwrite the changes you made in that window."),
+)
 #: Posted with the number of the revision that its author has seen and means to replace, and of that which was
 #: opened at first: Wagtail's own field names the newest as soon as the page is shown again.
 _SEEN, _OPENED = "seen_revision", "opened_revision"
@@ -59,6 +70,19 @@ class CategoryForm(WagtailAdminModelForm):
 class _Publishing:
     """Refuses what does not compile before it is published or handed to a moderator, and says where."""
 
+    _not_compiled: Sequence[Refusal] = ()
+    produced_error_code = ""
+
+    def _get_action_menu(self) -> PlainActionMenu:
+        given = {"view": self.view_name, "model": self.model}  # type: ignore[attr-defined]  # reason: a mix-in
+        if self.view_name == "edit":  # type: ignore[attr-defined]  # reason: the same
+            given = {"view": "edit", "instance": self.object, "locked_for_user": self.locked_for_user}  # type: ignore[attr-defined]  # reason: the same
+        return PlainActionMenu(self.request, **given)  # type: ignore[attr-defined]  # reason: the same
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # reason: a mix-in
+        return context | {"offered_lists": offered_lists()}
+
     def get_success_message(self, instance: Any = None) -> str:
         saved = instance or self.object  # type: ignore[attr-defined]  # reason: a mix-in
         return str(_DONE.get(self.action, _SAVED)) % {"name": get_latest_str(saved)}  # type: ignore[attr-defined]  # reason: the same
@@ -74,6 +98,17 @@ class _Publishing:
         panels = super().get_side_panels()  # type: ignore[misc]  # reason: a mix-in
         return MediaContainer([each for each in panels if not isinstance(each, ChecksSidePanel)])
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Each thing that is wrong with its place in words, which is also the way to its control."""
+        stopped = self.produced_error_code in _STOPPED and not self.expects_json_response  # type: ignore[attr-defined]  # reason: a mix-in
+        if stopped and (found := [*refused_values(form), *self._not_compiled]):
+            listed = render_to_string("categories/parts/refusals.html", {"refusals": found})
+            said = messages.render(self.produced_error_message, None, detail=listed)
+            messages.error(self.request, said)  # type: ignore[attr-defined]  # reason: the same
+            self.produced_error_message = None
+        answer: HttpResponse = super().form_invalid(form)  # type: ignore[misc]  # reason: the same
+        return answer
+
     def is_valid(self, form: Any) -> bool:
         if not super().is_valid(form):  # type: ignore[misc]  # reason: a mix-in
             return False
@@ -82,8 +117,7 @@ class _Publishing:
         try:
             compile_category(form.instance)
         except NotCompiled as no:
-            for sentence in sentences(no):
-                form.add_error(None, sentence)
+            self._not_compiled = refusals(form.instance, no.complaints)
             self.produced_error_code = "not_compiled"
             self.produced_error_message = _("定义有误，没有发布。请按提示改正后再发布。")
             return False
@@ -107,13 +141,6 @@ def _read_once(category: Category, newest: Revision | None) -> None:
     category.latest_revision = newest
     if newest and category.live_revision_id == newest.pk:
         category.live_revision = newest
-
-
-def sentences(no: NotCompiled) -> list[str]:
-    """What is wrong, each with its place."""
-    return [
-        _("%(place)s：%(sentence)s") % {"place": place, "sentence": said} for place, said in no.complaints
-    ]
 
 
 class CategoryAdd(_Publishing, snippets.CreateView):
@@ -142,6 +169,15 @@ def waiting_states() -> Any:
     return WorkflowState.objects.active().select_related("workflow", "current_task_state__task")
 
 
+def _in_reader_language(states: list[WorkflowState]) -> list[WorkflowState]:
+    """The carried workflow and its task have one name in the database, and English in the catalogue."""
+    for each in states:
+        each.workflow.name = _(each.workflow.name)
+        if each.current_task_state:
+            each.current_task_state.task.name = _(each.current_task_state.task.name)
+    return states
+
+
 class CategoryEdit(_Publishing, snippets.EditView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Wagtail reads the object twice."""
@@ -157,7 +193,7 @@ class CategoryEdit(_Publishing, snippets.EditView):
         """With what the page asks a dozen times, where it is only shown and so cannot change meanwhile."""
         found: Category = super().get_object(queryset)
         if self.request.method == "GET":
-            states = list(waiting_states().for_instance(found))
+            states = _in_reader_language(list(waiting_states().for_instance(found)))
             for each in (self.live_object, found):
                 each._current_workflow_states = states
                 _read_once(each, self.live_object.latest_revision)

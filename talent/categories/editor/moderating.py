@@ -12,7 +12,7 @@ from wagtail.snippets.views import snippets
 
 from talent.categories.compiling import NotCompiled
 from talent.categories.editor.changing import changes_of
-from talent.categories.editor.editing import sentences
+from talent.categories.editor.refusals import refusals
 from talent.categories.editor.versionpages import framed
 from talent.categories.models import Category
 
@@ -66,8 +66,8 @@ class CategoryWorkflowAction(_Shown, _OwnTask, snippets.WorkflowActionView):
             with transaction.atomic():
                 return super().post(request, *args, **kwargs)
         except NotCompiled as no:
-            for sentence in sentences(no):
-                messages.error(request, sentence)
+            for each in refusals(self.task_state.revision.as_object(), no.complaints):
+                messages.error(request, each.text)
         if not _in_window(request):
             return redirect(self.redirect_url)
         return self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from talent.categories.editor.blocks import FIELD_TYPE_NAMES
 from talent.categories.editor.changing import changes_of_draft
 from talent.categories.editor.drafting import Draft, draft_of
+from talent.categories.editor.refusals import refusals
 from talent.categories.faces import presenting
 from talent.categories.models import Category
 
@@ -41,7 +42,7 @@ def preview(category: Category, mode: str) -> str:
     draft = draft_of(category)
     make = _CONTEXTS.get(mode, _entry)
     name = mode if mode in _CONTEXTS else MODES[0][0]
-    context = {"title": draft.definition.named(_language()), "complaints": draft.complaints}
+    context = {"title": draft.definition.named(_language()), "refusals": refusals(category, draft.complaints)}
     return render_to_string(f"categories/preview/{name}.html", context | make(draft, category))
 
 
