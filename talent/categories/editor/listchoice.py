@@ -1,7 +1,7 @@
 """The choice of a code list in the editor: the lists that there are, and whatever was typed before.
 
 The lists stand once in the page (templates/categories/admin/code_lists_offered.html); the script that offers
-them in each field stands in static/categories/folding.js.
+them in each field stands in static/categories/listchoice.js.
 """
 
 from typing import Any
@@ -17,6 +17,9 @@ from talent.categories.enums import ListState
 
 class CodeListSelect(forms.Select):
     """Empty as the server draws it, so that no page carries the lists once for each type of field."""
+
+    class Media:
+        js = ("categories/listchoice.js",)
 
 
 class CodeListSelectAdapter(SelectAdapter):

@@ -22,7 +22,7 @@ from talent.categories.models import Category
 
 STREAMS = ("groups", "rules", "moves")
 #: The id of the part of the form that holds a stream.
-_PANEL = "panel-child-%s-section"
+_PANEL = "panel-%s-section"
 _NESTED = (StreamBlockValidationError, StructBlockValidationError, ListBlockValidationError)
 
 

@@ -24,6 +24,7 @@ document.addEventListener('DOMContentLoaded', () => {
       }
     }
     const control = document.getElementById(id);
+    control?.closest('[data-contentpath][hidden]')?.removeAttribute('hidden'); // of no use to its type, and yet refused
     nearest = expand(control) ?? nearest;
     return control?.matches('input, select, textarea, button') ? control : control?.querySelector('[data-panel-toggle]') ?? nearest;
   };
