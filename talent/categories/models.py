@@ -135,6 +135,13 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         """No page offers to publish at a set time, so it is looked for only where one is given."""
         return super().scheduled_revision if self.go_live_at else None
 
+    def get_latest_revision(self) -> Any:
+        """It is a revision of this very object, which need not be read again for it."""
+        found = super().get_latest_revision()
+        if found is not None:
+            found.content_object = self
+        return found
+
     def get_workflow(self) -> Any:
         """Looked up once for each object that is read: one page asks for it five times."""
         if not hasattr(self, "_workflow"):
@@ -148,9 +155,13 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
 
         Moves say how to follow the version of that day: after another publication they are no longer meant.
         """
-        restored: Category = super().with_content_json(content)
+        # Named there and not meant: what was in force or newest then would be looked up for nothing.
+        named = dict.fromkeys({"current", "latest_revision", "live_revision"} & content.keys())
+        restored: Category = super().with_content_json(content | named)
         if content.get("current") != self.current_id:
             restored.moves = []
+        if Category.current.is_cached(self):
+            restored.current = self.current
         restored.current_id = self.current_id
         restored.is_retired = self.is_retired
         return restored

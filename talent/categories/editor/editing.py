@@ -52,6 +52,10 @@ _NOT_ALONE = (
     gettext_noop("Proceeding will overwrite the changes made by %(user_name)s."),
     gettext_noop("Proceeding will overwrite the changes you made in that window."),
 )
+#: What the page asks of a category besides its own columns.
+_SHOWN = ("current", "latest_revision__user", "live_revision__user")
+#: There is one such state at most, and it is the newest.
+_WAITING = frozenset({WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES})
 #: Posted with the number of the revision that its author has seen and means to replace, and of that which was
 #: opened at first: Wagtail's own field names the newest as soon as the page is shown again.
 _SEEN, _OPENED = "seen_revision", "opened_revision"
@@ -169,13 +173,20 @@ def waiting_states() -> Any:
     return WorkflowState.objects.active().select_related("workflow", "current_task_state__task")
 
 
-def _in_reader_language(states: list[WorkflowState]) -> list[WorkflowState]:
+def _last_state(category: Category) -> WorkflowState | None:
     """The carried workflow and its task have one name in the database, and English in the catalogue."""
-    for each in states:
-        each.workflow.name = _(each.workflow.name)
-        if each.current_task_state:
-            each.current_task_state.task.name = _(each.current_task_state.task.name)
-    return states
+    whole = WorkflowState.objects.select_related("workflow", "current_task_state__task", "requested_by")
+    last: WorkflowState | None = whole.for_instance(category).order_by("created_at").last()
+    if last is None:
+        return None
+    last.content_object = category
+    tasks = last.all_tasks_with_state() if last.status in _WAITING else []
+    current = [last.current_task_state.task] if last.current_task_state else []
+    for named in (last.workflow, *current, *tasks):
+        named.name = _(named.name)
+    if tasks:  # the page asks for them twice
+        last.all_tasks_with_state = lambda: tasks
+    return last
 
 
 class CategoryEdit(_Publishing, snippets.EditView):
@@ -191,13 +202,28 @@ class CategoryEdit(_Publishing, snippets.EditView):
 
     def _read(self, queryset: Any) -> Category:
         """With what the page asks a dozen times, where it is only shown and so cannot change meanwhile."""
-        found: Category = super().get_object(queryset)
-        if self.request.method == "GET":
-            states = _in_reader_language(list(waiting_states().for_instance(found)))
-            for each in (self.live_object, found):
-                each._current_workflow_states = states
-                _read_once(each, self.live_object.latest_revision)
+        if self.request.method != "GET":
+            changed: Category = super().get_object(queryset)
+            return changed
+        found: Category = super().get_object(Category.objects.select_related(*_SHOWN))
+        self._last_state = _last_state(found)
+        waiting = [self._last_state] if self._last_state and self._last_state.status in _WAITING else []
+        for each in (self.live_object, found):
+            each._current_workflow_states = waiting
+            _read_once(each, self.live_object.latest_revision)
         return found
+
+    @cached_property
+    def workflow_state(self) -> WorkflowState | None:
+        """Where moderation stands, or stood last."""
+        known: WorkflowState | None = (
+            self._last_state if self.request.method == "GET" else super().workflow_state
+        )
+        return known
+
+    def get_usage_url(self) -> None:
+        """What uses a category is in no index, so there is nothing to count."""
+        return
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Held until it is saved, so that of two who save at once the second sees the first."""
@@ -278,6 +304,10 @@ class CategoryEdit(_Publishing, snippets.EditView):
         return Clash(
             opened, self.latest_revision, changes_from(base, saved), changes_from(base, typed_in(self.form))
         )
+
+    def get_page_subtitle(self) -> str:
+        """The name in the language of the reader; a revision keeps that of whoever saved it."""
+        return str(self.object)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

@@ -70,9 +70,10 @@ class _Found:
     at: str
     block: Any
 
-    def refusal(self, part: str, sentence: str) -> Refusal:
+    def refusal(self, part: str, sentence: str, label: str = "") -> Refusal:
+        """`label`: what the attribute is called, where it is known by that alone."""
         parts = self.block.child_blocks
-        label = str(parts[part].label) if part in parts else ""
+        label = str(parts[part].label) if part in parts else label
         said = () if not label or sentence.startswith(label) else (label,)
         control = f"{self.at}-{part or next(iter(parts))}"
         return Refusal(_called((*self.words, *said), self.path), sentence, control)
@@ -103,6 +104,9 @@ class _Places:
     def refusal(self, place: str, sentence: str) -> Refusal:
         if place in self._found:
             return self._found[place].refusal(part_of(place), sentence)
+        path, _space, label = place.partition(" ")
+        if path in self._found:
+            return self._found[path].refusal("", sentence, label)
         if place == _("类别"):
             return Refusal(place, sentence, "id_label")
         return self._given_up(place, sentence) or Refusal(place, sentence, _PANEL % "groups")
