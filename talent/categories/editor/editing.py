@@ -221,6 +221,11 @@ class CategoryEdit(_Publishing, snippets.EditView):
         )
         return known
 
+    @cached_property
+    def workflow_tasks(self) -> list[Any]:
+        """Looked up by Wagtail for a page that shows none of them."""
+        return []
+
     def get_usage_url(self) -> None:
         """What uses a category is in no index, so there is nothing to count."""
         return

@@ -57,7 +57,7 @@ def _printed(draft: Draft, category: Category) -> dict[str, Any]:
 
 
 def _columns(draft: Draft, category: Category) -> dict[str, Any]:
-    """Headings are Chinese always, as offices exchange them."""
+    """Headings are Chinese always, as offices exchange them; beside them stand the reader's names."""
     found = presenting.columns(draft.definition, tables=draft.tables(), language="zh-hans")
     return {
         "columns": [
@@ -66,10 +66,20 @@ def _columns(draft: Draft, category: Category) -> dict[str, Any]:
                 "kind": FIELD_TYPE_NAMES[column.kind],
                 "choices": column.choices[:_SHOWN_CHOICES],
                 "more": len(column.choices) - _SHOWN_CHOICES,
+                "named": _also(draft.definition.by_path[column.path].named(_language()), column.heading),
+                "group": _also(
+                    draft.definition.by_key[column.path.partition(".")[0]].named(_language()),
+                    column.group_heading,
+                ),
             }
             for column in found
         ]
     }
+
+
+def _also(name: str, heading: str) -> str:
+    """A name beside a heading; none where it says the same."""
+    return "" if name == heading else name
 
 
 def _changes(draft: Draft, category: Category) -> dict[str, Any]:

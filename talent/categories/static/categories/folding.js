@@ -14,6 +14,18 @@
     }
   };
 
+  /* Of a group that is copied its own key alone is another: what stands in it keeps its keys. */
+  let depth = 0;
+  const withFreeKey = (copy, taken) => {
+    depth += 1;
+    try {
+      const state = copy();
+      return depth > 1 || !state.key ? state : { ...state, key: freeKey(state.key, new Set(taken())) };
+    } finally {
+      depth -= 1;
+    }
+  };
+
   const isThere = (prefix) => !document.getElementsByName(`${prefix.replace(/-value$/, '')}-deleted`)[0]?.value;
 
   /* Something with a key: in English it is headed by its English name, and a copy of it has a key of its own. */
@@ -24,11 +36,13 @@
     }
 
     getDuplicatedState() {
-      const state = super.getDuplicatedState();
+      return withFreeKey(() => super.getDuplicatedState(), () => this.takenKeys);
+    }
+
+    get takenKeys() {
       const name = new RegExp(`^${this.prefix.replace(/\d+-value$/, '\\d+-value')}-key$`);
       const inputs = [...document.querySelectorAll('input[name$="-value-key"]')];
-      const taken = inputs.filter((input) => name.test(input.name)).map(({ value }) => value);
-      return state.key ? { ...state, key: freeKey(state.key, new Set(taken)) } : state;
+      return inputs.filter((input) => name.test(input.name)).map(({ value }) => value);
     }
   }
 
@@ -106,8 +120,7 @@
     }
 
     getDuplicatedState() {
-      const state = this.unfold().getDuplicatedState();
-      return state.key ? { ...state, key: freeKey(state.key, new Set(this.siblings.map(({ key }) => key))) } : state;
+      return withFreeKey(() => this.unfold().getDuplicatedState(), () => this.siblings.map(({ key }) => key));
     }
 
     getValue() {

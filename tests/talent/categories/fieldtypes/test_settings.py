@@ -9,8 +9,9 @@ from tests.talent.categories.cases import OPTIONS, TABLES, field
 #: Settings that would be noticed in what is read, each with a value that refuses almost everything.
 NOTICED = {"max_length": 1, "minimum": 10**9, "maximum": -(10**9), "pattern": "nothing"}
 TYPED = {
-    "text": "某某某", "name": "某某某", "longtext": "某某某", "phone": "13800000001", "email": "name@example.cn",
-    "id_number": "152502197206282979", "integer": "12", "decimal": "12.5", "date": "2012-05-18",
+    "text": "某某某", "name": "某某某", "longtext": "某某某", "phone": "13800000001",
+    "email": "name@example.cn", "id_number": "152502197206282979", "integer": "12", "decimal": "12.5",
+    "date": "2012-05-18",
     "month": "2012-05", "partial_date": "2012", "year": "2012", "bool": "是", "choice": "1",
     "multichoice": "1", "region": "1", "unit": "某单位",
 }  # fmt: skip
