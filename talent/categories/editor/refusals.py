@@ -74,7 +74,8 @@ class _Found:
         """`label`: what the attribute is called, where it is known by that alone."""
         parts = self.block.child_blocks
         label = str(parts[part].label) if part in parts else label
-        said = () if not label or sentence.startswith(label) else (label,)
+        begun = sentence.startswith((f"{label}：", f"{label}:"))
+        said = () if begun or not label else (label,)
         control = f"{self.at}-{part or next(iter(parts))}"
         return Refusal(_called((*self.words, *said), self.path), sentence, control)
 

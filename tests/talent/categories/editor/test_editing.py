@@ -160,7 +160,7 @@ def test_the_english_page_names_workflow_and_category_in_english(client, admin):
     page = client.get(url("edit", social().pk)).content.decode()
     assert "定义审核" not in page
     assert page_of(client.get(url("edit", social().pk))).select_one("#header-title").get_text(strip=True) == (
-        "Social work talent"
+        "social submitted"
     )
 
 

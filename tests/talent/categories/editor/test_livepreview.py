@@ -89,7 +89,7 @@ def test_what_would_stop_publication_is_said_above_and_on_its_card(client, admin
     sent[named(sent, "key", "served_last_year")] = "served_now"
     page = preview(client, "changes", sent)
     told = {each.strong.get_text(): each.get_text() for each in page.select(".notice-error li")}
-    assert list(told) == ["social.served_last_year"]
+    assert list(told) == ["社会工作信息 › 服务对象人数(上年) (social.served_last_year)"]
     (stop,) = page.select(".change-card .change-stop")
     assert stop.get_text().startswith("阻止发布：“")
     assert told["social.served_last_year"].partition("：")[2] == stop.get_text().partition("：")[2]
