@@ -111,7 +111,7 @@ def test_a_field_is_asked_only_what_applies_to_its_type_and_a_list_is_chosen_by_
     assert not {"accepts", "most", "future", "code_list", "options", "maximum", "dimension"} & set(asked)
     open_at(editor, f"{choice}-code_list")
     chosen = editor.locator(f"[id='{choice}-code_list'] option:checked").inner_text()
-    assert (chosen, "max_length" in shown_parts(editor, choice)) == ("职业技能等级 skill_level", False)
+    assert (chosen, "max_length" in shown_parts(editor, choice)) == ("技能等级 skill_level", False)
 
 
 def test_a_list_that_does_not_exist_stays_chosen_and_is_marked(seat):
@@ -168,3 +168,13 @@ def test_in_english_groups_and_fields_are_headed_in_english(person):
     columns = editor.preview("columns")
     columns.locator("tbody th").first.wait_for()
     assert "Full name" in columns.locator("tbody").inner_text()
+
+
+def test_a_copied_group_has_a_free_key_and_its_fields_keep_theirs(editor):
+    place = at_of("skill", "current_trade").split("-fields-")[0]
+    open_at(editor, f"{place}-key")
+    panel = editor.locator(f"section[data-panel]:has([id='{place}-key'])").last
+    panel.locator("> .w-panel__header [data-streamfield-action=DUPLICATE]").click()
+    assert editor.locator("input[name$='-key']:focus").input_value() == "skill_2"
+    headings = editor.locator("[data-panel-heading-text]").all_text_contents()
+    assert sum(each.strip() == "现从事工种 current_trade" for each in headings) == 2

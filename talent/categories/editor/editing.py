@@ -75,7 +75,8 @@ class _Publishing:
     """Refuses what does not compile before it is published or handed to a moderator, and says where."""
 
     _not_compiled: Sequence[Refusal] = ()
-    produced_error_code = ""
+    produced_error_code: str = ""
+    produced_error_message: str | None = None
 
     def _get_action_menu(self) -> PlainActionMenu:
         given = {"view": self.view_name, "model": self.model}  # type: ignore[attr-defined]  # reason: a mix-in
