@@ -10,7 +10,9 @@ from talent.categories import legible
 from talent.categories.checking.conditions import formula_complaints
 from talent.categories.checking.fillable import IDENTITY, fillable_complaints
 from talent.categories.checking.headings import heading_complaints
+from talent.categories.checking.keys import free_key, taken_key
 from talent.categories.checking.patterns import pattern_complaints
+from talent.categories.checking.places import At
 from talent.categories.checking.rules import GIVEN, RULES
 from talent.categories.checking.sealing import sealing_complaints
 from talent.categories.codes.tables import Tables
@@ -114,11 +116,16 @@ def _says_something(name: str, value: Any) -> bool:
 
 
 def _complaints(schema: Raw, code_lists: Set[str], drafts: Set[str]) -> Iterator[tuple[str, str]]:
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for group in schema["groups"]:
         if group["key"] in seen:
-            yield group["key"], _("分组代号重复，请改用另一个代号。")
-        seen.add(group["key"])
+            keys = {each["key"] for each in schema["groups"]}
+            given = {"label": seen[group["key"]], "free": free_key(group["key"], keys)}
+            yield (
+                At(group["key"], "key"),
+                _("代号已用于分组“%(label)s”，请改用另一个代号，例如 %(free)s。") % given,
+            )
+        seen.setdefault(group["key"], group.get("label", ""))
         if not group["fields"]:
             yield group["key"], _("分组里没有启用的字段，请添加字段或删去分组。")
         yield from _field_complaints(group, code_lists, drafts)
@@ -147,46 +154,55 @@ def _tells_who(groups: Iterable[Raw]) -> bool:
 
 
 def _field_complaints(group: Raw, code_lists: Set[str], drafts: Set[str]) -> Iterator[tuple[str, str]]:
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for field in group["fields"]:
         place = f"{group['key']}.{field['key']}"
         if field["key"] in seen:
-            yield place, _("字段代号在本组内重复，请改用另一个代号。")
-        seen.add(field["key"])
+            keys = {each["key"] for each in group["fields"]}
+            where = {"group": group.get("label", ""), "field": seen[field["key"]]}
+            yield At(place, "key"), taken_key(field["key"], keys, **where)
+        seen.setdefault(field["key"], field.get("label", ""))
         kind = REGISTRY.get(field["type"])
         if kind is None:
             yield place, _("没有“%(type)s”这种字段类型。") % {"type": field["type"]}
             continue
         listed = field.get("code_list")
         if listed in drafts:
-            yield place, _("代码表“%(list)s”还是草稿，请先在“各类代码表”中启用。") % {"list": listed}
+            yield (
+                At(place, "code_list"),
+                _("代码表“%(list)s”还是草稿，请先在“各类代码表”中启用。") % {"list": listed},
+            )
         elif listed and listed not in code_lists:
-            yield place, _("没有代码表“%(list)s”，请先建立或改选。") % {"list": listed}
+            yield At(place, "code_list"), _("没有代码表“%(list)s”，请先建立或改选。") % {"list": listed}
         if kind.needs_table and not (listed or field.get("options") or field.get("open")):
-            yield place, _("选择类字段需要代码表或选项。")
-        yield from ((place, sentence) for sentence in _option_complaints(field.get("options", [])))
+            yield At(place, "code_list"), _("选择类字段需要代码表或选项。")
+        yield from (
+            (At(place, "options"), sentence) for sentence in _option_complaints(field.get("options", []))
+        )
         if field.get("required_if") and field.get("required", Required.OPTIONAL) == Required.OPTIONAL:
-            yield place, _("写了必填条件，请同时选择必填程度。")
-        yield from ((place, sentence) for sentence in pattern_complaints(field.get("pattern", "")))
+            yield At(place, "required"), _("写了必填条件，请同时选择必填程度。")
+        yield from (
+            (At(place, "pattern"), sentence) for sentence in pattern_complaints(field.get("pattern", ""))
+        )
         if field.get("sensitivity") == "sensitive" and not group.get("purpose"):
-            yield place, _("敏感字段所在的分组须写明处理目的(个人信息保护法第十七条)。")
-        yield from ((place, sentence) for sentence in _file_complaints(field))
+            yield At(place, "sensitivity"), _("敏感字段所在的分组须写明处理目的(个人信息保护法第十七条)。")
+        yield from ((At(place, part), sentence) for part, sentence in _file_complaints(field))
 
 
-def _file_complaints(field: Raw) -> Iterator[str]:
+def _file_complaints(field: Raw) -> Iterator[tuple[str, str]]:
     """A file, and often its name, says more of somebody than any other field: it is sealed always."""
     if field["type"] != "file":
         if field.get("accepts") or field.get("most"):
-            yield _("“附件种类”和“最多附件数”只用于附件字段，请清空。")
+            yield "accepts", _("“附件种类”和“最多附件数”只用于附件字段，请清空。")
         return
     if field.get("sensitivity") != "sensitive":
-        yield _("附件连同文件名一律加密保存，请把敏感程度设为“敏感，加密保存”。")
+        yield "sensitivity", _("附件连同文件名一律加密保存，请把敏感程度设为“敏感，加密保存”。")
     if field.get("default") or field.get("derive"):
-        yield _("附件字段没有默认值，也不能自动推算，请清空这两项。")
+        yield "default", _("附件字段没有默认值，也不能自动推算，请清空这两项。")
     if field.get("accepts") == Accepts.PORTRAIT and (field.get("most") or 1) > 1:
-        yield _("证件照只有一张，请清空“最多附件数”。")
+        yield "most", _("证件照只有一张，请清空“最多附件数”。")
     if not 1 <= (field.get("most") or 1) <= MOST_FILES:
-        yield _("最多附件数应在 1 至 %(most)s 之间。") % {"most": MOST_FILES}
+        yield "most", _("最多附件数应在 1 至 %(most)s 之间。") % {"most": MOST_FILES}
 
 
 def _option_complaints(options: list[Raw]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -135,10 +135,19 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         """No page offers to publish at a set time, so it is looked for only where one is given."""
         return super().scheduled_revision if self.go_live_at else None
 
+    def get_latest_revision(self) -> Any:
+        """It is a revision of this very object, which need not be read again for it."""
+        found = super().get_latest_revision()
+        if found is not None:
+            found.content_object = self
+        return found
+
     def get_workflow(self) -> Any:
         """Looked up once for each object that is read: one page asks for it five times."""
         if not hasattr(self, "_workflow"):
             self._workflow = super().get_workflow()
+            if self._workflow:  # the carried one has one name in the database, and English in the catalogue
+                self._workflow.name = gettext(self._workflow.name)
         return self._workflow
 
     def with_content_json(self, content: dict[str, Any]) -> "Category":
@@ -146,10 +155,13 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
 
         Moves say how to follow the version of that day: after another publication they are no longer meant.
         """
-        now = dict.fromkeys(("current", "latest_revision", "live_revision"))
-        restored: Category = super().with_content_json({**content, **now})
+        # Named there and not meant: what was in force or newest then would be looked up for nothing.
+        named = dict.fromkeys({"current", "latest_revision", "live_revision"} & content.keys())
+        restored: Category = super().with_content_json(content | named)
         if content.get("current") != self.current_id:
             restored.moves = []
+        if Category.current.is_cached(self):
+            restored.current = self.current
         restored.current_id = self.current_id
         restored.is_retired = self.is_retired
         return restored

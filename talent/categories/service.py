@@ -18,6 +18,7 @@ from talent.categories.compiling import NotCompiled
 from talent.categories.definition import Definition, Field, Group
 from talent.categories.documents import rows_at
 from talent.categories.editor.previewing import show_entry_forms_with
+from talent.categories.editor.refusals import Refusal, refusals
 from talent.categories.editor.reviewing import ensure_review
 from talent.categories.enums import Accepts
 from talent.categories.faces import dictionary as dictionaries
@@ -121,6 +122,7 @@ __all__ = [
     "PrivacyField",
     "PrivacyGroup",
     "Problem",
+    "Refusal",
     "Refused",
     "Route",
     "Tables",
@@ -167,6 +169,7 @@ __all__ = [
     "publish_version",
     "published_version",
     "read_identity_number",
+    "refusals",
     "retired_fields",
     "row_name",
     "rows_at",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from talent.categories.enums import Subject
 from talent.categories.models import Category, CategoryVersion
-from talent.categories.service import Mover, NotCompiled
+from talent.categories.service import Mover, NotCompiled, refusals
 from talent.records.behind import PAGE, behind, can_move_more, failures_by_unit
 from talent.records.dryrun import DryRun, Touched, dry_run
 from talent.records.enums import RunState
@@ -37,7 +37,8 @@ def dry_run_page(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         found = dry_run(draft)
     except NotCompiled as no:
-        context["complaints"] = no.complaints
+        context["refusals"] = refusals(draft, no.complaints)
+        context["page"] = reverse("wagtailsnippets_categories_category:edit", args=(pk,))
     else:
         context |= {"found": found, "rows": [_row(each, found) for each in found.touched]}
     return _page(request, "dry_run", _("衔接试算"), category, context)

@@ -80,6 +80,8 @@ class DefinitionEditor:
         self.page.locator(f"{EDIT} footer button[type=submit]").first.click()
 
     def press(self, words):
-        """One of the buttons at the foot; all but the first stand behind an arrow."""
-        self.page.locator(f"{EDIT} footer .w-dropdown__toggle").click()
-        self.page.locator(f"{EDIT} footer").get_by_role("button", name=words, exact=True).click()
+        """One of the buttons at the foot; the rarer ones stand behind an arrow."""
+        button = self.page.locator(f"{EDIT} footer").get_by_role("button", name=words, exact=True)
+        if not button.is_visible():
+            self.page.locator(f"{EDIT} footer .w-dropdown__toggle").click()
+        button.click()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from talent.categories.checking.places import At
 from talent.categories.checking.settling import Circular, settling_order
 from talent.categories.codes.tables import Tables
 from talent.categories.definition import Definition, Group
@@ -21,28 +22,36 @@ def formula_complaints(definition: Definition, tables: Tables) -> Iterator[Compl
     faulty = False
     for group in definition.groups:
         if group.key in RESERVED or group.key in NAMED:
-            yield group.key, _("“%(key)s”在公式里另有所指，请改用另一个分组代号。") % {"key": group.key}
-    for place, label, text, wanted, own in _formulas(definition):
+            yield (
+                At(group.key, "key"),
+                _("“%(key)s”在公式里另有所指，请改用另一个分组代号。") % {"key": group.key},
+            )
+    for place, part, text, wanted, own in _formulas(definition):
         for sentence in faults_of(text, wanted, Place(definition.by_key, tables, own)):
             faulty = True
-            yield place, _("%(label)s：%(sentence)s") % {"label": label, "sentence": sentence}
+            given = {"label": _names()[part], "sentence": sentence}
+            yield At(place, part), _("%(label)s：%(sentence)s") % given
     if not faulty:
         yield from rounds(definition)
 
 
 def _formulas(definition: Definition) -> Iterator[tuple[str, str, str, str, Group | None]]:
-    """(place, what it is, text, kind of its value, the group whose row it sees)."""
+    """(place, which attribute it is, text, kind of its value, the group whose row it sees)."""
     for group in definition.groups:
         if group.shown_if:
-            yield group.key, _("显示条件"), group.shown_if, TRUTH, None
+            yield group.key, "shown_if", group.shown_if, TRUTH, None
         for known in group.fields:
             texts = (
-                (_("自动推算"), known.derive, ANY),
-                (_("显示条件"), known.shown_if, TRUTH),
-                (_("必填条件"), known.required_if, TRUTH),
+                ("derive", known.derive, ANY),
+                ("shown_if", known.shown_if, TRUTH),
+                ("required_if", known.required_if, TRUTH),
             )
             # In a single group `this` is the group itself: a formula may be moved between both kinds.
-            yield from ((known.path, label, text, kind, group) for label, text, kind in texts if text)
+            yield from ((known.path, part, text, kind, group) for part, text, kind in texts if text)
+
+
+def _names() -> dict[str, str]:
+    return {"derive": _("自动推算"), "shown_if": _("显示条件"), "required_if": _("必填条件")}
 
 
 def faults_of(text: str, wanted: str, place: Place) -> Iterator[str]:

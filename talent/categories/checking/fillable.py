@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from talent.categories.checking.places import At
 from talent.categories.codes.tables import Tables
 from talent.categories.definition import Definition, Field
 from talent.categories.enums import Subject
@@ -21,10 +22,13 @@ def fillable_complaints(definition: Definition, tables: Tables) -> Iterator[Comp
     if definition.subject == Subject.PEOPLE:
         yield from _identity(definition)
     for known in definition.all_fields():
-        yield from ((known.path, sentence) for sentence in _limits(known))
+        yield from ((At(known.path, "minimum"), sentence) for sentence in _limits(known))
         if known.fixed and not (known.derive or known.default):
-            yield known.path, _("“只取推算值，不可手填”的字段要写自动推算或默认值，否则永远是空的。")
-        yield from ((known.path, sentence) for sentence in _default(known, tables))
+            yield (
+                At(known.path, "derive"),
+                _("“只取推算值，不可手填”的字段要写自动推算或默认值，否则永远是空的。"),
+            )
+        yield from ((At(known.path, "default"), sentence) for sentence in _default(known, tables))
 
 
 def _identity(definition: Definition) -> Iterator[Complaint]:
@@ -32,7 +36,7 @@ def _identity(definition: Definition) -> Iterator[Complaint]:
     if group is None or group.repeat:  # refused with the place where it is missing
         return
     if group.shown_if:
-        yield group.key, _("这一组用来识别本人，每个人都要填，请清空它的显示条件。")
+        yield At(group.key, "shown_if"), _("这一组用来识别本人，每个人都要填，请清空它的显示条件。")
     for known in (group.by_key[key] for key in IDENTITY if key in group.by_key):
         yield from ((known.path, sentence) for sentence in _who(known))
 

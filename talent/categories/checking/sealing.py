@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from talent.categories.checking.places import At
 from talent.categories.definition import Definition, Field
 from talent.categories.formulas.formula import formula
 from talent.categories.formulas.nodes import OWN_ROW, UNIT, Call, Node, Reference, parts
@@ -20,13 +21,16 @@ def sealing_complaints(definition: Definition) -> Iterator[Complaint]:
     """
     for known in definition.all_fields():
         if (known.type == "id_number" or known.path == _NUMBER) and not known.is_sensitive:
-            yield known.path, _("证件号码一律加密保存，请把敏感程度设为“敏感，加密保存”。")
+            yield At(known.path, "sensitivity"), _("证件号码一律加密保存，请把敏感程度设为“敏感，加密保存”。")
         if known.is_sensitive and known.dimension:
-            yield known.path, _("敏感内容加密保存，不能作统计分组，请取消“可作统计分组”。")
+            yield (
+                At(known.path, "dimension"),
+                _("敏感内容加密保存，不能作统计分组，请取消“可作统计分组”。"),
+            )
         if sealed := _repeated(known, definition):
             given = {"names": _("、").join(sealed)}
             yield (
-                known.path,
+                At(known.path, "sensitivity"),
                 _(
                     "本项不加密，却会随敏感字段“%(names)s”填入内容：请把本项也设为“敏感，加密保存”，"
                     "或改公式，只用 birth(…)、sex(…)、filled(…)、blank(…)。"

@@ -35,26 +35,31 @@ def _settles(definition: "Definition", known: "Field") -> bool:
 
 
 class _Order:
+    """Each field and each need is looked at once, and a long chain takes no deeper stack than a short one."""
+
     def __init__(self, definition: "Definition") -> None:
         self._definition = definition
         self._settled: dict[str, None] = {}
-        self._open: list[str] = []
 
     def paths(self) -> list[str]:
         for path in self._definition.by_path:
-            self._settle(path)
+            if path not in self._settled:
+                self._settle(path)
         return list(self._settled)
 
     def _settle(self, path: str) -> None:
-        if path in self._settled:
-            return
-        if path in self._open:
-            raise Circular((*self._open[self._open.index(path) :], path))
-        self._open.append(path)
-        for other in self._needs(path):
-            self._settle(other)
-        self._open.pop()
-        self._settled[path] = None
+        waiting = {path: self._needs(path)}
+        while waiting:
+            last = next(reversed(waiting))
+            other = next(waiting[last], None)
+            if other is None:
+                del waiting[last]
+                self._settled[last] = None
+            elif other in waiting:
+                opened = list(waiting)
+                raise Circular((*opened[opened.index(other) :], other))
+            elif other not in self._settled:
+                waiting[other] = self._needs(other)
 
     def _needs(self, path: str) -> Iterator[str]:
         """What the field, or the group, at `path` waits for."""

@@ -1,6 +1,6 @@
 """The blocks in which an administrator writes a definition, and their plain values for compiling."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -10,14 +10,17 @@ from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from talent.categories.checking.keys import taken_key
 from talent.categories.checking.rulenames import RULE_NAMES
 from talent.categories.checking.rules import GIVEN
 from talent.categories.compiling import MOST_FILES
 from talent.categories.definition import KEY
-from talent.categories.editor.folding import FoldedBlock
+from talent.categories.editor.folding import FoldedBlock, NamedBlock
 from talent.categories.editor.formulainput import ConditionBlock, FormulaBlock
+from talent.categories.editor.listchoice import CodeListBlock
 from talent.categories.enums import Accepts, LegalBasis, Required, Sensitivity, Severity
 from talent.categories.fieldtypes import REGISTRY
+from talent.categories.fieldtypes.base import SETTINGS
 
 key_validator = RegexValidator(
     f"^{KEY}$",
@@ -26,6 +29,13 @@ key_validator = RegexValidator(
 
 
 _FORMULA = _('公式，例如 skill.highest_level in ["4", "5"]、any(title.title_level = "1")；空为不设。')
+#: What the two marks do by now, and no more.
+_FILTERABLE = _(
+    "目前只在数据字典和公开的字段定义里标明“可作查询条件”，还没有页面按它查询；敏感字段不作查询条件。"
+)
+_DIMENSION = _(
+    "审核通过的资料按本项的代码计入统计底数；公开的统计表目前只按固定的项目分组，不会因此多出一种。"
+)
 
 
 class OptionBlock(blocks.StructBlock):
@@ -52,7 +62,7 @@ class FieldBlock(FoldedBlock):
     sensitivity = blocks.ChoiceBlock(
         label=_("敏感程度(空为随分组)"), choices=Sensitivity.choices, required=False
     )
-    code_list = blocks.CharBlock(label=_("代码表代号"), max_length=40, required=False)
+    code_list = CodeListBlock(label=_("代码表"), max_length=40, required=False)
     options = blocks.ListBlock(OptionBlock(), label=_("选项"), default=[], collapsed=True)
     open = blocks.BooleanBlock(label=_("允许填写列表之外的内容"), required=False)
     max_length = blocks.IntegerBlock(label=_("最多字数"), min_value=1, required=False)
@@ -67,8 +77,8 @@ class FieldBlock(FoldedBlock):
     default = blocks.CharBlock(label=_("默认值"), max_length=100, required=False)
     derive = FormulaBlock(label=_("自动推算"), help_text=_FORMULA, max_length=2000, required=False)
     fixed = blocks.BooleanBlock(label=_("只取推算值，不可手填"), required=False)
-    filterable = blocks.BooleanBlock(label=_("可作查询条件"), required=False)
-    dimension = blocks.BooleanBlock(label=_("可作统计分组"), required=False)
+    filterable = blocks.BooleanBlock(label=_("可作查询条件"), required=False, help_text=_FILTERABLE)
+    dimension = blocks.BooleanBlock(label=_("可作统计分组"), required=False, help_text=_DIMENSION)
     in_template = blocks.BooleanBlock(label=_("放入导入模板"), default=True, required=False)
     accepts = blocks.ChoiceBlock(
         label=_("附件种类"),
@@ -93,25 +103,20 @@ class FieldBlock(FoldedBlock):
     aliases = blocks.ListBlock(blocks.CharBlock(max_length=60), label=_("导入时的其他叫法"), default=[])
     exchange_code = blocks.CharBlock(label=_("交换代码"), max_length=20, required=False)
 
+    @property
+    def unasked(self) -> Mapping[str, Any]:
+        """What means nothing to fields of this type."""
+        kind = REGISTRY.get(self.name)
+        names = sorted(SETTINGS - kind.settings) if kind else ()
+        parts = {name: self.child_blocks[name] for name in names}
+        return {name: part.get_form_state(part.get_default()) for name, part in parts.items()}
+
     class Meta:
         label_format = "{label} {key}"
 
 
 class FieldsBlock(blocks.StreamBlock):
-    """Fields of a group, in order, without two of the same key."""
-
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        seen: set[str] = set()
-        errors = {}
-        for place, child in enumerate(cleaned):
-            key = child.value["key"]
-            if key in seen:
-                errors[place] = ValidationError(_("字段代号在本组内重复，请改用另一个代号。"))
-            seen.add(key)
-        if errors:
-            raise blocks.StreamBlockValidationError(block_errors=errors)
-        return cleaned
+    """Fields of a group, in order."""
 
     def get_form_state(self, value: Any) -> Any:
         """The editor finds a panel by the id of its block, which a definition made by hand may lack."""
@@ -128,7 +133,7 @@ class FieldsBlock(blocks.StreamBlock):
 FIELD_TYPE_NAMES = {name: kind.label for name, kind in REGISTRY.items()}
 
 
-class GroupBlock(blocks.StructBlock):
+class GroupBlock(NamedBlock):
     key = blocks.CharBlock(label=_("代号"), validators=[key_validator])
     label = blocks.CharBlock(label=_("名称"), max_length=60)
     label_en = blocks.CharBlock(label=_("英文名称"), max_length=100, required=False)
@@ -143,6 +148,22 @@ class GroupBlock(blocks.StructBlock):
     )
     shown_if = ConditionBlock(label=_("显示条件"), help_text=_FORMULA, max_length=2000, required=False)
     fields = FieldsBlock(FieldsBlock.registered, label=_("字段"))
+
+    def clean(self, value: Any) -> Any:
+        """Refuses two fields of one key at the second of them."""
+        cleaned = super().clean(value)
+        keys = {child.value["key"] for child in cleaned["fields"]}
+        seen: dict[str, str] = {}
+        errors = {}
+        for place, child in enumerate(cleaned["fields"]):
+            key = child.value["key"]
+            if key and key in seen:
+                said = taken_key(key, keys, group=cleaned["label"] or cleaned["key"], field=seen[key])
+                errors[place] = blocks.StructBlockValidationError({"key": ValidationError(said)})
+            seen.setdefault(key, child.value["label"] or key)
+        if errors:
+            raise blocks.StructBlockValidationError({"fields": blocks.StreamBlockValidationError(errors)})
+        return cleaned
 
     class Meta:
         label = _("分组")

@@ -1,15 +1,16 @@
 """Adding and editing definitions: what does not compile is refused, and nothing is overwritten in silence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.components import MediaContainer
@@ -21,7 +22,10 @@ from wagtail.snippets.views import snippets
 
 from talent.categories.addresses import address, is_number
 from talent.categories.compiling import NotCompiled
+from talent.categories.editor.actionmenu import PlainActionMenu
 from talent.categories.editor.changing import Changes, changes_from
+from talent.categories.editor.listchoice import offered_lists
+from talent.categories.editor.refusals import Refusal, refusals, refused_values
 from talent.categories.editor.secondperson import has_colleague, withheld
 from talent.categories.editor.typed import says_the_same, typed_in
 from talent.categories.models import Category
@@ -40,7 +44,18 @@ _DECIDED = {
     "approve": gettext_lazy("“%(name)s”已审核通过并发布。"),
     "reject": gettext_lazy("“%(name)s”已退回修改。"),
 }
+#: Refused for what is written, not for who wrote meanwhile.
+_STOPPED = frozenset({"validation_error", "not_compiled"})
 _SAVED = gettext_lazy("“%(name)s”已存为草稿。")
+#: What Wagtail says early to whoever is not alone. It is not so: our English stands in locale/en.
+_NOT_ALONE = (
+    gettext_noop("Proceeding will overwrite the changes made by %(user_name)s."),
+    gettext_noop("Proceeding will overwrite the changes you made in that window."),
+)
+#: What the page asks of a category besides its own columns.
+_SHOWN = ("current", "latest_revision__user", "live_revision__user")
+#: There is one such state at most, and it is the newest.
+_WAITING = frozenset({WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES})
 #: Posted with the number of the revision that its author has seen and means to replace, and of that which was
 #: opened at first: Wagtail's own field names the newest as soon as the page is shown again.
 _SEEN, _OPENED = "seen_revision", "opened_revision"
@@ -59,6 +74,20 @@ class CategoryForm(WagtailAdminModelForm):
 class _Publishing:
     """Refuses what does not compile before it is published or handed to a moderator, and says where."""
 
+    _not_compiled: Sequence[Refusal] = ()
+    produced_error_code: str = ""
+    produced_error_message: str | None = None
+
+    def _get_action_menu(self) -> PlainActionMenu:
+        given = {"view": self.view_name, "model": self.model}  # type: ignore[attr-defined]  # reason: a mix-in
+        if self.view_name == "edit":  # type: ignore[attr-defined]  # reason: the same
+            given = {"view": "edit", "instance": self.object, "locked_for_user": self.locked_for_user}  # type: ignore[attr-defined]  # reason: the same
+        return PlainActionMenu(self.request, **given)  # type: ignore[attr-defined]  # reason: the same
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]  # reason: a mix-in
+        return context | {"offered_lists": offered_lists()}
+
     def get_success_message(self, instance: Any = None) -> str:
         saved = instance or self.object  # type: ignore[attr-defined]  # reason: a mix-in
         return str(_DONE.get(self.action, _SAVED)) % {"name": get_latest_str(saved)}  # type: ignore[attr-defined]  # reason: the same
@@ -74,6 +103,17 @@ class _Publishing:
         panels = super().get_side_panels()  # type: ignore[misc]  # reason: a mix-in
         return MediaContainer([each for each in panels if not isinstance(each, ChecksSidePanel)])
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Each thing that is wrong with its place in words, which is also the way to its control."""
+        stopped = self.produced_error_code in _STOPPED and not self.expects_json_response  # type: ignore[attr-defined]  # reason: a mix-in
+        if stopped and (found := [*refused_values(form), *self._not_compiled]):
+            listed = render_to_string("categories/parts/refusals.html", {"refusals": found})
+            said = messages.render(self.produced_error_message, None, detail=listed)
+            messages.error(self.request, said)  # type: ignore[attr-defined]  # reason: the same
+            self.produced_error_message = None
+        answer: HttpResponse = super().form_invalid(form)  # type: ignore[misc]  # reason: the same
+        return answer
+
     def is_valid(self, form: Any) -> bool:
         if not super().is_valid(form):  # type: ignore[misc]  # reason: a mix-in
             return False
@@ -82,8 +122,7 @@ class _Publishing:
         try:
             compile_category(form.instance)
         except NotCompiled as no:
-            for sentence in sentences(no):
-                form.add_error(None, sentence)
+            self._not_compiled = refusals(form.instance, no.complaints)
             self.produced_error_code = "not_compiled"
             self.produced_error_message = _("定义有误，没有发布。请按提示改正后再发布。")
             return False
@@ -107,13 +146,6 @@ def _read_once(category: Category, newest: Revision | None) -> None:
     category.latest_revision = newest
     if newest and category.live_revision_id == newest.pk:
         category.live_revision = newest
-
-
-def sentences(no: NotCompiled) -> list[str]:
-    """What is wrong, each with its place."""
-    return [
-        _("%(place)s：%(sentence)s") % {"place": place, "sentence": said} for place, said in no.complaints
-    ]
 
 
 class CategoryAdd(_Publishing, snippets.CreateView):
@@ -142,6 +174,22 @@ def waiting_states() -> Any:
     return WorkflowState.objects.active().select_related("workflow", "current_task_state__task")
 
 
+def _last_state(category: Category) -> WorkflowState | None:
+    """The carried workflow and its task have one name in the database, and English in the catalogue."""
+    whole = WorkflowState.objects.select_related("workflow", "current_task_state__task", "requested_by")
+    last: WorkflowState | None = whole.for_instance(category).order_by("created_at").last()
+    if last is None:
+        return None
+    last.content_object = category
+    tasks = last.all_tasks_with_state() if last.status in _WAITING else []
+    current = [last.current_task_state.task] if last.current_task_state else []
+    for named in (last.workflow, *current, *tasks):
+        named.name = _(named.name)
+    if tasks:  # the page asks for them twice
+        last.all_tasks_with_state = lambda: tasks
+    return last
+
+
 class CategoryEdit(_Publishing, snippets.EditView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Wagtail reads the object twice."""
@@ -155,13 +203,33 @@ class CategoryEdit(_Publishing, snippets.EditView):
 
     def _read(self, queryset: Any) -> Category:
         """With what the page asks a dozen times, where it is only shown and so cannot change meanwhile."""
-        found: Category = super().get_object(queryset)
-        if self.request.method == "GET":
-            states = list(waiting_states().for_instance(found))
-            for each in (self.live_object, found):
-                each._current_workflow_states = states
-                _read_once(each, self.live_object.latest_revision)
+        if self.request.method != "GET":
+            changed: Category = super().get_object(queryset)
+            return changed
+        found: Category = super().get_object(Category.objects.select_related(*_SHOWN))
+        self._last_state = _last_state(found)
+        waiting = [self._last_state] if self._last_state and self._last_state.status in _WAITING else []
+        for each in (self.live_object, found):
+            each._current_workflow_states = waiting
+            _read_once(each, self.live_object.latest_revision)
         return found
+
+    @cached_property
+    def workflow_state(self) -> WorkflowState | None:
+        """Where moderation stands, or stood last."""
+        known: WorkflowState | None = (
+            self._last_state if self.request.method == "GET" else super().workflow_state
+        )
+        return known
+
+    @cached_property
+    def workflow_tasks(self) -> list[Any]:
+        """Looked up by Wagtail for a page that shows none of them."""
+        return []
+
+    def get_usage_url(self) -> None:
+        """What uses a category is in no index, so there is nothing to count."""
+        return
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Held until it is saved, so that of two who save at once the second sees the first."""
@@ -243,6 +311,10 @@ class CategoryEdit(_Publishing, snippets.EditView):
         return Clash(
             opened, self.latest_revision, changes_from(base, saved), changes_from(base, typed_in(self.form))
         )
+
+    def get_page_subtitle(self) -> str:
+        """The name in the language of the reader; a revision keeps that of whoever saved it."""
+        return str(self.object)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:

@@ -15,9 +15,19 @@ from wagtail import blocks
 from wagtail.admin.telepath import register
 from wagtail.blocks.struct_block import StructBlockAdapter
 
+SCRIPTS = forms.Media(
+    js=["categories/folding.js", "categories/previewmode.js", "categories/finding.js"],
+    css={"all": ["categories/editor.css"]},
+)
+
 
 class FoldedBlock(blocks.StructBlock):
     """A StructBlock for streams whose panels begin collapsed. None of its parts may be named `json`."""
+
+    @property
+    def unasked(self) -> Mapping[str, Any]:
+        """Parts that are not shown as long as nothing but this state stands in them."""
+        return {}
 
     def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Any:
         name = _json(prefix)
@@ -29,12 +39,29 @@ class FoldedBlock(blocks.StructBlock):
 class FoldedBlockAdapter(StructBlockAdapter):
     js_constructor = "talent.categories.FoldedBlock"
 
+    def js_args(self, block: FoldedBlock) -> list[Any]:
+        name, parts, meta = super().js_args(block)
+        return [name, parts, {**meta, "unasked": dict(block.unasked)}]
+
     @property
     def media(self) -> forms.Media:
-        return super().media + forms.Media(js=["categories/folding.js", "categories/previewmode.js"])
+        return super().media + SCRIPTS
+
+
+class NamedBlock(blocks.StructBlock):
+    """A StructBlock with a key and names in two languages: headed by the reader's, copied under a new key."""
+
+
+class NamedBlockAdapter(StructBlockAdapter):
+    js_constructor = "talent.categories.NamedBlock"
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + SCRIPTS
 
 
 register(FoldedBlockAdapter(), FoldedBlock)
+register(NamedBlockAdapter(), NamedBlock)
 
 
 def _json(prefix: str) -> str:

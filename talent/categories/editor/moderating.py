@@ -12,7 +12,7 @@ from wagtail.snippets.views import snippets
 
 from talent.categories.compiling import NotCompiled
 from talent.categories.editor.changing import changes_of
-from talent.categories.editor.editing import sentences
+from talent.categories.editor.refusals import refusals
 from talent.categories.editor.secondperson import withheld
 from talent.categories.editor.versionpages import framed
 from talent.categories.models import Category
@@ -80,8 +80,8 @@ class CategoryWorkflowAction(_Shown, _ByAnother, _OwnTask, snippets.WorkflowActi
             with transaction.atomic():
                 return super().post(request, *args, **kwargs)
         except NotCompiled as no:
-            for sentence in sentences(no):
-                messages.error(request, sentence)
+            for each in refusals(self.task_state.revision.as_object(), no.complaints):
+                messages.error(request, each.text)
         return _away(self, request)
 
     def render_modal_form(self, request: HttpRequest, form: Any) -> HttpResponse:

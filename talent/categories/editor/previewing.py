@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from talent.categories.editor.blocks import FIELD_TYPE_NAMES
 from talent.categories.editor.changing import changes_of_draft
 from talent.categories.editor.drafting import Draft, draft_of
+from talent.categories.editor.refusals import refusals
 from talent.categories.faces import presenting
 from talent.categories.models import Category
 
@@ -41,7 +42,7 @@ def preview(category: Category, mode: str) -> str:
     draft = draft_of(category)
     make = _CONTEXTS.get(mode, _entry)
     name = mode if mode in _CONTEXTS else MODES[0][0]
-    context = {"title": draft.definition.named(_language()), "complaints": draft.complaints}
+    context = {"title": draft.definition.named(_language()), "refusals": refusals(category, draft.complaints)}
     return render_to_string(f"categories/preview/{name}.html", context | make(draft, category))
 
 
@@ -56,7 +57,7 @@ def _printed(draft: Draft, category: Category) -> dict[str, Any]:
 
 
 def _columns(draft: Draft, category: Category) -> dict[str, Any]:
-    """Headings are Chinese always, as offices exchange them."""
+    """Headings are Chinese always, as offices exchange them; beside them stand the reader's names."""
     found = presenting.columns(draft.definition, tables=draft.tables(), language="zh-hans")
     return {
         "columns": [
@@ -65,10 +66,20 @@ def _columns(draft: Draft, category: Category) -> dict[str, Any]:
                 "kind": FIELD_TYPE_NAMES[column.kind],
                 "choices": column.choices[:_SHOWN_CHOICES],
                 "more": len(column.choices) - _SHOWN_CHOICES,
+                "named": _also(draft.definition.by_path[column.path].named(_language()), column.heading),
+                "group": _also(
+                    draft.definition.by_key[column.path.partition(".")[0]].named(_language()),
+                    column.group_heading,
+                ),
             }
             for column in found
         ]
     }
+
+
+def _also(name: str, heading: str) -> str:
+    """A name beside a heading; none where it says the same."""
+    return "" if name == heading else name
 
 
 def _changes(draft: Draft, category: Category) -> dict[str, Any]:

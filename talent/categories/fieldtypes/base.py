@@ -22,6 +22,15 @@ from talent.categories.faces.descriptions import (
 )
 
 Value = Any
+#: Attributes of a field that mean something to some types only; the others are for fields of every type.
+SETTINGS = frozenset(
+    {
+        "code_list", "options", "open", "max_length", "minimum", "maximum", "pattern", "future", "default",
+        "derive", "fixed", "filterable", "dimension", "in_template", "aliases", "copied", "accepts", "most",
+    }
+)  # fmt: skip
+#: Those of them that whatever is typed into one box has.
+TYPED = frozenset({"default", "derive", "fixed", "filterable", "in_template", "aliases", "copied"})
 
 
 class FieldType(ABC):
@@ -34,6 +43,8 @@ class FieldType(ABC):
     name: ClassVar[str]
     label: ClassVar[str | Promise]
     printed: ClassVar[PrintedKind]
+    #: Those of `SETTINGS` that mean something to the type: an editor of definitions asks for no other.
+    settings: ClassVar[frozenset[str]]
     needs_table: ClassVar[bool] = False
     #: Whether a cell of a list can hold a value.
     in_lists: ClassVar[bool] = True

@@ -17,7 +17,7 @@ from talent.categories.faces.descriptions import (
     JsonSchema,
     PrintedKind,
 )
-from talent.categories.fieldtypes.base import FieldType, Value
+from talent.categories.fieldtypes.base import TYPED, FieldType, Value
 from talent.categories.fieldtypes.numbers import in_time
 from talent.categories.plaintext import plain_text
 from talent.categories.problems import Refused
@@ -26,6 +26,7 @@ from talent.categories.problems import Refused
 class Dated(FieldType, family=True):
     """What the date types share: any written style is read, ISO text is kept, Chinese style is shown."""
 
+    settings = TYPED | {"future"}
     refusal: ClassVar[str]
     example: ClassVar[str]
     pattern: ClassVar[str]

@@ -40,6 +40,8 @@ class File(FieldType):
 
     name, label, printed = "file", _("附件"), PrintedKind.FILES
     in_lists = False
+    #: A file is sealed always: no query, list or colleague sees anything of it.
+    settings = frozenset({"accepts", "most"})
 
     def read(self, field: Field, raw: object, tables: Tables) -> list[Value]:
         items = [each for each in (raw if isinstance(raw, list | tuple) else [raw]) if not is_blank(each)]

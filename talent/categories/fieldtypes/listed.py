@@ -17,7 +17,7 @@ from talent.categories.faces.descriptions import (
     JsonSchema,
     PrintedKind,
 )
-from talent.categories.fieldtypes.base import FieldType, Value
+from talent.categories.fieldtypes.base import TYPED, FieldType, Value
 from talent.categories.plaintext import is_blank, plain_digits, plain_text
 from talent.categories.problems import Refused
 
@@ -31,6 +31,7 @@ _LONGEST_WORD = 120
 
 class YesNo(FieldType):
     name, label, printed = "bool", gettext_lazy("是/否"), PrintedKind.WORD
+    settings = TYPED
     _WORDS: ClassVar[dict[str, bool]] = {
         **dict.fromkeys(("是", "1", "true", "yes", "y", "有", "on", "√"), True),
         **dict.fromkeys(("否", "0", "false", "no", "n", "无", "×"), False),
@@ -75,6 +76,7 @@ class Coded(FieldType, family=True):
     """One code of a list; an open list also keeps a word that it does not know, as {"text": word}."""
 
     needs_table = True
+    settings = TYPED | {"code_list", "options", "open", "dimension"}
 
     def read(self, field: Field, raw: object, tables: Tables) -> Value:
         return _coded(field, raw, table_of(field, tables))
@@ -133,6 +135,7 @@ class MultiChoice(Coded):
     """Several codes, without doubles, in the order of the list."""
 
     name, label, printed = "multichoice", gettext_lazy("多选"), PrintedKind.WORDS
+    settings = Coded.settings - {"dimension"}
 
     def read(self, field: Field, raw: object, tables: Tables) -> list[Value]:
         table = table_of(field, tables)

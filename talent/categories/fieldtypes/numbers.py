@@ -18,7 +18,7 @@ from talent.categories.faces.descriptions import (
     JsonSchema,
     PrintedKind,
 )
-from talent.categories.fieldtypes.base import FieldType, Value
+from talent.categories.fieldtypes.base import TYPED, FieldType, Value
 from talent.categories.plaintext import plain_digits
 from talent.categories.problems import Refused
 
@@ -42,6 +42,8 @@ def in_time(field: Field, kept: PartialDate | None, text: str) -> None:
 
 class Measured(FieldType, family=True):
     """A number stands in form, list and paper as it is kept; queries ask from where to where."""
+
+    settings = TYPED | {"minimum", "maximum"}
 
     def show(self, field: Field, value: Value, tables: Tables, language: str) -> str:
         return str(value)
@@ -106,6 +108,7 @@ class DecimalNumber(Measured):
 
 class Year(Measured):
     name, label, printed = "year", _("年份"), PrintedKind.NUMBER
+    settings = TYPED | {"future"}
 
     def read(self, field: Field, raw: object, tables: Tables) -> int:
         text = plain_digits(raw).removesuffix("年")

@@ -2,7 +2,7 @@
 
 from talent.categories.definition import Field
 from talent.categories.faces.descriptions import PrintedKind
-from talent.categories.fieldtypes.base import FieldType
+from talent.categories.fieldtypes.base import SETTINGS, FieldType
 
 FACES = ("read", "show", "typed", "input", "kept_choices", "choices", "json_schema", "dimension", "filter")
 #: What a type says of itself in so many words.
@@ -24,6 +24,8 @@ def register(kind: type[FieldType]) -> None:
     for word in WORDS:
         if not getattr(kind, word, None):
             raise Unregistered(kind, word, "not given")
+    if not getattr(kind, "settings", SETTINGS | {""}) <= SETTINGS:
+        raise Unregistered(kind, "settings", "not given, or not of SETTINGS")
     if not isinstance(kind.printed, PrintedKind):
         raise Unregistered(kind, "printed", "not one of PrintedKind")
     for face in FACES:

@@ -16,13 +16,15 @@ from talent.categories.faces.descriptions import (
     JsonSchema,
     PrintedKind,
 )
-from talent.categories.fieldtypes.base import FieldType, Value
+from talent.categories.fieldtypes.base import TYPED, FieldType, Value
 from talent.categories.plaintext import plain_digits, plain_name, plain_text
 from talent.categories.problems import Refused
 
 
 class Written(FieldType, family=True):
     """A text stands in form, list and paper as it is kept; it has no classes, and queries look into it."""
+
+    settings = TYPED
 
     def show(self, field: Field, value: Value, tables: Tables, language: str) -> str:
         return str(value)
@@ -47,6 +49,7 @@ class FreeText(Written, family=True):
     """Text of anybody's own words, with the limits that its field sets."""
 
     control: ClassVar[str]
+    settings = TYPED | {"max_length", "minimum", "pattern"}
 
     def read(self, field: Field, raw: object, tables: Tables) -> str:
         text = plain_text(raw)
@@ -107,6 +110,7 @@ class Phone(Written):
 
 class Email(Written):
     name, label, printed = "email", _("电子邮箱"), PrintedKind.ADDRESS
+    settings = TYPED | {"max_length"}
     _PATTERN = re.compile(r"[^@\s<>\"]+@[^@\s<>\".]+(\.[^@\s<>\".]+)+")
     _LONGEST = 100
 

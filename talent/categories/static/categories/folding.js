@@ -2,6 +2,55 @@
 (() => {
   const { StructBlock, StructBlockDefinition } = window.wagtailStreamField.blocks;
   const folded = new Set();
+  const LONGEST = 40;
+  const EMPTY = new Set(['null', '""', '[]', '[""]', 'false']);
+
+  /* A key that no sibling has: `area`, `area_2`, `area_3`. */
+  const freeKey = (key, taken) => {
+    const stem = key.replace(/_\d{1,3}$/, '');
+    for (let number = 2; ; number += 1) {
+      const free = `${stem.slice(0, LONGEST - `_${number}`.length)}_${number}`;
+      if (!taken.has(free)) return free;
+    }
+  };
+
+  /* Of a group that is copied its own key alone is another: what stands in it keeps its keys. */
+  let depth = 0;
+  const withFreeKey = (copy, taken) => {
+    depth += 1;
+    try {
+      const state = copy();
+      return depth > 1 || !state.key ? state : { ...state, key: freeKey(state.key, new Set(taken())) };
+    } finally {
+      depth -= 1;
+    }
+  };
+
+  const isThere = (prefix) => !document.getElementsByName(`${prefix.replace(/-value$/, '')}-deleted`)[0]?.value;
+
+  /* Something with a key: in English it is headed by its English name, and a copy of it has a key of its own. */
+  class NamedBlock extends StructBlock {
+    getTextLabel(options) {
+      const english = document.documentElement.lang.startsWith('en') && this.childBlocks.label_en?.getTextLabel(options);
+      return english ? `${english} ${this.childBlocks.key.getTextLabel(options) ?? ''}` : super.getTextLabel(options);
+    }
+
+    getDuplicatedState() {
+      return withFreeKey(() => super.getDuplicatedState(), () => this.takenKeys);
+    }
+
+    get takenKeys() {
+      const name = new RegExp(`^${this.prefix.replace(/\d+-value$/, '\\d+-value')}-key$`);
+      const inputs = [...document.querySelectorAll('input[name$="-value-key"]')];
+      return inputs.filter((input) => name.test(input.name)).map(({ value }) => value);
+    }
+  }
+
+  class NamedBlockDefinition extends StructBlockDefinition {
+    render(placeholder, prefix, initialState, initialError) {
+      return new NamedBlock(this, placeholder, prefix, initialState, initialError);
+    }
+  }
 
   class FoldedBlock {
     constructor(definition, placeholder, prefix, state) {
@@ -29,10 +78,31 @@
       if (!this.block) {
         const inner = document.createElement('div');
         this.element.append(inner);
-        this.block = new StructBlock(this.blockDef, inner, this.prefix, this.state, null);
+        this.block = new NamedBlock(this.blockDef, inner, this.prefix, this.state, null);
         this.drawn = JSON.stringify(this.block.getState());
+        this.hideUnasked();
       }
       return this.block;
+    }
+
+    /* What does not apply to this type is not shown, unless something stands there. */
+    hideUnasked(errors = {}) {
+      const state = this.block.getState();
+      Object.entries(this.blockDef.meta.unasked ?? {}).forEach(([name, empty]) => {
+        const said = JSON.stringify(state[name] ?? null);
+        const part = this.element.querySelector(`[data-contentpath="${name}"]`);
+        if (part) part.hidden = !errors[name] && (said === JSON.stringify(empty) || EMPTY.has(said));
+      });
+    }
+
+    get key() {
+      return this.block ? this.block.childBlocks.key.getValue() : this.state.key;
+    }
+
+    get siblings() {
+      const place = /\d+-value$/;
+      const stream = this.prefix.replace(place, '');
+      return [...folded].filter(({ prefix }) => prefix.replace(place, '') === stream && isThere(prefix));
     }
 
     get container() {
@@ -50,7 +120,7 @@
     }
 
     getDuplicatedState() {
-      return this.unfold().getDuplicatedState();
+      return withFreeKey(() => this.unfold().getDuplicatedState(), () => this.siblings.map(({ key }) => key));
     }
 
     getValue() {
@@ -59,12 +129,15 @@
 
     getTextLabel(options) {
       if (this.block) return this.block.getTextLabel(options);
-      const format = this.blockDef.meta.labelFormat ?? '';
-      return format.replace(/\{(\w+)\}/g, (_, name) => this.state[name] ?? '');
+      const { label, label_en: english, key = '' } = this.state;
+      const name = document.documentElement.lang.startsWith('en') && english ? english : label ?? '';
+      return `${name} ${key}`;
     }
 
     setError(error) {
-      if (error || this.block) this.unfold().setError(error);
+      if (!error && !this.block) return;
+      this.unfold().setError(error);
+      this.hideUnasked(error?.blockErrors);
     }
 
     focus(options) {
@@ -97,4 +170,5 @@
   });
 
   window.telepath.register('talent.categories.FoldedBlock', FoldedBlockDefinition);
+  window.telepath.register('talent.categories.NamedBlock', NamedBlockDefinition);
 })();

@@ -58,3 +58,18 @@ def test_a_hundred_conditions_in_a_row_are_settled():
     fields = [{"key": f"x{n}", "type": "bool", "shown_if": f"g.x{n + 1}"} for n in range(99)]
     found = order(("g", False, [*fields, {"key": "x99", "type": "bool"}]))
     assert found == [f"g.x{n}" for n in range(98, -1, -1)]
+
+
+@pytest.mark.parametrize("forward", [True, False])
+def test_a_chain_far_longer_than_the_stack_is_settled_from_its_beginning(forward):
+    links = [{"key": "x0", "type": "integer", "default": "1"}]
+    links += [{"key": f"x{n}", "type": "integer", "derive": f"g.x{n - 1} + 1"} for n in range(1, 5000)]
+    found = order(("g", False, links if forward else links[::-1]))
+    assert found == [f"g.x{n}" for n in range(5000)]
+
+
+def test_a_round_of_many_fields_is_named_in_its_order():
+    links = [{"key": f"x{n}", "type": "integer", "derive": f"g.x{(n + 1) % 3000}"} for n in range(3000)]
+    with pytest.raises(Circular) as circular:
+        order(("g", False, links))
+    assert circular.value.paths == (*(f"g.x{n}" for n in range(3000)), "g.x0")

@@ -92,7 +92,7 @@ def test_a_key_used_twice_is_shown_twice_and_told_once():
         IDENTITY, group(("text", {"key": "a", "label": "甲"}), ("date", {"key": "a", "label": "乙"}))
     )
     assert [each.label for each in draft.definition.by_key["more"].fields] == ["甲", "乙"]
-    assert draft.complaints == (("more.a", "字段代号在本组内重复，请改用另一个代号。"),)
+    assert draft.complaints == (("more.a", "代号“a”已用于“其他 › 甲”，请改用另一个代号，例如 a_2。"),)
 
 
 def test_a_list_that_does_not_exist_is_told_and_is_empty():

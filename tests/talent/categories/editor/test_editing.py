@@ -2,8 +2,14 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from wagtail.users.models import UserProfile
 
-from talent.categories.models import Category
+from talent.categories.models import Category, CodeList
+from talent.orgs.models import Organisation
+from tests.contracts.world import member
 from tests.talent.categories.editor.screen import Moderation, said, social, typed, url
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +120,53 @@ def test_the_pages_about_a_category_are_offered(client, admin):
     Category.objects.filter(key="social").update(is_retired=True)
     hrefs = {each["href"] for each in page_of(client.get(url("edit", social().pk))).select("a[href]")}
     assert (url("restore", social().pk) in hrefs, url("retire", social().pk) in hrefs) == (True, False)
+
+
+@pytest.mark.parametrize(("state", "most"), [("published", 20), ("draft", 24), ("waiting", 33)])
+def test_the_page_asks_few_statements_whatever_waits(client, admin, state, most):
+    """Of a draft it compares with the version in force; Wagtail asks a task six times how far it is."""
+    if state == "draft":
+        post(client, typed(client) | {"label_en": "Draft"})
+    if state == "waiting":
+        Moderation(admin)
+    address = url("edit", social().pk)
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    assert len(asked) <= most
+
+
+def test_the_actions_of_a_draft_stand_beside_saving_and_the_rarer_ones_behind_the_arrow(client, admin):
+    member("second", Organisation.objects.get(name="人社厅"), "category_admin")
+    page = page_of(client.get(url("edit", social().pk)))
+    foot = page.select_one("footer .definition-actions")
+    plain = [each.get_text(strip=True) for each in foot.find_all(["a", "button"], recursive=False)]
+    assert plain[-2:] == ["衔接试算(已存的草稿)", "提交审核"]
+    assert foot.select_one("button[type=submit].action-save") is not None
+
+
+def test_lists_are_offered_once_with_names_and_drafts_are_marked(client, admin):
+    CodeList.objects.create(key="half_written", name="半份")
+    page = page_of(client.get(url("edit", social().pk)))
+    (template,) = page.select("template[data-code-lists]")
+    offered = {each["value"]: each.string for each in template.select("option")}
+    assert (offered["sex"], offered["half_written"]) == ("性别 sex", "半份 half_written(草稿)")
+    assert len(offered) == CodeList.objects.count() + 1
+
+
+def test_the_english_page_names_workflow_and_category_in_english(client, admin):
+    UserProfile.objects.update_or_create(user=admin, defaults={"preferred_language": "en"})
+    Moderation(admin)
+    page = client.get(url("edit", social().pk)).content.decode()
+    assert "定义审核" not in page
+    assert page_of(client.get(url("edit", social().pk))).select_one("#header-title").get_text(strip=True) == (
+        "social submitted"
+    )
+
+
+@pytest.mark.parametrize("who", ["the changes made by %(user_name)s", "the changes you made in that window"])
+def test_nobody_is_told_early_in_english_that_saving_overwrites(who):
+    with translation.override("en"):
+        said_early = translation.gettext(f"Proceeding will overwrite {who}.")
+    assert "overwrite" not in said_early
+    assert "side by side" in said_early

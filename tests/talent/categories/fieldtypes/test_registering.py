@@ -12,7 +12,7 @@ from tests.talent.categories.cases import OPTIONS, TABLES, field
 
 def answers(*left_out):
     """A class body with every face and word but these."""
-    words = {"name": "colour", "label": "颜色", "printed": PrintedKind.WORD}
+    words = {"name": "colour", "label": "颜色", "printed": PrintedKind.WORD, "settings": frozenset()}
     whole = {**words, **{face: lambda self, *given: None for face in FACES}}
     return {name: answer for name, answer in whole.items() if name not in left_out}
 
@@ -61,6 +61,12 @@ def test_a_type_takes_the_faces_of_its_family(registry):
 def test_a_way_of_printing_that_nobody_knows_is_refused(registry):
     with pytest.raises(Unregistered, match=r"^Colour\.printed: not one of PrintedKind"):
         register(type("Colour", (FieldType,), {**answers(), "printed": "round"}))
+
+
+@pytest.mark.parametrize("given", [{}, {"settings": frozenset({"shade"})}])
+def test_a_type_that_does_not_say_which_settings_it_has_is_refused(registry, given):
+    with pytest.raises(Unregistered, match=r"^Colour\.settings: not given, or not of SETTINGS"):
+        register(type("Colour", (FieldType,), {**answers("settings"), **given}))
 
 
 def test_a_name_is_taken_once(registry):
