@@ -66,7 +66,7 @@ def draft_of(category: Category) -> Draft:
     return Draft(read_schema(schema), found, tables, tuple(moves))
 
 
-def _lists(category: Category, groups: list[Raw], rules: list[Raw]) -> set[str]:
+def _lists(category: Category, groups: list[Raw], rules: list[Raw]) -> frozenset[str]:
     """The lists of the draft, of its rules, and of the version that it follows."""
     followed = lists_read_by(definition_of(category.current)) if category.current else frozenset[str]()
     of_rules = {LISTS_OF_RULES[each["rule"]] for each in rules if each["rule"] in LISTS_OF_RULES}
