@@ -22,6 +22,8 @@ ACTIONS: Words = {
     "renew_recovery_codes": _("更换恢复码"),
     "reset_factor": _("重置第二步验证"),
     "change_password": _("修改本人密码"),
+    "ask_own_address": _("申请登记本人邮箱"),
+    "confirm_own_address": _("确认本人邮箱"),
     "found": _("设立首个系统管理员"),
     "create_account": _("新建账号"),
     "reset_password": _("重新设置密码"),
