@@ -68,6 +68,8 @@ ACTIONS: Words = {
     "transfer_agree": _("同意人员调动"),
     "transfer_refuse": _("不同意人员调动"),
     "transfer_take_back": _("取消人员调动"),
+    "transfer_office_agree": _("决定同意逾期的人员调动"),
+    "transfer_office_refuse": _("决定不同意逾期的人员调动"),
     "read_sensitive": _("查看完整内容"),
     "register_person": _("个人注册"),
     "reset_own_password": _("个人重设密码"),

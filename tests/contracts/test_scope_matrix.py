@@ -201,6 +201,8 @@ DOORS = {
     "message_templates:edit": (lambda world: {"key": "change_accepted"}, {"category_admin"}),
     "jobs:index": (lambda world: {}, {"system_admin"}),
     "jobs:settle": (lambda world: {"pk": 1}, set()),  # by POST only
+    "transfers:index": (lambda world: {}, REVIEWERS),
+    "transfers:detail": (lambda world: {"pk": world.leaving.pk}, {"banner"}),
     "records_left_over": (lambda world: {}, REVIEWERS),
     "records_dry_run": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
     "records_move": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
