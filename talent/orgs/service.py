@@ -9,7 +9,7 @@ from talent.orgs.applying import (
     details_of,
     find,
 )
-from talent.orgs.areas import areas_due
+from talent.orgs.areas import areas_due, plan_area
 from talent.orgs.deciding import deciders_of
 from talent.orgs.granting import scope_for, scope_of
 from talent.orgs.groups import ensure_role_groups, group_name, mirror_roles
@@ -65,6 +65,7 @@ __all__ = [
     "new_code",
     "offer_codes",
     "open_invitations",
+    "plan_area",
     "region_choices",
     "reporting_intervals",
     "reviewing_office",

@@ -21,11 +21,11 @@ from talent.records.transferring import (
     both_units,
     end_transfer,
     locked_transfer,
-    log_transfer,
     move,
     records_held,
 )
 from talent.security.models import User
+from talent.security.service import record_event
 
 _NOT_YET = _("答复期限还没有过，先由单位答复。")
 _WAITS = _("“%(name)s”有一份变更正在待审，请先审核办结，再决定调动。")
@@ -54,7 +54,7 @@ def office_agrees(*, transfer: Transfer, by: User, scope: Scope, day: date) -> T
     move(records, held, by)
     held.day = day
     _settle(held, TransferState.DONE, office, by)
-    log_transfer("transfer_office_agree", by, both_units(held) | {office.pk}, held.pk)
+    _log("transfer_office_agree", by, held, office)
     return held
 
 
@@ -66,7 +66,7 @@ def office_refuses(*, transfer: Transfer, by: User, scope: Scope, answer: str) -
         raise NoTransfer(NO_REASON)
     held.answer = answer.strip()
     _settle(held, TransferState.REFUSED, office, by)
-    log_transfer("transfer_office_refuse", by, both_units(held) | {office.pk}, held.pk)
+    _log("transfer_office_refuse", by, held, office)
     return held
 
 
@@ -110,3 +110,8 @@ def _settle(transfer: Transfer, state: TransferState, office: Organisation, by: 
     transfer.office, transfer.by_office = office, True
     end_transfer(transfer, state, by)
     tell_of_decided_transfer(transfer, office=office, by=by)
+
+
+def _log(action: str, by: User, transfer: Transfer, office: Organisation) -> None:
+    concerned = both_units(transfer) | {office.pk}
+    record_event(by=by, action=action, subject="transfer", subject_id=transfer.pk, organisation_ids=concerned)

@@ -67,7 +67,7 @@ def ask(*, unit: Organisation, kind: str, number: str, name: str, by: User, note
         reason = _why_not(person, approved, unit, name)
         if reason is None and person is not None:
             return _asked(person, approved[0].unit, unit, name, note, by)
-        log_transfer("transfer_ask_failed", by, {unit.pk}, "")
+        _log("transfer_ask_failed", by, {unit.pk}, "")
     raise NoTransfer(reason or _NOT_FOUND)
 
 
@@ -90,7 +90,7 @@ def _asked(
         person=person, full_name=name, from_unit=holder, to_unit=unit, state=TransferState.ASKED,
         asked=True, note=note, started_by=by, **_term(holder, unit),
     )  # fmt: skip
-    log_transfer("transfer_ask", by, {unit.pk, holder.pk}, transfer.pk)
+    _log("transfer_ask", by, {unit.pk, holder.pk}, transfer.pk)
     tell_of_transfer(TRANSFER_TO_ANSWER, transfer, unit=holder, by=by)
     return transfer
 
@@ -112,7 +112,7 @@ def offer(*, change: Change, to_unit: Organisation, day: date, by: User, note: s
         person=person, full_name=name, from_unit=unit, to_unit=to_unit, state=TransferState.OFFERED,
         asked=False, day=day, note=note, started_by=by, **_term(unit, to_unit),
     )  # fmt: skip
-    log_transfer("transfer_offer", by, {unit.pk, to_unit.pk}, transfer.pk)
+    _log("transfer_offer", by, {unit.pk, to_unit.pk}, transfer.pk)
     tell_of_transfer(TRANSFER_TO_ANSWER, transfer, unit=to_unit, by=by)
     return transfer
 
@@ -132,7 +132,7 @@ def agree(*, transfer: Transfer, unit: Organisation, by: User, day: date | None 
     move(records, held, by)
     held.day = day or held.day
     end_transfer(held, TransferState.DONE, by)
-    log_transfer("transfer_agree", by, both_units(held), held.pk)
+    _log("transfer_agree", by, both_units(held), held.pk)
     tell_of_transfer(TRANSFER_ANSWERED, held, unit=told, by=by)
     return held
 
@@ -148,7 +148,7 @@ def refuse(*, transfer: Transfer, unit: Organisation, by: User, answer: str) -> 
     told = held.beginning
     held.answer = answer.strip()
     end_transfer(held, TransferState.REFUSED, by)
-    log_transfer("transfer_refuse", by, both_units(held), held.pk)
+    _log("transfer_refuse", by, both_units(held), held.pk)
     tell_of_transfer(TRANSFER_ANSWERED, held, unit=told, by=by)
     return held
 
@@ -160,7 +160,7 @@ def take_back(*, transfer: Transfer, unit: Organisation, by: User) -> Transfer:
     if held.beginning.pk != unit.pk:
         raise NoTransfer(GONE)
     end_transfer(held, TransferState.TAKEN_BACK, by)
-    log_transfer("transfer_take_back", by, both_units(held), held.pk)
+    _log("transfer_take_back", by, both_units(held), held.pk)
     return held
 
 
@@ -269,5 +269,5 @@ def both_units(transfer: Transfer) -> set[int]:
     return {transfer.from_unit_id, transfer.to_unit_id}
 
 
-def log_transfer(action: str, by: User, units: set[int], number: int | str) -> None:
+def _log(action: str, by: User, units: set[int], number: int | str) -> None:
     record_event(by=by, action=action, subject="transfer", subject_id=number, organisation_ids=units)
