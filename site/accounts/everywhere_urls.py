@@ -5,12 +5,14 @@ Names are those that the library of logins asks for. Of its own addresses none i
 
 from django.urls import path
 
-from accounts import factor_views, safety_views, views
+from accounts import address_views, factor_views, safety_views, views
 
 urlpatterns = [
     path("password/", views.OwnPassword.as_view(), name="own_password"),
     path("login/entrance/", views.to_entrance, name="account_login"),
     path("account/", safety_views.Safety.as_view(), name="mfa_index"),
+    path("account/address/", address_views.OwnAddress.as_view(), name="own_address"),
+    path("account/address/<str:token>/", address_views.ConfirmAddress.as_view(), name="own_address_confirm"),
     path("account/confirm/", factor_views.PasswordOnceMore.as_view(), name="account_reauthenticate"),
     path("account/code/", factor_views.Code.as_view(), name="mfa_authenticate"),
     path("account/code/confirm/", factor_views.CodeAgain.as_view(), name="mfa_reauthenticate"),

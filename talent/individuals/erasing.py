@@ -136,5 +136,6 @@ def _close(user: User) -> None:
     FormerPassword.objects.filter(user=user).delete()
     Notification.objects.filter(recipient=user).delete()
     user.name, user.email, user.is_active = f"已注销{user.pk}", "", False
+    user.email_confirmed_at = None
     user.password = make_password(None)
     user.save()

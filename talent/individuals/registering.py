@@ -12,7 +12,7 @@ from django.utils import timezone
 from talent.categories.service import live_versions
 from talent.individuals.codes import answer_code, ask_code
 from talent.individuals.contacts import Contact, read_contact
-from talent.individuals.enums import Purpose
+from talent.individuals.enums import ContactKind, Purpose
 from talent.individuals.models import ContactCode, PersonAccount
 from talent.individuals.seeking import account_by_contact
 from talent.records.service import allocate
@@ -85,10 +85,12 @@ def make_account(
     *, kind: str, number: str, name: str, contact: Contact, password: str, notice: str, notice_at: str
 ) -> PersonAccount:
     """An account with a verified contact; `password` as hashed. One audit event."""
+    by_mail, now = contact.kind == ContactKind.MAIL, timezone.now()
     user = User(
         username=f"g{token_hex(8)}",
         name=mask(kind="name", text=name),
-        email=contact.text if contact.kind == "mail" else "",
+        email=contact.text if by_mail else "",
+        email_confirmed_at=now if by_mail else None,
         password=password,
     )
     user.save(force_insert=True)
@@ -100,7 +102,7 @@ def make_account(
         blind_index=blind_index(kind=kind, number=number),
         contact_kind=contact.kind,
         contact_index=contact.index,
-        contact_verified_at=timezone.now(),
+        contact_verified_at=now,
         notice_version=notice,
         notice_at=notice_at,
     )

@@ -77,6 +77,36 @@ class Notification(models.Model):
         return f"{self.kind} {self.event}"
 
 
+class AddressRequest(models.Model):
+    """An account asked to have an address confirmed; the link that was sent names this row, and works once.
+
+    `former`: the address in its place, which is told of the change. Gone after two days.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("账号"), on_delete=models.CASCADE, related_name="+"
+    )
+    address = models.EmailField(_("电子邮箱"))
+    former = models.EmailField(_("原来的邮箱"), blank=True)
+    language = models.CharField(_("语言"), max_length=10, default=LANGUAGES[0])
+    made_at = models.DateTimeField(_("时间"), default=timezone.now)
+    sent_at = models.DateTimeField(_("发出时间"), null=True)
+    used_at = models.DateTimeField(_("使用时间"), null=True)
+
+    class Meta:
+        verbose_name = _("邮箱确认")
+        verbose_name_plural = _("邮箱确认")
+        indexes = [
+            models.Index(fields=["address", "sent_at"], name="notify_address_sent"),
+            models.Index(fields=["user", "sent_at"], name="notify_address_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.made_at:%Y-%m-%d}"
+
+
 class Preferences(models.Model):
     """How one account wants its mail; a kind that is not named comes as it is shipped."""
 

@@ -12,8 +12,9 @@ from talent.security.models import User
 
 
 def mailable(user: User) -> bool:
-    """Whether mail can reach an account: it is in use and has an address, and this installation sends any."""
-    return bool(user.is_active and user.email and settings.MAILERS)
+    """Whether mail may go to an account: in use, with an address that its holder confirmed, where this
+    installation sends any."""
+    return bool(user.is_active and user.email and user.email_confirmed_at and settings.MAILERS)
 
 
 def preferences_of(user: User) -> Preferences:

@@ -1,7 +1,19 @@
 """What other parts may use of talent.notify."""
 
+from talent.notify.addressing import LINK_HOURS, ask_address, confirm_address, open_request
 from talent.notify.enums import MailMode
 from talent.notify.kinds import Kind, declare
 from talent.notify.telling import About, notify, notify_many
 
-__all__ = ["About", "Kind", "MailMode", "declare", "notify", "notify_many"]
+__all__ = [
+    "LINK_HOURS",
+    "About",
+    "Kind",
+    "MailMode",
+    "ask_address",
+    "confirm_address",
+    "declare",
+    "notify",
+    "notify_many",
+    "open_request",
+]

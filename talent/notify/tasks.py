@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent.jobs.service import job, periodic
-from talent.notify import gathering, mailing
+from talent.notify import addressing, gathering, mailing
 from talent.notify.models import Mail, Notification
 
 #: Days after which a notification, read or not, tells nobody anything any more.
@@ -23,8 +23,19 @@ def send_mail(mail: int) -> None:
     mailing.send(mail)
 
 
+@job("notify.send_address_link", _("发送邮箱确认链接"))
+def send_address_link(request: int) -> None:
+    addressing.send_link(request)
+
+
+@job("notify.tell_former_address", _("告知原来的邮箱"))
+def tell_former_address(request: int) -> None:
+    addressing.tell_former(request)
+
+
 @periodic("notify.clean", _("清理旧消息"), cron="40 19 * * *")
 def clean() -> None:
     old = timezone.now() - timedelta(days=KEPT_DAYS)
     Notification.objects.filter(at__lt=old).delete()
     Mail.objects.filter(at__lt=old).delete()
+    addressing.forget_requests()

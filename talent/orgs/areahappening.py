@@ -21,6 +21,7 @@ from talent.orgs.happening import CannotHappen, end_users
 from talent.orgs.models import AreaEvent, Organisation, OrganisationApplication, OrganisationEvent, Region
 from talent.orgs.models.regions import AREA_PLACES, FIRST_AREA_NUMBER, LAST_AREA_NUMBER
 from talent.orgs.offices import NoOffice, office_of_region, offices_answering
+from talent.orgs.places import hold_regions
 from talent.orgs.regions import is_area_code
 from talent.orgs.signals import area_reports_elsewhere, organisations_changed
 from talent.security.service import record_event
@@ -107,6 +108,8 @@ def _report_elsewhere(event: AreaEvent) -> list[int]:
 
 
 def _close(event: AreaEvent) -> list[int]:
+    # The one that gets everything does not close itself meanwhile.
+    hold_regions([event.area_id or 0, int(event.after["successor"])])
     area, successor = _area(event), _usable(int(event.after["successor"]), event)
     if successor.code == area.code or area.valid_from is None or event.effective <= area.valid_from:
         raise CannotHappen(_("撤销日期须晚于设立日期，机构须转入另一个地区。"))

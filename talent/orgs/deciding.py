@@ -5,7 +5,7 @@ industry department for units of its industry in its region, and the system admi
 so that nothing is stranded when an office is closed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from talent.orgs.enums import ApplicationState, OrganisationKind, Role
 from talent.orgs.models import Membership, Organisation, OrganisationApplication, Region
 from talent.orgs.offices import path_up
+from talent.orgs.places import all_in_use, standing
 from talent.orgs.scope import Interval, Scope
 from talent.orgs.uscc import temporary_code
 from talent.security.models import User
@@ -76,8 +77,13 @@ def approve(
     lock: int,
     department: Organisation | None = None,
 ) -> Organisation:
-    """Register the unit, with a temporary code where it has none. Raises NotDecided."""
+    """Register the unit, with a temporary code where it has none. Raises NotDecided.
+
+    Where a management area closed meanwhile, it is registered in the region that the area went to.
+    """
+    places = standing([application.managing_region_id, application.seat_region_id])
     held = _held(application, scope, lock)
+    _put(held, places)
     code = held.code or next_temporary(held.managing_region_id)
     try:
         with transaction.atomic():
@@ -117,6 +123,18 @@ def _held(application: OrganisationApplication, scope: Scope, lock: int) -> Orga
     return held
 
 
+def _put(held: OrganisationApplication, places: Mapping[int, int]) -> None:
+    """Give it the regions that are held. Raises NotDecided where it was sent elsewhere before they were."""
+    known = {**places, **{code: code for code in places.values()}}
+    wanted = {held.managing_region_id, held.seat_region_id}
+    if not wanted <= known.keys():
+        raise NotDecided(_("这份申请在此期间已被他人办理或已更新，请看现在的内容。"))
+    held.managing_region_id = known[held.managing_region_id]
+    held.seat_region_id = known[held.seat_region_id]
+    if not all_in_use([held.managing_region_id, held.seat_region_id]):
+        raise NotDecided(_("申请的地区已停用，或还没有启用，请退回补正。"))
+
+
 def _settle(held: OrganisationApplication, state: ApplicationState, remark: str, by: User) -> None:
     if state != ApplicationState.APPROVED and not remark.strip():
         raise NotDecided(_("请写明原因，申请单位会看到。"))
@@ -135,8 +153,8 @@ def _registered(held: OrganisationApplication, code: str, department: Organisati
         unit_type=held.unit_type,
         ownership=held.ownership,
         industry=held.industry,
-        seat_region=held.seat_region,
-        managing_region=held.managing_region,
+        seat_region_id=held.seat_region_id,
+        managing_region_id=held.managing_region_id,
         administrative_department=department,
     )
 

@@ -11,6 +11,7 @@ from talent.orgs.administering import administered, administered_organisations
 from talent.orgs.enums import UNIT_ROLES, Level, OrganisationKind, Role
 from talent.orgs.models import Membership, Organisation, Region
 from talent.orgs.offering import choices_for
+from talent.orgs.places import all_in_use, hold_regions
 from talent.orgs.scope import Scope
 from talent.orgs.separation import conflicting
 from talent.security.models import User
@@ -69,7 +70,17 @@ class OrganisationForm(forms.ModelForm):
             others = Organisation.objects.filter(kind=kind, managing_region=region, is_active=True)
             if others.exclude(pk=self.instance.pk).exists():
                 self.add_error("managing_region", gettext("该地区已有在用的人力资源和社会保障部门。"))
+        if not self.instance.pk:
+            self._hold_places(cleaned)
         return cleaned
+
+    def _hold_places(self, cleaned: dict[str, Any]) -> None:
+        """A new organisation stands in no region that closes while it is written."""
+        chosen = {name: cleaned[name].pk for name in ("managing_region", "seat_region") if cleaned.get(name)}
+        hold_regions(chosen.values())
+        for name, code in chosen.items():
+            if not all_in_use([code]):
+                self.add_error(name, gettext("地区已停用，或还没有启用。"))
 
 
 class MembershipForm(forms.ModelForm):

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from talent.orgs.deciding import next_temporary
 from talent.orgs.enums import EventKind, EventState
-from talent.orgs.models import AreaEvent, Membership, Organisation, OrganisationEvent, Region
+from talent.orgs.models import AreaEvent, Membership, Organisation, OrganisationEvent
 from talent.orgs.offices import NoOffice, office_of_region
+from talent.orgs.places import all_in_use, hold_regions
 from talent.orgs.signals import organisations_changed
 from talent.security.service import record_event
 
@@ -32,9 +33,10 @@ class CannotHappen(Exception):
 def happen(event: OrganisationEvent) -> None:
     """Let an event happen that is due, and tell the parts above. Raises CannotHappen and writes nothing.
 
-    Locked in the order of their numbers are the organisation and the other one.
+    Locked are the regions where something will stand, then the organisation and the other one by number.
     """
     with transaction.atomic():
+        hold_regions(_places_of(event))
         touched = [pk for pk in (event.organisation_id, event.other_id) if pk]
         locked = Organisation.objects.select_for_update(no_key=True).filter(pk__in=touched).order_by("pk")
         held = {each.pk: each for each in locked}
@@ -52,6 +54,14 @@ def happen(event: OrganisationEvent) -> None:
             organisation_ids=[pk for pk in (event.organisation_id, event.other_id) if pk],
             detail={"event": event.kind},
         )
+
+
+def _places_of(event: OrganisationEvent) -> list[int]:
+    """The regions that an organisation goes to by an event; a new one begins where the old one stands."""
+    if event.kind == EventKind.SPLIT:
+        unit = Organisation.objects.only("managing_region", "seat_region").get(pk=event.organisation_id)
+        return [unit.managing_region_id, unit.seat_region_id]
+    return [int(event.after[name]) for name in PLACE[:2] if event.after.get(name)]
 
 
 def _change(event: OrganisationEvent, unit: Organisation) -> list[str]:
@@ -142,8 +152,7 @@ def _need_office(region_code: int) -> None:
 
 def _need_regions_in_use(unit: Organisation) -> None:
     """A unit goes to no area that was closed between the plan and its day."""
-    places = {unit.managing_region_id, unit.seat_region_id}
-    if Region.objects.in_use().filter(pk__in=places).count() < len(places):
+    if not all_in_use([unit.managing_region_id, unit.seat_region_id]):
         raise CannotHappen(_("地区已停用，或还没有启用。"))
 
 

@@ -38,6 +38,16 @@ def office_of_region(code: int) -> Organisation:
     raise NoOffice(str(code))
 
 
+def common_office(first: int, second: int) -> Organisation | None:
+    """The lowest active HR office that answers for two regions alike; None where there is none."""
+    theirs = set(path_up(second))
+    shared = [code for code in path_up(first) if code in theirs]
+    found = Organisation.objects.filter(
+        kind=OrganisationKind.HR_DEPARTMENT, is_active=True, managing_region_id__in=shared
+    )
+    return min(found, key=lambda office: shared.index(office.managing_region_id), default=None)
+
+
 def _offices_up_from(region_code: int) -> list[tuple[int, Organisation]]:
     """(rank of level, active HR office) of a region and its reporting parents, lowest first."""
     path = path_up(region_code)

@@ -9,7 +9,7 @@ from talent.orgs.applying import (
     details_of,
     find,
 )
-from talent.orgs.areas import areas_due
+from talent.orgs.areas import areas_due, plan_area
 from talent.orgs.deciding import deciders_of
 from talent.orgs.granting import organisations_of, scope_for, scope_of
 from talent.orgs.groups import ensure_role_groups, group_name, mirror_roles
@@ -17,7 +17,7 @@ from talent.orgs.inviting import NotPossible, accept, accept_anew, invitation_of
 from talent.orgs.life_lines import life_lines
 from talent.orgs.lifecycle import happen_due, history_of
 from talent.orgs.offering import Offered, choices_for, offer_codes
-from talent.orgs.offices import NoOffice, reviewing_office
+from talent.orgs.offices import NoOffice, common_office, reviewing_office
 from talent.orgs.onetime import new_code
 from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
 from talent.orgs.regions import leagues_of_areas, load_regions, region_choices, standard_code
@@ -44,6 +44,7 @@ __all__ = [
     "areas_due",
     "check_character",
     "choices_for",
+    "common_office",
     "correct",
     "deciders_of",
     "details_of",
@@ -65,6 +66,7 @@ __all__ = [
     "offer_codes",
     "open_invitations",
     "organisations_of",
+    "plan_area",
     "region_choices",
     "reporting_intervals",
     "reviewing_office",

@@ -111,6 +111,11 @@ class _OrganisationIndex(_Index):
 class _OrganisationAdd(_Saving, CreateView):
     action_name = "create_organisation"
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form holds the regions until the organisation is written."""
+        with transaction.atomic():
+            return super().post(request, *args, **kwargs)
+
 
 class _OrganisationEdit(_Edit):
     region_column = "managing_region__code"

@@ -9,6 +9,8 @@ RETURNED, REJECTED, ACCEPTED = "change_returned", "change_rejected", "change_acc
 WAITING, DEADLINE = "work_waiting", "deadline_near"
 VERSION, MOVED, STAYED = "version_published", "records_moved", "records_stayed"
 TRANSFER_TO_ANSWER, TRANSFER_ANSWERED = "transfer_to_answer", "transfer_answered"
+TRANSFER_DUE, TRANSFER_OVERDUE = "transfer_due", "transfer_overdue"
+TRANSFER_DECIDED = "transfer_decided"
 ENDED_BY_MERGER = "change_ended_by_merger"
 
 _ABOUT_CHANGE = {"name": _("姓名"), "category": _("类别"), "unit": _("单位")}
@@ -143,6 +145,53 @@ declare(
         body=_("“{unit}”发起的“{name}”的调动已有答复，结果见调动页面。"),
         placeholders=_ABOUT_TRANSFER,
         example=_TRANSFER,
+        mail=MailMode.AT_ONCE,
+        roles=_FILLS,
+    ),
+    Kind(
+        key=TRANSFER_DUE,
+        label=_("人员调动的答复期限将到"),
+        subject=_("“{name}”的调动请在 {deadline} 以前答复"),
+        body=_(
+            "“{name}”的调动等待“{unit}”答复，期限是 {deadline}，还有 {days} 个工作日。"
+            "过期没有答复的，由两个单位共同的上级人社部门决定。"
+        ),
+        placeholders={**_ABOUT_TRANSFER, "deadline": _("期限"), "days": _("剩余工作日")},
+        example={**_TRANSFER, "deadline": "2026-12-03", "days": "2"},
+        mail=MailMode.AT_ONCE,
+        roles=_FILLS,
+    ),
+    Kind(
+        key=TRANSFER_OVERDUE,
+        label=_("人员调动逾期没有答复"),
+        subject=_("“{name}”的调动逾期没有答复，请决定"),
+        body=_(
+            "“{name}”从“{from_unit}”到“{to_unit}”的调动，期限 {deadline} 已过，还没有答复。请“{office}”决定。"
+        ),
+        placeholders={
+            "name": _("姓名"),
+            "from_unit": _("原单位"),
+            "to_unit": _("新单位"),
+            "deadline": _("期限"),
+            "office": _("负责机构"),
+        },
+        example={
+            "name": "乌日娜",
+            "from_unit": "示例设计院",
+            "to_unit": "示例矿山",
+            "deadline": "2026-12-03",
+            "office": "锡林浩特市人力资源和社会保障局",
+        },
+        mail=MailMode.AT_ONCE,
+        roles=frozenset({Role.HR_REVIEWER}),
+    ),
+    Kind(
+        key=TRANSFER_DECIDED,
+        label=_("人员调动由上级决定"),
+        subject=_("“{name}”的调动由“{office}”决定"),
+        body=_("“{name}”的调动逾期没有答复，已由“{office}”决定，结果见调动页面。"),
+        placeholders={"name": _("姓名"), "office": _("负责机构")},
+        example={"name": "乌日娜", "office": "锡林浩特市人力资源和社会保障局"},
         mail=MailMode.AT_ONCE,
         roles=_FILLS,
     ),

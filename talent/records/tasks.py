@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.jobs.service import job, periodic
 from talent.orgs.service import areas_due, happen_due
-from talent.records import announcing, placing, reminding, rerouting
+from talent.records import announcing, placing, reminding, rerouting, transferreminding
 from talent.records.attachments import collecting
 
 
@@ -12,6 +12,7 @@ from talent.records.attachments import collecting
 @periodic("records.remind", _("待审与时限提醒"), cron="3 0-10 * * *")
 def remind() -> None:
     reminding.remind()
+    transferreminding.remind_of_transfers()
 
 
 # At night, when nobody is typing; a day later is early enough.

@@ -13,7 +13,7 @@ from talent.orgs.enums import Role
 from talent.orgs.models import Membership, Organisation
 from talent.records.enums import ChangeState
 from talent.records.models import Change, Transfer
-from talent.records.notices import ACCEPTED, ENDED_BY_MERGER, REJECTED, RETURNED
+from talent.records.notices import ACCEPTED, ENDED_BY_MERGER, REJECTED, RETURNED, TRANSFER_DECIDED
 from talent.records.signals import changes_decided
 from talent.security.models import User
 
@@ -26,7 +26,7 @@ def tell_collectors(kind: str, changes: Sequence[Change], *, by: User | None) ->
     """
     if not changes:
         return
-    clerks = _clerks({change.unit_id for change in changes})
+    clerks = clerks_of({change.unit_id for change in changes})
     notify_many(
         kind,
         [
@@ -52,7 +52,7 @@ def tell_collectors(kind: str, changes: Sequence[Change], *, by: User | None) ->
 
 def tell_of_transfer(kind: str, transfer: Transfer, *, unit: Organisation, by: User) -> None:
     """Tell those who fill in for a unit today of a transfer that is theirs to answer, or was answered."""
-    clerks = _clerks({unit.pk})[unit.pk] - {by.pk}
+    clerks = clerks_of({unit.pk})[unit.pk] - {by.pk}
     about = About(
         event=f"{transfer.pk}.{transfer.state}",
         data={"name": transfer.full_name, "unit": unit.name},
@@ -62,13 +62,28 @@ def tell_of_transfer(kind: str, transfer: Transfer, *, unit: Organisation, by: U
     notify_many(kind, [(clerks, about)])
 
 
+def tell_of_decided_transfer(transfer: Transfer, *, office: Organisation, by: User) -> None:
+    """Tell those who fill in for either unit that the office above both decided, each with the own page."""
+    units = (transfer.from_unit_id, transfer.to_unit_id)
+    clerks, data = clerks_of(set(units)), {"name": transfer.full_name, "office": office.name}
+    event = f"{transfer.pk}.{transfer.state}"
+    notify_many(
+        TRANSFER_DECIDED,
+        [
+            (clerks[unit] - {by.pk}, About(event=f"{event}.{unit}", data=data, place="collect:transfer",
+                                           arguments=(unit, transfer.pk)))
+            for unit in units
+        ],
+    )  # fmt: skip
+
+
 def tell_of_merger(change: Change, *, unit: Organisation, successor: Organisation) -> None:
     """Tell those who typed a change that it ended, since `unit` became part of `successor` and both had one.
 
     Their grants may have ended with the unit: they are told all the same, and led to the page only where they
     fill in for the successor. Where none of them does, those who do are told as well.
     """
-    clerks = _clerks({successor.pk})[successor.pk]
+    clerks = clerks_of({successor.pk})[successor.pk]
     hands = {pk for pk in (change.created_by_id, change.submitted_by_id) if pk is not None}
     told = hands if hands & clerks else hands | clerks
     about = About(
@@ -100,7 +115,7 @@ def _told(change: Change, clerks: set[int]) -> set[int]:
     return hands & clerks or clerks
 
 
-def _clerks(units: Set[int]) -> Mapping[int, set[int]]:
+def clerks_of(units: Set[int]) -> Mapping[int, set[int]]:
     """Who fills in today, by unit."""
     grants = Membership.objects.on(timezone.localdate()).filter(role=Role.COLLECTOR, organisation__in=units)
     found: dict[int, set[int]] = defaultdict(set)

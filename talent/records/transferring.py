@@ -6,7 +6,9 @@ only the facts of the unit are new; whatever else changed with the job it propos
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.categories.service import Refused, clean, read_identity_number, split
 from talent.orgs.models import Organisation
+from talent.orgs.service import common_office
 from talent.records.attachments.following import follow
+from talent.records.deadlines import after_working_days
 from talent.records.enums import OPEN, OPEN_TRANSFERS, ChangeState, Source, TransferState
 from talent.records.models import (
     Attachment,
@@ -35,12 +39,12 @@ from talent.security.service import blind_index, encrypt, record_event
 
 _NOT_FOUND = _("没有可以调入的人员：请核对证件号码和姓名。尚未入库的人员不用调动，直接填报即可。")
 _OWN = _("“%(name)s”已在本单位登记，不用调动。")
-_OPEN_CHANGE = _("“%(name)s”还有未办结的变更，请先上报并等审核办结，再办理调动。")
+OPEN_CHANGE = _("“%(name)s”还有未办结的变更，请先上报并等审核办结，再办理调动。")
 _UNDER_WAY = _("“%(name)s”已有调动正在办理。")
-_NOT_HERE = _("“%(name)s”现在没有可以调出的已入库记录。")
+NOT_HERE = _("“%(name)s”现在没有可以调出的已入库记录。")
 _NO_UNIT = _("请选择另一个在用的用人单位。")
-_GONE = _("这项调动已经办结或取消。")
-_NO_REASON = _("不同意时请写明原因。")
+GONE = _("这项调动已经办结或取消。")
+NO_REASON = _("不同意时请写明原因。")
 
 
 class NoTransfer(RuntimeError):
@@ -84,7 +88,7 @@ def _asked(
 ) -> Transfer:
     transfer = Transfer.objects.create(
         person=person, full_name=name, from_unit=holder, to_unit=unit, state=TransferState.ASKED,
-        asked=True, note=note, started_by=by,
+        asked=True, note=note, started_by=by, **_term(holder, unit),
     )  # fmt: skip
     _log("transfer_ask", by, {unit.pk, holder.pk}, transfer.pk)
     tell_of_transfer(TRANSFER_TO_ANSWER, transfer, unit=holder, by=by)
@@ -103,10 +107,10 @@ def offer(*, change: Change, to_unit: Organisation, day: date, by: User, note: s
         raise NoTransfer(_NO_UNIT)
     if Transfer.objects.filter(person=person, state__in=OPEN_TRANSFERS).exists():
         raise NoTransfer(_UNDER_WAY % {"name": name})
-    _need_free(_records(person, unit), name)
+    _need_free(records_held(person, unit), name)
     transfer = Transfer.objects.create(
         person=person, full_name=name, from_unit=unit, to_unit=to_unit, state=TransferState.OFFERED,
-        asked=False, day=day, note=note, started_by=by,
+        asked=False, day=day, note=note, started_by=by, **_term(unit, to_unit),
     )  # fmt: skip
     _log("transfer_offer", by, {unit.pk, to_unit.pk}, transfer.pk)
     tell_of_transfer(TRANSFER_TO_ANSWER, transfer, unit=to_unit, by=by)
@@ -119,16 +123,16 @@ def agree(*, transfer: Transfer, unit: Organisation, by: User, day: date | None 
 
     Raises NoTransfer: no longer open, not this unit's to answer, or an open change stands in the way.
     """
-    held = _locked(transfer)
+    held = locked_transfer(transfer)
     if held.answering.pk != unit.pk:
-        raise NoTransfer(_GONE)
-    records = _records(held.person, held.from_unit)
+        raise NoTransfer(GONE)
+    records = records_held(held.person, held.from_unit)
     _need_free(records, held.full_name)
     told = held.beginning
-    _move(records, held, by)
+    move(records, held, by)
     held.day = day or held.day
-    _end(held, TransferState.DONE, by)
-    _log("transfer_agree", by, _both(held), held.pk)
+    end_transfer(held, TransferState.DONE, by)
+    _log("transfer_agree", by, both_units(held), held.pk)
     tell_of_transfer(TRANSFER_ANSWERED, held, unit=told, by=by)
     return held
 
@@ -136,15 +140,15 @@ def agree(*, transfer: Transfer, unit: Organisation, by: User, day: date | None 
 @transaction.atomic
 def refuse(*, transfer: Transfer, unit: Organisation, by: User, answer: str) -> Transfer:
     """The unit that was asked does not agree, and says why. Raises NoTransfer."""
-    held = _locked(transfer)
+    held = locked_transfer(transfer)
     if held.answering.pk != unit.pk:
-        raise NoTransfer(_GONE)
+        raise NoTransfer(GONE)
     if not answer.strip():
-        raise NoTransfer(_NO_REASON)
+        raise NoTransfer(NO_REASON)
     told = held.beginning
     held.answer = answer.strip()
-    _end(held, TransferState.REFUSED, by)
-    _log("transfer_refuse", by, _both(held), held.pk)
+    end_transfer(held, TransferState.REFUSED, by)
+    _log("transfer_refuse", by, both_units(held), held.pk)
     tell_of_transfer(TRANSFER_ANSWERED, held, unit=told, by=by)
     return held
 
@@ -152,12 +156,19 @@ def refuse(*, transfer: Transfer, unit: Organisation, by: User, answer: str) -> 
 @transaction.atomic
 def take_back(*, transfer: Transfer, unit: Organisation, by: User) -> Transfer:
     """The unit that began it no longer wants it. Raises NoTransfer."""
-    held = _locked(transfer)
+    held = locked_transfer(transfer)
     if held.beginning.pk != unit.pk:
-        raise NoTransfer(_GONE)
-    _end(held, TransferState.TAKEN_BACK, by)
-    _log("transfer_take_back", by, _both(held), held.pk)
+        raise NoTransfer(GONE)
+    end_transfer(held, TransferState.TAKEN_BACK, by)
+    _log("transfer_take_back", by, both_units(held), held.pk)
     return held
+
+
+def _term(first: Organisation, second: Organisation) -> dict[str, Any]:
+    """Until when the other unit answers, and which office may decide after that."""
+    deadline = after_working_days(timezone.localdate(), settings.TRANSFER_WORKING_DAYS)
+    office = common_office(first.managing_region_id, second.managing_region_id)
+    return {"deadline": deadline, "office": office}
 
 
 def _locked_person(*, kind: str, number: str) -> Person | None:
@@ -169,12 +180,12 @@ def _locked_person(*, kind: str, number: str) -> Person | None:
     return Person._plain.select_for_update(no_key=True).filter(blind_index=index).first()
 
 
-def _locked(transfer: Transfer) -> Transfer:
+def locked_transfer(transfer: Transfer) -> Transfer:
     """The person first, as whoever proposes does, then the row. Raises NoTransfer when it is over."""
     Person._plain.select_for_update(no_key=True).get(pk=transfer.person_id)
     held = Transfer.objects.select_for_update().get(pk=transfer.pk)
     if held.state not in OPEN_TRANSFERS:
-        raise NoTransfer(_GONE)
+        raise NoTransfer(GONE)
     return held
 
 
@@ -184,7 +195,7 @@ def _approved(person: Person, name: str) -> list[TalentRecord]:
     return list(found.select_related("unit").order_by("pk"))
 
 
-def _records(person: Person, unit: Organisation) -> list[TalentRecord]:
+def records_held(person: Person, unit: Organisation) -> list[TalentRecord]:
     """The records of a person that a unit holds, locked, with what is approved of them.
 
     Read after they are locked: a record that somebody was moving meanwhile would come with its number of an
@@ -200,13 +211,13 @@ def _need_free(records: Iterable[TalentRecord], name: str) -> None:
     """Nothing of what goes is half done."""
     rows = list(records)
     if not rows:
-        raise NoTransfer(_NOT_HERE % {"name": name})
+        raise NoTransfer(NOT_HERE % {"name": name})
     under_way = Change._plain.filter(record__in=[each.pk for each in rows], state__in=OPEN)
     if any(each.approved_id is None for each in rows) or under_way.exists():
-        raise NoTransfer(_OPEN_CHANGE % {"name": name})
+        raise NoTransfer(OPEN_CHANGE % {"name": name})
 
 
-def _move(records: list[TalentRecord], transfer: Transfer, by: User) -> None:
+def move(records: list[TalentRecord], transfer: Transfer, by: User) -> None:
     """Each record with a new approved change under the new unit; what the new unit drafted joins it."""
     now, place = timezone.now(), placement(transfer.to_unit)
     for record, number in zip(records, allocate(Change, len(records)), strict=True):
@@ -255,12 +266,12 @@ def _arrived(record: TalentRecord, number: int, unit: Organisation, by: User) ->
     )  # fmt: skip
 
 
-def _end(transfer: Transfer, state: TransferState, by: User) -> None:
+def end_transfer(transfer: Transfer, state: TransferState, by: User) -> None:
     transfer.state, transfer.ended_by, transfer.ended_at = state, by, timezone.now()
-    transfer.save(update_fields=["state", "day", "answer", "ended_by", "ended_at"])
+    transfer.save(update_fields=["state", "day", "answer", "ended_by", "ended_at", "office", "by_office"])
 
 
-def _both(transfer: Transfer) -> set[int]:
+def both_units(transfer: Transfer) -> set[int]:
     return {transfer.from_unit_id, transfer.to_unit_id}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem as MainItem
@@ -17,29 +17,43 @@ from talent.categories.models import Category
 from talent.orgs.enums import Role
 from talent.orgs.service import scope_of
 from talent.records.leftover import left_over
+from talent.records.transferpages import transfer_list, transfer_page
 from talent.records.viewsets import dry_run_page, failures_file, move_page
 from talent.security.models import User
 
+_TRANSFERS = [
+    path("", transfer_list, name="index"),
+    path("<int:pk>/", transfer_page, name="detail"),
+]
+
 
 @hooks.register("register_admin_urls")
-def admin_urls() -> list[URLPattern]:
+def admin_urls() -> list[URLPattern | URLResolver]:
     return [
         path("left-over/", left_over, name="records_left_over"),
+        path("transfers/", include((_TRANSFERS, "transfers"))),
         path("definitions/<int:pk>/dry-run/", dry_run_page, name="records_dry_run"),
         path("definitions/<int:pk>/move/", move_page, name="records_move"),
         path("definitions/<int:pk>/move/failures.csv", failures_file, name="records_move_failures"),
     ]
 
 
-class _LeftOverItem(MainItem):
+class _ReviewersItem(MainItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return Role.HR_REVIEWER in scope_of(request).roles
 
 
 @hooks.register("register_admin_menu_item")
 def left_over_item() -> MainItem:
-    return _LeftOverItem(
+    return _ReviewersItem(
         _("已撤销单位的人员"), reverse("records_left_over"), name="left_over", icon_name="group", order=595
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def transfers_item() -> MainItem:
+    return _ReviewersItem(
+        _("人员调动"), reverse("transfers:index"), name="transfers", icon_name="group", order=596
     )
 
 

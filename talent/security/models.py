@@ -32,6 +32,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     name = models.CharField(_("姓名"), max_length=72)
     email = models.EmailField(_("电子邮箱"), blank=True)
+    #: When the holder proved to read this address; mail of the site goes to no other one.
+    email_confirmed_at = models.DateTimeField(_("邮箱确认时间"), null=True, blank=True, editable=False)
     is_active = models.BooleanField(_("启用"), default=True)
     date_joined = models.DateTimeField(_("注册时间"), default=timezone.now, editable=False)
     password_changed_at = models.DateTimeField(_("密码设置时间"), default=timezone.now, editable=False)
@@ -58,6 +60,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             # A Django superuser would pass every permission check and so every scope.
             models.CheckConstraint(condition=models.Q(is_superuser=False), name="security_no_superuser"),
+            models.CheckConstraint(
+                condition=models.Q(email_confirmed_at__isnull=True) | ~models.Q(email=""),
+                name="security_confirmed_address_stands",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -55,8 +55,9 @@ class Person:
         self.page.on("console", self._hear)
 
     def _hear(self, message):
-        # A form that is sent back with its errors answers 422, which the browser reports as well.
-        if message.type == "error" and "status of 422" not in message.text:
+        # A form that is sent back with its errors answers 422, a conflict 409; the browser reports both.
+        expected = "status of 422" in message.text or "status of 409" in message.text
+        if message.type == "error" and not expected:
             self.complaints.append(f"{self.page.url}: {message.text}")
 
     def log_in(self, address, username, password):

@@ -1,16 +1,26 @@
 """An individual at the own form: what was typed outlives the browser; nothing is in anybody's way."""
 
+import re
+
 import pytest
+from django.core import mail as outbox
+from django.utils import timezone
 
 from talent.categories.service import all_attached
-from talent.individuals.models import SelfEntry
+from talent.individuals.models import Consent, PersonAccount, SelfEntry
+from talent.notify.addressing import send_link
+from talent.notify.models import AddressRequest
+from talent.records.service import ask, propose
 from tests.browser.accessibility import findings
 from tests.browser.conftest import PHONE
 from tests.browser.test_attachments import half_red
 from tests.browser.test_clerk import until
 from tests.browser.test_individuals import account, answer_of
 from tests.contracts.world import BANNER, organisation
+from tests.site.accounts.codes import app_code
+from tests.talent.collect.world import World as Unit
 from tests.talent.collect.world import number
+from tests.talent.collect.world import person as somebody
 from tests.talent.individuals.persons import PASSWORD, individual
 
 pytestmark = [
@@ -186,4 +196,74 @@ def test_nothing_is_in_the_way_of_who_manages_the_users_of_a_unit(person, villag
         "unit_account": "/account/",
     }.items():
         looking.at(name, address)
+    assert looking.found == {}
+
+
+@pytest.fixture
+def unit(db):
+    """A unit with its clerk, one approved person, and another unit that has asked for them."""
+    world = Unit()
+    for user in (world.clerk, world.stranger):
+        user.set_password(PASSWORD)
+        user.save()
+    world.approved = world.accepted()
+    return world
+
+
+@SIZES
+def test_nothing_is_in_the_way_of_whom_the_register_knows(person, unit, size):
+    own = individual(1, "乌日娜", CONTACT)
+    holder = PersonAccount.objects.unscoped(reason="test").filter(pk=own.pk)
+    holder.update(person=unit.approved.record.person, claimed_at=timezone.now())
+    consent = Consent.objects.create(account=own, version=unit.version, group="skill")
+    someone = person(size=size)
+    looking = Looking(someone, size)
+    someone.log_in("/login/", CONTACT, PASSWORD)
+    for name, address in {
+        "me_record": "/me/records/skilled/",
+        "me_consent": f"/me/rights/consents/{consent.pk}/",
+        "account_safety": "/account/",
+        "account_address": "/account/address/",
+    }.items():
+        looking.at(name, address)
+    page = looking.page
+    page.fill("[name=address]", "没有")
+    page.get_by_role("button", name="发送确认链接").click()
+    page.wait_for_selector(".errors, .error")
+    looking.at("account_address_wrong")
+    page.fill("[name=address]", "new@example.cn")
+    page.get_by_role("button", name="发送确认链接").click()
+    page.wait_for_selector("[role=status], .notice")
+    looking.at("account_address_sent")
+    send_link(AddressRequest.objects.get().pk)
+    looking.at("account_address_confirm", re.search(r"/account/address/\S+", outbox.outbox[-1].body)[0])
+    assert looking.found == {}
+
+
+@SIZES
+def test_nothing_is_in_the_way_of_a_transfer_a_conflict_or_a_second_step(person, unit, size):
+    transfer = ask(unit=unit.other, kind="01", number=number(1), name="乌日娜", by=unit.stranger)
+    draft = unit.draft(2, "王磊")
+    clerk = person(size=size)
+    looking = Looking(clerk, size)
+    clerk.log_in("/login/", "clerk", PASSWORD)
+    page = looking.page
+    page.wait_for_url("**/unit/**")
+    looking.at("unit_transfer", unit.url("transfer", transfer.pk))
+    page.get_by_role("button", name="不同意").click()
+    page.wait_for_selector(".errors, .error")
+    looking.at("unit_transfer_wrong")
+    looking.at("unit_leave", unit.url("leave", unit.approved.pk))
+    page.goto(unit.url("change", draft.pk))
+    theirs = somebody(2, "王磊", skill={"current_trade": "钳工"})
+    propose(version=unit.version, unit=unit.unit, raw=theirs, by=unit.typist, source="unit")
+    page.fill("[name='skill.current_trade']", "电工")
+    page.get_by_role("button", name="暂存", exact=True).click()
+    page.wait_for_selector(".notice-error")
+    looking.at("conflict")
+    looking.at("second_step_set_up", "/account/code/set-up/")
+    page.fill("[name=code]", app_code(page.inner_text("#secret")))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/account/recovery-codes/")
+    looking.at("recovery_codes")
     assert looking.found == {}

@@ -104,6 +104,9 @@ DOORS = {
     "own_password": (lambda world: {}, SIGNED_IN),
     "account_login": (lambda world: {}, set()),  # leads to the login
     "mfa_index": (lambda world: {}, SIGNED_IN),
+    "own_address": (lambda world: {}, SIGNED_IN),
+    # A link of nobody leads to the own account.
+    "own_address_confirm": (lambda world: {"token": "1:a:b"}, SIGNED_IN),
     "mfa_authenticate": (lambda world: {}, SIGNED_IN),  # leads to their desk: they have passed already
     # Not without a password or a code given just now.
     "account_reauthenticate": (lambda world: {}, set()),
@@ -199,6 +202,8 @@ DOORS = {
     "message_templates:edit": (lambda world: {"key": "change_accepted"}, {"category_admin"}),
     "jobs:index": (lambda world: {}, {"system_admin"}),
     "jobs:settle": (lambda world: {"pk": 1}, set()),  # by POST only
+    "transfers:index": (lambda world: {}, REVIEWERS),
+    "transfers:detail": (lambda world: {"pk": world.leaving.pk}, {"banner"}),
     "records_left_over": (lambda world: {}, REVIEWERS),
     "records_dry_run": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
     "records_move": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),

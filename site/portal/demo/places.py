@@ -52,7 +52,7 @@ def leagues() -> dict[int, League]:
 
 def build_places() -> list[Organisation]:
     """Insert the departments and units that are missing; returns all collecting units in order of code."""
-    regions = {region.code: region for region in Region.objects.order_by("code")}
+    regions = {region.code: region for region in Region.objects.of_the_standard().order_by("code")}
     Organisation.objects.bulk_create(_departments(regions), ignore_conflicts=True)
     education = Organisation.objects.get(name=_DEPARTMENTS[2][0])
     units = [unit for region in regions.values() for unit in _units(region, regions, education)]

@@ -72,7 +72,7 @@ def _other(desk: Desk, transfer: Transfer) -> str:
 def transfer(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """One transfer, with the buttons of the unit whose turn it is."""
     found = get_object_or_404(
-        Transfer.objects.of(desk.organisation).select_related("from_unit", "to_unit"), pk=pk
+        Transfer.objects.of(desk.organisation).select_related("from_unit", "to_unit", "office"), pk=pk
     )
     step, agreeing, refusing = "", AgreeForm(initial={"day": found.day}), RefuseForm()
     if request.method == "POST":

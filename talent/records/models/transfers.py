@@ -53,6 +53,12 @@ class Transfer(models.Model):
         related_name="+",
     )
     ended_at = models.DateTimeField(_("办结时间"), null=True)
+    deadline = models.DateField(_("答复期限"))
+    #: The office above both units, which may decide once the deadline is over; none where no office stands.
+    office = models.ForeignKey(
+        Organisation, verbose_name=_("负责机构"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    by_office = models.BooleanField(_("由负责机构决定"), default=False)
 
     objects = TransferQuerySet.as_manager()
 
@@ -62,6 +68,12 @@ class Transfer(models.Model):
         indexes = [
             models.Index(fields=["from_unit", "-id"], name="records_transfer_from"),
             models.Index(fields=["to_unit", "-id"], name="records_transfer_to"),
+            models.Index(fields=["office", "-id"], name="records_transfer_office"),
+            models.Index(
+                fields=["deadline"],
+                name="records_transfer_due",
+                condition=Q(state__in=sorted(OPEN_TRANSFERS)),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -80,10 +92,19 @@ class Transfer(models.Model):
                 | (~Q(state__in=sorted(OPEN_TRANSFERS)) & Q(ended_at__isnull=False)),
                 name="records_ended_transfer_has_time",
             ),
+            models.CheckConstraint(
+                condition=Q(by_office=False)
+                | Q(office__isnull=False, state__in=[TransferState.DONE, TransferState.REFUSED]),
+                name="records_office_has_decided",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.full_name} → {self.to_unit}"
+
+    def is_overdue(self, today: date | None = None) -> bool:
+        """Whether nobody answered in time, so that the office may decide."""
+        return self.state in OPEN_TRANSFERS and self.deadline < (today or timezone.localdate())
 
     @property
     def answering(self) -> Organisation:

@@ -1,8 +1,10 @@
 """Registering and the new password: the same answer, whoever has the number or the contact."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core import mail
 
 from talent.individuals.codes import MOST_AN_HOUR, MOST_TRIES
@@ -17,6 +19,8 @@ from talent.individuals.service import (
     send_code,
     too_young,
 )
+from talent.security.models import User
+from tests.factories import make_user
 from tests.talent.collect.world import number
 from tests.talent.individuals.persons import MOBILE, PASSWORD, account_again, individual, newest_code
 
@@ -69,6 +73,25 @@ def test_a_code_is_used_once():
     code = newest_code()[0]
     assert finish_registration(row.pk, code) is not None
     assert (finish_registration(row.pk, code), accounts()) == (None, 1)
+
+
+def test_a_mail_address_that_was_registered_with_is_confirmed_and_a_mobile_leaves_none():
+    by_mail, by_mobile = registered("own@example.cn").user, registered("13900139000").user
+    assert (by_mail.email, by_mail.email_confirmed_at is not None) == ("own@example.cn", True)
+    assert (by_mobile.email, by_mobile.email_confirmed_at) == ("", None)
+
+
+def test_addresses_of_individuals_count_from_their_code_and_those_of_staff_do_not():
+    own, mobile = individual(1, contact="own@example.cn"), individual(2)
+    typed = make_user(email="typed@example.cn")
+    User.objects.update(email_confirmed_at=None)
+    import_module("talent.individuals.migrations.0003_confirmed_addresses").confirm(apps, None)
+    found = User.objects.filter(pk__in=[own.user_id, mobile.user_id, typed.pk])
+    assert dict(found.values_list("pk", "email_confirmed_at")) == {
+        own.user_id: own.contact_verified_at,
+        mobile.user_id: None,
+        typed.pk: None,
+    }
 
 
 def test_two_accounts_may_have_the_same_number_since_a_refusal_would_tell():

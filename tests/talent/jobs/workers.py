@@ -2,9 +2,12 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 import warnings
 
+from django.conf import settings
 from django.db import connections, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -93,3 +96,30 @@ def jobs(*names):
     """(name, state, attempts) of the jobs with these names, oldest first."""
     rows = ProcrastinateJob.objects.filter(task_name__in=names).order_by("pk")
     return list(rows.values_list("task_name", "status", "attempts"))
+
+
+#: What `manage.py` does, on the database of this run and with the mail server of the test.
+_COMMAND = """
+import sys
+from django.conf import settings
+from config.mail import mailers
+database, mail, *command = sys.argv[1:]
+for each in settings.DATABASES.values():
+    each["NAME"] = database
+settings.MAILERS = mailers(mail)
+from django.core.management import execute_from_command_line
+execute_from_command_line(["manage.py", *command])
+"""
+
+
+def worker_command(*options, mail):
+    """`manage.py work` in an interpreter of its own, which mails to the address `mail`."""
+    base = settings.BASE_DIR
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
+        "PYTHONPATH": f"{base}{os.pathsep}{base / 'site'}",
+    }
+    database = connections["default"].settings_dict["NAME"]
+    command = [sys.executable, "-c", _COMMAND, database, mail, "work", *options]
+    return subprocess.Popen(command, cwd=base, env=environment)

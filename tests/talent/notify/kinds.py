@@ -1,5 +1,7 @@
 """A kind of notification of the tests' own."""
 
+from datetime import UTC, datetime
+
 from talent.notify.kinds import KINDS, Kind
 from talent.notify.models import Notification
 from talent.notify.service import About, MailMode
@@ -7,6 +9,7 @@ from tests.factories import make_user
 
 PARCEL = "tests_parcel"
 ADDRESSED = {"email": "reader@example.cn"}
+CONFIRMED = datetime(2026, 11, 2, tzinfo=UTC)
 
 
 def declared(mail=MailMode.AT_ONCE):
@@ -27,7 +30,9 @@ def parcel(event, *, name="乌日娜", **asked):
 
 
 def reader(**fields):
-    return make_user(**{**ADDRESSED, **fields})
+    """An account whose address, if it has one, is confirmed."""
+    given = {**ADDRESSED, **fields}
+    return make_user(**{"email_confirmed_at": CONFIRMED if given["email"] else None, **given})
 
 
 def told():

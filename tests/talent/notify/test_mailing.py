@@ -80,6 +80,15 @@ def test_who_left_meanwhile_gets_no_mail():
     assert (outbox.outbox, mail.sent_at) == ([], None)
 
 
+def test_a_mail_that_was_made_goes_to_no_address_that_is_not_confirmed():
+    user = reader()
+    mail = made(user)
+    user.email_confirmed_at = None
+    user.save()
+    send(mail.pk)
+    assert outbox.outbox == []
+
+
 def test_a_value_with_a_line_break_stays_in_the_subject():
     user = reader()
     notify_many(PARCEL, [([user.pk], parcel(1, name="甲\nBcc: all@example.cn"))])

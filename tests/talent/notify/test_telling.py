@@ -90,6 +90,11 @@ def test_mail_is_wanted_as_the_account_chose(mode, email, waits):
         assert (found.mail_due and found.mail_due - found.at) == waits
 
 
+def test_to_an_address_that_nobody_confirmed_no_mail_is_wanted():
+    notify([reader(email_confirmed_at=None).pk], PARCEL, parcel(1))
+    assert Notification.objects.get(kind=PARCEL).mail_due is None
+
+
 def test_without_a_mail_server_no_mail_is_wanted(settings):
     settings.MAILERS = {}
     notify([reader().pk], PARCEL, parcel(1))

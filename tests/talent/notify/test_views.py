@@ -102,7 +102,7 @@ def test_a_choice_that_is_none_is_refused_with_a_word(client, user):
 
 def test_who_has_no_address_is_told_that_mail_cannot_come(client):
     client.force_login(reader(email=""))
-    assert "没有登记邮箱" in page(client, "/messages/preferences/").main.get_text()
+    assert "没有确认过的邮箱" in page(client, "/messages/preferences/").main.get_text()
 
 
 @override_settings(LANGUAGE_CODE="en")

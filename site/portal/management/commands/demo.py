@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from portal.demo.accounts import Credential, make_accounts
+from portal.demo.areas import make_area
 from portal.demo.individuals import make_individuals
 from portal.demo.messages import tell_accounts
 from portal.demo.places import build_places
@@ -39,7 +40,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, people: int, new_passwords: bool, if_empty: bool, **options: Any) -> None:
         if new_passwords:
             build_places()
-            self._show([*make_accounts(), *make_individuals()])
+            credentials = [*make_accounts(), *make_individuals()]
+            make_area()
+            self._show(credentials)
             return
         if not 1 <= people <= MOST:
             raise CommandError(_("人数应在 1 至 %(most)s 之间。") % {"most": MOST})
@@ -62,6 +65,7 @@ class Command(BaseCommand):
             % {"made": made, "units": len(units), "seconds": seconds, "rate": made / seconds}
         )
         credentials = [*make_accounts(), *make_individuals()]
+        make_area()
         tell_accounts()
         self._show(credentials)
 

@@ -1,0 +1,131 @@
+"""An account's own mail address: given or changed by its holder, and confirmed by a link that is sent there.
+
+A page that asks for a link does the same work whatever the address is: whether one goes out, a job finds
+out afterwards. Several accounts may have one address, as colleagues of an office do.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.signing import BadSignature, TimestampSigner
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from talent.jobs.service import defer
+from talent.notify.models import AddressRequest
+from talent.security.models import User
+from talent.security.service import record_event
+
+#: How long a link works, and how many go to one address, or out for one account, in an hour.
+LINK_HOURS, MOST_AN_HOUR = 24, 5
+#: The address is personal data: a request that is over is kept no longer.
+_KEPT = timedelta(days=2)
+_SIGNER = TimestampSigner(salt="talent.notify.addressing")
+
+
+@transaction.atomic
+def ask_address(*, user: User, address: str, language: str) -> AddressRequest:
+    """Have a link sent to an address that shall be the account's. Nothing changes before it is opened."""
+    request = AddressRequest.objects.create(user=user, address=address, language=language)
+    defer("notify.send_address_link", request=request.pk)
+    record_event(by=user, action="ask_own_address", subject="user", subject_id=user.pk)
+    return request
+
+
+def open_request(*, user: User, token: str) -> AddressRequest | None:
+    """The request of a link, for the account that asked; None for every other link."""
+    try:
+        number = int(_SIGNER.unsign(token, max_age=timedelta(hours=LINK_HOURS)))
+    except (BadSignature, ValueError):
+        return None
+    return _open().filter(pk=number, user=user).first()
+
+
+@transaction.atomic
+def confirm_address(*, user: User, token: str) -> User | None:
+    """The account with its new address, confirmed; None as in `open_request`. Its other links end.
+
+    The address that stood there before is told.
+    """
+    held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    request = open_request(user=held, token=token)
+    if request is None:
+        return None
+    now = timezone.now()
+    request.former = "" if held.email.lower() == request.address.lower() else held.email
+    request.save(update_fields=["former"])
+    _open().filter(user=held).update(used_at=now)
+    held.email, held.email_confirmed_at = request.address, now
+    held.save(update_fields=["email", "email_confirmed_at"])
+    record_event(by=held, action="confirm_own_address", subject="user", subject_id=held.pk)
+    if request.former:
+        defer("notify.tell_former_address", request=request.pk)
+    return held
+
+
+def send_link(request_id: int) -> None:
+    """What the job does: send the link, unless it went out, or too many did lately."""
+    with transaction.atomic():
+        found = AddressRequest.objects.select_for_update(of=("self",)).select_related("user")
+        request = found.filter(pk=request_id, sent_at__isnull=True, used_at__isnull=True).first()
+        if request is None or not settings.MAILERS or not request.user.is_active or _too_many(request):
+            return
+        token = _SIGNER.sign(str(request.pk))
+        with override(request.language):
+            _mail(request.address, _("请确认您的邮箱"), _text_of_link(request, token))
+        request.sent_at = timezone.now()
+        request.save(update_fields=["sent_at"])
+
+
+def tell_former(request_id: int) -> None:
+    """What the other job does: the address that was replaced learns it. The same mail may come twice."""
+    request = AddressRequest.objects.select_related("user").filter(pk=request_id).first()
+    if request is None or not request.former or not settings.MAILERS:
+        return
+    told = _(
+        "账号“%(name)s”接收消息的邮箱已经换成另一个，这里不再收到它的消息。"
+        "如果不是您本人更换的，请立即登录修改密码，并联系主管部门。"
+    )
+    with override(request.language):
+        _mail(request.former, _("接收消息的邮箱已更换"), told % {"name": request.user.name})
+
+
+def forget_requests() -> None:
+    """Remove the requests that are over."""
+    AddressRequest.objects.filter(made_at__lt=timezone.now() - _KEPT).delete()
+
+
+def _open() -> QuerySet[AddressRequest]:
+    since = timezone.now() - timedelta(hours=LINK_HOURS)
+    return AddressRequest.objects.filter(sent_at__isnull=False, used_at__isnull=True, made_at__gte=since)
+
+
+def _too_many(request: AddressRequest) -> bool:
+    lately = AddressRequest.objects.filter(
+        Q(address__iexact=request.address) | Q(user=request.user_id),
+        sent_at__gt=timezone.now() - timedelta(hours=1),
+    )
+    return lately.count() >= MOST_AN_HOUR
+
+
+def _text_of_link(request: AddressRequest, token: str) -> str:
+    told = _(
+        "账号“%(name)s”要用这个邮箱接收内蒙古人才信息库的消息。请登录该账号后打开下面的链接确认，"
+        "%(hours)s 小时内有效，只能用一次：\n\n%(address)s\n\n不是您本人操作的，请不要理会这封邮件。"
+    )
+    link = settings.WAGTAILADMIN_BASE_URL + reverse("own_address_confirm", args=[token])
+    return told % {"name": request.user.name, "hours": LINK_HOURS, "address": link}
+
+
+def _mail(address: str, subject: str, body: str) -> None:
+    EmailMessage(
+        subject=f"[{_('内蒙古人才信息库')}] {subject}",
+        body=body,
+        to=[address],
+        headers={"Auto-Submitted": "auto-generated"},
+    ).send()
