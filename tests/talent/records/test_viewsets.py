@@ -114,7 +114,8 @@ def test_a_sealed_field_is_said_not_to_be_opened(client, admin, register):
 def test_a_draft_that_cannot_be_published_says_what_to_mend(client, admin):
     edited("skilled", renamed={"skill.current_trade": "trade_now"}).save_revision(clean=False)
     found = page(client, "records_dry_run").select_one("#main .help-critical")
-    assert found.code.get_text() == "skill.current_trade"
+    said = [each.get_text() for each in found.select(".refusals li [data-refusal]")]
+    assert said == ["技能信息 › 现从事工种 (skill.current_trade)"]
 
 
 def test_the_job_is_started_worked_and_done_by_short_requests(client, admin, register):

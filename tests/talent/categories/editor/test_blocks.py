@@ -2,12 +2,13 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from wagtail.blocks import StreamBlockValidationError
+from wagtail.blocks import StructBlockValidationError
 
 from talent.categories.definition import FIELD_ATTRIBUTES
 from talent.categories.editor.blocks import (
     FIELD_TYPE_NAMES,
     FieldsBlock,
+    GroupBlock,
     key_validator,
     plain_groups,
     plain_rules,
@@ -18,9 +19,10 @@ from talent.categories.models import Category
 TEXT = {"key": "name", "label": "姓名", "required": "optional", "sensitivity": "internal", "width": 1}
 
 
-def fields(*values):
-    block = FieldsBlock(FieldsBlock.registered)
-    return block, block.to_python([{"type": kind, "value": value} for kind, value in values])
+def group(*fields):
+    block = GroupBlock()
+    values = [{"type": kind, "value": value} for kind, value in fields]
+    return block, block.to_python({"key": "g", "label": "组", "fields": values})
 
 
 def category(*, groups=(), rules=()):
@@ -36,15 +38,18 @@ def test_every_registered_type_can_be_chosen_by_its_name():
 
 
 def test_two_fields_of_one_key_are_refused_at_the_second():
-    block, value = fields(("text", TEXT), ("date", TEXT))
-    with pytest.raises(StreamBlockValidationError) as refused:
+    block, value = group(("text", TEXT), ("date", TEXT))
+    with pytest.raises(StructBlockValidationError) as refused:
         block.clean(value)
-    assert list(refused.value.block_errors) == [1]
+    faults = refused.value.block_errors["fields"].block_errors
+    assert {place: list(fault.block_errors) for place, fault in faults.items()} == {1: ["key"]}
+    (said,) = faults[1].block_errors["key"].messages
+    assert said == "代号“name”已用于“组 › 姓名”，请改用另一个代号，例如 name_2。"
 
 
 def test_fields_of_different_keys_are_taken():
-    block, value = fields(("text", TEXT), ("date", {**TEXT, "key": "born"}))
-    assert [child.value["key"] for child in block.clean(value)] == ["name", "born"]
+    block, value = group(("text", TEXT), ("date", {**TEXT, "key": "born"}))
+    assert [child.value["key"] for child in block.clean(value)["fields"]] == ["name", "born"]
 
 
 @pytest.mark.parametrize("key", ["a", "id_number", "a" * 40])
@@ -80,7 +85,7 @@ def test_a_group_is_plain_with_the_type_of_each_field_and_its_attributes():
         ["种类"],
         0,
     )
-    assert name.keys() - {"enabled"} == FIELD_ATTRIBUTES
+    assert name.keys() - {"enabled"} == FIELD_ATTRIBUTES - {"merged"}  # follows from moves
 
 
 def test_a_rule_is_given_what_it_needs_and_nothing_else():

@@ -238,7 +238,7 @@ def test_a_new_field_says_all_that_was_decided_and_nothing_that_was_not():
 
 
 def test_every_attribute_of_a_field_has_its_place_in_what_is_told():
-    others = {"key", "label", "group", "repeat"}
+    others = {"key", "label", "group", "repeat", "merged"}
     assert sorted(TOLD) == sorted(each.name for each in fields(Field) if each.name not in others)
 
 
