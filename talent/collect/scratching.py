@@ -70,12 +70,13 @@ def typed_in(post: QueryDict) -> list[tuple[str, str]]:
 
 def begin(place: Place, sitting: str) -> bool:
     """Note a sitting of which all is saved; whether it was not known yet."""
-    known = Scratch.objects.filter(user_id=place.user_id, sitting=sitting).only("sealed").first()
-    if known is None:
+    known = Scratch.objects.filter(user_id=place.user_id, sitting=sitting)
+    found = list(known.values_list("sealed"))
+    if not found:
         with transaction.atomic():
             return _held(place, sitting)[1]
-    if known.sealed:
-        Scratch.objects.filter(pk=known.pk).update(sealed=b"", updated_at=timezone.now())
+    if any(sealed for (sealed,) in found):
+        known.update(sealed=b"", updated_at=timezone.now())
     return False
 
 

@@ -290,7 +290,9 @@ def test_rows_of_another_unit_are_not_found_under_the_own_address(client):
     assert set(answers.values()) == {404}
 
 
-@pytest.mark.parametrize("share", range(SHARES))
+@pytest.mark.parametrize(
+    "share", [0, *(pytest.param(each, marks=pytest.mark.slow) for each in range(1, SHARES))]
+)
 def test_wagtails_own_addresses_open_for_nobody_without_a_staff_role(share):
     browsers = entering(World(), "visitor", "nobody", "individual", "collector", "expired")
     addresses = sorted({filled(pattern) for name, pattern in names() if is_wagtail(name, pattern)})[

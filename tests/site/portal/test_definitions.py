@@ -189,6 +189,7 @@ def test_a_retired_field_is_listed_apart_with_the_last_version_that_has_it(clien
     assert soup(client.get("/definitions/skilled/v2/")).find(id="retired-heading") is None
 
 
+@pytest.mark.slow
 def test_a_code_list_is_paged_by_place_and_whole_as_a_list(client):
     code_list = CodeList.objects.get(key="ethnic")
     Code.objects.bulk_create(

@@ -76,7 +76,9 @@ def test_what_was_saved_after_that_is_told_anew(client, admin):
     assert (third.status_code, sides(third)[0]) == (200, ["名称：社会工作人才 → 第三个名称"])
 
 
-@pytest.mark.parametrize("opened", ["x", "0", "9" * 30, "9" * 5000])
+@pytest.mark.parametrize(
+    "opened", ["x", *(pytest.param(each, marks=pytest.mark.slow) for each in ("0", "9" * 30, "9" * 5000))]
+)
 def test_without_the_page_that_was_opened_both_are_compared_with_each_other(client, admin, opened):
     mine, _ = clash(client)
     answer = post(client, mine | {"loaded_revision_id": opened, "opened_revision": opened})

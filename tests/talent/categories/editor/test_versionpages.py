@@ -41,6 +41,7 @@ def test_every_version_says_who_and_when_and_leads_to_what_it_changed(client, ad
     ]
 
 
+@pytest.mark.slow
 def test_hundreds_of_versions_come_page_by_page_and_are_compared_all_the_same(client, admin):
     first = social().current
     made = [
