@@ -128,6 +128,9 @@ def _complaints(schema: Raw, code_lists: Set[str], drafts: Set[str]) -> Iterator
         seen.setdefault(group["key"], group.get("label", ""))
         if not group["fields"]:
             yield group["key"], _("分组里没有启用的字段，请添加字段或删去分组。")
+        sensitive = any(each.get("sensitivity") == "sensitive" for each in group["fields"])
+        if sensitive and not group.get("purpose"):
+            yield At(group["key"], "purpose"), _("有敏感字段的分组须写明处理目的(个人信息保护法第十七条)。")
         yield from _field_complaints(group, code_lists, drafts)
     if schema["subject"] == Subject.SHEET:
         yield from ((place, _("机构填报的表不收附件，请改用其他类型的字段。")) for place in _files(schema))
@@ -184,8 +187,6 @@ def _field_complaints(group: Raw, code_lists: Set[str], drafts: Set[str]) -> Ite
         yield from (
             (At(place, "pattern"), sentence) for sentence in pattern_complaints(field.get("pattern", ""))
         )
-        if field.get("sensitivity") == "sensitive" and not group.get("purpose"):
-            yield At(place, "sensitivity"), _("敏感字段所在的分组须写明处理目的(个人信息保护法第十七条)。")
         yield from ((At(place, part), sentence) for part, sentence in _file_complaints(field))
 
 

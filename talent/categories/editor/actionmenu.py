@@ -5,8 +5,8 @@ from typing import Any
 from django.template.loader import render_to_string
 from wagtail.snippets.action_menu import ActionMenuItem, SnippetActionMenu
 
-#: Handing a draft to a colleague, and looking at what it would do to the records.
-_PLAIN = frozenset({"action-submit", "action-dry-run"})
+#: Handing a draft to a colleague, deciding on one, and looking at what it would do to the records.
+_PLAIN = frozenset({"action-submit", "approve", "reject", "action-dry-run"})
 
 
 class PlainActionMenu(SnippetActionMenu):

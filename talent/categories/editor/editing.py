@@ -124,7 +124,11 @@ class _Publishing:
         except NotCompiled as no:
             self._not_compiled = refusals(form.instance, no.complaints)
             self.produced_error_code = "not_compiled"
-            self.produced_error_message = _("定义有误，没有发布。请按提示改正后再发布。")
+            self.produced_error_message = (
+                _("定义有误，没有提交审核。请按提示改正后再提交。")
+                if self.action == "submit"  # type: ignore[attr-defined]  # reason: a mix-in
+                else _("定义有误，没有发布。请按提示改正后再发布。")
+            )
             return False
         return True
 

@@ -73,7 +73,7 @@ def test_another_format_is_refused():
         ({"key": "x", "type": "choice", "label": "x"}, "g.x"),
         ({"key": "x", "type": "text", "label": "x", "derive": "magic"}, "g.x"),
         ({"key": "x", "type": "text", "label": "x", "pattern": "[0-9"}, "g.x"),
-        ({"key": "x", "type": "text", "label": "x", "sensitivity": "sensitive"}, "g.x"),
+        ({"key": "x", "type": "text", "label": "x", "sensitivity": "sensitive"}, "g"),
     ],
 )
 def test_what_cannot_be_published_is_refused_with_its_place(field, place):

@@ -147,6 +147,21 @@ def test_the_actions_of_a_draft_stand_beside_saving_and_the_rarer_ones_behind_th
     assert foot.select_one("button[type=submit].action-save") is not None
 
 
+def test_who_has_to_decide_finds_the_decision_beside_saving(client, admin):
+    Moderation(admin)
+    foot = page_of(client.get(url("edit", social().pk))).select_one("footer .definition-actions")
+    plain = [each.get("data-workflow-action-name") for each in foot.find_all("button", recursive=False)]
+    assert {"approve", "reject"} <= set(plain)
+
+
+def test_a_sensitive_group_without_purpose_is_not_handed_in_and_leads_to_its_purpose(client, admin):
+    member("second", Organisation.objects.get(name="人社厅"), "category_admin")
+    emptied = {"groups-0-value-purpose": "", "action-submit": "1"}
+    told = page_of(client.post(url("edit", social().pk), typed(client) | emptied)).select_one(".messages")
+    assert "没有提交审核" in told.get_text()
+    assert [each["href"] for each in told.select("[data-refusal]")] == ["#groups-0-value-purpose"]
+
+
 def test_lists_are_offered_once_with_names_and_drafts_are_marked(client, admin):
     CodeList.objects.create(key="half_written", name="半份")
     page = page_of(client.get(url("edit", social().pk)))
