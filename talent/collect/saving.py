@@ -45,16 +45,7 @@ def save_draft(
     *, change: Change, raw: dict[str, Any], by: User, lock: int, answers: Mapping[int, str]
 ) -> Proposal:
     """Save over a draft, under the version it was begun with. Raises records.service.Conflict."""
-    return propose(
-        version=change.version,
-        unit=change.unit,
-        raw=raw,
-        by=by,
-        source=Source.UNIT,
-        change=change,
-        lock=lock,
-        answers=answers,
-    )
+    return _over(change, raw=raw, by=by, lock=lock, answers=answers)
 
 
 def autosave(*, change: Change, raw: dict[str, Any], by: User, lock: int, first: bool) -> Proposal:
@@ -63,9 +54,9 @@ def autosave(*, change: Change, raw: dict[str, Any], by: User, lock: int, first:
     Raises records.service.Conflict; answers to remarks wait for a save that somebody asks for.
     """
     if not first:  # one transaction, that of the save
-        return _unlogged(change=change, raw=raw, by=by, lock=lock)
+        return _over(change, raw=raw, by=by, lock=lock, logged=False)
     with transaction.atomic():
-        proposal = _unlogged(change=change, raw=raw, by=by, lock=lock)
+        proposal = _over(change, raw=raw, by=by, lock=lock, logged=False)
         if proposal.kind == "changed":
             record_event(
                 by=by,
@@ -77,16 +68,14 @@ def autosave(*, change: Change, raw: dict[str, Any], by: User, lock: int, first:
     return proposal
 
 
-def _unlogged(*, change: Change, raw: dict[str, Any], by: User, lock: int) -> Proposal:
+def _over(change: Change, **given: Any) -> Proposal:
+    """The draft with what was typed over what stands, as `propose` takes it."""
     return propose(
         version=change.version,
         unit=change.unit,
-        raw=raw,
-        by=by,
         source=Source.UNIT,
         change=change,
-        lock=lock,
-        logged=False,
+        **given,
     )
 
 

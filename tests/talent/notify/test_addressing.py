@@ -60,7 +60,7 @@ def test_asking_changes_nothing_and_defers_one_mail_to_the_new_address():
 
 def test_an_opened_link_puts_the_address_in_force_and_the_one_before_is_told():
     user = reader()
-    assert confirm_address(user=user, token=asked(user)) is not None
+    assert confirm_address(user=user, token=asked(user)) == user
     assert stands(user) == (NEW, True)
     assert events(user) == [("ask_own_address", {}), ("confirm_own_address", {})]
     assert jobs("notify.tell_former_address") == [("notify.tell_former_address", "todo", 0)]
@@ -81,7 +81,7 @@ def test_a_first_address_and_the_same_one_confirmed_leave_nobody_to_be_told(befo
 def test_a_link_works_once_and_ends_the_others_of_its_account():
     user = make_user()
     first, second = asked(user), asked(user, "other@example.cn")
-    assert confirm_address(user=user, token=first) is not None
+    assert confirm_address(user=user, token=first) == user
     assert [confirm_address(user=user, token=token) for token in (first, second)] == [None, None]
     assert stands(user) == (NEW, True)
 

@@ -43,11 +43,6 @@ def test_nothing_is_lost_and_nobody_waits_in_a_ring(register):
     run = start_run(category=skilled(), by=None)
     said = []
 
-    def move():
-        held, mover = run, Mover(run.version)
-        while held.state == "running":
-            held = work(run=held, mover=mover, chunk=2)
-
     def correct(serials):
         for serial in serials:
             try:
@@ -67,7 +62,7 @@ def test_nothing_is_lost_and_nobody_waits_in_a_ring(register):
             except NoTransfer as no:
                 said.append(no)
 
-    at_once(move, lambda: correct(PEOPLE[:8]), lambda: transfer(PEOPLE[6:]))
+    at_once(lambda: move(run, chunk=2), lambda: correct(PEOPLE[:8]), lambda: transfer(PEOPLE[6:]))
 
     assert len(said) == 8 + 6
     corrected = {each.record_id: each for each in said if isinstance(each, Change)}
@@ -82,12 +77,17 @@ def test_nothing_is_lost_and_nobody_waits_in_a_ring(register):
     run.refresh_from_db()
     assert (run.state, progress_of(run).done) == ("done", len(PEOPLE))
     assert Change._plain.filter(source="move").count() == progress_of(run).moved
-    again, mover = start_run(category=skilled(), by=None), Mover(run.version)
-    while again.state == "running":
-        again = work(run=again, mover=mover)
+    move(start_run(category=skilled(), by=None))
     assert {in_force(each).version.number for each in old.values() if not left_open(each)} == {2}
     kept = list(Fact.objects.order_by("record").values())
     assert (rebuild(), list(Fact.objects.order_by("record").values())) == (len(PEOPLE), kept)
+
+
+def move(run, chunk=2000):
+    """A run to its end."""
+    mover = Mover(run.version)
+    while run.state == "running":
+        run = work(run=run, mover=mover, chunk=chunk)
 
 
 def left_open(change):
