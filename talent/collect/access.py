@@ -14,14 +14,11 @@ from talent.orgs.enums import UNIT_ROLES, Role
 from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, ScopedQuerySet, organisations_of, scope_of
 from talent.records.models import Change
-from talent.records.service import changes_visible_to
+from talent.records.service import changes_visible_to, held_change_of
 from talent.security.models import User
 
 #: Sheets are an organisation's own affair, whatever it does; the audit administrator edits nothing.
 SHEET_ROLES = frozenset(Role) - {Role.AUDIT_ADMIN}
-
-#: Of a change, what says which form it has and whether that can be saved.
-_LEAN = ("unit_id", "category_id", "record_id", "state", "lock")
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 type DeskView[**P] = Callable[Concatenate[HttpRequest, "Desk", P], HttpResponse]
@@ -55,13 +52,15 @@ class Desk:
         # A definition is read once a process; its schema is large.
         return get_object_or_404(whole.defer("category__groups", "category__rules", "version__schema"), pk=pk)
 
-    def change_to_save(self, pk: int) -> Change:
-        """One of them with no more than a form that saves itself needs. Raises Http404."""
-        known = ("number", "digest", "category_id")
-        lean = self.changes().select_related("version").only(*_LEAN, *(f"version__{name}" for name in known))
-        change = get_object_or_404(lean, pk=pk)
-        change.unit = self.organisation
-        return change
+    def held_change(self, pk: int) -> Change:
+        """One of them with no more than a form that saves itself needs, held until the transaction ends.
+
+        Raises Http404.
+        """
+        try:
+            return held_change_of(self.organisation, pk)
+        except Change.DoesNotExist:
+            raise Http404 from None
 
 
 def desk_at(request: HttpRequest, organisation: int, roles: frozenset[Role]) -> Desk:

@@ -187,9 +187,9 @@ def draft_paper(desk: Desk, pk: int) -> Paper:
     return Paper(desk, change.version, change=change)
 
 
-def paper_to_save(desk: Desk, pk: int) -> Paper:
-    """The same with no more than a form that saves itself needs. Raises Http404."""
-    change = desk.change_to_save(pk)
+def held_paper(desk: Desk, pk: int) -> Paper:
+    """The same with no more than a form that saves itself needs, its change held. Raises Http404."""
+    change = desk.held_change(pk)
     return Paper(desk, change.version, change=change)
 
 

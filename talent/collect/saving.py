@@ -9,7 +9,7 @@ from talent.categories.models import CategoryVersion
 from talent.orgs.models import Organisation
 from talent.records.enums import Source
 from talent.records.models import Change
-from talent.records.service import Proposal, propose, propose_many
+from talent.records.service import Proposal, propose, propose_many, propose_over
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -45,38 +45,33 @@ def save_draft(
     *, change: Change, raw: dict[str, Any], by: User, lock: int, answers: Mapping[int, str]
 ) -> Proposal:
     """Save over a draft, under the version it was begun with. Raises records.service.Conflict."""
-    return _over(change, raw=raw, by=by, lock=lock, answers=answers)
-
-
-def autosave(*, change: Change, raw: dict[str, Any], by: User, lock: int, first: bool) -> Proposal:
-    """Save over a draft while somebody is typing. One event a sitting tells of it, at its `first` save.
-
-    Raises records.service.Conflict; answers to remarks wait for a save that somebody asks for.
-    """
-    if not first:  # one transaction, that of the save
-        return _over(change, raw=raw, by=by, lock=lock, logged=False)
-    with transaction.atomic():
-        proposal = _over(change, raw=raw, by=by, lock=lock, logged=False)
-        if proposal.kind == "changed":
-            record_event(
-                by=by,
-                action="autosave",
-                subject="change",
-                subject_id=change.pk,
-                organisation_id=change.unit_id,
-            )
-    return proposal
-
-
-def _over(change: Change, **given: Any) -> Proposal:
-    """The draft with what was typed over what stands, as `propose` takes it."""
     return propose(
         version=change.version,
         unit=change.unit,
+        raw=raw,
+        by=by,
         source=Source.UNIT,
         change=change,
-        **given,
+        lock=lock,
+        answers=answers,
     )
+
+
+def autosave(*, change: Change, raw: dict[str, Any], by: User, lock: int, first: bool) -> Proposal:
+    """Save over a draft while somebody is typing: a change that the caller's transaction holds.
+
+    One event a sitting tells of it, at its `first` save; answers to remarks wait for a save that somebody
+    asks for. Raises records.service.Conflict.
+    """
+    unit = change.unit
+    proposal = propose_over(
+        change, version=change.version, unit=unit, raw=raw, by=by, source=Source.UNIT, lock=lock, logged=False
+    )
+    if first and proposal.kind == "changed":
+        record_event(
+            by=by, action="autosave", subject="change", subject_id=change.pk, organisation_id=unit.pk
+        )
+    return proposal
 
 
 def _unseen(proposal: Proposal, base: Change | None) -> int | None:

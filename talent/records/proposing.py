@@ -26,6 +26,7 @@ from talent.categories.service import (
 from talent.orgs.models import Organisation
 from talent.orgs.service import standard_code
 from talent.records.attachments.referring import Paper, settled, takes_files
+from talent.records.editing import held_change
 from talent.records.enums import EDITABLE, OPEN, ChangeState, Source
 from talent.records.items import Item, Kind
 from talent.records.models import Change, Person, TalentRecord
@@ -39,15 +40,6 @@ from talent.security.service import blind_index, mask, record_event
 _WITH_CHANGE = frozenset({"new", "changed", "same", "waiting"})
 #: What is said of a code that nobody may choose now.
 _OF_CODES = frozenset({"retired_code", "future_code", "heading_code"})
-
-
-# Asked at every save of a form: written by the ORM, the statement costs more than the lock.
-_PERSON_OF = """
-SELECT person.* FROM records_change change
-JOIN records_talentrecord record ON record.id = change.record_id
-JOIN records_person person ON person.id = record.person_id
-WHERE change.id = %s FOR NO KEY UPDATE OF person
-"""
 
 
 class Conflict(RuntimeError):
@@ -110,26 +102,48 @@ def propose(
     if change is None:
         return propose_many(version=version, unit=unit, raws=[raw], by=by, source=source)[0]
     with transaction.atomic():
-        # The person first, as a batch does: two who save at once never wait for each other.
-        person = Person._plain.raw(_PERSON_OF, [change.pk])[0]
-        held = Change._plain.select_for_update(of=("self",)).select_related("record").get(pk=change.pk)
-        if held.lock != lock or held.state not in EDITABLE:
-            raise Conflict(change.pk)
-        held.record.person = person
-        before = held.document()
-        proposal = _proposed(
+        return propose_over(
+            held_change(change.pk),
             version=version,
             unit=unit,
-            raws=[raw],
+            raw=raw,
             by=by,
             source=source,
-            only=held,
-            standing=before,
+            lock=lock,
+            answers=answers,
             logged=logged,
-        )[0]
-        if proposal.change is not None and held.state != ChangeState.DRAFT:  # a draft was never sent back
-            settle_remarks(change=held, before=before, after=proposal.cleaned.data, answers=answers or {})
-        return proposal
+        )
+
+
+def propose_over(
+    held: Change,
+    *,
+    version: CategoryVersion,
+    unit: Organisation,
+    raw: dict[str, Any],
+    by: User | None,
+    source: str,
+    lock: int | None,
+    answers: Mapping[int, str] | None = None,
+    logged: bool = True,
+) -> Proposal:
+    """The same over a change that the caller's transaction holds (editing). Raises Conflict as well."""
+    if held.lock != lock or held.state not in EDITABLE:
+        raise Conflict(held.pk)
+    before = held.document()
+    proposal = _proposed(
+        version=version,
+        unit=unit,
+        raws=[raw],
+        by=by,
+        source=source,
+        only=held,
+        standing=before,
+        logged=logged,
+    )[0]
+    if proposal.change is not None and held.state != ChangeState.DRAFT:  # a draft was never sent back
+        settle_remarks(change=held, before=before, after=proposal.cleaned.data, answers=answers or {})
+    return proposal
 
 
 @transaction.atomic

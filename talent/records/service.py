@@ -11,11 +11,12 @@ from talent.records.behind import PAGE as STAYED_PAGE
 from talent.records.behind import Stayed, last_run, stayed
 from talent.records.carrying import carried
 from talent.records.deadlines import is_working_day
+from talent.records.editing import held_change_of
 from talent.records.erasing import erase_person
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
 from talent.records.moverunning import Progress, problems_of, progress_of, start_run, stop_run, work
 from talent.records.numbering import allocate
-from talent.records.proposing import Conflict, Proposal, propose, propose_many, unit_facts
+from talent.records.proposing import Conflict, Proposal, propose, propose_many, propose_over, unit_facts
 from talent.records.refusal import NotAllowed
 from talent.records.remarks import open_remarks
 from talent.records.reminding import remind
@@ -61,6 +62,7 @@ __all__ = [
     "fill_sheet",
     "find_person",
     "follow_loose",
+    "held_change_of",
     "hold_files_with",
     "is_working_day",
     "keep",
@@ -73,6 +75,7 @@ __all__ = [
     "progress_of",
     "propose",
     "propose_many",
+    "propose_over",
     "references",
     "refuse",
     "reject",

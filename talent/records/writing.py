@@ -9,17 +9,13 @@ from talent.categories.models import CategoryVersion
 from talent.categories.service import Problem, definition_of, split
 from talent.orgs.models import Organisation
 from talent.records.attachments.referring import bind, references, takes_files
+from talent.records.editing import SAVED, save_one
 from talent.records.items import Item
 from talent.records.models import Change, TalentRecord, placement
 from talent.records.names import bigrams, pinyin_initials
 from talent.records.numbering import allocate_each
 from talent.security.models import User
 from talent.security.service import encrypt
-
-_UPDATED = (
-    *("version", "data", "sealed", "full_name", "completeness", "blocking", "warnings"),
-    *("lock", "updated_at", "updated_by", "source", "name_bigrams", "pinyin", "editors"),
-)
 
 
 def write(
@@ -41,9 +37,9 @@ def write(
         _fill(item, version, source, by)
     Change._plain.bulk_create([item.change for item in fresh if item.change])
     if len(updated) == 1:  # a form: one row needs no statement made for many
-        updated[0].save(update_fields=_UPDATED)
+        save_one(updated[0])
     else:
-        Change._plain.bulk_update(updated, _UPDATED)
+        Change._plain.bulk_update(updated, SAVED)
     if takes_files(definition_of(version)):
         saved = {item.change: item.cleaned.data for item in written if item.change}
         bind(definition_of(version), saved, rewritten=had_files)

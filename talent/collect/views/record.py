@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from talent.collect.layout import Beside, Layout, lay_out, lay_out_again
 from talent.collect.lightness import has_light_form, light_at, light_query
 from talent.collect.merging import opened_with, read_opened
 from talent.collect.newest import is_here, successor_of
-from talent.collect.papers import Begun, Paper, at_path, change_url, draft_paper, new_paper, paper_to_save
+from talent.collect.papers import Begun, Paper, at_path, change_url, draft_paper, held_paper, new_paper
 from talent.collect.receiving import take_in, takes_files
 from talent.collect.saving import AlreadyThere, save_draft, save_new
 from talent.collect.scratching import discard, finish, new_sitting, number_in, offered, one_of, typed
@@ -83,12 +84,19 @@ def change(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     if request.method == "POST":
         if not desk.fills:
             raise Http404
-        by_itself = step_of(request.POST).do == "autosave"
-        return _take(request, paper_to_save(desk, pk) if by_itself else draft_paper(desk, pk))
+        if step_of(request.POST).do == "autosave":
+            return _by_itself(request, desk, pk)
+        return _take(request, draft_paper(desk, pk))
     paper = draft_paper(desk, pk)
     if paper.change is not None and not (paper.editable and desk.fills):
         return show_change(request, desk, paper.change)
     return _show_first(request, paper)
+
+
+@transaction.atomic
+def _by_itself(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    """What is typed in a draft is saved over it: read once, held, and written."""
+    return keep_typed(sent_in(request, held_paper(desk, pk), request.POST))
 
 
 def _show_first(request: HttpRequest, paper: Paper) -> HttpResponse:
