@@ -22,10 +22,8 @@ def columns(row: Model):
 
 def test_a_held_change_is_what_the_register_says_of_it(register, django_assert_num_queries):
     draft = register.draft()
-    known = (
-        Change.objects.unscoped(reason="test").select_related("record__person", "version")
-    known = known.get(pk=draft.pk)
-    )
+    whole = Change.objects.unscoped(reason="test").select_related("record__person", "version")
+    known = whole.get(pk=draft.pk)
     with transaction.atomic(), django_assert_num_queries(2):
         held = held_change(draft.pk)
         found = held.record, held.record.person, held.version.digest, held.version.number
