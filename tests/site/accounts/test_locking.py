@@ -1,7 +1,6 @@
 """Lock-out by name and address together, the same for names that exist and names that do not."""
 
 from datetime import timedelta
-from statistics import median
 from time import perf_counter
 
 import pytest
@@ -161,5 +160,5 @@ def test_unknown_wrong_switched_off_and_not_admitted_read_the_same(settings):
 @pytest.mark.slow
 def test_unknown_wrong_switched_off_and_not_admitted_last_the_same(settings):
     _pages, seconds = turned_away(settings, 7)
-    medians = [median(each) for each in seconds.values()]
-    assert max(medians) < 1.6 * min(medians)
+    shortest = [min(each) for each in seconds.values()]  # whatever else the machine does only adds
+    assert max(shortest) < 1.6 * min(shortest)

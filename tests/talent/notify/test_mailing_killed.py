@@ -46,7 +46,7 @@ def clerks(db):
 
 
 def run_to_the_end(office):
-    assert worker_command("--until-empty", mail=office.url).wait(60) == 0
+    assert worker_command("--until-empty", mail=office.url).wait(180) == 0
 
 
 def recover(office, owner_connection):
