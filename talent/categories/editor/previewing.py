@@ -83,7 +83,7 @@ def _also(name: str, heading: str) -> str:
 
 
 def _changes(draft: Draft, category: Category) -> dict[str, Any]:
-    return {"changes": changes_of_draft(draft, category.current)}
+    return {"changes": changes_of_draft(draft, category)}
 
 
 _CONTEXTS: dict[str, Callable[[Draft, Category], dict[str, Any]]] = {
