@@ -132,9 +132,7 @@ def test_definitions_that_wait_are_counted_for_whoever_may_decide_on_them(client
         assert waiting(client) == told
 
 
-def test_the_home_page_costs_the_same_however_much_waits(
-    officer, desks, moderation, statements
-):
+def test_the_home_page_costs_the_same_however_much_waits(officer, desks, moderation, statements):
     officer.get("/back/")  # the groups follow the roles at the first visit
     counts = []
     for serials in ((1,), (2, 3)):
