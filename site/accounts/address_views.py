@@ -103,6 +103,7 @@ class RemoveAddress(_OwnAddressPage):
             return redirect("own_address")
         context = {
             "kinds": kinds_by_mail(self.user, scope_of(request)),
+            "told": bool(self.user.email_confirmed_at and settings.MAILERS),
             "individual": account_of(self.user) is not None,
         }
         return render(request, "accounts/address_remove.html", context)

@@ -136,7 +136,8 @@ def test_removing_says_first_which_mails_come_no_more_and_is_done_by_its_button(
     make_member("collector", unit, user=user)
     assert soup(client.get(PAGE)).select_one(f"main a[href='{REMOVE}']")
     page = soup(client.get(REMOVE))
-    assert "old@example.cn" in page.main.get_text()
+    shown = page.main.get_text()
+    assert ("old@example.cn" in shown, "最后一封" in shown) == (True, True)
     assert {each.get_text() for each in page.select("#kinds li")} == {
         str(each.label) for each in KINDS.values() if Role.COLLECTOR in each.roles and each.mail != "never"
     }
@@ -149,6 +150,14 @@ def test_removing_says_first_which_mails_come_no_more_and_is_done_by_its_button(
         True,
     )
     assert client.get(REMOVE)["Location"] == PAGE
+
+
+def test_where_no_mail_can_go_out_nothing_is_promised_and_the_address_can_be_removed(client, user, settings):
+    settings.MAILERS = {}
+    page = client.get(REMOVE)
+    assert (soup(page).select("#kinds"), "最后一封" in words(page)) == ([], False)
+    client.post(REMOVE)
+    assert address_of(user) == ""
 
 
 def test_the_password_is_asked_once_more_before_an_address_is_removed(client, user):
