@@ -9,11 +9,9 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.admin.ui.components import Component
 from wagtail.models import Task, TaskState
 
 from reviews.inbox.views import Desk, Look, Queue, Results
-from reviews.inbox.waiting import counted, inbox_for
 from talent.orgs.enums import Role
 from talent.orgs.service import Scope, scope_of
 from talent.security.models import User
@@ -45,6 +43,12 @@ def tasks_for(user: User) -> list[WaitingTask]:
         for state in states[:_MOST_TASKS]
         if state.revision.content_object is not None
     ]
+
+
+def counted_tasks(user: User, most: int) -> str:
+    """How many of Wagtail's tasks an account may decide, as shown."""
+    found = _reviewable_by(user)[: most + 1].count()
+    return str(found) if found <= most else f"{most}+"
 
 
 def _reviewable_by(user: User) -> QuerySet[TaskState]:
@@ -111,17 +115,3 @@ class StaffResults(StaffDesk, Results):
 
 class StaffLook(StaffDesk, Look):
     pass
-
-
-class WaitingPanel(Component):
-    """On the dashboard: how many people's changes wait, and the way to them."""
-
-    name = "inbox_waiting"
-    template_name = "inbox/admin/panel.html"
-    order = 100
-
-    def __init__(self, request: HttpRequest) -> None:
-        self._scope = scope_of(request).as_(Role.HR_REVIEWER)
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"count": counted(inbox_for(self._scope), most=99), "href": reverse("inbox:queue")}

@@ -1,6 +1,4 @@
-"""Puts the staff's desk into the admin: its addresses, its menu item, its place on the dashboard."""
-
-from typing import Any
+"""Puts the staff's desk into the admin: its addresses, its menu item, what waits on the home page."""
 
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
@@ -8,9 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from reviews.inbox.viewsets import REVIEWING, StaffLook, StaffQueue, StaffResults, WaitingPanel
+from reviews.inbox.viewsets import REVIEWING, StaffLook, StaffQueue, StaffResults, counted_tasks
+from reviews.inbox.waiting import counted, inbox_for
 from talent.orgs.enums import Role
-from talent.orgs.service import scope_of
+from talent.orgs.service import Waiting, scope_of, shows_waiting
+from talent.security.models import User
+
+#: The most that the home page counts of a sort.
+MOST_SAID = 999
 
 
 class _ReviewMenuItem(MenuItem):
@@ -35,7 +38,18 @@ def review_menu_item() -> MenuItem:
     )
 
 
-@hooks.register("construct_homepage_panels")
-def waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
-    if Role.HR_REVIEWER in scope_of(request).roles:
-        panels.append(WaitingPanel(request))
+@shows_waiting(order=10)
+def waiting_changes(request: HttpRequest) -> Waiting | None:
+    scope = scope_of(request).as_(Role.HR_REVIEWER)
+    if not scope.grants:
+        return None
+    found = counted(inbox_for(scope), most=MOST_SAID)
+    return Waiting(_("待审的人员信息"), found, reverse("inbox:queue"))
+
+
+@shows_waiting(order=20)
+def waiting_definitions(request: HttpRequest) -> Waiting | None:
+    if not (isinstance(request.user, User) and scope_of(request).roles & REVIEWING):
+        return None
+    found = counted_tasks(request.user, most=MOST_SAID)
+    return Waiting(_("待审的类别定义和网页"), found, reverse("inbox:queue"))

@@ -1,4 +1,6 @@
-"""The own mail address: given or changed after a fresh password or code, in force once a link was opened.
+"""The own mail address: given, changed or removed after a fresh password or code.
+
+A new one is in force once a link was opened.
 
 The page answers alike whether somebody else has the address or not, and whether a link can go out.
 """
@@ -19,7 +21,15 @@ from django.views.decorators.cache import never_cache
 
 from accounts.factor_views import SignedIn
 from talent.individuals.service import account_of
-from talent.notify.service import LINK_HOURS, ask_address, confirm_address, open_request
+from talent.notify.service import (
+    LINK_HOURS,
+    ask_address,
+    confirm_address,
+    kinds_by_mail,
+    open_request,
+    remove_address,
+)
+from talent.orgs.service import scope_of
 from talent.security.models import User
 
 
@@ -81,6 +91,28 @@ class OwnAddress(_OwnAddressPage):
             "individual": account_of(self.user) is not None,
         }
         return render(self.request, "accounts/address.html", context, status=status)
+
+
+@method_decorator(never_cache, name="dispatch")
+class RemoveAddress(_OwnAddressPage):
+    """Asked first: which mails come no more. Without an address there is nothing to remove."""
+
+    @method_decorator(reauthentication_required(app="allauth.mfa"))
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if not self.user.email:
+            return redirect("own_address")
+        context = {
+            "kinds": kinds_by_mail(self.user, scope_of(request)),
+            "told": bool(self.user.email_confirmed_at and settings.MAILERS),
+            "individual": account_of(self.user) is not None,
+        }
+        return render(request, "accounts/address_remove.html", context)
+
+    @method_decorator(reauthentication_required(app="allauth.mfa"))
+    def post(self, request: HttpRequest) -> HttpResponse:
+        if remove_address(user=self.user, language=get_language() or settings.LANGUAGE_CODE):
+            messages.success(request, _("邮箱已移除，以后不再向您发邮件，消息请在网站上看。"))
+        return redirect("own_address")
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("login/entrance/", views.to_entrance, name="account_login"),
     path("account/", safety_views.Safety.as_view(), name="mfa_index"),
     path("account/address/", address_views.OwnAddress.as_view(), name="own_address"),
+    path("account/address/remove/", address_views.RemoveAddress.as_view(), name="own_address_remove"),
     path("account/address/<str:token>/", address_views.ConfirmAddress.as_view(), name="own_address_confirm"),
     path("account/confirm/", factor_views.PasswordOnceMore.as_view(), name="account_reauthenticate"),
     path("account/code/", factor_views.Code.as_view(), name="mfa_authenticate"),

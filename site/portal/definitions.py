@@ -26,6 +26,8 @@ from talent.categories.service import (
 )
 
 PAGE = 500
+#: Versions of a part of their list.
+VERSIONS = 50
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ class Collected:
 class DictionaryPage:
     """One version with its fields; `now` is the version in force, which may be the same one.
 
-    `retired`: the fields that versions before it had.
+    `retired`: the fields that versions before it had. Of the versions a part is listed; the addresses are ""
+    where there is nothing further.
     """
 
     listed: Listed
@@ -60,6 +63,8 @@ class DictionaryPage:
     retired: list[DictionaryGroup]
     now: CategoryVersion
     versions: list[CategoryVersion]
+    previous_href: str = ""
+    next_href: str = ""
 
     @property
     def is_old(self) -> bool:
@@ -104,17 +109,46 @@ def collected() -> list[Collected]:
     return [Collected(each, privacy_groups(each.version, tables=tables)) for each in found]
 
 
-def dictionary_page(key: str, number: int | None = None) -> DictionaryPage:
-    """The dictionary of the version in force or of an older one. Raises NoLiveVersion."""
+def dictionary_page(
+    key: str, number: int | None = None, *, below: str = "", above: str = ""
+) -> DictionaryPage:
+    """The dictionary of the version in force or of an older one. Raises NoLiveVersion.
+
+    Of its versions those below or above a number are listed, else the newest.
+    """
     now = published_version(key)
     shown = now if number is None or number == now.number else published_version(key, number)
+    versions, previous_href, next_href = _versions(now, _number(below), _number(above))
     return DictionaryPage(
         listed=_listed(shown),
         groups=dictionary(shown, now=None if shown.pk == now.pk else now),
         retired=retired_fields(shown),
         now=now,
-        versions=history(now),
+        versions=versions,
+        previous_href=previous_href,
+        next_href=next_href,
     )
+
+
+def _versions(
+    now: CategoryVersion, below: int | None, above: int | None
+) -> tuple[list[CategoryVersion], str, str]:
+    """A part of the versions, and the addresses of the parts before and behind it."""
+    found = history(now, most=VERSIONS + 1, below=below, above=above)
+    shown = found[-VERSIONS:] if above is not None else found[:VERSIONS]
+    more = len(found) > VERSIONS
+    newer = (more if above is not None else below is not None) and bool(shown)
+    older = (more if above is None else True) and bool(shown)
+    return (
+        shown,
+        f"?above={shown[0].number}#versions-heading" if newer else "",
+        f"?below={shown[-1].number}#versions-heading" if older else "",
+    )
+
+
+def _number(text: str) -> int | None:
+    """A number of an address; what is none reads as nothing."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else None
 
 
 def dictionary_rows(page: DictionaryPage) -> Iterator[list[str]]:

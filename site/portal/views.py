@@ -67,7 +67,9 @@ def definitions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def definition(request: HttpRequest, key: str, number: int | None = None) -> HttpResponse:
     """One data dictionary: of the version in force, or of an older one with what became of its fields."""
-    return render(request, "portal/definition.html", {"page": _dictionary(key, number)})
+    given = request.GET
+    page = _dictionary(key, number, below=given.get("below", ""), above=given.get("above", ""))
+    return render(request, "portal/definition.html", {"page": page})
 
 
 @require_safe
@@ -92,9 +94,9 @@ def code_list_csv(request: HttpRequest, key: str) -> HttpResponse:
     return _download(f"{key}-r{found.revision}", code_rows(found))
 
 
-def _dictionary(key: str, number: int | None = None) -> DictionaryPage:
+def _dictionary(key: str, number: int | None = None, *, below: str = "", above: str = "") -> DictionaryPage:
     try:
-        return dictionary_page(key, number)
+        return dictionary_page(key, number, below=below, above=above)
     except NoLiveVersion:
         raise Http404 from None
 

@@ -47,6 +47,14 @@ def offered(version: CategoryVersion) -> list[Column]:
     ]
 
 
+def repeating(version: CategoryVersion, columns: Iterable[Column]) -> tuple[list[str], list[str]]:
+    """Names of the groups that repeat: of which a grid can have the first row, and of which it has none."""
+    held = {each.spec.path.partition(".")[0] for each in columns}
+    groups = [each for each in definition_of(version).groups if each.repeat]
+    first = [each.named(language()) for each in groups if each.key in held]
+    return first, [each.named(language()) for each in groups if each.key not in held]
+
+
 def path_of(spec: ColumnSpec) -> str:
     """Where a document holds the value of a column."""
     group, _dot, key = spec.path.partition(".")

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from talent.jobs.models import Failure
 from talent.jobs.overview import oversees
 from talent.jobs.viewsets import failed_jobs, settle_job
-from talent.orgs.service import scope_of
+from talent.orgs.service import Waiting, counted, scope_of, shows_waiting
 
 
 class _JobsMenuItem(MenuItem):
@@ -28,3 +29,10 @@ def admin_urls() -> list[URLResolver]:
 @hooks.register("register_admin_menu_item")
 def jobs_menu_item() -> MenuItem:
     return _JobsMenuItem(_("后台任务"), reverse("jobs:index"), name="jobs", icon_name="cogs", order=615)
+
+
+@shows_waiting(order=50)
+def waiting_jobs(request: HttpRequest) -> Waiting | None:
+    if not oversees(scope_of(request)):
+        return None
+    return Waiting(_("失败的后台任务"), counted(Failure.objects.filter(settled="")), reverse("jobs:index"))

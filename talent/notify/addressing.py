@@ -1,4 +1,4 @@
-"""An account's own mail address: given or changed by its holder, and confirmed by a link that is sent there.
+"""An account's own mail address: given, changed or removed by its holder; confirmed by a link sent there.
 
 A page that asks for a link does the same work whatever the address is: whether one goes out, a job finds
 out afterwards. Several accounts may have one address, as colleagues of an office do.
@@ -68,6 +68,26 @@ def confirm_address(*, user: User, token: str) -> User | None:
     return held
 
 
+@transaction.atomic
+def remove_address(*, user: User, language: str) -> bool:
+    """Leave the account without an address; False where it has none. Links that are under way end.
+
+    From then on nothing comes by mail. An address that was confirmed is told once more.
+    """
+    held = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if not held.email:
+        return False
+    now, former = timezone.now(), held.email if held.email_confirmed_at else ""
+    AddressRequest.objects.filter(user=held, used_at__isnull=True).update(used_at=now)
+    held.email, held.email_confirmed_at = "", None
+    held.save(update_fields=["email", "email_confirmed_at"])
+    record_event(by=held, action="remove_own_address", subject="user", subject_id=held.pk)
+    if former:
+        gone = AddressRequest.objects.create(user=held, former=former, language=language, used_at=now)
+        defer("notify.tell_former_address", request=gone.pk)
+    return True
+
+
 def send_link(request_id: int) -> None:
     """What the job does: send the link, unless it went out, or too many did lately."""
     with transaction.atomic():
@@ -83,16 +103,27 @@ def send_link(request_id: int) -> None:
 
 
 def tell_former(request_id: int) -> None:
-    """What the other job does: the address that was replaced learns it. The same mail may come twice."""
+    """What the other job does: the address that was replaced or removed learns it. It may come twice."""
     request = AddressRequest.objects.select_related("user").filter(pk=request_id).first()
     if request is None or not request.former or not settings.MAILERS:
         return
-    told = _(
+    with override(request.language):
+        subject, told = _replaced() if request.address else _removed()
+        _mail(request.former, subject, told % {"name": request.user.name})
+
+
+def _replaced() -> tuple[str, str]:
+    return _("接收消息的邮箱已更换"), _(
         "账号“%(name)s”接收消息的邮箱已经换成另一个，这里不再收到它的消息。"
         "如果不是您本人更换的，请立即登录修改密码，并联系主管部门。"
     )
-    with override(request.language):
-        _mail(request.former, _("接收消息的邮箱已更换"), told % {"name": request.user.name})
+
+
+def _removed() -> tuple[str, str]:
+    return _("接收消息的邮箱已移除"), _(
+        "账号“%(name)s”已经移除了这个邮箱，这里不再收到它的消息，消息只在网站上看。"
+        "如果不是您本人移除的，请立即登录修改密码，并联系主管部门。"
+    )
 
 
 def forget_requests() -> None:

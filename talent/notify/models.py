@@ -80,7 +80,8 @@ class Notification(models.Model):
 class AddressRequest(models.Model):
     """An account asked to have an address confirmed; the link that was sent names this row, and works once.
 
-    `former`: the address in its place, which is told of the change. Gone after two days.
+    `former`: the address in its place, which is told of the change; without an `address` it was removed. Gone
+    after two days.
     """
 
     wagtail_reference_index_ignore = True

@@ -8,6 +8,7 @@ from django.db import transaction
 from talent.notify.enums import MailMode
 from talent.notify.kinds import KINDS, LANGUAGES, Kind
 from talent.notify.models import Preferences
+from talent.orgs.service import Scope
 from talent.security.models import User
 
 
@@ -29,6 +30,18 @@ def mode_of(user: User, kind: Kind) -> str:
     """How a kind comes to an account by mail."""
     chosen = preferences_of(user).modes.get(kind.key)
     return chosen if chosen in MailMode.values else kind.mail
+
+
+def kinds_by_mail(user: User, scope: Scope) -> list[Kind]:
+    """The kinds that come by mail to an account of this scope now, and would not without its address.
+
+    Kinds of no role are those of individuals, who have no scope.
+    """
+    if not mailable(user):
+        return []
+    held = scope.roles
+    kinds = [each for each in KINDS.values() if (each.roles & held if held else not each.roles)]
+    return [each for each in kinds if mode_of(user, each) != MailMode.NEVER]
 
 
 @transaction.atomic

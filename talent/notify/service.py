@@ -1,8 +1,9 @@
 """What other parts may use of talent.notify."""
 
-from talent.notify.addressing import LINK_HOURS, ask_address, confirm_address, open_request
+from talent.notify.addressing import LINK_HOURS, ask_address, confirm_address, open_request, remove_address
 from talent.notify.enums import MailMode
 from talent.notify.kinds import Kind, declare
+from talent.notify.preferring import kinds_by_mail
 from talent.notify.telling import About, notify, notify_many
 
 __all__ = [
@@ -13,7 +14,9 @@ __all__ = [
     "ask_address",
     "confirm_address",
     "declare",
+    "kinds_by_mail",
     "notify",
     "notify_many",
     "open_request",
+    "remove_address",
 ]

@@ -24,6 +24,7 @@ from talent.orgs.regions import leagues_of_areas, load_regions, region_choices, 
 from talent.orgs.scope import NOTHING, Grant, Scope, reporting_intervals
 from talent.orgs.starting import may_start, start
 from talent.orgs.uscc import check_character, is_temporary, is_uscc, temporary_code
+from talent.orgs.waiting import Waiting, counted, shows_waiting
 
 __all__ = [
     "NOTHING",
@@ -38,6 +39,7 @@ __all__ = [
     "ScopedQuerySet",
     "TooMany",
     "Unscoped",
+    "Waiting",
     "accept",
     "accept_anew",
     "apply",
@@ -46,6 +48,7 @@ __all__ = [
     "choices_for",
     "common_office",
     "correct",
+    "counted",
     "deciders_of",
     "details_of",
     "ensure_role_groups",
@@ -72,6 +75,7 @@ __all__ = [
     "reviewing_office",
     "scope_for",
     "scope_of",
+    "shows_waiting",
     "standard_code",
     "start",
     "temporary_code",

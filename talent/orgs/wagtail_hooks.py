@@ -15,12 +15,13 @@ from talent.orgs.account_pages import AccountDetail, AccountList, AccountNew
 from talent.orgs.application_pages import ApplicationDetail, ApplicationList
 from talent.orgs.area_pages import AreaDetail, AreaList, NewAreaEvent
 from talent.orgs.auditing import audit_log
-from talent.orgs.deciding import DECIDING
-from talent.orgs.enums import Role
+from talent.orgs.deciding import DECIDING, applications_for
+from talent.orgs.enums import ApplicationState, Role
 from talent.orgs.granting import scope_of
 from talent.orgs.greeting import roles_held
 from talent.orgs.life_pages import Life, NewEvent, OpenEvents
 from talent.orgs.viewsets import MembershipViewSet, OrganisationViewSet
+from talent.orgs.waiting import Waiting, counted, shows_waiting, waiting_of
 
 #: Wagtail sends mail about moderation inside the request; here people look at their queue.
 _MAIL = (
@@ -136,7 +137,7 @@ def drop_unused_menus(request: HttpRequest, menu_items: list[MenuItem]) -> None:
 @hooks.register("construct_homepage_panels", order=-1)
 def drop_stock_panels(request: HttpRequest, panels: list[Any]) -> None:
     """They list every pending task with a dozen statements each; parts add their own panels after this."""
-    panels[:] = [Greeting(request)]
+    panels[:] = [Greeting(request), WaitingList(request)]
 
 
 class Greeting(Component):
@@ -154,6 +155,29 @@ class Greeting(Component):
         offered = any(item.name not in _EVERYBODYS for item in items)
         roles = [] if offered else roles_held(scope_of(self._request))
         return {"offered": offered, "roles": roles, "name": self._request.user}
+
+
+class WaitingList(Component):
+    """Below it what waits for this account: nothing at all for accounts that nothing ever waits for."""
+
+    name = "waiting"
+    template_name = "orgs/admin/waiting.html"
+    order = 100
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"waiting": waiting_of(self._request)}
+
+
+@shows_waiting(order=30)
+def waiting_applications(request: HttpRequest) -> Waiting | None:
+    scope = scope_of(request).as_(*DECIDING)
+    if not scope.grants:
+        return None
+    found = applications_for(scope).filter(state=ApplicationState.WAITING)
+    return Waiting(_("待办理的单位登记申请"), counted(found), reverse("unit_applications:index"))
 
 
 @hooks.register("construct_homepage_summary_items", order=1)

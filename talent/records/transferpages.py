@@ -92,6 +92,11 @@ def transfer_list(request: HttpRequest) -> HttpResponse:
     return _page(request, "transfers", _("人员调动"), context)
 
 
+def overdue_for(scope: Scope) -> QuerySet[Transfer]:
+    """What the reviewers of a scope have to decide now."""
+    return _in_state(transfers_for(scope), OVERDUE)
+
+
 def _in_state(found: QuerySet[Transfer], state: str) -> QuerySet[Transfer]:
     today = timezone.localdate()
     if state == OVERDUE:

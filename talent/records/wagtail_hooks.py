@@ -15,9 +15,9 @@ from wagtail.snippets.action_menu import ActionMenuItem
 from talent.categories.enums import Subject
 from talent.categories.models import Category
 from talent.orgs.enums import Role
-from talent.orgs.service import scope_of
+from talent.orgs.service import Waiting, counted, scope_of, shows_waiting
 from talent.records.leftover import left_over
-from talent.records.transferpages import transfer_list, transfer_page
+from talent.records.transferpages import overdue_for, transfer_list, transfer_page
 from talent.records.viewsets import dry_run_page, failures_file, move_page
 from talent.security.models import User
 
@@ -55,6 +55,14 @@ def transfers_item() -> MainItem:
     return _ReviewersItem(
         _("人员调动"), reverse("transfers:index"), name="transfers", icon_name="group", order=596
     )
+
+
+@shows_waiting(order=40)
+def waiting_transfers(request: HttpRequest) -> Waiting | None:
+    scope = scope_of(request).as_(Role.HR_REVIEWER)
+    if not scope.grants:
+        return None
+    return Waiting(_("逾期待决定的人员调动"), counted(overdue_for(scope)), reverse("transfers:index"))
 
 
 def _is_published(category: Any) -> bool:

@@ -24,6 +24,7 @@ ACTIONS: Words = {
     "change_password": _("修改本人密码"),
     "ask_own_address": _("申请登记本人邮箱"),
     "confirm_own_address": _("确认本人邮箱"),
+    "remove_own_address": _("移除本人邮箱"),
     "found": _("设立首个系统管理员"),
     "create_account": _("新建账号"),
     "reset_password": _("重新设置密码"),

@@ -1,8 +1,11 @@
 """The editor of definitions in a browser: light, previewed while it is typed, and nothing lost by opening."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from talent.categories.models import Category
+from tests.browser.definitions import DefinitionEditor
 from tests.browser.test_walk import PASSWORD, account
 from tests.contracts.world import REGION, organisation
 
@@ -74,6 +77,20 @@ def test_what_is_typed_into_an_opened_field_is_previewed_and_saved_and_the_other
     kept = skilled().get_latest_revision_as_object().groups.get_prep_value()
     assert labels(kept) == [label.replace("现从事工种", "现在的工种") for label in labels(stored)]
     assert settings(kept) == settings(stored)
+
+
+def test_a_field_just_added_is_headed_by_its_type_and_that_it_has_no_name_until_it_has_one(editor):
+    tool = DefinitionEditor(SimpleNamespace(page=editor))
+    at = tool.add_field(tool.open_group("技能信息"), "单选")
+    opened = tool._panel(f"[name='{at}-key']")
+    toggle = opened.locator("> .w-panel__header [data-panel-toggle]")
+    heading = opened.locator("> .w-panel__header [data-panel-heading]")
+    assert heading.inner_text().split() == ["单选", "(还没有名称)"]
+    assert "null" not in f"{heading.aria_snapshot()} {toggle.aria_snapshot()}"
+    editor.fill(f"[name='{at}-label']", "外语")
+    editor.fill(f"[name='{at}-key']", "lang")
+    toggle.click()
+    assert heading.inner_text().split() == ["单选", "外语", "lang"]
 
 
 def labels(groups):

@@ -105,6 +105,7 @@ DOORS = {
     "account_login": (lambda world: {}, set()),  # leads to the login
     "mfa_index": (lambda world: {}, SIGNED_IN),
     "own_address": (lambda world: {}, SIGNED_IN),
+    "own_address_remove": (lambda world: {}, SIGNED_IN),  # leads to the page above: they have none
     # A link of nobody leads to the own account.
     "own_address_confirm": (lambda world: {"token": "1:a:b"}, SIGNED_IN),
     "mfa_authenticate": (lambda world: {}, SIGNED_IN),  # leads to their desk: they have passed already

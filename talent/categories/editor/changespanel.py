@@ -1,5 +1,6 @@
 """Above the form of the editor: what the draft changes, open while somebody has to decide on it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.forms import Media
@@ -28,8 +29,14 @@ class ChangesPanel(Panel):
 
         @cached_property
         def changes(self) -> Changes:
-            """Of a form that was refused: of what was typed, which is saved nowhere."""
-            return changes_of(typed_in(self.form) if self.form.is_bound else self.instance)
+            """Of a form that was refused: of what was typed, which is saved nowhere.
+
+            What the page says above the form already is not said again.
+            """
+            found = changes_of(typed_in(self.form) if self.form.is_bound else self.instance)
+            told = {each.sentence for each in getattr(self.form, "refused", ())}
+            left = tuple(each for each in found.complaints if each.sentence not in told)
+            return replace(found, complaints=left)
 
         def is_shown(self) -> bool:
             """Comparing takes as long as the rest of the page, so only where something was saved since."""

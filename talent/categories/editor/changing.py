@@ -11,7 +11,7 @@ from talent.categories.definition import Definition
 from talent.categories.editor.comparing import Comparison, compare
 from talent.categories.editor.drafting import Draft, draft_of
 from talent.categories.editor.fates import Step, Way, back
-from talent.categories.editor.halftyped import Complaint
+from talent.categories.editor.refusals import Refusal, refusals
 from talent.categories.editor.revisions import Card, cards_of, speakers_of, with_stops
 from talent.categories.editor.ruledetails import UNIT_TYPES
 from talent.categories.models import Category, CategoryVersion, CodeList
@@ -23,24 +23,23 @@ class Changes:
     """`complaints`: what keeps the draft from being published; `first`: there is nothing to compare with."""
 
     cards: list[Card]
-    complaints: tuple[Complaint, ...] = ()
+    complaints: tuple[Refusal, ...] = ()
     first: bool = False
 
 
 def changes_of(category: Category) -> Changes:
     """What an unsaved or saved draft would change if it were published now."""
-    return changes_of_draft(draft_of(category), category.current)
+    return changes_of_draft(draft_of(category), category)
 
 
-def changes_of_draft(
-    draft: Draft, current: CategoryVersion | None, *, since: CategoryVersion | None = None
-) -> Changes:
-    """The same of a draft that was read already. `since`: an earlier version to compare it with."""
+def changes_of_draft(draft: Draft, category: Category, *, since: CategoryVersion | None = None) -> Changes:
+    """The same of a draft of it that was read already. `since`: an earlier version to compare it with."""
+    current = category.current
     first = since or current
     before = definition_of(first) if first else None
     steps = [*_between(first, current), *([Step(definition_of(current), draft.moves)] if current else ())]
     cards = _cards(before, draft.definition, steps, draft.known)
-    return Changes(with_stops(cards, draft.complaints), draft.complaints, before is None)
+    return _stopped(cards, draft, category, first=before is None)
 
 
 def changes_between(before: CategoryVersion | None, after: CategoryVersion) -> Changes:
@@ -55,7 +54,13 @@ def changes_from(saved: Category, typed: Category) -> Changes:
     moves = tuple(each for each in draft.moves if each not in base.moves)
     steps = [Step(base.definition, moves)]
     cards = _cards(base.definition, draft.definition, steps, base.known | draft.known)
-    return Changes(with_stops(cards, draft.complaints), draft.complaints)
+    return _stopped(cards, draft, typed)
+
+
+def _stopped(cards: Sequence[Card], draft: Draft, category: Category, *, first: bool = False) -> Changes:
+    """With what keeps the draft from being published: placed in the category, and beside what it is about."""
+    placed = tuple(refusals(category, draft.complaints)) if draft.complaints else ()
+    return Changes(with_stops(cards, draft.complaints), placed, first)
 
 
 def _between(one: CategoryVersion | None, other: CategoryVersion | None) -> Iterator[Step]:

@@ -111,6 +111,7 @@ class _Publishing:
             said = messages.render(self.produced_error_message, None, detail=listed)
             messages.error(self.request, said)  # type: ignore[attr-defined]  # reason: the same
             self.produced_error_message = None
+            form.refused = found
         answer: HttpResponse = super().form_invalid(form)  # type: ignore[misc]  # reason: the same
         return answer
 

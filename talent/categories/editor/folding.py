@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import SuspiciousOperation
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy
 from wagtail import blocks
 from wagtail.admin.telepath import register
 from wagtail.blocks.struct_block import StructBlockAdapter
@@ -19,6 +20,8 @@ SCRIPTS = forms.Media(
     js=["categories/folding.js", "categories/previewmode.js", "categories/finding.js"],
     css={"all": ["categories/editor.css"]},
 )
+#: What heads the panel of something that has neither a name nor a key yet.
+_NAMELESS = gettext_lazy("(还没有名称)")
 
 
 class FoldedBlock(blocks.StructBlock):
@@ -41,7 +44,7 @@ class FoldedBlockAdapter(StructBlockAdapter):
 
     def js_args(self, block: FoldedBlock) -> list[Any]:
         name, parts, meta = super().js_args(block)
-        return [name, parts, {**meta, "unasked": dict(block.unasked)}]
+        return [name, parts, {**meta, "nameless": _NAMELESS, "unasked": dict(block.unasked)}]
 
     @property
     def media(self) -> forms.Media:
@@ -54,6 +57,10 @@ class NamedBlock(blocks.StructBlock):
 
 class NamedBlockAdapter(StructBlockAdapter):
     js_constructor = "talent.categories.NamedBlock"
+
+    def js_args(self, block: NamedBlock) -> list[Any]:
+        name, parts, meta = super().js_args(block)
+        return [name, parts, {**meta, "nameless": _NAMELESS}]
 
     @property
     def media(self) -> forms.Media:

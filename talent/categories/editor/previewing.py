@@ -59,7 +59,11 @@ def _printed(draft: Draft, category: Category) -> dict[str, Any]:
 def _columns(draft: Draft, category: Category) -> dict[str, Any]:
     """Headings are Chinese always, as offices exchange them; beside them stand the reader's names."""
     found = presenting.columns(draft.definition, tables=draft.tables(), language="zh-hans")
+    held = {each.path.partition(".")[0] for each in found}
+    groups = [each for each in draft.definition.groups if each.repeat]
     return {
+        "first_rows": [each.named(_language()) for each in groups if each.key in held],
+        "absent": [each.named(_language()) for each in groups if each.key not in held],
         "columns": [
             {
                 "spec": column,
@@ -73,7 +77,7 @@ def _columns(draft: Draft, category: Category) -> dict[str, Any]:
                 ),
             }
             for column in found
-        ]
+        ],
     }
 
 
@@ -83,7 +87,7 @@ def _also(name: str, heading: str) -> str:
 
 
 def _changes(draft: Draft, category: Category) -> dict[str, Any]:
-    return {"changes": changes_of_draft(draft, category.current)}
+    return {"changes": changes_of_draft(draft, category)}
 
 
 _CONTEXTS: dict[str, Callable[[Draft, Category], dict[str, Any]]] = {

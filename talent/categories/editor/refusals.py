@@ -73,6 +73,7 @@ class _Found:
     def refusal(self, part: str, sentence: str, label: str = "") -> Refusal:
         """`label`: what the attribute is called, where it is known by that alone."""
         parts = self.block.child_blocks
+        part = part or next((name for name, each in parts.items() if label and str(each.label) == label), "")
         label = str(parts[part].label) if part in parts else label
         begun = sentence.startswith((f"{label}：", f"{label}:"))
         said = () if begun or not label else (label,)
@@ -89,8 +90,11 @@ class _Places:
         for place, group in enumerate(category.groups):
             words, at = (_named(group, place),), f"groups-{place}-value"
             key = str(group.value.get("key") or "")
-            self._found[key] = _Found(words, key, at, group.block)
-            self._fields(group.value["fields"], self._found[key])
+            found = self._found[key] = _Found(words, key, at, group.block)
+            if not key:
+                nameless = _("分组 %(number)s") % {"number": place + 1}
+                self._found |= dict.fromkeys((nameless, f"group_{place + 1}"), found)
+            self._fields(group.value["fields"], found)
         for pattern, rows in ((_("规则 %(number)s"), "rules"), (_("衔接 %(number)s"), "moves")):
             for place, child in enumerate(getattr(category, rows)):
                 said = pattern % {"number": place + 1}
@@ -105,9 +109,9 @@ class _Places:
     def refusal(self, place: str, sentence: str) -> Refusal:
         if place in self._found:
             return self._found[place].refusal(part_of(place), sentence)
-        path, _space, label = place.partition(" ")
-        if path in self._found:
-            return self._found[path].refusal("", sentence, label)
+        # Behind a path may stand the attribute's label; a path that was mistyped has spaces of its own.
+        if path := max((each for each in self._found if place.startswith(f"{each} ")), key=len, default=""):
+            return self._found[path].refusal("", sentence, place.removeprefix(path).strip())
         if place == _("类别"):
             return Refusal(place, sentence, "id_label")
         return self._given_up(place, sentence) or Refusal(place, sentence, _PANEL % "groups")

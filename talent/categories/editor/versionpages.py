@@ -63,13 +63,14 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     after, before = _asked(category, request, "after"), _asked(category, request, "before")
     if after is None:
         before = before or category.current
-        draft = draft_of(_newest(category))
-        found = changes_of_draft(draft, category.current, since=before)
+        newest = _newest(category)
+        found = changes_of_draft(draft_of(newest), newest, since=before)
     else:
         before = before or category.versions.filter(number__lt=after.number).first()
         found = changes_between(before, after)
     context = {
         "changes": found,
+        "page": address("edit", category),
         "before": before,
         "after": after,
         "numbers": _numbers(category, before, after),

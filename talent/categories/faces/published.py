@@ -37,10 +37,18 @@ def published_version(key: str, number: int | None = None) -> CategoryVersion:
     return found
 
 
-def history(version: CategoryVersion) -> list[CategoryVersion]:
-    """All published versions of the same category without their schemas, the newest first."""
-    every = CategoryVersion.objects.filter(category=version.category_id)
-    return list(every.defer("schema").order_by("-number"))
+def history(
+    version: CategoryVersion, *, most: int, below: int | None = None, above: int | None = None
+) -> list[CategoryVersion]:
+    """Published versions of the same category without their schemas, the newest first, `most` at most.
+
+    `below`: those right below a number; `above`: those right above one.
+    """
+    every = CategoryVersion.objects.filter(category=version.category_id).defer("schema")
+    if above is not None:
+        return list(every.filter(number__gt=above).order_by("number")[:most])[::-1]
+    some = every if below is None else every.filter(number__lt=below)
+    return list(some.order_by("-number")[:most])
 
 
 def first_seen(version: CategoryVersion) -> dict[str, int]:

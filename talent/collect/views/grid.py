@@ -17,7 +17,7 @@ from talent.categories.models import CategoryVersion
 from talent.categories.service import definition_of
 from talent.collect.access import Desk, at_desk
 from talent.collect.enums import Kind
-from talent.collect.gridcolumns import MOST, Column, chosen, offered
+from talent.collect.gridcolumns import MOST, Column, chosen, offered, repeating
 from talent.collect.gridpage import FRESH, grid_url, lay_out_grid
 from talent.collect.gridsaving import Outcome, save_rows
 from talent.collect.gridtext import MAX_ROWS, Row, lines_of, paste, read_cells
@@ -94,6 +94,7 @@ class _Table:
         status: int = 200,
         is_typed: bool = False,
     ) -> HttpResponse:
+        first_rows, absent = repeating(self.version, self.offered)
         size = min(MAX_ROWS, max(FRESH, len(self.rows)) + more)
         grid = lay_out_grid(self.version, self.columns, self.rows, outcomes=outcomes, focus=focus, size=size)
         context = {
@@ -102,6 +103,8 @@ class _Table:
             "key": self.key,
             "grid": grid,
             "offered": [(each, each in self.columns) for each in self.offered],
+            "first_rows": first_rows,
+            "absent": absent,
             "most": MOST,
             "max_rows": MAX_ROWS,
             "text": text,

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from reviews.inbox import wagtail_hooks as hooks
 from reviews.inbox.models import Decision
 from talent.categories.models import Category
 from talent.orgs.enums import STAFF_ROLES, Role
@@ -100,18 +101,54 @@ def test_an_industry_department_reviews_nothing(client, desks):
     assert client.get(reverse("inbox:change", args=[waiting.pk])).status_code == 404
 
 
-def test_what_waits_elsewhere_is_not_counted(officer, desks):
+def waiting(client):
+    """What the home page says waits: by name count and way; None where it says nothing of it."""
+    card = read(client.get("/back/")).select_one("section[aria-labelledby=waiting-heading]")
+    if card is None:
+        return None
+    return {each.span.get_text(): (each.strong.get_text(), each["href"]) for each in card.select("a")}
+
+
+def test_the_home_page_counts_what_waits_here_and_nothing_that_waits_elsewhere(officer, desks):
     desks.at_unit(1)
-    assert "没有待审的人员信息。" in text(read(officer.get("/back/")))
+    assert waiting(officer) == {}
+    assert "目前没有等您办理的事项。" in text(read(officer.get("/back/")))
     desks.at_banner(2)
-    assert "1 条人员信息待审" in text(read(officer.get("/back/")))
+    assert waiting(officer) == {"待审的人员信息": ("1", QUEUE)}
+
+
+def test_beyond_the_most_that_is_counted_the_home_page_says_so(officer, desks, monkeypatch):
+    monkeypatch.setattr(hooks, "MOST_SAID", 1)
+    desks.at_banner(1)
+    desks.at_banner(2)
+    assert waiting(officer) == {"待审的人员信息": ("1+", QUEUE)}
+
+
+def test_definitions_that_wait_are_counted_for_whoever_may_decide_on_them(client, desks, moderation):
+    submit_definition(moderation, desks.chief)
+    admin = member("admin", desks.region, "category_admin")
+    for user, told in ((admin, {"待审的类别定义和网页": ("1", QUEUE)}), (desks.officer, {})):
+        client.force_login(user)
+        assert waiting(client) == told
+
+
+def test_the_home_page_costs_the_same_however_much_waits(officer, desks, moderation, statements):
+    officer.get("/back/")  # the groups follow the roles at the first visit
+    counts = []
+    for serials in ((1,), (2, 3)):
+        for serial in serials:
+            desks.at_banner(serial)
+        with statements() as done:
+            officer.get("/back/")
+        counts.append(len(done()))
+    assert counts[0] == counts[1] <= 20
 
 
 @pytest.mark.parametrize("role", sorted(STAFF_ROLES - {Role.HR_REVIEWER}))
-def test_the_dashboard_says_nothing_of_people_to_others(client, desks, role):
+def test_the_home_page_says_nothing_of_people_to_others(client, desks, role):
     desks.at_banner(1)
     client.force_login(member("somebody", desks.banner, role))
-    assert "人员信息" not in text(read(client.get("/back/")))
+    assert "待审的人员信息" not in text(read(client.get("/back/")))
 
 
 def test_definitions_that_wait_stand_in_the_same_page(client, desks, moderation):

@@ -8,8 +8,12 @@ from django.core import mail as outbox
 from django.test import Client
 
 from talent.notify.addressing import send_link
+from talent.notify.kinds import KINDS
 from talent.notify.models import AddressRequest
+from talent.orgs.enums import Role
 from talent.security.models import User
+from tests.contracts.world import BANNER, organisation
+from tests.factories import make_member
 from tests.site.accounts.codes import give_password, soup
 from tests.site.people import account
 from tests.talent.individuals.persons import MOBILE, PASSWORD, individual
@@ -19,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 PAGE, SAFETY, AGAIN = "/account/address/", "/account/", "/account/confirm/"
 NEW = "new@example.cn"
+REMOVE = f"{PAGE}remove/"
 
 
 @pytest.fixture
@@ -124,6 +129,44 @@ def test_the_answer_is_the_same_for_an_address_that_others_have(client, user, dj
         shown = words(client.get(PAGE)).replace(address, "…")
         answers.append((answer.status_code, answer["Location"], shown))
     assert answers[0] == answers[1]
+
+
+def test_removing_says_first_which_mails_come_no_more_and_is_done_by_its_button(client, user):
+    unit = organisation("示例医院", "unit", BANNER, unit_type="21", industry="Q")
+    make_member("collector", unit, user=user)
+    assert soup(client.get(PAGE)).select_one(f"main a[href='{REMOVE}']")
+    page = soup(client.get(REMOVE))
+    shown = page.main.get_text()
+    assert ("old@example.cn" in shown, "最后一封" in shown) == (True, True)
+    assert {each.get_text() for each in page.select("#kinds li")} == {
+        str(each.label) for each in KINDS.values() if Role.COLLECTOR in each.roles and each.mail != "never"
+    }
+    assert address_of(user) == "old@example.cn"
+    assert client.post(REMOVE)["Location"] == PAGE
+    shown = client.get(PAGE)
+    assert (address_of(user), "邮箱已移除" in words(shown), "还没有登记邮箱" in words(shown)) == (
+        "",
+        True,
+        True,
+    )
+    assert client.get(REMOVE)["Location"] == PAGE
+
+
+def test_where_no_mail_can_go_out_nothing_is_promised_and_the_address_can_be_removed(client, user, settings):
+    settings.MAILERS = {}
+    page = client.get(REMOVE)
+    assert (soup(page).select("#kinds"), "最后一封" in words(page)) == ([], False)
+    client.post(REMOVE)
+    assert address_of(user) == ""
+
+
+def test_the_password_is_asked_once_more_before_an_address_is_removed(client, user):
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 3600
+    session.save()
+    for ask in (client.get, client.post):
+        assert ask(REMOVE)["Location"].split("?")[0] == AGAIN
+    assert address_of(user) == "old@example.cn"
 
 
 def test_individuals_are_told_that_their_login_stays_what_it_was(client):

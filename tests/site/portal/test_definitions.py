@@ -263,3 +263,30 @@ def test_the_pages_ask_the_database_as_often_for_six_definitions_as_for_seven(cl
     )
     publish_with("seventh", mongolian)
     assert [count("/privacy/"), count("/definitions/")] == before
+
+
+def renamed_to(label):
+    return lambda groups: groups.field("identity.former_name").update(label=label)
+
+
+def versions_of(page):
+    rows = page.select("table[aria-labelledby=versions-heading] tbody a")
+    ways = {each["rel"][0]: each["href"].partition("#")[0] for each in page.select("nav.pager a")}
+    return [each.get_text() for each in rows], ways
+
+
+def test_versions_are_listed_by_parts_and_each_leads_to_the_part_before_and_behind(client, monkeypatch):
+    monkeypatch.setattr("portal.definitions.VERSIONS", 2)
+    for number in range(4):
+        publish_with(
+            "skilled",
+            lambda groups, number=number: groups.field("identity.former_name").update(label=f"原名{number}"),
+        )
+    address = "/definitions/skilled/"
+    parts = []
+    for query in ("", "?below=4", "?below=2", "?above=1", "?above=3", "?below=x", "?below=1"):
+        parts.append(versions_of(soup(client.get(address + query))))
+    first = (["第 5 版", "第 4 版"], {"next": "?below=4"})
+    middle = (["第 3 版", "第 2 版"], {"prev": "?above=3", "next": "?below=2"})
+    assert parts[:3] == [first, middle, (["第 1 版"], {"prev": "?above=1"})]
+    assert parts[3:] == [middle, first, first, ([], {})]

@@ -23,10 +23,11 @@ class Groups:
     def field(self, path):
         """The values of one field, to be changed in place."""
         group, _, key = path.partition(".")
-        return next(each["value"] for each in self._group(group)["fields"] if each["value"]["key"] == key)
+        return next(each["value"] for each in self.group(group)["fields"] if each["value"]["key"] == key)
 
     def add(self, group, kind, **values):
-        self._group(group)["fields"].append({"type": kind, "value": {"enabled": True, **values}})
+        self.group(group)["fields"].append({"type": kind, "value": {"enabled": True, **values}})
 
-    def _group(self, key):
+    def group(self, key):
+        """The values of one group, to be changed in place."""
         return next(each["value"] for each in self._raw if each["value"]["key"] == key)

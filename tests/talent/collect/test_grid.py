@@ -1,7 +1,9 @@
 import pytest
 
+from talent.categories.service import definition_of
 from talent.collect.models import Scratch
 from talent.records.models import Change
+from tests.talent.categories.publishing import publish_with
 from tests.talent.collect.test_record import soup
 from tests.talent.collect.world import browser, number
 
@@ -138,6 +140,23 @@ def test_the_first_row_of_a_repeating_group_is_a_column(world, clerk):
     given = cells((number(1), "乌日娜", "汉族")) | {"cell.0.title.0.title_name": "工程师"}
     clerk.post(url, {**given, "do": "save"})
     assert world.newest().document()["title"][0]["title_name"] is not None
+
+
+def test_a_grid_says_of_which_groups_it_has_one_row_and_of_which_none_and_where_they_are_filled_in(
+    world, clerk
+):
+    def without_columns(groups):
+        for each in groups.group("education")["fields"]:
+            each["value"]["in_template"] = False
+
+    version = publish_with("professional", without_columns)
+    label = definition_of(version).by_key["education"].named("zh-hans")
+    told = [
+        each.get_text() for each in soup(clerk.get(world.url("grid", "professional"))).select("#beyond li")
+    ]
+    assert ["专业技术职称" in each for each in told] == [True, False]
+    assert [label in each for each in told] == [False, True]
+    assert all("打开该人员的资料填写" in each for each in told)
 
 
 def test_the_headings_can_be_taken_along(world, clerk):

@@ -14,6 +14,7 @@ from talent.notify.addressing import (
     confirm_address,
     forget_requests,
     open_request,
+    remove_address,
     send_link,
     tell_former,
 )
@@ -140,3 +141,34 @@ def test_requests_that_are_over_are_forgotten():
     asked(user, "b@example.cn")
     forget_requests()
     assert list(AddressRequest.objects.values_list("address", flat=True)) == ["b@example.cn"]
+
+
+def test_an_address_that_is_removed_is_told_and_nothing_goes_there_any_more():
+    user = reader()
+    token = asked(user)
+    assert remove_address(user=user, language="zh-hans")
+    request = AddressRequest.objects.get(address="")
+    tell_former(request.pk)
+    assert (stands(user), jobs("notify.tell_former_address")) == (
+        ("", False),
+        [("notify.tell_former_address", "todo", 0)],
+    )
+    assert letters()[-1] == (["reader@example.cn"], "[内蒙古人才信息库] 接收消息的邮箱已移除")
+    assert "已经移除了这个邮箱" in outbox.outbox[-1].body
+    assert open_request(user=user, token=token) is None
+    assert events(user) == [("ask_own_address", {}), ("remove_own_address", {})]
+
+
+def test_a_link_that_has_not_gone_out_yet_goes_no_more_after_the_removal():
+    user = reader()
+    request = ask_address(user=user, address=NEW, language="zh-hans")
+    remove_address(user=user, language="zh-hans")
+    send_link(request.pk)
+    assert letters() == []
+
+
+def test_an_address_that_nobody_confirmed_is_removed_without_a_letter_and_none_is_no_removal():
+    user = make_user(username="batu", email="old@example.cn")
+    removed = [remove_address(user=user, language="zh-hans") for _time in range(2)]
+    assert (removed, stands(user), jobs("notify.tell_former_address")) == ([True, False], ("", False), [])
+    assert events(user) == [("remove_own_address", {})]

@@ -50,7 +50,9 @@ document.addEventListener('DOMContentLoaded', () => {
   // The form is drawn and its panels are collapsed when the page has been read.
   window.addEventListener('load', () => {
     setTimeout(() => {
-      document.querySelectorAll('a[data-refusal]').forEach((link) => reveal(link.hash.slice(1)));
+      document.querySelectorAll('a[data-refusal]').forEach((link) => {
+        if (!link.closest('.change-notice')) reveal(link.hash.slice(1)); // a draft that may wait opens nothing by itself
+      });
       ofAddress();
     });
   });

@@ -28,11 +28,17 @@
 
   const isThere = (prefix) => !document.getElementsByName(`${prefix.replace(/-value$/, '')}-deleted`)[0]?.value;
 
+  /* What a panel is called: its name in the reader's language and its key, or that it has none yet. */
+  const heading = ({ label, label_en: english, key }, nameless) => {
+    const name = (document.documentElement.lang.startsWith('en') && english) || label;
+    return [name, key].filter(Boolean).join(' ') || nameless;
+  };
+
   /* Something with a key: in English it is headed by its English name, and a copy of it has a key of its own. */
   class NamedBlock extends StructBlock {
     getTextLabel(options) {
-      const english = document.documentElement.lang.startsWith('en') && this.childBlocks.label_en?.getTextLabel(options);
-      return english ? `${english} ${this.childBlocks.key.getTextLabel(options) ?? ''}` : super.getTextLabel(options);
+      const said = (name) => this.childBlocks[name]?.getTextLabel(options);
+      return heading({ label: said('label'), label_en: said('label_en'), key: said('key') }, this.blockDef.meta.nameless);
     }
 
     getDuplicatedState() {
@@ -129,9 +135,7 @@
 
     getTextLabel(options) {
       if (this.block) return this.block.getTextLabel(options);
-      const { label, label_en: english, key = '' } = this.state;
-      const name = document.documentElement.lang.startsWith('en') && english ? english : label ?? '';
-      return `${name} ${key}`;
+      return heading(this.state, this.blockDef.meta.nameless);
     }
 
     setError(error) {

@@ -1,6 +1,7 @@
 """The cards on their pages: for whoever writes a draft and whoever decides on it, whatever it lacks."""
 
 import copy
+import re
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,7 +11,7 @@ from talent.categories.editor.changing import changes_from
 from talent.categories.models import Category, CodeList
 from talent.categories.versions import publish_version
 from tests.contracts.world import member
-from tests.talent.categories.editor.screen import numbers, social, typed, url
+from tests.talent.categories.editor.screen import Moderation, numbers, said, social, typed, url
 from tests.talent.categories.following import MERGE, RENAME, edited, follow, renamed_and_merged
 
 pytestmark = pytest.mark.django_db
@@ -200,16 +201,41 @@ def test_nothing_at_all_says_what_is_gone_and_why_it_cannot_be_published(client,
     assert (marks, bool(found.select(".change-notice li"))) == ({"去掉"}, True)
 
 
-def test_a_form_that_was_refused_shows_what_was_typed_on_cards_and_why_it_is_refused(client, admin):
+def test_a_form_that_was_refused_shows_what_was_typed_on_cards_and_says_once_why_it_is_refused(client, admin):
     CodeList.objects.filter(key="social_work_field").update(state="draft")
     sent = typed(client) | {"label_en": "Typed", "action-submit": "1"}
     answer = client.post(url("edit", social().pk), sent)
-    panel = BeautifulSoup(answer.content, "html.parser").select_one("#panel-changes-section")
+    found = BeautifulSoup(answer.content, "html.parser")
+    panel = found.select_one("#panel-changes-section")
     assert (answer.status_code, numbers()["social"]) == (200, 1)
     assert [each.get_text() for each in panel.select(".change-detail")] == [
         "英文名称：Social work talent → Typed"
     ]
-    assert "还是草稿" in panel.select_one(".change-notice").get_text()
+    assert (len(found.select(".refusals li")), panel.select(".refusals")) == (1, [])
+    assert "还是草稿" in said(answer)
+
+
+def test_what_stops_a_saved_draft_is_named_by_labels_and_leads_to_its_control(client, admin):
+    pk = drafted(
+        edited("skilled", added=[("skill", "text", {"key": "z", "label": "某项", "code_list": "none"})]),
+        admin,
+    )
+    editor = url("edit", pk)
+    for name, before in (("edit", ""), ("changes", editor)):
+        (link,) = page(client, name, pk).select(".change-notice a[data-refusal]")
+        assert link.get_text() == "技能信息 › 某项 › 代码表 (skill.z)"
+        assert re.fullmatch(f"{before}#groups-\\d+-value-fields-\\d+-value-code_list", link["href"])
+
+
+def test_a_window_about_a_decision_names_what_stops_a_draft_and_leads_nowhere(client, admin):
+    state = Moderation(admin).states["social"]
+    CodeList.objects.filter(key="social_work_field").update(key="renamed")
+    address = url("workflow_action", state.revision.object_id, "approve", state.pk)
+    shown = BeautifulSoup(client.get(address).content, "html.parser").select(".change-notice a")
+    window = client.get(address, headers={"x-requested-with": "XMLHttpRequest"}).json()["html"]
+    (item,) = BeautifulSoup(window, "html.parser").select(".change-notice li")
+    assert [each["href"].partition("#")[0] for each in shown] == [url("edit", social().pk)]
+    assert (item.strong.get_text(), item.a) == ("社会工作信息 › 服务领域 › 代码表 (social.field)", None)
 
 
 def test_a_new_category_shows_its_cards_to_whoever_has_to_decide_on_it(client, admin):

@@ -63,6 +63,13 @@ def test_columns_are_those_of_the_import(client, admin):
     ]
 
 
+def test_above_the_columns_it_is_said_of_which_groups_they_are_one_row_and_how_more_are_headed(client, admin):
+    (told,) = [each.get_text() for each in preview(client, "columns").select("p.soft")]
+    repeated = {each.label for each in definition_of(live_version("social")).groups if each.repeat}
+    named = told.removeprefix("可填多行的分组：").partition("。")[0]
+    assert (set(named.split("、")), "组名2-字段名" in told) == (repeated, True)
+
+
 def test_what_is_typed_is_shown_and_not_saved(client, admin):
     sent = typed(client)
     sent[named(sent, "label", "姓名")] = "姓和名"

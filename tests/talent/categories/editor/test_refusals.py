@@ -14,10 +14,10 @@ pytestmark = pytest.mark.django_db
 
 
 def listed(answer):
-    """(place, rest of the sentence, control) of each refusal on a page."""
+    """(place, rest of the sentence, control) of each refusal that a page or its message lists."""
     page = BeautifulSoup(answer.content, "html.parser")
     found = []
-    for item in page.select(".refusals li"):
+    for item in page.select(":not(.change-notice) > .refusals li"):
         link = item.select_one("a[data-refusal]")
         place = link.get_text()
         rest = item.get_text().strip().removeprefix(place).removeprefix("：")
@@ -125,3 +125,27 @@ def test_a_formula_is_not_named_twice_and_a_place_that_is_nowhere_leads_to_the_g
     assert [each.place for each in found] == ["社会工作信息 › 服务领域 (social.field)", "identity2", "类别"]
     assert [each.control for each in found][1:] == ["panel-groups-section", "id_label"]
     assert found[0].control.endswith("-shown_if")
+
+
+def test_what_has_no_key_yet_is_placed_by_its_number_and_a_label_behind_a_path_is_told_from_it():
+    category = social()
+    raw = [dict(each) for each in category.groups.raw_data]
+    raw.append({"type": "group", "value": {"key": "", "label": "其他", "fields": []}})
+    raw.append({"type": "group", "value": {"key": "no key", "label": "又", "fields": []}})
+    category.groups = raw
+    first = len(raw) - 2
+    found = refusals(
+        category,
+        [
+            (f"分组 {first + 1}", "没有"),
+            (f"group_{first + 1}", "没有"),
+            ("no key 代号", "错"),
+            ("no key 可填多行", "错"),
+        ],
+    )
+    assert [(each.place, each.control) for each in found] == [
+        ("其他", f"groups-{first}-value-key"),
+        ("其他", f"groups-{first}-value-key"),
+        ("又 › 代号 (no key)", f"groups-{first + 1}-value-key"),
+        ("又 › 可填多行 (no key)", f"groups-{first + 1}-value-repeat"),
+    ]

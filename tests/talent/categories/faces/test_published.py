@@ -52,7 +52,7 @@ def test_an_older_version_is_found_by_its_number():
     new = publish_with("skilled", mongolian)
     assert published_version("skilled").pk == new.pk
     assert published_version("skilled", 1).number == 1
-    assert [version.number for version in history(new)] == [2, 1]
+    assert [version.number for version in history(new, most=50)] == [2, 1]
 
 
 @pytest.mark.parametrize(
