@@ -26,7 +26,9 @@ from talent.categories.editor.actionmenu import PlainActionMenu
 from talent.categories.editor.changing import Changes, changes_from
 from talent.categories.editor.listchoice import offered_lists
 from talent.categories.editor.refusals import Refusal, refusals, refused_values
+from talent.categories.editor.refusing import all_refusals
 from talent.categories.editor.secondperson import has_colleague, withheld
+from talent.categories.editor.twice import joined, keys_twice
 from talent.categories.editor.typed import says_the_same, typed_in
 from talent.categories.models import Category
 from talent.categories.versions import compile_category
@@ -70,6 +72,14 @@ class CategoryForm(WagtailAdminModelForm):
             for name in {"key", "subject"} & self.fields.keys():
                 self.fields[name].disabled = True
 
+    def clean(self) -> Any:
+        """Two fields of a group may not share a key; that is told beside whatever else is wrong with groups."""
+        cleaned = super().clean()
+        if "groups" in self.fields and (twice := keys_twice(typed_in(self))):
+            known = self.errors.pop("groups").as_data() if "groups" in self.errors else []
+            self.add_error("groups", joined(known[0], twice) if known else twice)
+        return cleaned
+
 
 class _Publishing:
     """Refuses what does not compile before it is published or handed to a moderator, and says where."""
@@ -106,7 +116,7 @@ class _Publishing:
     def form_invalid(self, form: Any) -> HttpResponse:
         """Each thing that is wrong with its place in words, which is also the way to its control."""
         stopped = self.produced_error_code in _STOPPED and not self.expects_json_response  # type: ignore[attr-defined]  # reason: a mix-in
-        if stopped and (found := [*refused_values(form), *self._not_compiled]):
+        if stopped and (found := self._refused(form)):
             listed = render_to_string("categories/parts/refusals.html", {"refusals": found})
             said = messages.render(self.produced_error_message, None, detail=listed)
             messages.error(self.request, said)  # type: ignore[attr-defined]  # reason: the same
@@ -114,6 +124,12 @@ class _Publishing:
             form.refused = found
         answer: HttpResponse = super().form_invalid(form)  # type: ignore[misc]  # reason: the same
         return answer
+
+    def _refused(self, form: Any) -> list[Refusal]:
+        """What would stop the publication as well is told at once where that was asked for."""
+        if not form.errors:
+            return list(self._not_compiled)
+        return all_refusals(form) if self._publishes else refused_values(form)
 
     def is_valid(self, form: Any) -> bool:
         if not super().is_valid(form):  # type: ignore[misc]  # reason: a mix-in
