@@ -24,6 +24,8 @@ from talent.categories.addresses import address, is_number
 from talent.categories.compiling import NotCompiled
 from talent.categories.editor.actionmenu import PlainActionMenu
 from talent.categories.editor.changing import Changes, changes_from
+from talent.categories.editor.decided import say_decided
+from talent.categories.editor.linked import buttons_after_publishing, links_of
 from talent.categories.editor.listchoice import offered_lists
 from talent.categories.editor.refusals import Refusal, refusals, refused_values
 from talent.categories.editor.refusing import all_refusals
@@ -41,10 +43,6 @@ _DONE = {
     "submit": gettext_lazy("“%(name)s”已提交审核。"),
     "restart-workflow": gettext_lazy("“%(name)s”的审核已重新开始。"),
     "cancel-workflow": gettext_lazy("“%(name)s”的审核已取消。"),
-}
-_DECIDED = {
-    "approve": gettext_lazy("“%(name)s”已审核通过并发布。"),
-    "reject": gettext_lazy("“%(name)s”已退回修改。"),
 }
 #: Refused for what is written, not for who wrote meanwhile.
 _STOPPED = frozenset({"validation_error", "not_compiled"})
@@ -73,7 +71,7 @@ class CategoryForm(WagtailAdminModelForm):
                 self.fields[name].disabled = True
 
     def clean(self) -> Any:
-        """Two fields of a group may not share a key; that is told beside whatever else is wrong with groups."""
+        """No two fields of a group share a key; that is told beside whatever else is wrong with groups."""
         cleaned = super().clean()
         if "groups" in self.fields and (twice := keys_twice(typed_in(self))):
             known = self.errors.pop("groups").as_data() if "groups" in self.errors else []
@@ -101,6 +99,12 @@ class _Publishing:
     def get_success_message(self, instance: Any = None) -> str:
         saved = instance or self.object  # type: ignore[attr-defined]  # reason: a mix-in
         return str(_DONE.get(self.action, _SAVED)) % {"name": get_latest_str(saved)}  # type: ignore[attr-defined]  # reason: the same
+
+    def get_success_buttons(self) -> list[Any]:
+        buttons: list[Any] = super().get_success_buttons()  # type: ignore[misc]  # reason: a mix-in
+        if self.action != "publish":  # type: ignore[attr-defined]  # reason: the same
+            return buttons
+        return [*buttons_after_publishing(self.object, self.request.user), *buttons]  # type: ignore[attr-defined]  # reason: the same
 
     def get_available_actions(self) -> list[str]:
         """With a colleague at hand nobody publishes alone, by whichever button it is asked."""
@@ -283,8 +287,7 @@ class CategoryEdit(_Publishing, snippets.EditView):
             return self._save(form)
         with transaction.atomic():
             self.workflow_action_action()
-        given = {"name": get_latest_str(self.object)}
-        messages.success(self.request, str(_DECIDED[self.workflow_action]) % given)
+        say_decided(self.request, self.object, self.workflow_action)
         return redirect(self.get_success_url())
 
     @cached_property
@@ -339,7 +342,8 @@ class CategoryEdit(_Publishing, snippets.EditView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        return [*_buttons(self.live_object), *super().header_more_buttons]
+        linked = [Button.from_menu_item(each) for each in links_of(self.live_object, self.request.user)]
+        return [*_buttons(self.live_object), *linked, *super().header_more_buttons]
 
 
 def _buttons(category: Category) -> Iterable[Button]:
