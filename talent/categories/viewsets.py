@@ -29,6 +29,7 @@ from talent.categories.editor.historypages import (
 )
 from talent.categories.editor.livepreview import PreviewOnAdd, PreviewOnEdit
 from talent.categories.editor.moderating import CategoryCollectAction, CategoryWorkflowAction
+from talent.categories.editor.places import codes_at
 from talent.categories.editor.retirepages import restore_category, retire_category
 from talent.categories.models import Category, CategoryQuerySet
 
@@ -167,6 +168,7 @@ class CategoryViewSet(snippets.SnippetViewSet):
         return [
             *super().get_urlpatterns(),
             path("compose/", compose, name="compose"),
+            path("codes/<int:pk>/", codes_at, name="codes_at"),
             path("changes/<int:pk>/", versionpages.changes, name="changes"),
             path("versions/<int:pk>/", versionpages.versions, name="versions"),
             path("copy/<int:pk>/", copy_category, name="copy"),

@@ -27,6 +27,7 @@ from talent.categories.editor.changing import Changes, changes_from
 from talent.categories.editor.decided import say_decided
 from talent.categories.editor.linked import buttons_after_publishing, links_of
 from talent.categories.editor.listchoice import offered_lists
+from talent.categories.editor.places import draft_places, published_places
 from talent.categories.editor.refusals import Refusal, refusals, refused_values
 from talent.categories.editor.refusing import all_refusals
 from talent.categories.editor.secondperson import has_colleague, withheld
@@ -318,6 +319,8 @@ class CategoryEdit(_Publishing, snippets.EditView):
         """A page shown again after a refusal stays as old as it was, or the next press would win."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["withheld"] = withheld(self.request.user, self.live_object)
+        context["published_places"] = published_places(self.live_object)
+        context["draft_places"] = draft_places(typed_in(context["form"]))
         if self.request.method != "POST":
             return context
         if self.is_out_of_date:

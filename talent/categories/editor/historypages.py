@@ -56,5 +56,5 @@ def _translated(data: Any) -> Any:
 
 def _with_titles(part: dict[str, Any]) -> dict[str, Any]:
     inner = {name: _with_titles(each) for name, each in part.items() if isinstance(each, dict)}
-    title = {"title": gettext(part["title"])} if part.get("title") else {}
-    return part | inner | title
+    name = part.get("title")
+    return part | inner | ({"title": gettext(name)} if name else {})

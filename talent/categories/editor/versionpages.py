@@ -66,8 +66,8 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     after, before = _asked(category, request, "after"), _asked(category, request, "before")
     if after is None:
         before = before or category.current
-        newest = _newest(category)
-        found = changes_of_draft(draft_of(newest), newest, since=before)
+        draft = newest(category)
+        found = changes_of_draft(draft_of(draft), draft, since=before)
     else:
         before = before or category.versions.filter(number__lt=after.number).first()
         found = changes_between(before, after)
@@ -81,7 +81,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "categories/admin/changes.html", framed(category, _("变化")) | context)
 
 
-def _newest(category: Category) -> Category:
+def newest(category: Category) -> Category:
     """The newest draft; what was read of the category already is not read again."""
     newest = category.latest_revision
     if newest is None or not category.has_unpublished_changes:
