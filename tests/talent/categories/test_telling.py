@@ -102,6 +102,6 @@ def test_the_author_may_read_it_in_english(client, admin, colleague):
     decide_on(client, state)
     assert told("en")[1][1:] == (
         "The definition of “Social work talent” was approved",
-        f"{colleague.name} approved and published the definition of “Social work talent”, which you handed in."
-        " Remark: —",
+        f"{colleague.name} approved and published the definition of “Social work talent”"
+        " which you handed in. Remark: —",
     )

@@ -121,9 +121,8 @@ def test_after_a_publication_and_an_approval_the_message_leads_to_moving_the_rec
         assert url("records_move", "social") in [each["href"] for each in links]
     assert "已审核通过并发布" in said(passed)
     saved = client.post(address("edit", skilled), typed(client, skilled) | {"order": "9"}, follow=True)
-    assert [
-        each.get_text(strip=True) for each in page_of(saved).select("[data-w-messages-target=container] a")
-    ] == ["编辑"]
+    links = page_of(saved).select("[data-w-messages-target=container] a")
+    assert [each.get_text(strip=True) for each in links] == ["编辑"]
 
 
 def test_what_is_estimated_is_said_to_be_about(client, admin, register, monkeypatch):
