@@ -24,6 +24,8 @@ class _PathBlock(blocks.CharBlock):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(max_length=81, validators=[_path], **given)
+        # An item of a list has no label but the heading of its panel.
+        self.field.widget.attrs["aria-label"] = self.label
         if self.offered:
             self.field.widget.attrs["list"] = self.offered
 
@@ -46,7 +48,7 @@ class _CodeBlock(blocks.CharBlock):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(max_length=20, **given)
-        self.field.widget.attrs["list"] = "move-codes"
+        self.field.widget.attrs |= {"list": "move-codes", "aria-label": self.label}
 
     def deconstruct(self) -> tuple[str, Any, Any]:
         _path, args, named = super().deconstruct()
