@@ -11,7 +11,12 @@ _DIGITS = 9
 
 def address(page: str, category: Category | None = None) -> str:
     """Of a page about a category (edit, changes, versions, copy, retire, restore …), or of the list."""
-    return reverse(f"{_NAMES}:{page}", args=[category.pk] if category else [])
+    return reverse(address_name(page), args=[category.pk] if category else [])
+
+
+def address_name(page: str) -> str:
+    """By which such an address can be looked up later."""
+    return f"{_NAMES}:{page}"
 
 
 def is_number(text: str) -> bool:

@@ -1,7 +1,7 @@
 """From the blocks an administrator edits to the frozen schema of a version; refuses with the exact place."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from talent.categories import legible
 from talent.categories.checking.conditions import formula_complaints
 from talent.categories.checking.fillable import IDENTITY, fillable_complaints
 from talent.categories.checking.headings import heading_complaints
-from talent.categories.checking.keys import free_key, taken_key
+from talent.categories.checking.keys import Keyed, clashes, fields_in, published_in, taken_key
 from talent.categories.checking.patterns import pattern_complaints
 from talent.categories.checking.places import At
 from talent.categories.checking.rules import GIVEN, RULES
@@ -52,6 +52,7 @@ def compile_definition(
     draft_lists: Set[str] = frozenset(),
     tables: Tables | None = None,
     light_for: Iterable[str] = (),
+    standing: Raw | None = None,
 ) -> Raw:
     """The schema (see definition.py), the same for the same input. Raises NotCompiled.
 
@@ -59,7 +60,8 @@ def compile_definition(
     fields; a field is a dict of the attributes of definition.Field and `enabled`; it takes the sensitivity of
     its group unless it has one of its own. rules: dicts with rule, severity, with. `code_lists`: keys of the
     lists that fields may use; `draft_lists`: of those that are still being written; `tables`: lists whose
-    codes formulas are held against; `light_for`: who sees the light form first.
+    codes formulas are held against; `light_for`: who sees the light form first; `standing`: the schema in
+    force, which says whose a key is that two have.
     """
     schema: Raw = {
         "format": FORMAT,
@@ -77,7 +79,7 @@ def compile_definition(
         schema["light_for"] = first
     definition = read_schema(schema)
     complaints = [
-        *_complaints(schema, code_lists, draft_lists),
+        *_complaints(schema, code_lists, draft_lists, published_in(standing)),
         *legible.complaints(schema),
         *fillable_complaints(definition, tables or {}),
         *sealing_complaints(definition),
@@ -115,22 +117,23 @@ def _says_something(name: str, value: Any) -> bool:
     return value not in (None, "", [], ())  # zero is a limit like any other
 
 
-def _complaints(schema: Raw, code_lists: Set[str], drafts: Set[str]) -> Iterator[tuple[str, str]]:
-    seen: dict[str, str] = {}
-    for group in schema["groups"]:
-        if group["key"] in seen:
-            keys = {each["key"] for each in schema["groups"]}
-            given = {"label": seen[group["key"]], "free": free_key(group["key"], keys)}
-            yield (
-                At(group["key"], "key"),
-                _("代号已用于分组“%(label)s”，请改用另一个代号，例如 %(free)s。") % given,
-            )
-        seen.setdefault(group["key"], group.get("label", ""))
+def _complaints(
+    schema: Raw, code_lists: Set[str], drafts: Set[str], published: Mapping[str, Keyed]
+) -> Iterator[tuple[str, str]]:
+    groups = schema["groups"]
+    for each in clashes(groups, published):
+        given = {"label": groups[each.keeper].get("label", ""), "free": each.free}
+        yield (
+            At(groups[each.place]["key"], "key", each.nth),
+            _("代号已用于分组“%(label)s”，请改用另一个代号，例如 %(free)s。") % given,
+        )
+    for group in groups:
         if not group["fields"]:
             yield group["key"], _("分组里没有启用的字段，请添加字段或删去分组。")
         sensitive = any(each.get("sensitivity") == "sensitive" for each in group["fields"])
         if sensitive and not group.get("purpose"):
             yield At(group["key"], "purpose"), _("有敏感字段的分组须写明处理目的(个人信息保护法第十七条)。")
+        yield from _taken(group, published.get(group["key"]))
         yield from _field_complaints(group, code_lists, drafts)
     if schema["subject"] == Subject.SHEET:
         yield from ((place, _("机构填报的表不收附件，请改用其他类型的字段。")) for place in _files(schema))
@@ -156,15 +159,17 @@ def _tells_who(groups: Iterable[Raw]) -> bool:
     return needed >= IDENTITY.keys()
 
 
+def _taken(group: Raw, published: Keyed | None) -> Iterator[tuple[str, str]]:
+    fields = group["fields"]
+    for each in clashes(fields, fields_in(published)):
+        key, keeper = fields[each.place]["key"], fields[each.keeper].get("label", "")
+        said = taken_key(key, group=group.get("label", ""), field=keeper, free=each.free)
+        yield At(f"{group['key']}.{key}", "key", each.nth), said
+
+
 def _field_complaints(group: Raw, code_lists: Set[str], drafts: Set[str]) -> Iterator[tuple[str, str]]:
-    seen: dict[str, str] = {}
     for field in group["fields"]:
         place = f"{group['key']}.{field['key']}"
-        if field["key"] in seen:
-            keys = {each["key"] for each in group["fields"]}
-            where = {"group": group.get("label", ""), "field": seen[field["key"]]}
-            yield At(place, "key"), taken_key(field["key"], keys, **where)
-        seen.setdefault(field["key"], field.get("label", ""))
         kind = REGISTRY.get(field["type"])
         if kind is None:
             yield place, _("没有“%(type)s”这种字段类型。") % {"type": field["type"]}

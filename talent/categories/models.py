@@ -127,6 +127,14 @@ class Category(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, 
         return tuple(each for each, holds in said.items() if holds)
 
     @property
+    def status_string(self) -> str:
+        """In use or retired, and whether a draft is written or waits: the one vocabulary of all pages."""
+        state = gettext("已停用") if self.is_retired else gettext("在用")
+        draft = gettext("审核中") if self.workflow_in_progress else gettext("草稿")
+        unfinished = self.workflow_in_progress or self.has_unpublished_changes or not self.live
+        return " + ".join(word for word, holds in ((state, self.live), (draft, unfinished)) if holds)
+
+    @property
     def revisions(self) -> Any:
         return self._revisions
 

@@ -17,6 +17,7 @@ from talent.categories.compiled import compiled_schema
 from talent.categories.compiling import NotCompiled
 from talent.categories.definition import Definition, Field, Group
 from talent.categories.documents import rows_at
+from talent.categories.editor.attributes import codes_named
 from talent.categories.editor.previewing import show_entry_forms_with
 from talent.categories.editor.refusals import Refusal, refusals
 from talent.categories.editor.reviewing import ensure_review
@@ -135,6 +136,7 @@ __all__ = [
     "clean",
     "clean_name",
     "code_table",
+    "codes_named",
     "columns_for",
     "compiled_schema",
     "definition_of",

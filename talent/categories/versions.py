@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.hashes import SM3, Hash
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from talent.categories.checking.places import part_of
 from talent.categories.codes.lists import tables_for
 from talent.categories.codes.tables import Tables
 from talent.categories.compiling import NotCompiled, Raw, compile_definition
@@ -122,11 +123,11 @@ def compile_among(category: Category, versions: Sequence[CategoryVersion]) -> Co
     """The same where the versions of the category are read already."""
     groups, history = list(plain_groups(category.groups)), _history(versions)
     tables = tables_for(lists_of(groups).union(*(definition.code_lists for definition, _ in history)))
-    schema = compile_parts(category, groups=groups, rules=plain_rules(category.rules), tables=tables)
+    schema, own = _compiled(category, groups, tables)
     moves = all_moves(category, groups, plain_moves(category.moves))
-    found = _refusals(category, schema, moves, history, tables)
+    found = [*own, *beside(own, _refusals(category, schema, moves, history, tables))]
     if found:
-        raise NotCompiled(found, schema)
+        raise NotCompiled(list(dict.fromkeys(found)), schema)
     if category.current is None:
         return Compiled(schema, tables)
     merged = merged_codes([*history, (read_schema(schema), moves)])
@@ -134,6 +135,25 @@ def compile_among(category: Category, versions: Sequence[CategoryVersion]) -> Co
     schema |= {"moves": [written(each) for each in moves]} if moves else {}
     standing = category.current.schema
     return Compiled(standing if _says_the_same(schema, standing) else schema, tables)
+
+
+def _compiled(category: Category, groups: list[Raw], tables: Tables) -> tuple[Raw, list[tuple[str, str]]]:
+    """The schema by itself, and what is wrong with it."""
+    try:
+        return compile_parts(category, groups=groups, rules=plain_rules(category.rules), tables=tables), []
+    except NotCompiled as no:
+        return no.schema, no.complaints
+
+
+def beside(own: Sequence[tuple[str, str]], following: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """Of what keeps a definition from following, what is no consequence of its own faults.
+
+    What is wrong by itself is mended first, and of two with one key it is not certain which one follows.
+    """
+    if any(part_of(place) == "key" for place, _sentence in own):
+        return ()
+    named = {str(place) for place, _sentence in own}
+    return [(place, sentence) for place, sentence in following if place not in named]
 
 
 def compile_parts(
@@ -156,6 +176,7 @@ def compile_parts(
         draft_lists={key for key, table in known.items() if not table.in_use},
         light_for=category.light_for,
         tables=known,
+        standing=category.current.schema if category.current else None,
     )
 
 

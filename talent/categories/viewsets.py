@@ -7,8 +7,8 @@ from django.db.models import Prefetch
 from django.forms import RadioSelect
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse_lazy
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import ObjectList
@@ -22,8 +22,14 @@ from talent.categories.editor.changespanel import ChangesPanel
 from talent.categories.editor.composepage import compose
 from talent.categories.editor.copypage import copy_category
 from talent.categories.editor.editing import CategoryAdd, CategoryEdit, CategoryForm, waiting_states
+from talent.categories.editor.historypages import (
+    CategoryHistory,
+    CategoryWorkflowHistory,
+    CategoryWorkflowHistoryDetail,
+)
 from talent.categories.editor.livepreview import PreviewOnAdd, PreviewOnEdit
 from talent.categories.editor.moderating import CategoryCollectAction, CategoryWorkflowAction
+from talent.categories.editor.places import codes_at
 from talent.categories.editor.retirepages import restore_category, retire_category
 from talent.categories.models import Category, CategoryQuerySet
 
@@ -39,11 +45,6 @@ class _StatusColumn(LiveStatusTagColumn):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.primary = lambda category: category.live and not category.is_retired
-
-    def get_value(self, instance: Any) -> Any:
-        if not instance.is_retired:
-            return super().get_value(instance)
-        return _("已停用 + 草稿") if instance.has_unpublished_changes else _("已停用")
 
 
 class CategoryFilter(WagtailFilterSet):
@@ -73,6 +74,17 @@ class CategoryFilter(WagtailFilterSet):
 
 class CategoryIndex(snippets.IndexView):
     add_item_label = gettext_lazy("新建类别或登记表")
+
+    @cached_property
+    def columns(self) -> Any:
+        """A reader of English is led by the English name; where there is none, by the Chinese one."""
+        columns = super().columns
+        if not (get_language() or "").startswith("en"):
+            return columns
+        select, _label, _label_en, *others = columns
+        title = self._get_title_column("label_en")
+        title.accessor = str
+        return [select, title, self._get_custom_column("label"), *others]
 
     def get_base_queryset(self) -> Any:
         """With what each row says of its version and its moderation."""
@@ -137,6 +149,9 @@ class CategoryViewSet(snippets.SnippetViewSet):
     index_view_class = CategoryIndex
     add_view_class = CategoryAdd
     edit_view_class = CategoryEdit
+    history_view_class = CategoryHistory
+    workflow_history_view_class = CategoryWorkflowHistory
+    workflow_history_detail_view_class = CategoryWorkflowHistoryDetail
     create_template_name = "categories/admin/create.html"
     edit_template_name = "categories/admin/edit.html"
     preview_on_add_view_class = PreviewOnAdd
@@ -153,6 +168,7 @@ class CategoryViewSet(snippets.SnippetViewSet):
         return [
             *super().get_urlpatterns(),
             path("compose/", compose, name="compose"),
+            path("codes/<int:pk>/", codes_at, name="codes_at"),
             path("changes/<int:pk>/", versionpages.changes, name="changes"),
             path("versions/<int:pk>/", versionpages.versions, name="versions"),
             path("copy/<int:pk>/", copy_category, name="copy"),

@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils.translation import get_language
 
 from talent.categories.models import Category
-from talent.categories.service import Failure, Mover, Route, UnionField, draft_mover, join
+from talent.categories.service import Failure, Mover, Route, UnionField, codes_named, draft_mover, join
 from talent.records.limited import within_limit
 
 #: Records that are really moved, to see what fails; a smaller category is moved as a whole.
@@ -49,7 +49,8 @@ class Example:
 class Touched:
     """One field that does not simply stay. `records` is None where only the sample can tell.
 
-    Of a sealed field nothing is counted or tried.
+    Of a sealed field nothing is counted or tried. `merged`: code and name of each that is merged, and of the
+    one that it becomes.
     """
 
     path: str
@@ -61,6 +62,7 @@ class Touched:
     failed: int
     examples: tuple[Example, ...]
     sealed: bool = False
+    merged: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,10 @@ def dry_run(category: Category) -> DryRun:
         exact,
         counts is not None,
         sample.size,
-        tuple(_touched(route, (counts or {}).get(route.source.path), sample) for route in routes),
+        tuple(
+            _touched(route, (counts or {}).get(route.source.path), sample, _merged(route, mover))
+            for route in routes
+        ),
     )
 
 
@@ -210,7 +215,17 @@ def _place(failure: Failure, fields: dict[str, UnionField]) -> str:
     return path if path in fields else next(known, path)
 
 
-def _touched(route: Route, records: int | None, sample: _Sample) -> Touched:
+def _merged(route: Route, mover: Mover) -> tuple[tuple[str, str], ...]:
+    """Named as they were before, and as they are to be."""
+    if not route.merged:
+        return ()
+    old = codes_named(route.merged.keys(), route.source, mover.tables)
+    return tuple(zip(old, codes_named(route.merged.values(), route.targets[0], mover.tables), strict=True))
+
+
+def _touched(
+    route: Route, records: int | None, sample: _Sample, merged: tuple[tuple[str, str], ...]
+) -> Touched:
     path = route.source.path
     failed = sample.failed.get(path, [])
     return Touched(
@@ -223,6 +238,7 @@ def _touched(route: Route, records: int | None, sample: _Sample) -> Touched:
         failed=len({record_id for record_id, _failure in failed}),
         examples=tuple(_examples(failed)),
         sealed=route.source.is_sensitive,
+        merged=merged,
     )
 
 

@@ -34,6 +34,8 @@ def dry_run_page(request: HttpRequest, pk: int) -> HttpResponse:
     category = _category(request, pk, "categories.change_category")
     draft = _draft_of(category)
     context: dict[str, Any] = {"category": category}
+    if request.user.has_perm("categories.publish_category"):
+        context["move_url"] = reverse("records_move", args=(pk,))
     try:
         found = dry_run(draft)
     except NotCompiled as no:

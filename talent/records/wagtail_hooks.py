@@ -98,6 +98,12 @@ def listing_buttons(snippet: Model, user: User, next_url: str | None = None) -> 
         yield MenuItem(
             _("衔接试算"), reverse("records_dry_run", args=(snippet.pk,)), icon_name="view", priority=60
         )
-    if user.has_perm("categories.publish_category"):
-        address = reverse("records_move", args=(snippet.pk,))
+    yield from move_link(snippet, user)
+
+
+@hooks.register("register_category_links")
+def move_link(category: Model, user: User) -> Iterator[MenuItem]:
+    """For the list, the editor, the list of versions and what is said after a publication."""
+    if _is_published(category) and user.has_perm("categories.publish_category"):
+        address = reverse("records_move", args=(category.pk,))
         yield MenuItem(_("记录衔接到现行版本"), address, icon_name="history", priority=61)

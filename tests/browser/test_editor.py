@@ -138,3 +138,41 @@ def test_a_copy_of_a_field_that_was_not_opened_has_all_its_settings(editor):
 def without_key(field):
     (found,) = settings([{"value": {"fields": [field]}}])
     return {name: value for name, value in found.items() if name != "key"}
+
+
+@pytest.mark.slow
+def test_the_preview_says_that_it_is_read_and_then_shows_the_field_that_was_edited(editor):
+    editor.click("[data-side-panel-toggle=preview]")
+    busy = editor.locator(".preview-busy")
+    busy.wait_for(state="visible")
+    assert busy.inner_text() == "正在读取…"
+    busy.wait_for(state="hidden")
+    field = opened_field(editor)
+    name = field.locator("[name$='-value-label']")
+    name.fill("眼下的工种")
+    frame = editor.frame_locator("[data-w-preview-target=iframe]").last
+    shown = frame.locator("[name='skill.current_trade']")
+    frame.get_by_text("眼下的工种").first.wait_for()
+    seen = "each => each.getBoundingClientRect().top >= 0 && each.getBoundingClientRect().top < innerHeight"
+    editor.wait_for_timeout(500)
+    assert shown.evaluate("() => scrollY") > 0
+    assert shown.evaluate(seen)
+
+
+@pytest.mark.slow
+def test_a_move_offers_the_places_of_the_draft_as_it_stands_and_the_codes_of_its_field(editor):
+    opened_field(editor).locator("[name$='-value-key']").fill("trade_now")
+    stream = editor.locator("div:has(> input[name='moves-count'])").last
+    stream.locator("button.c-sf-add-button").last.click()
+    editor.locator(".w-combobox__option").get_by_text("合并代码", exact=True).click()
+    path = editor.locator("#moves-0-value-path")
+    path.focus()
+    offered = "id => [...document.getElementById(id).options].map(({ value, label }) => `${value} ${label}`)"
+    places = editor.evaluate(offered, "draft-places")
+    assert "skill.trade_now 技能信息 › 现从事工种" in places
+    assert not any(each.startswith("skill.current_trade") for each in places)
+    path.fill("skill.highest_level")
+    with editor.expect_response("**/codes/*"):
+        editor.locator("#moves-0-value-codes-0-value").focus()
+    editor.locator("#move-codes option[value='5']").wait_for(state="attached")
+    assert "5 技师(二级)" in editor.evaluate(offered, "move-codes")

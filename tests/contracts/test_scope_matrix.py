@@ -190,7 +190,7 @@ DOORS = {
             lambda world: {"pk": world.draft.category_id},
             {"category_admin"},
         )
-        for page in ("changes", "versions", "copy", "retire", "restore")
+        for page in ("changes", "codes_at", "versions", "copy", "retire", "restore")
     },
     "inbox:results": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:queue": (lambda world: {}, {*REVIEWERS, "category_admin"}),

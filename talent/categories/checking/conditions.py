@@ -1,6 +1,7 @@
 """Whether the formulas of a definition can be published: each by itself, and all of them in a round."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -70,4 +71,15 @@ def rounds(definition: Definition) -> Iterator[Complaint]:
         settling_order(definition)
     except Circular as circular:
         path = " → ".join(circular.paths)
-        yield circular.paths[0], _("公式互相等待，永远算不出来：%(path)s。") % {"path": path}
+        yield _waiting(definition, circular), _("公式互相等待，永远算不出来：%(path)s。") % {"path": path}
+
+
+def _waiting(definition: Definition, circular: Circular) -> At:
+    """The first formula of a round that waits for what comes next in it; a field also waits for its group."""
+    for path, other in pairwise(circular.paths):
+        group, known = definition.by_key[path.partition(".")[0]], definition.by_path.get(path)
+        for part in ("derive", "shown_if") if known else ("shown_if",):
+            text = getattr(known or group, part)
+            if text and other in formula(text).mentions(group.key):
+                return At(path, part)
+    return At(circular.paths[0])

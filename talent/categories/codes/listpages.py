@@ -76,9 +76,11 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("已建立草稿“%(name)s”。") % {"name": made})
             return preview_upload(request, made, upload) if upload else redirect(list_url(made))
-    for sentence in wrong:
-        form.add_error("file", sentence)
-    return show(request, "code_form", {"form": form, "button": _("建立草稿")}, title=_("新建代码表"))
+    if wrong:
+        several = _("文件里有错误，还没有建立代码表。请按上面列出的逐行改好，再上传。")
+        form.add_error("file", wrong[0] if len(wrong) == 1 else several)
+    context = {"form": form, "button": _("建立草稿"), "faults": wrong if len(wrong) > 1 else ()}
+    return show(request, "code_form", context, title=_("新建代码表"))
 
 
 @for_administrators

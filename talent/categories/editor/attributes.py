@@ -97,12 +97,7 @@ class Speaker:
 
     def codes(self, codes: Iterable[str], known: Field | None) -> list[str]:
         """Codes of a field with their names, as far as its list has them."""
-        if known is not None and known.code_list not in ("", *self.tables):
-            return list(codes)
-        options: Iterable[CodeEntry | Option] = known.options if known else ()
-        if known is not None and known.code_list:
-            options = self.tables[known.code_list].entries
-        return named_codes(codes, options)
+        return codes_named(codes, known, self.tables)
 
     def _list(self, key: str) -> str:
         name = named(self.lists[key], key) if key in self.lists else key
@@ -136,6 +131,16 @@ _DEFAULTS = {each.name: each.default for each in fields(Field) if each.default i
 
 def named(label: str, code: str) -> str:
     return _("%(label)s(%(key)s)") % {"label": label, "key": code}
+
+
+def codes_named(codes: Iterable[str], known: Field | None, tables: Tables) -> list[str]:
+    """Codes of a field with their names in the reader's language, as far as its list has them."""
+    if known is not None and known.code_list not in ("", *tables):
+        return list(codes)
+    options: Iterable[CodeEntry | Option] = known.options if known else ()
+    if known is not None and known.code_list:
+        options = tables[known.code_list].entries
+    return named_codes(codes, options)
 
 
 def named_codes(codes: Iterable[str], entries: Iterable[CodeEntry | Option]) -> list[str]:

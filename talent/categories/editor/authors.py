@@ -23,6 +23,21 @@ def written_by(user: User, pks: Iterable[Any]) -> set[int]:
     Whoever saved what was there already has written nothing. A draft that was brought back to what is
     published begins anew: nothing that was written before stands in it.
     """
+    return {category.pk for category, saved in _histories(pks) if _wrote(user.pk, category, saved)}
+
+
+def writers_of(category: Category) -> set[int]:
+    """Everybody whose words the newest draft of a category holds."""
+    return {
+        author
+        for known, saved in _histories([category.pk])
+        for author in {each.author for each in saved}
+        if author is not None and _wrote(author, known, saved)
+    }
+
+
+def _histories(pks: Iterable[Any]) -> "Iterator[tuple[Category, list[_Saved]]]":
+    """Each category with what was saved of it since it was published last."""
     categories = {str(each.pk): each for each in Category.objects.filter(pk__in=pks)}
     saved: dict[str, list[_Saved]] = {key: [] for key in categories}
     kind = ContentType.objects.get_for_model(Category)
@@ -30,7 +45,7 @@ def written_by(user: User, pks: Iterable[Any]) -> set[int]:
     for pk, key, author in known.values_list("pk", "object_id", "user_id"):
         if pk >= (categories[key].live_revision_id or 0):
             saved[key].append(_Saved(pk, author))
-    return {category.pk for key, category in categories.items() if _wrote(user, category, saved[key])}
+    yield from ((category, saved[key]) for key, category in categories.items())
 
 
 @dataclass(frozen=True)
@@ -39,15 +54,15 @@ class _Saved:
     author: int | None
 
 
-def _wrote(user: User, category: Category, saved: list[_Saved]) -> bool:
+def _wrote(user: int, category: Category, saved: list[_Saved]) -> bool:
     """Read only where the user has saved something; the newest first, since what stands now is asked."""
-    if user.pk not in {each.author for each in saved if each.pk != category.live_revision_id}:
+    if user not in {each.author for each in saved if each.pk != category.live_revision_id}:
         return False
     contents = dict(Revision.objects.filter(pk__in=[each.pk for each in saved]).values_list("pk", "content"))
     steps = list(_steps(category, saved, contents))
     published = steps[0][1]
     for place, (author, before, after) in reversed(list(enumerate(steps))):
-        if author == user.pk and not _same(category, before, after):
+        if author == user and not _same(category, before, after):
             return not any(_same(category, published, later) for _, _, later in reversed(steps[place:]))
     return False
 

@@ -4,13 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import uuid4
 
-from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from talent.categories.checking.keys import taken_key
 from talent.categories.checking.rulenames import RULE_NAMES
 from talent.categories.checking.rules import GIVEN
 from talent.categories.compiling import MOST_FILES
@@ -148,22 +146,6 @@ class GroupBlock(NamedBlock):
     )
     shown_if = ConditionBlock(label=_("显示条件"), help_text=_FORMULA, max_length=2000, required=False)
     fields = FieldsBlock(FieldsBlock.registered, label=_("字段"))
-
-    def clean(self, value: Any) -> Any:
-        """Refuses two fields of one key at the second of them."""
-        cleaned = super().clean(value)
-        keys = {child.value["key"] for child in cleaned["fields"]}
-        seen: dict[str, str] = {}
-        errors = {}
-        for place, child in enumerate(cleaned["fields"]):
-            key = child.value["key"]
-            if key and key in seen:
-                said = taken_key(key, keys, group=cleaned["label"] or cleaned["key"], field=seen[key])
-                errors[place] = blocks.StructBlockValidationError({"key": ValidationError(said)})
-            seen.setdefault(key, child.value["label"] or key)
-        if errors:
-            raise blocks.StructBlockValidationError({"fields": blocks.StreamBlockValidationError(errors)})
-        return cleaned
 
     class Meta:
         label = _("分组")

@@ -28,13 +28,16 @@ class Draft:
     """A definition to look at. `complaints` are (place, sentence); with any it cannot be published.
 
     `known`: the code lists that it reads, those of the version in force among them. `moves`: how it follows
-    that version, as far as it is stated.
+    that version, as far as it is stated. `own` and `following`: the complaints that are about the whole, by
+    itself and beside the version in force; the others are about what single inputs hold.
     """
 
     definition: Definition
     complaints: tuple[Complaint, ...]
     known: Tables = field(default_factory=dict, compare=False)
     moves: tuple[Move, ...] = ()
+    own: tuple[Complaint, ...] = ()
+    following: tuple[Complaint, ...] = ()
 
     def tables(self) -> Tables:
         """The code lists it reads; a list that does not exist is empty."""
@@ -54,16 +57,16 @@ def draft_of(category: Category) -> Draft:
     named = [_with_names(each, place, complaints) for place, each in enumerate(raw, 1)]
     chosen = list(plain_rules(rule for rule in rules if rule.value["rule"]))
     tables = tables_for(_lists(category, named, chosen))
+    own: list[Complaint] = []
     try:
         schema = compile_parts(category, groups=named, rules=chosen, tables=tables)
     except NotCompiled as no:
-        schema = no.schema
-        complaints += no.complaints
+        schema, own = no.schema, no.complaints
     stated, unfinished = read_moves(category.moves)
     moves = all_moves(category, raw, stated)
     stopped = refused_to_follow(category, schema, moves, tables)
-    found = tuple(dict.fromkeys([*complaints, *wrong, *unfinished, *stopped]))
-    return Draft(read_schema(schema), found, tables, tuple(moves))
+    found = tuple(dict.fromkeys([*complaints, *own, *wrong, *unfinished, *stopped]))
+    return Draft(read_schema(schema), found, tables, tuple(moves), tuple(own), tuple(stopped))
 
 
 def _lists(category: Category, groups: list[Raw], rules: list[Raw]) -> frozenset[str]:

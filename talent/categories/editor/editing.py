@@ -24,9 +24,14 @@ from talent.categories.addresses import address, is_number
 from talent.categories.compiling import NotCompiled
 from talent.categories.editor.actionmenu import PlainActionMenu
 from talent.categories.editor.changing import Changes, changes_from
+from talent.categories.editor.decided import say_decided
+from talent.categories.editor.linked import buttons_after_publishing, links_of
 from talent.categories.editor.listchoice import offered_lists
+from talent.categories.editor.places import draft_places, published_places
 from talent.categories.editor.refusals import Refusal, refusals, refused_values
+from talent.categories.editor.refusing import all_refusals
 from talent.categories.editor.secondperson import has_colleague, withheld
+from talent.categories.editor.twice import joined, keys_twice
 from talent.categories.editor.typed import says_the_same, typed_in
 from talent.categories.models import Category
 from talent.categories.versions import compile_category
@@ -39,10 +44,6 @@ _DONE = {
     "submit": gettext_lazy("“%(name)s”已提交审核。"),
     "restart-workflow": gettext_lazy("“%(name)s”的审核已重新开始。"),
     "cancel-workflow": gettext_lazy("“%(name)s”的审核已取消。"),
-}
-_DECIDED = {
-    "approve": gettext_lazy("“%(name)s”已审核通过并发布。"),
-    "reject": gettext_lazy("“%(name)s”已退回修改。"),
 }
 #: Refused for what is written, not for who wrote meanwhile.
 _STOPPED = frozenset({"validation_error", "not_compiled"})
@@ -70,6 +71,14 @@ class CategoryForm(WagtailAdminModelForm):
             for name in {"key", "subject"} & self.fields.keys():
                 self.fields[name].disabled = True
 
+    def clean(self) -> Any:
+        """No two fields of a group share a key; that is told beside whatever else is wrong with groups."""
+        cleaned = super().clean()
+        if "groups" in self.fields and (twice := keys_twice(typed_in(self))):
+            known = self.errors.pop("groups").as_data() if "groups" in self.errors else []
+            self.add_error("groups", joined(known[0], twice) if known else twice)
+        return cleaned
+
 
 class _Publishing:
     """Refuses what does not compile before it is published or handed to a moderator, and says where."""
@@ -92,6 +101,12 @@ class _Publishing:
         saved = instance or self.object  # type: ignore[attr-defined]  # reason: a mix-in
         return str(_DONE.get(self.action, _SAVED)) % {"name": get_latest_str(saved)}  # type: ignore[attr-defined]  # reason: the same
 
+    def get_success_buttons(self) -> list[Any]:
+        buttons: list[Any] = super().get_success_buttons()  # type: ignore[misc]  # reason: a mix-in
+        if self.action != "publish":  # type: ignore[attr-defined]  # reason: the same
+            return buttons
+        return [*buttons_after_publishing(self.object, self.request.user), *buttons]  # type: ignore[attr-defined]  # reason: the same
+
     def get_available_actions(self) -> list[str]:
         """With a colleague at hand nobody publishes alone, by whichever button it is asked."""
         actions: list[str] = super().get_available_actions()  # type: ignore[misc]  # reason: a mix-in
@@ -106,7 +121,7 @@ class _Publishing:
     def form_invalid(self, form: Any) -> HttpResponse:
         """Each thing that is wrong with its place in words, which is also the way to its control."""
         stopped = self.produced_error_code in _STOPPED and not self.expects_json_response  # type: ignore[attr-defined]  # reason: a mix-in
-        if stopped and (found := [*refused_values(form), *self._not_compiled]):
+        if stopped and (found := self._refused(form)):
             listed = render_to_string("categories/parts/refusals.html", {"refusals": found})
             said = messages.render(self.produced_error_message, None, detail=listed)
             messages.error(self.request, said)  # type: ignore[attr-defined]  # reason: the same
@@ -114,6 +129,12 @@ class _Publishing:
             form.refused = found
         answer: HttpResponse = super().form_invalid(form)  # type: ignore[misc]  # reason: the same
         return answer
+
+    def _refused(self, form: Any) -> list[Refusal]:
+        """What would stop the publication as well is told at once where that was asked for."""
+        if not form.errors:
+            return list(self._not_compiled)
+        return all_refusals(form) if self._publishes else refused_values(form)
 
     def is_valid(self, form: Any) -> bool:
         if not super().is_valid(form):  # type: ignore[misc]  # reason: a mix-in
@@ -267,8 +288,7 @@ class CategoryEdit(_Publishing, snippets.EditView):
             return self._save(form)
         with transaction.atomic():
             self.workflow_action_action()
-        given = {"name": get_latest_str(self.object)}
-        messages.success(self.request, str(_DECIDED[self.workflow_action]) % given)
+        say_decided(self.request, self.object, self.workflow_action)
         return redirect(self.get_success_url())
 
     @cached_property
@@ -299,6 +319,8 @@ class CategoryEdit(_Publishing, snippets.EditView):
         """A page shown again after a refusal stays as old as it was, or the next press would win."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["withheld"] = withheld(self.request.user, self.live_object)
+        context["published_places"] = published_places(self.live_object)
+        context["draft_places"] = draft_places(typed_in(context["form"]))
         if self.request.method != "POST":
             return context
         if self.is_out_of_date:
@@ -323,7 +345,8 @@ class CategoryEdit(_Publishing, snippets.EditView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        return [*_buttons(self.live_object), *super().header_more_buttons]
+        linked = [Button.from_menu_item(each) for each in links_of(self.live_object, self.request.user)]
+        return [*_buttons(self.live_object), *linked, *super().header_more_buttons]
 
 
 def _buttons(category: Category) -> Iterable[Button]:

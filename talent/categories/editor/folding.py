@@ -16,9 +16,9 @@ from wagtail import blocks
 from wagtail.admin.telepath import register
 from wagtail.blocks.struct_block import StructBlockAdapter
 
+_SCRIPTS = ("folding", "previewmode", "previewplace", "finding", "moves")
 SCRIPTS = forms.Media(
-    js=["categories/folding.js", "categories/previewmode.js", "categories/finding.js"],
-    css={"all": ["categories/editor.css"]},
+    js=[f"categories/{name}.js" for name in _SCRIPTS], css={"all": ["categories/editor.css"]}
 )
 #: What heads the panel of something that has neither a name nor a key yet.
 _NAMELESS = gettext_lazy("(还没有名称)")

@@ -12,6 +12,7 @@ from wagtail.snippets.views import snippets
 
 from talent.categories.compiling import NotCompiled
 from talent.categories.editor.changing import changes_of
+from talent.categories.editor.decided import say_decided
 from talent.categories.editor.refusals import refusals
 from talent.categories.editor.secondperson import withheld
 from talent.categories.editor.versionpages import framed
@@ -78,7 +79,9 @@ class CategoryWorkflowAction(_Shown, _ByAnother, _OwnTask, snippets.WorkflowActi
             return self.render_modal_form(request, form)
         try:
             with transaction.atomic():
-                return super().post(request, *args, **kwargs)
+                answer: HttpResponse = super().post(request, *args, **kwargs)
+            say_decided(request, self.object, self.action_name)
+            return answer
         except NotCompiled as no:
             for each in refusals(self.task_state.revision.as_object(), no.complaints):
                 messages.error(request, each.text)

@@ -3,6 +3,7 @@
 A control is named by its id in the form of the editor, which counts groups and fields as they stand.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from wagtail.blocks.list_block import ListBlockValidationError
 from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from talent.categories.checking.places import part_of
+from talent.categories.checking.places import nth_of, part_of
 from talent.categories.editor.typed import typed_in
 from talent.categories.models import Category
 
@@ -82,15 +83,17 @@ class _Found:
 
 
 class _Places:
-    """Groups and fields of a category by their paths; of two with one path the last, which is in the way."""
+    """Groups and fields of a category by their paths; of several with one path the one that is meant."""
 
     def __init__(self, category: Category) -> None:
         self._standing = category.current
         self._found: dict[str, _Found] = {}
+        self._alike: dict[str, list[_Found]] = defaultdict(list)
         for place, group in enumerate(category.groups):
             words, at = (_named(group, place),), f"groups-{place}-value"
             key = str(group.value.get("key") or "")
             found = self._found[key] = _Found(words, key, at, group.block)
+            self._alike[key].append(found)
             if not key:
                 nameless = _("分组 %(number)s") % {"number": place + 1}
                 self._found |= dict.fromkeys((nameless, f"group_{place + 1}"), found)
@@ -105,10 +108,14 @@ class _Places:
             path = f"{group.path}.{field.value.get('key') or ''}"
             words, at = (*group.words, _named(field, place)), f"{group.at}-fields-{place}-value"
             self._found[path] = _Found(words, path, at, field.block)
+            if field.value.get("enabled", True):  # one that is switched off is in nobody's way
+                self._alike[path].append(self._found[path])
 
     def refusal(self, place: str, sentence: str) -> Refusal:
         if place in self._found:
-            return self._found[place].refusal(part_of(place), sentence)
+            alike = self._alike[place]
+            found = alike[nth_of(place)] if 0 <= nth_of(place) < len(alike) else self._found[place]
+            return found.refusal(part_of(place), sentence)
         # Behind a path may stand the attribute's label; a path that was mistyped has spaces of its own.
         if path := max((each for each in self._found if place.startswith(f"{each} ")), key=len, default=""):
             return self._found[path].refusal("", sentence, place.removeprefix(path).strip())

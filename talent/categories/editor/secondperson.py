@@ -15,10 +15,21 @@ def has_colleague(user: User) -> bool:
     """Whether anybody else administers categories today and can log in; looked up once a request."""
     known: bool | None = getattr(user, "_has_colleague", None)
     if known is None:
-        today = Membership.objects.on(localdate()).filter(role=Role.CATEGORY_ADMIN, user__is_active=True)
-        known = today.exclude(user=user).exists()
+        known = _administrators().exclude(user=user).exists()
         user._has_colleague = known  # type: ignore[attr-defined]  # reason: kept for the request
     return known
+
+
+def deciders(category: Any) -> set[int]:
+    """The accounts that may decide on the draft: all who administer categories and did not write it."""
+    from talent.categories.editor.authors import writers_of  # it reads the models, which read this
+
+    return set(_administrators().values_list("user", flat=True)) - writers_of(category)
+
+
+def _administrators() -> Any:
+    """The grants of those who administer categories today and can log in."""
+    return Membership.objects.on(localdate()).filter(role=Role.CATEGORY_ADMIN, user__is_active=True)
 
 
 def may_decide(user: User, category: Any) -> bool:

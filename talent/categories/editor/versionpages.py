@@ -1,7 +1,7 @@
 """The published versions of a category, and what changed between any two of them or up to the draft."""
 
 from itertools import zip_longest
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 from talent.categories.addresses import address, is_number
 from talent.categories.editor.changing import changes_between, changes_of_draft
 from talent.categories.editor.drafting import draft_of
+from talent.categories.editor.linked import links_of
 from talent.categories.models import Category, CategoryVersion
+from talent.security.models import User
 
 #: Versions of a page, and of those that are offered for a comparison.
 PAGE = 50
@@ -52,6 +54,7 @@ def versions(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": list(zip_longest(shown, found[1 : PAGE + 1])),
         "changes_url": address("changes", category),
         "next_href": f"?below={shown[-1].number}" if len(found) > PAGE else "",
+        "links": links_of(category, cast(User, request.user)),
     }
     return render(request, "categories/admin/versions.html", framed(category, _("已发布的版本")) | context)
 
@@ -63,8 +66,8 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     after, before = _asked(category, request, "after"), _asked(category, request, "before")
     if after is None:
         before = before or category.current
-        newest = _newest(category)
-        found = changes_of_draft(draft_of(newest), newest, since=before)
+        draft = newest(category)
+        found = changes_of_draft(draft_of(draft), draft, since=before)
     else:
         before = before or category.versions.filter(number__lt=after.number).first()
         found = changes_between(before, after)
@@ -78,7 +81,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "categories/admin/changes.html", framed(category, _("变化")) | context)
 
 
-def _newest(category: Category) -> Category:
+def newest(category: Category) -> Category:
     """The newest draft; what was read of the category already is not read again."""
     newest = category.latest_revision
     if newest is None or not category.has_unpublished_changes:

@@ -17,8 +17,47 @@ _path = RegexValidator(
 
 
 class _PathBlock(blocks.CharBlock):
+    """A place in a definition. What can be meant is offered while it is typed, and may be typed as well."""
+
+    #: The id of the list of places (templates/categories/admin/places_offered.html).
+    offered = ""
+
     def __init__(self, **given: Any) -> None:
         super().__init__(max_length=81, validators=[_path], **given)
+        # An item of a list has no label but the heading of its panel.
+        self.field.widget.attrs["aria-label"] = self.label
+        if self.offered:
+            self.field.widget.attrs["list"] = self.offered
+
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        """What is offered is no matter of the database."""
+        _path, args, named = super().deconstruct()
+        return f"{__name__}.{_PathBlock.__name__}", args, named
+
+
+class _OldPlace(_PathBlock):
+    offered = "published-places"
+
+
+class _NewPlace(_PathBlock):
+    offered = "draft-places"
+
+
+class _CodeBlock(blocks.CharBlock):
+    """A code of the field that the move is about; those of its list are offered by the script in moves.js."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(max_length=20, **given)
+        self.field.widget.attrs |= {"list": "move-codes", "aria-label": self.label}
+
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        _path, args, named = super().deconstruct()
+        return "wagtail.blocks.CharBlock", args, {"max_length": 20, **named}
+
+
+#: Beside the inputs of places.
+_OLD = _("现行版本里的位置，例如 skill.current_trade；点开可以选。")
+_NEW = _("新定义里的位置，例如 skill.trade_now；点开可以选。")
 
 
 def _note() -> blocks.CharBlock:
@@ -26,8 +65,8 @@ def _note() -> blocks.CharBlock:
 
 
 class RenameBlock(blocks.StructBlock):
-    source = _PathBlock(label=_("原字段或分组"))
-    to = _PathBlock(label=_("新字段或分组"))
+    source = _OldPlace(label=_("原字段或分组"), help_text=_OLD)
+    to = _NewPlace(label=_("新字段或分组"), help_text=_NEW)
     note = _note()
 
     class Meta:
@@ -36,10 +75,16 @@ class RenameBlock(blocks.StructBlock):
 
 
 class SplitBlock(blocks.StructBlock):
-    source = _PathBlock(label=_("原字段"))
+    source = _OldPlace(label=_("原字段"), help_text=_OLD)
     separator = blocks.CharBlock(label=_("分隔符号"), max_length=10, required=False)
-    to = blocks.ListBlock(_PathBlock(), label=_("新字段(按先后次序)"), default=[])
-    by = blocks.TextBlock(label=_("代码对应的新字段(每行“代码=分组.字段”)"), required=False)
+    to = blocks.ListBlock(
+        _NewPlace(label=_("新字段")), label=_("新字段(按先后次序)"), default=[], help_text=_NEW
+    )
+    by = blocks.TextBlock(
+        label=_("代码对应的新字段(每行“代码=分组.字段”)"),
+        required=False,
+        help_text=_("例如两行：1=skill.is_master 和 2=skill.is_senior。"),
+    )
     note = _note()
 
     class Meta:
@@ -48,9 +93,13 @@ class SplitBlock(blocks.StructBlock):
 
 
 class MergeCodesBlock(blocks.StructBlock):
-    path = _PathBlock(label=_("字段(新版本中的位置)"))
-    codes = blocks.ListBlock(blocks.CharBlock(max_length=20), label=_("并入的代码"))
-    into = blocks.CharBlock(label=_("并成的代码"), max_length=20)
+    path = _NewPlace(label=_("字段(新版本中的位置)"), help_text=_NEW)
+    codes = blocks.ListBlock(
+        _CodeBlock(label=_("代码")),
+        label=_("并入的代码"),
+        help_text=_("先选字段，再点开选它的代码，例如把 5 并入 4 时这里写 5。"),
+    )
+    into = _CodeBlock(label=_("并成的代码"), help_text=_("例如把 5 并入 4 时这里写 4。"))
     note = _note()
 
     class Meta:
@@ -61,7 +110,7 @@ class MergeCodesBlock(blocks.StructBlock):
 
 
 class RetireBlock(blocks.StructBlock):
-    path = _PathBlock(label=_("原字段或分组"))
+    path = _OldPlace(label=_("原字段或分组"), help_text=_OLD)
     note = _note()
 
     class Meta:
@@ -70,9 +119,13 @@ class RetireBlock(blocks.StructBlock):
 
 
 class ConvertBlock(blocks.StructBlock):
-    path = _PathBlock(label=_("字段(新版本中的位置)"))
+    path = _NewPlace(label=_("字段(新版本中的位置)"), help_text=_NEW)
     rule = blocks.ChoiceBlock(label=_("换算方法"), choices=ConvertRule.choices)
-    table = blocks.TextBlock(label=_("代码对照(每行“旧代码=新代码”)"), required=False)
+    table = blocks.TextBlock(
+        label=_("代码对照(每行“旧代码=新代码”)"),
+        required=False,
+        help_text=_("只用于代码对照，例如两行：1=A 和 2=B。"),
+    )
     part = blocks.ChoiceBlock(label=_("取日期的"), choices=DatePart.choices, required=False)
     note = _note()
 

@@ -3,9 +3,10 @@
 import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import TaskState
+from wagtail.users.models import UserProfile
 
 from talent.categories.editor.retiring import retire
-from talent.categories.models import CategoryVersion, CodeList
+from talent.categories.models import Category, CategoryVersion, CodeList
 from talent.categories.versions import moves_of
 from tests.contracts.world import REGION, member, organisation
 from tests.talent.categories.editor.screen import Moderation, decide_on, numbers, said, social, typed, url
@@ -178,6 +179,50 @@ def test_a_retired_category_is_listed_last_and_said_to_be_retired(client, admin)
     draft.label_en = "Draft"
     draft.save_revision()
     assert listed(client)[-1] == ("社会工作人才", "已停用 + 草稿")
+
+
+def test_the_state_of_each_is_said_in_one_vocabulary(client, admin):
+    Moderation(admin)
+    client.post(url("copy", social().pk), {"key": "herders", "label": "牧民", "label_en": ""})
+    client.post(url("edit", Category.objects.get(key="skilled").pk), typed(client, named("skilled")))
+    found = dict(listed(client))
+    assert [found[name] for name in ("社会工作人才", "技能人才", "牧民", "专业技术人才")] == [
+        "在用 + 审核中",
+        "在用 + 草稿",
+        "草稿",
+        "在用",
+    ]
+
+
+def named(key):
+    return Category.objects.get(key=key)
+
+
+def test_a_reader_of_english_is_led_by_the_english_name_with_the_chinese_one_beside_it(client, admin):
+    client.post(url("copy", social().pk), {"key": "herders", "label": "牧民", "label_en": ""})
+    UserProfile.objects.update_or_create(user=admin, defaults={"preferred_language": "en"})
+    page = BeautifulSoup(client.get(url("list")).content, "html.parser")
+    rows = page.select("#listing-results table tbody tr")
+    cells = [(row.select_one(".title a"), row.select("td")[2]) for row in rows]
+    found = {title.get_text(strip=True): beside.get_text(strip=True) for title, beside in cells}
+    assert found["Social work talent"] == "社会工作人才"
+    assert found["牧民"] == "牧民"
+
+
+def test_the_history_is_headed_and_worded_in_the_readers_language(client, admin):
+    state = Moderation(admin).states["social"]
+    decide_on(client, state)
+    UserProfile.objects.update_or_create(user=admin, defaults={"preferred_language": "en"})
+    flow = state.workflow_state_id
+    pages = [url("history", social().pk), url("workflow_history", social().pk)]
+    pages.append(url("workflow_history_detail", social().pk, flow))
+    for address in pages:
+        said = BeautifulSoup(client.get(address).content, "html.parser").select_one("main").get_text(" ")
+        assert ("Review of definitions" in said, "定义审核" in said, "社会工作人才" in said) == (
+            True,
+            False,
+            False,
+        ), address
 
 
 def test_the_list_is_narrowed_to_what_is_in_use_retired_or_never_published(client, admin):

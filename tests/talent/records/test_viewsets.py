@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from talent.categories import versions
+from talent.categories.addresses import address
 from talent.categories.models import Category
 from talent.records import dryrun
 from talent.records.models import MoveRun
@@ -14,6 +15,7 @@ from talent.records.service import accept, submit
 from talent.security.models import AuditEvent
 from tests.contracts.world import REGION, member
 from tests.contracts.world import organisation as office
+from tests.talent.categories.editor.screen import Moderation, decide_on, said, typed
 from tests.talent.categories.following import MERGE, RENAME, edited, follow, renamed_and_merged
 from tests.talent.records.register import organisation, person
 from tests.talent.records.test_moverunning import AS_NUMBER, approved, in_force
@@ -34,6 +36,10 @@ def url(name, key="skilled"):
 
 def page(client, name="records_move"):
     return BeautifulSoup(client.get(url(name)).content, "html.parser")
+
+
+def page_of(answer):
+    return BeautifulSoup(answer.content, "html.parser")
 
 
 def rows(found):
@@ -87,6 +93,36 @@ def test_the_dry_run_takes_few_statements_however_many_versions_and_moves_there_
         said = [each["sql"] for each in asked if "SAVEPOINT" not in each["sql"]]
         assert len(rows(BeautifulSoup(answer.content, "html.parser"))) == 3
         assert len(said) <= 20, said
+
+
+def test_the_dry_run_says_which_code_becomes_which(client, admin, register):
+    approved(register, 1)
+    edited("skilled", MERGE).save_revision(clean=False)
+    (row,) = rows(page(client, "records_dry_run"))
+    assert row[1] == "合并代码 5 技师(二级) → 4 高级工(三级)"
+
+
+def test_the_way_to_move_records_stands_where_it_is_looked_for(client, admin):
+    move, skilled = url("records_move"), Category.objects.get(key="skilled")
+    editor = address("edit", skilled)
+    for at in (editor, address("versions", skilled), url("records_dry_run")):
+        assert page_of(client.get(at)).select(f'#main a[href="{move}"], header a[href="{move}"]'), at
+    sheet = Category.objects.get(subject="sheet")
+    assert b"/move/" not in client.get(address("versions", sheet)).content
+
+
+def test_after_a_publication_and_an_approval_the_message_leads_to_moving_the_records(client, admin):
+    skilled = Category.objects.get(key="social")
+    sent = typed(client, skilled) | {"label_en": "Social workers", "action-publish": "1"}
+    published = client.post(address("edit", skilled), sent, follow=True)
+    passed = decide_on(client, Moderation(admin).states["social"])
+    for answer in (published, passed):
+        links = page_of(answer).select("[data-w-messages-target=container] a")
+        assert url("records_move", "social") in [each["href"] for each in links]
+    assert "已审核通过并发布" in said(passed)
+    saved = client.post(address("edit", skilled), typed(client, skilled) | {"order": "9"}, follow=True)
+    links = page_of(saved).select("[data-w-messages-target=container] a")
+    assert [each.get_text(strip=True) for each in links] == ["编辑"]
 
 
 def test_what_is_estimated_is_said_to_be_about(client, admin, register, monkeypatch):

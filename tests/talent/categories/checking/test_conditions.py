@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from talent.categories.checking.places import part_of
 from talent.categories.compiling import NotCompiled
 from talent.categories.definition import read_schema
 from tests.talent.categories.definitions import TABLES, checked, definition, said
@@ -128,6 +129,24 @@ def test_what_cannot_be_worked_out_is_refused_with_its_place_and_the_way_out(fie
             {"key": "g", "label": "组", "fields": [LEVEL, x]}, code_lists={"skill_level"}, tables=TABLES
         )
     assert refused.value.complaints == [complaint]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "group", "place"),
+    [
+        ({"shown_if": "filled(g.b)"}, {"shown_if": "filled(g.a)"}, {}, ("g.a", "shown_if")),
+        ({"derive": "g.b"}, {"shown_if": "filled(g.a)"}, {}, ("g.a", "derive")),
+        ({}, {}, {"shown_if": "filled(g.a)"}, ("g", "shown_if")),
+    ],
+)
+def test_a_round_is_told_at_the_formula_that_waits(one, other, group, place):
+    fields = [
+        {"key": key, "type": "text", "label": key, **given} for key, given in (("a", one), ("b", other))
+    ]
+    with pytest.raises(NotCompiled) as refused:
+        compiled_groups({"key": "g", "label": "组", "fields": fields, **group})
+    ((at, _sentence),) = refused.value.complaints
+    assert (at, part_of(at)) == place
 
 
 @pytest.mark.parametrize("key", ["this", "unit", "highest_skill"])

@@ -384,8 +384,18 @@ def test_a_new_list_may_come_from_a_file(client, admin):
 def test_a_new_list_whose_file_is_refused_is_not_left_behind_empty(client, admin, text, sentence):
     answer = client.post(url("new"), {"key": "herds", "name": "畜群", **upload(text)})
     assert (answer.status_code, CodeList.objects.filter(key="herds").exists()) == (200, False)
-    assert errors(answer)[-1].endswith(sentence)
+    said = [each.get_text() for each in page(answer).select(".code-faults li")] or errors(answer)
+    assert said[-1].endswith(sentence)
     assert typed(answer)["name"] == "畜群"
+
+
+def test_of_many_faults_of_a_file_each_has_a_line_and_its_input_leads_to_them(client, admin):
+    answer = client.post(url("new"), {"key": "herds", "name": "畜群", **upload("代码,名称\n1,\n2,\n")})
+    assert [each.get_text() for each in page(answer).select("[role=alert] .code-faults li")] == [
+        "第 2 行 名称：请填写名称。",
+        "第 3 行 名称：请填写名称。",
+    ]
+    assert errors(answer)[-1] == "文件里有错误，还没有建立代码表。请按上面列出的逐行改好，再上传。"
 
 
 def keys_on(answer):

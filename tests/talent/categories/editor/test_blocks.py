@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from wagtail.blocks import StructBlockValidationError
 
 from talent.categories.definition import FIELD_ATTRIBUTES
 from talent.categories.editor.blocks import (
@@ -35,16 +34,6 @@ def category(*, groups=(), rules=()):
 def test_every_registered_type_can_be_chosen_by_its_name():
     assert [name for name, _ in FieldsBlock.registered] == list(REGISTRY)
     assert FIELD_TYPE_NAMES.keys() == REGISTRY.keys()
-
-
-def test_two_fields_of_one_key_are_refused_at_the_second():
-    block, value = group(("text", TEXT), ("date", TEXT))
-    with pytest.raises(StructBlockValidationError) as refused:
-        block.clean(value)
-    faults = refused.value.block_errors["fields"].block_errors
-    assert {place: list(fault.block_errors) for place, fault in faults.items()} == {1: ["key"]}
-    (said,) = faults[1].block_errors["key"].messages
-    assert said == "代号“name”已用于“组 › 姓名”，请改用另一个代号，例如 name_2。"
 
 
 def test_fields_of_different_keys_are_taken():

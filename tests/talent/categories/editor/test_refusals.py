@@ -65,10 +65,60 @@ def test_a_key_that_another_field_has_is_refused_with_that_field_and_a_free_key(
     assert listed(answer) == [
         (
             "社会工作信息 › 从业机构类型 › 代号 (social.field)",
-            "代号“field”已用于“社会工作信息 › 服务领域”，请改用另一个代号，例如 field_2。",
+            "代号“field”已用于“社会工作信息 › 服务领域”，请改用另一个代号，例如 org_kind。",
             f"#{other}-key",
         )
     ]
+
+
+def test_who_took_a_published_key_is_refused_and_not_the_later_field_that_has_it_rightly(client, admin):
+    sent = typed(client)
+    taker = at_of(sent, "contact.office_phone")
+    found = listed(post(client, sent | {f"{taker}-key": "email"}))
+    assert found == [
+        (
+            "联系方式 › 办公电话 › 代号 (contact.email)",
+            "代号“email”已用于“联系方式 › 电子邮箱”，请改用另一个代号，例如 office_phone。",
+            f"#{taker}-key",
+        )
+    ]
+
+
+def test_handed_in_a_definition_is_told_of_its_other_faults_beside_a_key_that_is_used_twice(client, admin):
+    sent = typed(client)
+    taker, other = at_of(sent, "contact.office_phone"), at_of(sent, "social.field")
+    wrong = {f"{taker}-key": "email", f"{taker}-width": "9", f"{other}-code_list": "no_such"}
+    found = listed(post(client, sent | wrong | {"action-submit": "1"}))
+    assert [control for _place, _sentence, control in found] == [
+        f"#{taker}-key",
+        f"#{taker}-width",
+        f"#{other}-code_list",
+    ]
+    saved = listed(post(client, sent | wrong))
+    assert [control for _place, _sentence, control in saved] == [f"#{taker}-key", f"#{taker}-width"]
+
+
+def test_faults_by_itself_and_beside_the_version_in_force_are_told_in_one_go(client, admin):
+    sent = typed(client)
+    gone, other = at_of(sent, "social.org_kind"), at_of(sent, "social.field")
+    wrong = {f"{gone}-key": "kind_of_body", f"{other}-pattern": "["}
+    found = listed(post(client, sent | wrong | {"action-submit": "1"}))
+    assert [control for _place, _sentence, control in found] == [
+        f"#{other}-pattern",
+        "#panel-moves-section",
+    ]
+
+
+def test_conditions_that_wait_for_each_other_lead_to_the_first_of_them(client, admin):
+    sent = typed(client)
+    one, other = at_of(sent, "social.field"), at_of(sent, "social.org_kind")
+    waiting = {f"{one}-shown_if": "filled(social.org_kind)", f"{other}-shown_if": "filled(social.field)"}
+    answer = post(client, sent | waiting | {"action-publish": "1"})
+    ((place, sentence, control),) = listed(answer)
+    ends = {"field": one, "org_kind": other}
+    key = place.rpartition(".")[2].rstrip(")")
+    assert ("显示条件" in place, control) == (True, f"#{ends[key]}-shown_if")
+    assert sentence.startswith("公式互相等待，永远算不出来：social.")
 
 
 def test_a_value_that_its_input_refuses_is_named_the_same_way_and_the_name_of_the_category_too(client, admin):
