@@ -276,7 +276,9 @@ def row_name(group: Group, number: int) -> str:
 
 def columns_for(version: CategoryVersion) -> list[ColumnSpec]:
     """Columns of the import template; headings are Chinese always, as offices exchange them."""
-    return presenting.columns(definition_of(version), tables=tables_of(version), language="zh-hans")
+    return presenting.columns(
+        definition_of(version), tables=tables_of(version), language="zh-hans", reader=_language()
+    )
 
 
 def difference(

@@ -160,6 +160,7 @@ DOORS = {
     ),
     "collect:grid": (at_unit(key="professional"), {"collector"}),
     "collect:grid_headings": (at_unit(key="professional"), {"collector"}),
+    "imports:template": (at_unit(key="professional"), {"collector"}),
     "collect:check": (at_unit("draft"), {"collector"}),
     "collect:withdraw": (at_unit("at_banner"), {"collector"}),
     "collect:leave": (at_unit("approved"), {"collector"}),
