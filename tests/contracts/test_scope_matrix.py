@@ -143,6 +143,10 @@ DOORS = {
         lambda world: {"key": "responsible_person", "organisation_id": world.unit.pk},
         UNIT,  # a draft; handed in, the offices above read it too (test_views of printing)
     ),
+    "printing:change": (
+        lambda world: {"pk": world.approved.pk},
+        UNIT | {*REVIEWERS} - {"sibling", "other_league"},
+    ),
     "collect:choose": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),
     "collect:choose_sheets": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),
     "collect:workspace": (at_unit(), UNIT),

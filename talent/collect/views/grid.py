@@ -199,7 +199,7 @@ def _paste(table: _Table) -> HttpResponse:
 
 
 def _widen(table: _Table, added: Sequence[str]) -> None:
-    """Show what was pasted beyond the columns of the page, and name the columns that a grid has no room for."""
+    """Show what was pasted beyond the columns of the page, and name the columns that find no room."""
     table.columns = chosen(table.offered, [*(each.path for each in table.columns), *added])
     shown = {each.path for each in table.columns}
     without = [each.label for each in table.offered if each.path in added and each.path not in shown]
