@@ -63,6 +63,7 @@ from talent.categories.fieldtypes.files import accepts_of, most_of
 from talent.categories.identity_documents import IdentityNumber, check_digit, read_identity_number
 from talent.categories.loading import load_categories
 from talent.categories.models import Category, CategoryVersion
+from talent.categories.moves.effects import Effects
 from talent.categories.moves.lineages import UnionField
 from talent.categories.moves.movers import Mover, draft_mover, origins_of, union_over
 from talent.categories.moves.moving import Failure, Moved
@@ -95,6 +96,7 @@ __all__ = [
     "Differing",
     "DifferingFile",
     "DimensionSpec",
+    "Effects",
     "EntryField",
     "EntryForm",
     "EntryRow",
@@ -142,6 +144,7 @@ __all__ = [
     "difference",
     "dimensions",
     "draft_mover",
+    "effects",
     "ensure_review",
     "filters",
     "form_for",
@@ -219,6 +222,16 @@ def moved(document: Mapping[str, Any], *, of: CategoryVersion, to: CategoryVersi
     Values that cannot be converted are left out and named in `failures`.
     """
     return Moved(dict(document)) if of.pk == to.pk else Mover(to).move(document, of.pk)
+
+
+def effects(
+    before: Mapping[str, Any], after: Mapping[str, Any], *, of: CategoryVersion, mover: Mover
+) -> Effects:
+    """What the way of a mover did to a document of a version, in the active language.
+
+    `after`: the document that it made.
+    """
+    return mover.effects(before, after, of.pk, _language())
 
 
 def union_of_versions(category: Category) -> list[UnionField]:
