@@ -18,6 +18,7 @@ from talent.collect.merging import opened_with, read_opened
 from talent.collect.newest import is_here, successor_of
 from talent.collect.papers import Begun, Paper, at_path, change_url, draft_paper, new_paper, paper_to_save
 from talent.collect.receiving import take_in, takes_files
+from talent.collect.relevance import relevance
 from talent.collect.saving import AlreadyThere, save_draft, save_new
 from talent.collect.scratching import discard, finish, new_sitting, number_in, offered, one_of, typed
 from talent.collect.sent import Sent, place_of, sent_in
@@ -97,7 +98,8 @@ def _show_first(request: HttpRequest, paper: Paper) -> HttpResponse:
     if scratch is not None:
         return _go_on(request, paper, typed(scratch))
     document = paper.standing.document
-    beside = Beside(remarks=_remarks(paper), taken_over=paper.taken_over)
+    relevant = relevance(paper.version, document, paper.desk.organisation)
+    beside = Beside(remarks=_remarks(paper), taken_over=paper.taken_over, relevant=relevant)
     layout = lay_out(
         paper.version,
         document,
@@ -248,6 +250,7 @@ def _again(
         answers,
         theirs,
         taken_over=_left_alone(sent, cleaned),
+        relevant=relevance(paper.version, cleaned.data, paper.desk.organisation),
     )
     light = light_at(sent.request, paper.desk.organisation, paper.version)
     layout = lay_out_again(
