@@ -30,6 +30,7 @@ OPEN: Urls = [
     path("unit/<int:organisation>/users/", include("talent.orgs.unit_urls")),
     path("unit/<int:organisation>/", include("talent.collect.self_entry_urls")),
     path("unit/", include("talent.collect.urls")),
+    path("unit/", include("talent.imports.urls")),
     path("me/", include("talent.collect.me.urls")),
     path("", include("reports.opendata.urls")),
 ]

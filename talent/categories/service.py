@@ -64,6 +64,7 @@ from talent.categories.fieldtypes.files import accepts_of, most_of
 from talent.categories.identity_documents import IdentityNumber, check_digit, read_identity_number
 from talent.categories.loading import load_categories
 from talent.categories.models import Category, CategoryVersion
+from talent.categories.moves.effects import Effects
 from talent.categories.moves.lineages import UnionField
 from talent.categories.moves.movers import Mover, draft_mover, origins_of, union_over
 from talent.categories.moves.moving import Failure, Moved
@@ -96,6 +97,7 @@ __all__ = [
     "Differing",
     "DifferingFile",
     "DimensionSpec",
+    "Effects",
     "EntryField",
     "EntryForm",
     "EntryRow",
@@ -144,6 +146,7 @@ __all__ = [
     "difference",
     "dimensions",
     "draft_mover",
+    "effects",
     "ensure_review",
     "filters",
     "form_for",
@@ -223,6 +226,16 @@ def moved(document: Mapping[str, Any], *, of: CategoryVersion, to: CategoryVersi
     return Moved(dict(document)) if of.pk == to.pk else Mover(to).move(document, of.pk)
 
 
+def effects(
+    before: Mapping[str, Any], after: Mapping[str, Any], *, of: CategoryVersion, mover: Mover
+) -> Effects:
+    """What the way of a mover did to a document of a version, in the active language.
+
+    `after`: the document that it made.
+    """
+    return mover.effects(before, after, of.pk, _language())
+
+
 def union_of_versions(category: Category) -> list[UnionField]:
     """Every field that any version of a category has, once, with its current path and label and its path in
     each version; those of the version in force first, in its order.
@@ -278,7 +291,9 @@ def row_name(group: Group, number: int) -> str:
 
 def columns_for(version: CategoryVersion) -> list[ColumnSpec]:
     """Columns of the import template; headings are Chinese always, as offices exchange them."""
-    return presenting.columns(definition_of(version), tables=tables_of(version), language="zh-hans")
+    return presenting.columns(
+        definition_of(version), tables=tables_of(version), language="zh-hans", reader=_language()
+    )
 
 
 def difference(

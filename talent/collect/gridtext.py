@@ -22,8 +22,8 @@ type Row = dict[str, str]
 @dataclass(frozen=True)
 class Pasted:
     """`rows`: the rows of the grid with what was pasted in its place. `added`: paths of columns that the
-    headings name and the grid did not show; `unknown`: headings that nothing is named by; `first`: the cell
-    where it begins; `left`: lines that found no room, as text."""
+    headings name, that have something in them, and that the grid did not show; `unknown`: headings that
+    nothing is named by; `first`: the cell where it begins; `left`: lines that found no room, as text."""
 
     rows: list[Row]
     added: tuple[str, ...] = ()
@@ -74,7 +74,12 @@ def paste(
     for number, line in enumerate(room, start):
         for paths, cell in zip(targets, line, strict=False):
             whole[number] |= dict.fromkeys(paths, cell)
-    named = {path for paths in targets for path in paths}
+    named = {
+        path
+        for place, paths in enumerate(targets)
+        if any(line[place : place + 1] not in ([], [""]) for line in room)
+        for path in paths
+    }
     return Pasted(
         rows=whole,
         added=tuple(each.path for each in offered if each.path in named - {one.path for one in shown}),

@@ -34,7 +34,8 @@ class Beside:
     """What people said about fields: remarks of reviewers, answers to them, and what somebody else saved.
 
     `prefilled`: what an empty field begins with, by `group.key`; `taken_over`: the fields that still hold
-    what the form began with, to be checked.
+    what the form began with, to be checked; `relevant`: of repeating groups under a condition, whether it
+    holds.
     """
 
     remarks: Sequence[Remark] = ()
@@ -42,6 +43,7 @@ class Beside:
     theirs: Mapping[str, str] = field(default_factory=dict)
     prefilled: Mapping[str, str] = field(default_factory=dict)
     taken_over: Sequence[str] = ()
+    relevant: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -291,13 +293,17 @@ class _Work:
             entry=entry,
             rows=rows,
             blank=self.row(entry.blank) if entry.blank else None,
-            folded=entry.repeat and not entry.expected and not _typed(entry) and not marked,
+            folded=entry.repeat and not (marked or _typed(entry) or self.invites(entry)),
             takes_rows=len(rows) < MAX_ROWS,
             remarked=any(
                 not said.remark.acted_on for row in rows for box in row.boxes for said in box.remarks
             ),
             **self.counts(entry),
         )
+
+    def invites(self, entry: EntrySection) -> bool:
+        """Whether an empty repeating group stands open: it needs a row, or a condition calls for it."""
+        return self.beside.relevant.get(entry.key, bool(entry.expected))
 
     def counts(self, entry: EntrySection) -> dict[str, int]:
         """How many of the fields that should be filled are; of a light form as far as it shows them."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from talent.categories.models import CategoryVersion
-from talent.categories.service import Moved, moved
+from talent.categories.service import Moved, Mover, moved
 from talent.records.models import Change, SheetEntry
 from talent.records.service import carried
 from talent.security.models import User
@@ -19,11 +19,11 @@ def open_change(change: Change, *, by: User) -> dict[str, Any]:
     return change.document()
 
 
-def open_under(change: Change, *, version: CategoryVersion, by: User) -> Moved:
-    """The same under another version of its category, with what has no place there."""
+def open_under(change: Change, *, version: CategoryVersion, by: User, mover: Mover | None = None) -> Moved:
+    """The same under another version of its category, with what has no place there. `mover`: one at hand."""
     if change.sealed:
         _record(by, "change", change.pk, change.unit_id)
-    return carried(change, to=version)
+    return carried(change, to=version, mover=mover)
 
 
 def open_sheet(entry: SheetEntry, *, version: CategoryVersion, by: User) -> Moved:

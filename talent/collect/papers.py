@@ -10,7 +10,16 @@ from django.urls import reverse
 
 from talent.categories.enums import Subject
 from talent.categories.models import CategoryVersion
-from talent.categories.service import Field, Moved, NoLiveVersion, clean, definition_of, live_version, moved
+from talent.categories.service import (
+    Field,
+    Moved,
+    Mover,
+    NoLiveVersion,
+    clean,
+    definition_of,
+    live_version,
+    moved,
+)
 from talent.collect.access import Desk
 from talent.collect.opening import open_under
 from talent.records.enums import EDITABLE, FINAL
@@ -61,8 +70,13 @@ class Paper:
         """What stands in it before anybody types, and what of an earlier version has no place in it."""
         known = self.change or self.base
         if known is not None:
-            return open_under(known, version=self.version, by=self.desk.user)
+            return open_under(known, version=self.version, by=self.desk.user, mover=self.mover)
         return Moved(self._cleaned({**self._shared_by_colleague(), **self._known_elsewhere()}))
+
+    @cached_property
+    def mover(self) -> Mover:
+        """The way to the version of the form."""
+        return Mover(self.version)
 
     @property
     def about_id(self) -> int | None:

@@ -17,6 +17,11 @@ _FEWEST_KNOWN = 2
 _NUMBERING = frozenset({"序号", "序", "顺序号", "行号", "no", "no."})
 
 
+def is_numbering(text: str) -> bool:
+    """Whether a heading of this text is taken for a column that only numbers the rows."""
+    return normal(text) in _NUMBERING
+
+
 class Target(NamedTuple):
     """A place in the document: `group`, `key`, and the row of a repeating group (None of a single one)."""
 
@@ -108,7 +113,7 @@ def _meaning(cell: NeutralCell, groups: Mapping[int, str], words: Vocabulary) ->
 
 
 def _header(found: _Candidate, words: Vocabulary) -> Header:
-    numbering = {cell.column for cell, _ in found.meanings if normal(cell.text) in _NUMBERING}
+    numbering = {cell.column for cell, _ in found.meanings if is_numbering(cell.text)}
     known = [(cell, meaning) for cell, meaning in found.meanings if meaning]
     others = [cell for cell, meaning in found.meanings if not meaning and cell.column not in numbering]
     taken = _share_out(known)

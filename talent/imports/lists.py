@@ -13,6 +13,9 @@ from talent.imports.headings import SEARCHED_ROWS, Header, find_header
 from talent.imports.readers import NeutralRow, Unreadable, read
 from talent.imports.sheets import SkippedRow, SourceRow, to_documents
 
+#: The sheet of a template that says how it is filled in: nobody's data stand there.
+INSTRUCTIONS = "填写说明"
+
 
 @dataclass
 class StaffList:
@@ -26,8 +29,9 @@ class StaffList:
 def open_list(source: Path | BinaryIO, filename: str, columns: Sequence[Column]) -> StaffList:
     """The entries of a list, read as they are asked for; headings are those of `columns`.
 
-    Sheets without a heading row are left out. Raises Unreadable: for a file that no reader takes, a list
-    without headings, a list without entries, and while `rows` are read for what shows only then.
+    Sheets without a heading row, and the instructions of a template, are left out. Raises Unreadable: for a
+    file that no reader takes, a list without headings, a list without entries, and while `rows` are read for
+    what shows only then.
     """
     staff = StaffList()
     rows = _entries(staff, read(source, filename), columns)
@@ -39,7 +43,9 @@ def open_list(source: Path | BinaryIO, filename: str, columns: Sequence[Column])
 
 
 def _entries(staff: StaffList, rows: Iterator[NeutralRow], columns: Sequence[Column]) -> Iterator[SourceRow]:
-    for _sheet, sheet_rows in groupby(rows, key=lambda row: row.sheet):
+    for name, sheet_rows in groupby(rows, key=lambda row: row.sheet):
+        if name == INSTRUCTIONS:
+            continue
         start = list(islice(sheet_rows, SEARCHED_ROWS))
         header = find_header(start, columns)
         if header is None:

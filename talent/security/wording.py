@@ -93,6 +93,7 @@ ACTIONS: Words = {
     "save_sheet": _("暂存登记表"),
     "hand_in_sheet": _("报送登记表"),
     "print_sheet": _("打印登记表"),
+    "print_change": _("打印人员登记表"),
     "publish_version": _("发布类别版本"),
     "copy_category": _("复制类别"),
     "retire_category": _("停用类别"),

@@ -4,6 +4,7 @@ import pytest
 
 from talent.categories.models import Category
 from talent.categories.service import UnitFacts, clean, live_version, publish_version
+from talent.records.service import propose
 from tests.browser.test_walk import PASSWORD, account
 from tests.contracts.world import BANNER, organisation
 from tests.talent.categories.following import follow
@@ -50,6 +51,7 @@ def test_the_form_follows_what_is_typed(person, mine):
     assert "“最高技能等级”是“" in page.locator("[data-field='skill.apprentices']").inner_text()
     page.fill("[name='skill.apprentices']", "3")
     assert page.locator("#group-competition").is_visible()
+    assert page.locator("[name='competition.0.title']").is_visible()
     mark = page.locator("[data-field='skill.years_in_trade'] .must")
     assert not mark.is_visible()
     page.fill("[name='skill.studio']", "苏和技能大师工作室")
@@ -122,3 +124,28 @@ def kept(typed):
     """The keys of the chain that the check leaves in a document."""
     found = clean(live_version("skilled"), {"skill": typed}, unit=UnitFacts())
     return {key for key in found.data["skill"] if key in typed}
+
+
+def test_a_group_that_a_condition_calls_for_in_a_record_that_stands_is_open_to_be_filled_in(person, mine):
+    typed = {
+        "identity": {
+            "id_type": "01",
+            "id_number": "152502197206282979",
+            "full_name": "苏和",
+            "ethnic_group": "汉族",
+        },
+        "skill": {"current_trade": "焊工", "highest_level": "5", "apprentices": "1"},
+    }
+    found = propose(version=live_version("skilled"), unit=mine, raw=typed, by=None, source="unit")
+    clerk = person()
+    clerk.log_in("/login/", "kuanggong", PASSWORD)
+    page = clerk.page
+    page.goto(f"/unit/{mine.pk}/changes/{found.change.pk}/")
+    assert not page.locator("#group-competition").is_visible()
+    page.fill("[name='skill.apprentices']", "4")
+    page.fill("[name='competition.0.title']", "全区焊工大赛")
+    page.fill("[name='skill.apprentices']", "2")
+    assert not page.locator("#group-competition").is_visible()
+    page.fill("[name='skill.apprentices']", "3")
+    assert page.input_value("[name='competition.0.title']") == "全区焊工大赛"
+    assert page.locator("[name='competition.0.title']").is_visible()

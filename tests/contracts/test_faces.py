@@ -6,7 +6,7 @@ import io
 import jsonschema
 import pytest
 from django.http import QueryDict
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from talent.categories import sensitive
@@ -18,6 +18,7 @@ from talent.collect.posted import read as read_post
 from talent.imports.lists import open_list
 from tests.talent.categories.cases import READ, REFUSED, TABLES
 from tests.talent.categories.definitions import definition
+from tests.talent.imports.filling import read_back
 
 FILE = "01890a5d-ac96-774b-bcce-b302099a8057"
 #: Typed values of each type, right and wrong; every one can stand in a form and in a cell of a list.
@@ -145,6 +146,31 @@ def test_form_list_and_interface_take_and_refuse_the_same_with_the_same_words(da
     listed = without_files(made, typed)
     assume(any(map(bool, listed.values())))
     assert checked(made, through_a_list(made, listed)) == checked(made, listed)
+
+
+@settings(max_examples=15)
+@given(st.data())
+def test_a_template_that_was_filled_in_is_taken_and_refused_as_the_same_words_in_the_form(data):
+    made = data.draw(definitions())
+    typed = [without_files(made, data.draw(typed_documents(made))) for _person in range(5)]
+    typed = [each for each in typed if any(map(bool, each.values()))]
+    assume(typed)
+    columns = presenting.columns(made, tables=TABLES, language="zh-hans")
+    found = read_back(made, columns, typed)
+    assert [checked(made, each) for each in found] == [checked(made, each) for each in typed]
+
+
+def test_a_template_gives_back_every_case_of_every_type_that_a_cell_can_hold():
+    kinds = [kind for kind in sorted(REGISTRY) if REGISTRY[kind].in_lists]
+    fields = [{"key": kind, "type": kind, "label": f"栏{kind}", **ATTRIBUTES.get(kind, {})} for kind in kinds]
+    made = definition(("g", False, fields))
+    columns = presenting.columns(made, tables=TABLES, language="zh-hans")
+    deepest = max(len(TYPED[kind]) for kind in kinds)
+    typed = [
+        {"g": {kind: TYPED[kind][at] for kind in kinds if at < len(TYPED[kind])}} for at in range(deepest)
+    ]
+    assert read_back(made, columns, typed) == typed
+    assert [each.path for each in columns if not each.cell.hint] == []
 
 
 @given(st.data())

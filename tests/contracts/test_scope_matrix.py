@@ -143,6 +143,10 @@ DOORS = {
         lambda world: {"key": "responsible_person", "organisation_id": world.unit.pk},
         UNIT,  # a draft; handed in, the offices above read it too (test_views of printing)
     ),
+    "printing:change": (
+        lambda world: {"pk": world.approved.pk},
+        UNIT | {*REVIEWERS} - {"sibling", "other_league"},
+    ),
     "collect:choose": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),
     "collect:choose_sheets": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),
     "collect:workspace": (at_unit(), UNIT),
@@ -160,6 +164,7 @@ DOORS = {
     ),
     "collect:grid": (at_unit(key="professional"), {"collector"}),
     "collect:grid_headings": (at_unit(key="professional"), {"collector"}),
+    "imports:template": (at_unit(key="professional"), {"collector"}),
     "collect:check": (at_unit("draft"), {"collector"}),
     "collect:withdraw": (at_unit("at_banner"), {"collector"}),
     "collect:leave": (at_unit("approved"), {"collector"}),

@@ -43,8 +43,22 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """How a cell of an import template is filled in, in a few words of the active language.
+
+    `is_closed`: nothing is taken there but one of the column's choices.
+    """
+
+    hint: str
+    is_closed: bool = False
+
+
+@dataclass(frozen=True)
 class ColumnSpec:
-    """One column of an import template or a list that somebody else made."""
+    """One column of an import template or a list that somebody else made.
+
+    Heading, group and choices are in the language that was asked for, `cell` and `help` in the reader's.
+    """
 
     path: str
     heading: str
@@ -54,6 +68,8 @@ class ColumnSpec:
     kind: str
     repeat: bool
     choices: tuple[str, ...] = ()
+    cell: Cell = Cell("")
+    help: str = ""
 
 
 @dataclass(frozen=True)

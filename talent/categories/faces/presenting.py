@@ -262,8 +262,8 @@ def _shown(group: Group, row: Data, tables: Tables, language: str) -> dict[str, 
     }
 
 
-def columns(definition: Definition, *, tables: Tables, language: str) -> list[ColumnSpec]:
-    """The columns of the import template, in the order of the definition."""
+def columns(definition: Definition, *, tables: Tables, language: str, reader: str = "") -> list[ColumnSpec]:
+    """The columns of the import template, in the order of the definition. `reader`: the language of help."""
     return [
         ColumnSpec(
             path=each.path,
@@ -275,6 +275,8 @@ def columns(definition: Definition, *, tables: Tables, language: str) -> list[Co
             kind=each.type,
             repeat=group.repeat,
             choices=type_of(each).choices(each, tables, language),
+            cell=type_of(each).cell(each, tables),
+            help=each.helped(reader or language),
         )
         for group in definition.groups
         for each in group.fields

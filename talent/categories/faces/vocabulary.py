@@ -69,16 +69,17 @@ class Vocabulary:
     """The headings of one definition.
 
     In this order: 组名-字段名; the name of a field that stands once; an alias (which may name several fields:
-    the one cell fills all); the name of a field of a repeating group; then the same once more, without what
-    stands in brackets at the end of either side.
+    the one cell fills all); the name of a field of a repeating group; its path, for fields that no name tells
+    apart; then the same once more, without what stands in brackets at the end of either side.
     """
 
     def __init__(self, columns: Iterable[Column]) -> None:
         self.columns = tuple(columns)
-        full, single, alias, repeated = (defaultdict[str, list[Column]](list) for _ in range(4))
+        full, single, alias, repeated, path = (defaultdict[str, list[Column]](list) for _ in range(5))
         for column in self.columns:
             full[normal(f"{column.group_heading}-{column.heading}")].append(column)
             (repeated if column.repeat else single)[normal(column.heading)].append(column)
+            path[normal(column.path)].append(column)
             for each in column.aliases:
                 alias[normal(each)].append(column)
         self._full = full
@@ -87,6 +88,7 @@ class Vocabulary:
             (single, False),
             (alias, True),
             (repeated, False),
+            (path, False),
         )
         self._bare_tiers = tuple((_without_brackets(words), False) for words, _ in self._tiers)
 

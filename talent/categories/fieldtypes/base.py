@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from talent.categories.codes.tables import Tables
 from talent.categories.definition import Field
 from talent.categories.faces.descriptions import (
+    Cell,
     Choice,
     DimensionSpec,
     FilterSpec,
@@ -77,6 +78,10 @@ class FieldType(ABC):
     @abstractmethod
     def choices(self, field: Field, tables: Tables, language: str) -> tuple[str, ...]:
         """The words of a drop-down in the import template; none for types without one."""
+
+    @abstractmethod
+    def cell(self, field: Field, tables: Tables) -> Cell:
+        """How a cell of the import template is filled in, in the active language."""
 
     @abstractmethod
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:

@@ -3,12 +3,14 @@
 from abc import abstractmethod
 from typing import ClassVar
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talent.categories.codes.tables import Tables
 from talent.categories.dates import PartialDate, read_date
 from talent.categories.definition import Field
 from talent.categories.faces.descriptions import (
+    Cell,
     Choice,
     DimensionSpec,
     FilterKind,
@@ -62,6 +64,9 @@ class Dated(FieldType, family=True):
     def choices(self, field: Field, tables: Tables, language: str) -> tuple[str, ...]:
         return ()
 
+    def cell(self, field: Field, tables: Tables) -> Cell:
+        return Cell(gettext("日期，如 %(example)s") % {"example": self.example})
+
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
         return {"type": "string", "pattern": self.pattern}
 
@@ -103,3 +108,6 @@ class PartialDateType(Dated):
 
     def keep(self, found: PartialDate) -> PartialDate | None:
         return found
+
+    def cell(self, field: Field, tables: Tables) -> Cell:
+        return Cell(gettext("日期，日或月不详的可以不写，如 2012-05-18、2012-05 或 2012"))

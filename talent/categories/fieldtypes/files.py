@@ -7,6 +7,7 @@ from talent.categories.codes.tables import Tables
 from talent.categories.definition import Field
 from talent.categories.enums import Accepts
 from talent.categories.faces.descriptions import (
+    Cell,
     Choice,
     DimensionSpec,
     FilterSpec,
@@ -75,6 +76,9 @@ class File(FieldType):
 
     def choices(self, field: Field, tables: Tables, language: str) -> tuple[str, ...]:
         return ()
+
+    def cell(self, field: Field, tables: Tables) -> Cell:
+        return Cell("")
 
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
         """No more than that it is an attachment: how files are named and kept is nobody else's."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from talent.categories.codes.tables import CodeEntry, CodeTable, Tables, table_of
 from talent.categories.definition import Field
 from talent.categories.faces.descriptions import (
+    Cell,
     Choice,
     DimensionSpec,
     FilterKind,
@@ -58,6 +59,9 @@ class YesNo(FieldType):
     def choices(self, field: Field, tables: Tables, language: str) -> tuple[str, ...]:
         return ("是", "否")
 
+    def cell(self, field: Field, tables: Tables) -> Cell:
+        return Cell(_("填“是”或“否”"), is_closed=True)
+
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
         return {"type": "boolean"}
 
@@ -101,6 +105,11 @@ class Coded(FieldType, family=True):
 
     def choices(self, field: Field, tables: Tables, language: str) -> tuple[str, ...]:
         return tuple(choice.label for choice in table_of(field, tables).offered(language))
+
+    def cell(self, field: Field, tables: Tables) -> Cell:
+        if table_of(field, tables).is_open:
+            return Cell(_("从下拉列表选择，没有合适的可以直接填文字"))
+        return Cell(_("从下拉列表选择"), is_closed=True)
 
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
         table = table_of(field, tables)
@@ -158,6 +167,10 @@ class MultiChoice(Coded):
         table = table_of(field, tables)
         long = not table.is_open and _is_long(table)
         return Input("combo" if long else "checkboxes", choices=table.offered(language))
+
+    def cell(self, field: Field, tables: Tables) -> Cell:
+        """A drop-down writes one choice over the other, so that further ones are typed behind it."""
+        return Cell(_("可填多项，各项之间用“；”隔开，文字与下拉列表一致"))
 
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
         items = super().json_schema(field, tables)

@@ -4,12 +4,14 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talent.categories.codes.tables import Tables
 from talent.categories.dates import PartialDate, today
 from talent.categories.definition import Field
 from talent.categories.faces.descriptions import (
+    Cell,
     Choice,
     DimensionSpec,
     FilterKind,
@@ -78,6 +80,9 @@ class Integer(Measured):
     def input(self, field: Field, tables: Tables, language: str) -> Input:
         return Input("text", {"inputmode": "numeric"})
 
+    def cell(self, field: Field, tables: Tables) -> Cell:
+        return Cell(gettext("整数，如 12"))
+
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
         return {"type": "integer", **_limits(field)}
 
@@ -100,6 +105,9 @@ class DecimalNumber(Measured):
     def input(self, field: Field, tables: Tables, language: str) -> Input:
         return Input("text", {"inputmode": "decimal"})
 
+    def cell(self, field: Field, tables: Tables) -> Cell:
+        return Cell(gettext("数字，如 12.5"))
+
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
         # The keywords for limits speak of numbers and would pass by a text.
         limits = {f"x-{name}": limit for name, limit in _limits(field).items()}
@@ -120,6 +128,9 @@ class Year(Measured):
 
     def input(self, field: Field, tables: Tables, language: str) -> Input:
         return Input("text", {"inputmode": "numeric", "maxlength": "4"})
+
+    def cell(self, field: Field, tables: Tables) -> Cell:
+        return Cell(gettext("四位年份，如 2024"))
 
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
         return {"type": "integer", "minimum": FIRST_YEAR}

@@ -4,7 +4,9 @@ from talent.categories.definition import Field
 from talent.categories.faces.descriptions import PrintedKind
 from talent.categories.fieldtypes.base import SETTINGS, FieldType
 
-FACES = ("read", "show", "typed", "input", "kept_choices", "choices", "json_schema", "dimension", "filter")
+FACES = (
+    "read", "show", "typed", "input", "kept_choices", "choices", "cell", "json_schema", "dimension", "filter",
+)  # fmt: skip
 #: What a type says of itself in so many words.
 WORDS = ("name", "label", "printed")
 

@@ -3,11 +3,13 @@
 import re
 from typing import ClassVar
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from talent.categories.codes.tables import Tables
 from talent.categories.definition import Field
 from talent.categories.faces.descriptions import (
+    Cell,
     Choice,
     DimensionSpec,
     FilterKind,
@@ -64,6 +66,11 @@ class FreeText(Written, family=True):
     def input(self, field: Field, tables: Tables, language: str) -> Input:
         return Input(self.control, {"maxlength": str(field.max_length)} if field.max_length else {})
 
+    def cell(self, field: Field, tables: Tables) -> Cell:
+        if field.max_length is None:
+            return Cell(gettext("文字"))
+        return Cell(gettext("文字，最多 %(limit)s 个字") % {"limit": field.max_length})
+
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
         limits = {"minLength": max(field.minimum or 1, 1), "maxLength": field.max_length}
         # A pattern is Python's, and other validators would read it in their own way.
@@ -104,6 +111,9 @@ class Phone(Written):
     def input(self, field: Field, tables: Tables, language: str) -> Input:
         return Input("text", {"inputmode": "tel", "autocomplete": "off"})
 
+    def cell(self, field: Field, tables: Tables) -> Cell:
+        return Cell(gettext("手机号码，或带区号的固定电话，如 0471-1234567"))
+
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
         return {"type": "string", "pattern": f"^({self._PATTERN.pattern})$"}
 
@@ -122,6 +132,9 @@ class Email(Written):
 
     def input(self, field: Field, tables: Tables, language: str) -> Input:
         return Input("text", {"inputmode": "email", "autocomplete": "off"})
+
+    def cell(self, field: Field, tables: Tables) -> Cell:
+        return Cell(gettext("电子邮箱地址，如 name@example.cn"))
 
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
         # Not `format: email`, which knows no Chinese names of hosts and boxes.
@@ -143,6 +156,9 @@ class IdNumber(Written):
 
     def input(self, field: Field, tables: Tables, language: str) -> Input:
         return Input("text", {"maxlength": str(self._LONGEST), "autocomplete": "off", "spellcheck": "false"})
+
+    def cell(self, field: Field, tables: Tables) -> Cell:
+        return Cell(gettext("完整的证件号码，一位都不少"))
 
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
         return {"type": "string", "minLength": 1, "maxLength": self._LONGEST}
@@ -166,6 +182,9 @@ class Unit(Written):
 
     def input(self, field: Field, tables: Tables, language: str) -> Input:
         return Input("text")
+
+    def cell(self, field: Field, tables: Tables) -> Cell:
+        return Cell(gettext("单位全称"))
 
     def json_schema(self, field: Field, tables: Tables) -> JsonSchema:
         return {"type": "string", "minLength": 1, "maxLength": self._LONGEST}

@@ -9,6 +9,7 @@ from talent.categories.codes.tables import Tables
 from talent.categories.definition import read_schema
 from talent.categories.models import Category, CategoryVersion
 from talent.categories.moves.completeness import completeness_stays
+from talent.categories.moves.effects import Effects, effects_of
 from talent.categories.moves.lineages import Published, UnionField, union_of
 from talent.categories.moves.moving import Moved, NotInvertible, inverse, move_through
 from talent.categories.moves.routes import Plan, plan_of
@@ -64,6 +65,16 @@ class Mover:
         except NotInvertible:
             return Moved(dict(document))
         return move_through(plans, document, self.tables)
+
+    def effects(
+        self, before: Mapping[str, Any], after: Mapping[str, Any], version_id: int, language: str
+    ) -> Effects:
+        """What became of a document of any version on its way here; nothing on a way that is none."""
+        try:
+            plans = self.plans(version_id)
+        except NotInvertible:
+            return Effects()
+        return effects_of(plans, before, after, tables=self.tables, language=language)
 
     def in_sql(self, version_id: int, column: str) -> Expression | None:
         """The same for the open part of many documents, in a column; None where they go one by one."""

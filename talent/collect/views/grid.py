@@ -183,7 +183,7 @@ def _paste(table: _Table) -> HttpResponse:
         at=written(table.post, "at"),
     )
     table.rows = found.rows
-    table.columns = chosen(table.offered, [*(each.path for each in table.columns), *found.added])
+    _widen(table, found.added)
     messages.info(
         table.request,
         ngettext("粘入 %(count)s 行，还没有保存。", "粘入 %(count)s 行，还没有保存。", found.count)
@@ -196,6 +196,17 @@ def _paste(table: _Table) -> HttpResponse:
         told = _("表格最多 %(most)s 行，放不下的各行留在粘贴框里，请先保存再粘贴。") % {"most": MAX_ROWS}
         messages.warning(table.request, told)
     return table.show(focus=found.first, text=found.left, is_typed=True)
+
+
+def _widen(table: _Table, added: Sequence[str]) -> None:
+    """Show what was pasted beyond the columns of the page, and name the columns that find no room."""
+    table.columns = chosen(table.offered, [*(each.path for each in table.columns), *added])
+    shown = {each.path for each in table.columns}
+    without = [each.label for each in table.offered if each.path in added and each.path not in shown]
+    if without:
+        told = {"most": MOST, "names": _("、").join(without)}
+        text = _("表格最多 %(most)s 列，下列各列放不下，没有粘入：%(names)s。请保存后打开该人员的资料填写。")
+        messages.warning(table.request, text % told)
 
 
 def _save(table: _Table) -> HttpResponse:

@@ -19,10 +19,12 @@ from talent.collect.merging import opened_with, read_opened
 from talent.collect.newest import is_here, successor_of
 from talent.collect.papers import Begun, Paper, at_path, change_url, draft_paper, held_paper, new_paper
 from talent.collect.receiving import take_in, takes_files
+from talent.collect.relevance import relevance
 from talent.collect.saving import AlreadyThere, save_draft, save_new
 from talent.collect.scratching import discard, finish, new_sitting, number_in, offered, one_of, typed
 from talent.collect.sent import Sent, place_of, sent_in
 from talent.collect.steps import answers_in, step_of
+from talent.collect.updated import updated
 from talent.collect.views.autosaving import keep_typed
 from talent.collect.views.conflict import Clash, draft_clash, show_clash
 from talent.collect.views.detail import open_change_of, show_change
@@ -103,8 +105,9 @@ def _show_first(request: HttpRequest, paper: Paper) -> HttpResponse:
     scratch = one_of(place_of(paper), number_in(request.GET))
     if scratch is not None:
         return _go_on(request, paper, typed(scratch))
-    beside = Beside(remarks=_remarks(paper), taken_over=paper.taken_over)
     document = paper.standing.document
+    relevant = relevance(paper.version, document, paper.desk.organisation)
+    beside = Beside(remarks=_remarks(paper), taken_over=paper.taken_over, relevant=relevant)
     layout = lay_out(
         paper.version,
         document,
@@ -250,7 +253,13 @@ def _again(
     paper = sent.paper
     theirs = _theirs(paper, cleaned) if sent.step.do == "resume" else {}
     answers = answers_in(sent.post)
-    beside = Beside(_remarks(paper), answers, theirs, taken_over=_left_alone(sent, cleaned))
+    beside = Beside(
+        _remarks(paper),
+        answers,
+        theirs,
+        taken_over=_left_alone(sent, cleaned),
+        relevant=relevance(paper.version, cleaned.data, paper.desk.organisation),
+    )
     light = light_at(sent.request, paper.desk.organisation, paper.version)
     layout = lay_out_again(
         paper.version, sent.posted, cleaned, sent.step, problems=problems, beside=beside, light=light
@@ -313,6 +322,7 @@ def _show(
         "title": definition_of(paper.version).named(language()),
         "layout": layout,
         "left_out": paper.standing.failures if paper.older else (),
+        "updated": updated(paper),
         "upload": reverse("collect:attach", args=(paper.desk.organisation.pk,)),
         "lock": lock,
         "opened": opened,

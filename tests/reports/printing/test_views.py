@@ -11,8 +11,9 @@ from talent.categories.service import live_version
 from talent.orgs.models import Membership, Organisation
 from talent.records.enums import SheetState
 from talent.records.models import SheetEntry
-from talent.records.service import fill_sheet
+from talent.records.service import fill_sheet, submit
 from talent.security.models import AuditEvent, User
+from tests.talent.collect.world import World, browser, number
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +146,51 @@ def test_the_command_says_by_name_what_is_missing_and_how_to_find_it(tmp_path, s
     with pytest.raises(CommandError) as refused:
         call_command("print_sheet", sheet, organisation=code or empty.code, output=tmp_path / "x.pdf")
     assert str(refused.value) == sentence.format(name=empty.name)
+
+
+class TestForm:
+    """The registration form of a person."""
+
+    @pytest.fixture
+    def world(self):
+        return World()
+
+    def fetch(self, user, change):
+        return browser(user).get(f"/print/changes/{change.pk}/")
+
+    @pytest.mark.parametrize("who", ["clerk", "typist", "boss"])
+    def test_unit_and_office_get_the_form_of_an_approved_change_with_an_audit_event(self, world, who):
+        change, user = world.accepted(), getattr(world, who)
+        answer = self.fetch(user, change)
+        with pdfplumber.open(io.BytesIO(answer.content)) as pdf:
+            text = "".join(page.extract_text() for page in pdf.pages)
+        assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "no-store")
+        assert (number(1) in text, "草稿" in text) == (True, False)
+        event = AuditEvent.objects.get(action="print_change")
+        assert (event.by, event.subject_id, event.organisation_ids) == (
+            user,
+            str(change.pk),
+            [world.unit.pk],
+        )
+
+    def test_of_what_the_unit_still_writes_or_reviews_itself_the_office_finds_nothing(self, world):
+        draft = world.draft()
+        at_unit = submit(change=world.draft(2, "苏日娜", by=world.clerk), by=world.clerk)
+        changes = [draft, at_unit, world.waiting(3, "其其格")]
+        assert [self.fetch(world.boss, each).status_code for each in changes] == [404, 404, 200]
+        assert [self.fetch(world.clerk, each).status_code for each in changes] == [200, 200, 200]
+
+    def test_another_unit_finds_nothing_and_leaves_no_event(self, world):
+        change = world.accepted()
+        assert self.fetch(world.stranger, change).status_code == 404
+        assert not AuditEvent.objects.filter(action="print_change").exists()
+
+    def test_the_pages_of_a_record_and_of_its_review_lead_to_the_form(self, world):
+        draft, waiting = world.draft(), world.waiting(2, "苏日娜")
+        pages = [
+            browser(world.clerk).get(world.url("change", draft.pk)),
+            browser(world.clerk).get(world.url("change", waiting.pk)),
+            browser(world.boss).get(f"/back/review/{waiting.pk}/"),
+        ]
+        links = [f'href="/print/changes/{each.pk}/"' for each in (draft, waiting, waiting)]
+        assert [link in page.text for link, page in zip(links, pages, strict=True)] == [True] * 3

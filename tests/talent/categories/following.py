@@ -11,21 +11,25 @@ def field_of(category, path):
     return next(each for each in group.value["fields"] if each.value["key"] == key), group
 
 
-def edited(key, *moves, renamed=None, off=(), retyped=None, added=(), derived=None):
+def edited(key, *moves, renamed=None, off=(), retyped=None, added=(), derived=None, relabelled=None):
     """A category with its fields renamed (path → key), switched off, retyped (path → type and values),
-    derived by another formula (path → formula) or added ((group, type, values)), and its moves as
-    (kind, values).
+    derived by another formula (path → formula), called otherwise (new path → label) or added
+    ((group, type, values)), and its moves as (kind, values).
 
     It is not saved.
     """
     category = Category.objects.get(key=key)
     raw = [dict(each) for each in category.groups.raw_data]
     changes = {"renamed": renamed or {}, "off": off, "retyped": retyped or {}, "derived": derived or {}}
+    labels = relabelled or {}
     for group in raw:
         value = group["value"]
         value["fields"] = [
             _changed(f"{value['key']}.{field['value']['key']}", field, **changes) for field in value["fields"]
         ]
+        for field in value["fields"]:
+            path = f"{value['key']}.{field['value']['key']}"
+            field["value"]["label"] = labels.get(path, field["value"]["label"])
         value["fields"] += [
             {"type": kind, "value": {"label": given["key"], **given}}
             for place, kind, given in added

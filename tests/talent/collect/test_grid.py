@@ -176,3 +176,29 @@ def test_a_grid_takes_as_many_statements_for_thirty_rows_as_for_one(world, clerk
     assert taken(1, 1) == taken(30, 100)
     assert len(world.changes()) == 31
     assert Scratch.objects.exclude(sealed=b"").count() == 0
+
+
+def test_a_whole_template_that_is_pasted_shows_only_columns_with_something_in_them(world, clerk, url):
+    heads = [*(each.text for each in soup(clerk.get(url)).select("legend ~ label.choice"))]
+    named = [each.replace(" · ", "-") for each in heads]
+    row = [{"姓名": "乌日娜", "备注": "夜班"}.get(each, "") for each in named]
+    text = "\t".join(named) + "\n" + "\t".join(row)
+    page = soup(clerk.post(url, {"do": "paste", "text": text}))
+    assert standing(page, "full_name") == ["乌日娜"]
+    assert len(page.select("thead th")) - 1 <= 14
+    assert "放不下" not in page.text
+
+
+def test_columns_that_a_grid_has_no_room_for_are_named_when_they_are_pasted(world, clerk, url):
+    named = [each.text.replace(" · ", "-") for each in soup(clerk.get(url)).select("legend ~ label.choice")]
+    text = "\t".join(named) + "\n" + "\t".join("甲" for _each in named)
+    page = soup(clerk.post(url, {"do": "paste", "text": text}))
+    assert len(page.select("thead th")) - 1 == 30
+    assert "表格最多 30 列，下列各列放不下，没有粘入：" in page.text
+
+
+def test_a_grid_offers_the_template_of_its_columns_and_of_all(world, clerk, url):
+    page = soup(clerk.get(url))
+    links = [each["href"] for each in page.select("a[href*='template.xlsx']")]
+    assert [clerk.get(each).status_code for each in links] == [200, 200]
+    assert (links[0].count("column="), links[1].count("column=")) == (len(page.select("thead th")) - 1, 0)

@@ -15,7 +15,7 @@ from talent.records.service import (
     submit,
     work,
 )
-from tests.talent.categories.following import RENAME, follow, renamed_and_merged
+from tests.talent.categories.following import MERGE, RENAME, follow, renamed_and_merged
 from tests.talent.collect.world import World, browser, person, posted
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,10 @@ def world():
 @pytest.fixture
 def clerk(world):
     return browser(world.clerk)
+
+
+def retire(path):
+    return "retire", {"path": path}
 
 
 def soup(answer):
@@ -62,6 +66,56 @@ def test_a_change_to_an_approved_record_starts_from_it_moved_to_the_version_in_f
     assert (answer.status_code, draft.version, draft.state) == (302, second, "draft")
     assert draft.data["skill"]["trade_now"] == "焊工"
     assert world.again(change).version.number == 1
+
+
+def told_of(clerk, world, change):
+    """The line about a newer version on the form that corrects a change, without the version's number."""
+    page = soup(clerk.get(world.url("new", "skilled"), {"base": change.pk}))
+    line = page.find(id="updated")
+    return line and line.get_text(strip=True)
+
+
+def test_what_a_newer_version_did_to_a_record_is_told_in_one_line_on_its_form(world, clerk):
+    change = accepted(world, highest_level="5", studio="巴特尔工作室")
+    follow(
+        "skilled",
+        RENAME,
+        MERGE,
+        retire("skill.studio"),
+        renamed={"skill.current_trade": "trade_now"},
+        off=["skill.studio"],
+        relabelled={"skill.trade_now": "从事工种"},
+    )
+    assert told_of(clerk, world, change) == (
+        "表单已更新为第 2 版，原有内容已照新表单带入：不再填写“技能大师工作室”；"
+        "“现从事工种”改称“从事工种”；“最高技能等级”由“技师(二级)”改为“高级工(三级)”。"
+    )
+
+
+def test_a_newer_version_that_touched_nothing_of_a_record_is_not_told(world, clerk):
+    change = accepted(world)
+    follow("skilled", MERGE, added=[("skill", "text", {"key": "extra"})])
+    assert told_of(clerk, world, change) is None
+
+
+def test_a_record_that_was_moved_by_itself_is_told_what_happened_to_what_somebody_filled_in(
+    world, clerk, statements
+):
+    old = accepted(world, highest_level="5")
+    move_all(renamed_and_merged())
+    new = world.newest()
+    assert (new.source, new.version.number, old.version.number) == ("move", 2, 1)
+    line = "“最高技能等级”由“技师(二级)”改为“高级工(三级)”。"
+    assert told_of(clerk, world, new).endswith(line)
+    told_of(clerk, world, new)
+    assert statements(lambda: clerk.get(world.url("new", "skilled"), {"base": new.pk})) <= 20
+
+
+def test_a_new_form_and_a_draft_that_goes_on_under_its_version_are_told_nothing(world, clerk):
+    draft = world.draft()
+    renamed_and_merged()
+    pages = [clerk.get(world.url("new", "skilled")), clerk.get(world.url("change", draft.pk))]
+    assert [soup(each).find(id="updated") for each in pages] == [None, None]
 
 
 def test_what_could_not_be_moved_is_told_above_and_beside_its_field(world, clerk):
@@ -147,14 +201,18 @@ def test_a_sheet_is_opened_under_the_version_in_force(world, clerk):
     assert page.select_one("[name='row.0.who']")["value"] == "苏和"
 
 
-def moved_on(world):
-    """An approved change with the one by which its record came to another version."""
-    old = accepted(world)
-    renamed_and_merged()
-    run = start_run(category=live_version("skilled").category, by=None)
+def move_all(version):
+    """Every record of the category comes to a version of it."""
+    run = start_run(category=version.category, by=None)
     mover = Mover(run.version)
     while run.state == "running":
         run = work(run=run, mover=mover)
+
+
+def moved_on(world):
+    """An approved change with the one by which its record came to another version."""
+    old = accepted(world)
+    move_all(renamed_and_merged())
     return old, world.newest()
 
 

@@ -61,9 +61,12 @@
 
   const holds = (element, tree, found) => formulas.workOut(JSON.parse(tree), scopeOf(element, found)) === true;
 
+  // A group that has just been called for stands open, as one that was called for when the page came.
   const show = (element, shown) => {
     const changed = element.hidden === shown;
     element.hidden = !shown;
+    const folded = changed && shown && element.querySelector(":scope > details[data-group]");
+    if (folded) folded.open = true;
     const entry = element.id.startsWith("group-") && document.querySelector(`.sections a[href="#${element.id}"]`);
     if (entry) entry.parentElement.hidden = !shown;
     return changed;
