@@ -157,3 +157,13 @@ def test_a_grid_takes_as_many_statements_for_thirty_rows_as_for_one(world, clerk
     assert taken(1, 1) == taken(30, 100)
     assert len(world.changes()) == 31
     assert Scratch.objects.exclude(sealed=b"").count() == 0
+
+
+def test_a_row_whose_number_another_unit_holds_under_another_name_is_saved_as_any_other(world):
+    world.waiting(1, "乌日娜")
+    rows = [(number(1), "王磊", "汉族", "焊工"), (number(2), "那仁", "汉族", "电工"), (number(1), "乌日娜")]
+    neighbour, url = browser(world.stranger), world.url("grid", "skilled", unit=world.other)
+    page = soup(neighbour.post(url, {**cells(*rows[:2]), "do": "save"}, follow=True))
+    assert "已暂存 2 人" in page.text
+    told = neighbour.post(url, {**cells(rows[2]), "do": "save"})
+    assert (told.status_code, "已由其他单位登记" in told.text) == (422, True)
