@@ -58,7 +58,7 @@ def end_user(*, unit: Organisation, user: User, last_day: date, by: User) -> Non
 
 @transaction.atomic
 def end_user_now(*, unit: Organisation, user: User, by: User) -> None:
-    """Let somebody's work for the unit end at this moment, also what began today. Raises NotPossible as well."""
+    """The same at this moment, also of what began today. Raises NotPossible as well."""
     held = _may_end(unit, user)
     end_now(unit=held, user=user)
     _log(by, "end_grant_now", held, user)
