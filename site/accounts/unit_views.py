@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
-from accounts.locking import TOO_MANY, client_address, count_failure, may_try, needs_puzzle
+from accounts.locking import APPLICATION, TOO_MANY, client_address, count_failure, may_try, needs_puzzle
 from accounts.unit_forms import LookUpForm, NewAccountForm, UnitForm
 from talent.orgs.models import OrganisationApplication
 from talent.orgs.service import (
@@ -71,7 +71,7 @@ class LookUp(UnitPage):
         return self.show("look_up", {"form": LookUpForm()})
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form, counted = LookUpForm(request.POST), f"application {request.POST.get('number', '')[:20]}"
+        form, counted = LookUpForm(request.POST), f"{APPLICATION} {request.POST.get('number', '')[:20]}"
         if not may_try(request, counted):
             return HttpResponse(status=TOO_MANY)
         if needs_puzzle(request, counted):

@@ -16,6 +16,7 @@ from talent.security.identity import blind_index
 from talent.security.keys import keys
 from talent.security.lockouts import (
     failures_from,
+    free_again,
     is_locked_out,
     locked_addresses,
     locked_until,
@@ -47,6 +48,7 @@ __all__ = [
     "end_sessions",
     "failures_from",
     "forget_wrong_codes",
+    "free_again",
     "harmless_cell",
     "has_second_factor",
     "held_back",

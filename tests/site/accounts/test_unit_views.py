@@ -108,6 +108,7 @@ def test_wrong_codes_read_the_same_and_lock_the_number_out(client, offices):
         form = client.post(LOOK_UP, {"number": application.number, "code": "X", **asked})
     right = client.post(LOOK_UP, {"number": application.number, "code": code} | asked)
     assert (form.status_code, right.status_code) == (429, 429)
+    assert ("查询这份申请输错的次数过多" in right.text, "登录这个账号" in right.text) == (True, False)
     assert client.get(STATUS)["Location"] == LOOK_UP
 
 
