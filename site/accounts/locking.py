@@ -105,7 +105,7 @@ def needs_puzzle(request: HttpRequest | None, username: str) -> bool:
 
 
 def too_many_from(request: HttpRequest) -> bool:
-    """Whether so much failed from an address lately, whatever it was, that codes wait for all who share it."""
+    """Whether so much failed from an address lately that codes wait for everybody who shares it."""
     return failures_from(client_address(request)) >= settings.FAILURES_FROM_ADDRESS
 
 

@@ -16,6 +16,7 @@ from talent.orgs.places import all_in_use, hold_regions
 from talent.orgs.scope import Scope
 from talent.orgs.separation import conflicting
 from talent.security.models import User
+from talent.security.service import NameField
 
 #: Copied into the rows of people when they are proposed; moving an organisation is a step of its own.
 PLACE_FIELDS = (
@@ -34,6 +35,7 @@ class OrganisationForm(forms.ModelForm):
     class Meta:
         model = Organisation
         fields = ("name", "name_mongolian", "code", "code_is_temporary", *PLACE_FIELDS, "is_active")
+        field_classes = {"name": NameField, "name_mongolian": NameField}
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -22,6 +22,7 @@ from talent.orgs.inviting import NotPossible, invite, open_invitations, revoke
 from talent.orgs.models import Organisation
 from talent.orgs.unitusers import end_user, end_user_now, hand_over, roles_of, users_of
 from talent.security.models import User
+from talent.security.service import NameField
 
 _ROLES = [(role.value, role.label) for role in Role if role in UNIT_ROLES]
 #: How far ahead an end or a hand-over can be set.
@@ -38,7 +39,7 @@ def day_field(label: Any) -> forms.DateField:
 
 
 class InviteForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("姓名"), max_length=72)
+    name = NameField(label=gettext_lazy("姓名"), max_length=72)
     roles = forms.MultipleChoiceField(
         label=gettext_lazy("角色"),
         choices=_ROLES,
@@ -68,7 +69,7 @@ class HandOverForm(DayForm):
 
     day = day_field(gettext_lazy("交接日期"))
     colleague = forms.ChoiceField(label=gettext_lazy("接手的同事"), required=False)
-    name = forms.CharField(label=gettext_lazy("不在列表中的：姓名"), required=False, max_length=72)
+    name = NameField(label=gettext_lazy("不在列表中的：姓名"), required=False, max_length=72)
     email = forms.EmailField(label=gettext_lazy("不在列表中的：电子邮箱"), required=False)
     field_order = ("colleague", "name", "email", "day")
 

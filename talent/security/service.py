@@ -24,6 +24,7 @@ from talent.security.lockouts import (
     release_lockout,
 )
 from talent.security.masking import mask
+from talent.security.naming import NameField, legible
 from talent.security.passwords import one_time_password
 from talent.security.policies import PROFILES, Profile, keep_password, older_than_the_limit
 from talent.security.sealing import Unreadable, decrypt, decrypt_bytes, encrypt, encrypt_bytes, reseal
@@ -36,6 +37,7 @@ __all__ = [
     "PROFILES",
     "SUBJECTS",
     "VALUES",
+    "NameField",
     "OutsideTransaction",
     "Profile",
     "Unreadable",
@@ -54,6 +56,7 @@ __all__ = [
     "held_back",
     "is_locked_out",
     "keep_password",
+    "legible",
     "locked_addresses",
     "locked_until",
     "mask",

@@ -54,6 +54,13 @@ def test_an_invitation_that_lacks_something_is_shown_again(client, world, given)
     assert soup(answer).select("[role=alert] li") != []
 
 
+def test_a_name_with_a_mark_that_turns_it_is_refused_beside_its_field(client, world):
+    given = {"do": "invite", "name": "苏和\u202e和苏", "roles": ["collector"]}
+    answer = client.post(world.address, given)
+    assert (answer.status_code, Invitation.objects.count()) == (422, 0)
+    assert "改变书写方向的符号，请删去后重新输入" in soup(answer).select_one("[role=alert]").get_text()
+
+
 def test_an_invitation_is_taken_back(client, world):
     client.post(world.address, {"do": "invite", "name": "苏和", "roles": ["collector"]})
     made = Invitation.objects.get()
