@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.entering import enter_new
 from accounts.locking import (
     INVITATION,
     TOO_MANY,
@@ -94,15 +95,14 @@ class AcceptInvitation(UnitPage):
         if not form.is_valid():
             return self._page(found, form, _WRONG)
         try:
-            accept_anew(invitation=found, **form.account())
+            user = accept_anew(invitation=found, **form.account())
         except NotPossible as no:
             return self._refused(str(no.reason))
         except ValidationError as fault:
             form.add_error(None, fault)
             return self._page(found, form, _WRONG)
         del request.session[_OPENED]
-        messages.success(request, _("账号已建好，请用它登录。"))
-        return redirect("login")
+        return enter_new(request, user, unit=found.organisation)
 
     def _accept(self, found: Invitation, user: User) -> HttpResponse:
         try:

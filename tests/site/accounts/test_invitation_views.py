@@ -34,14 +34,24 @@ def enter(client, code):
     return client.post(CODE, {"code": code})
 
 
-def test_a_new_account_is_made_and_logs_in(client, world):
+def test_a_new_account_is_made_and_its_session_begins(client, world):
     assert enter(client, world.code)["Location"] == ACCEPT
     page = client.get(ACCEPT)
     assert "示例医院" in page.text
     assert soup(page).select_one("[name=name]")["value"] == "苏和"
-    assert client.post(ACCEPT, ACCOUNT)["Location"] == "/login/"
-    answer = client.post("/login/", {"username": "suhe", "password": PASSWORD}, follow=True)
+    answer = client.post(ACCEPT, ACCOUNT, follow=True)
     assert answer.request["PATH_INFO"] == f"/unit/{world.unit.pk}/"
+    assert "账号已建好，您已登录“示例医院”。" in answer.text
+    client.post("/logout/")
+    again = client.post("/login/", {"username": "suhe", "password": PASSWORD}, follow=True)
+    assert again.request["PATH_INFO"] == f"/unit/{world.unit.pk}/"
+
+
+def test_where_a_second_step_is_required_a_new_account_is_led_to_set_it_up(client, world, settings):
+    settings.SECOND_FACTOR = "required"
+    enter(client, world.code)
+    answer = client.post(ACCEPT, ACCOUNT, follow=True)
+    assert answer.request["PATH_INFO"] == "/account/code/set-up/"
 
 
 def test_who_is_signed_in_accepts_with_that_account(client, world):

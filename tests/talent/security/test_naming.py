@@ -42,7 +42,9 @@ def test_what_turns_or_hides_the_writing_is_refused(sign):
         legible(f"示例{sign}医院")
 
 
-@pytest.mark.parametrize("text", ["示例医院", "ᠮᠣᠩᠭᠣᠯ\u180e\u200d", "阿·古拉", "\u200f示例", "第一行\n第二行", "🙂"])
+@pytest.mark.parametrize(
+    "text", ["示例医院", "ᠮᠣᠩᠭᠣᠯ\u180e\u200d", "阿·古拉", "\u200f示例", "第一行\n第二行", "🙂"]
+)
 def test_what_people_write_is_taken(text):
     legible(text)
 
