@@ -19,7 +19,7 @@ from reports.printing.sheets import (
 )
 from talent.categories.service import PrintedForm, printed
 from talent.individuals.models import PersonAccount
-from talent.individuals.service import masked_number, own_entries, own_records
+from talent.individuals.service import own_entries, own_records
 
 
 def render_own(account: PersonAccount, *, language: str) -> RenderedSheet:
@@ -29,13 +29,15 @@ def render_own(account: PersonAccount, *, language: str) -> RenderedSheet:
 
 
 def _document(account: PersonAccount, language: str) -> SheetDocument:
-    name = account.about().get("name", "")
+    about = account.about()
+    name = about.get("name", "")
     now = timezone.now()
     return SheetDocument(
         title=_("本人资料"),
         head=(
             SheetLine(_("姓名"), name),
-            SheetLine(_("证件号码"), masked_number(account)),
+            SheetLine(_("证件号码"), about.get("number", "")),
+            SheetLine(_("注意"), _("本文件含完整证件号码，仅供本人保存，请勿随意转发。")),
             SheetLine(_("导出时间"), timezone.localtime(now).strftime("%Y-%m-%d %H:%M")),
         ),
         tables=tuple(_tables(account, language)),

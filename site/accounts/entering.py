@@ -2,11 +2,15 @@
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login as PendingLogin
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
+from accounts.desks import UNIT_DESK
 from accounts.factor_views import PASSED
+from talent.orgs.models import Organisation
 from talent.security.models import User
 
 
@@ -22,4 +26,15 @@ def enter(request: HttpRequest, user: User, *, entrance: str, next_url: str = "/
         state={PASSED: user.get_session_auth_hash()},
     )
     answer: HttpResponse = perform_password_login(request, {}, pending)
+    return answer
+
+
+def enter_new(request: HttpRequest, user: User, *, unit: Organisation) -> HttpResponse:
+    """Begin the first session of an account that was just made for a unit, at the desk of units.
+
+    Who has to set a second step up is led there first, as after any login.
+    """
+    answer = enter(request, user, entrance="portal", next_url=UNIT_DESK)
+    said = _("账号已建好，您已登录“%(unit)s”。") % {"unit": unit.name}
+    messages.success(request, said)
     return answer

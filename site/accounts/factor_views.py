@@ -25,7 +25,7 @@ from accounts.desks import desk_here, entrance
 from accounts.drawing import qr_code
 from accounts.factor_forms import PENDING, CodeAgainForm, CodeForm, PasswordAgain, SetUpForm
 from talent.security.models import User
-from talent.security.service import has_second_factor, record_event, remove_second_factor
+from talent.security.service import has_second_factor, record_event, remove_second_factor, use_once
 
 #: Where a login that is half done keeps which password it passed.
 PASSED = "passed"
@@ -135,6 +135,7 @@ class SetUp(SignedIn):
         user = User.objects.select_for_update(no_key=True).get(pk=self.user.pk)
         remove_second_factor(user)
         app, _codes = totp.activate_totp(self.request, form)
+        use_once(app, form.cleaned_data["code"])  # the next login asks for another one
         self.request.session.pop(PENDING, None)
         # The code was just given; sessions that passed without one end.
         post_authentication(self.request, app)

@@ -10,7 +10,16 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.locking import TOO_MANY, count_failure, may_try, needs_puzzle
+from accounts.entering import enter_new
+from accounts.locking import (
+    INVITATION,
+    TOO_MANY,
+    address_page,
+    count_failure,
+    may_try,
+    needs_puzzle,
+    too_many_from,
+)
 from accounts.puzzle import WithPuzzle
 from accounts.unit_forms import NewAccountForm
 from accounts.unit_views import UnitPage
@@ -20,8 +29,6 @@ from talent.orgs.service import NotPossible, accept, accept_anew, invitation_of,
 from talent.security.models import User
 
 _OPENED, _SECONDS = "unit_invitation", 3600
-#: What wrong codes are counted as, by address: a code says nothing of whose it is.
-_COUNTED = "invitation"
 _WRONG = 422
 
 
@@ -37,24 +44,31 @@ class CodeForm(WithPuzzle):
 
 
 class InvitationCode(UnitPage):
-    """Asks for the code; wrong ones count like failed logins."""
+    """Asks for the code; wrong ones count like failed logins, by session: an office shares one address.
+
+    Who takes a new session for each try meets the question, and after many more tries the end of all of them
+    from this address.
+    """
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.show("invitation", {"form": CodeForm()})
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        if not may_try(request, _COUNTED):
+        if too_many_from(request):
+            return address_page(request)
+        counted = _counted(request)
+        if not may_try(request, counted):
             return HttpResponse(status=TOO_MANY)
         form = CodeForm(request.POST)
-        if needs_puzzle(request, _COUNTED):
+        if needs_puzzle(request, counted):
             form.ask()
         if not form.is_valid():
             return self.show("invitation", {"form": form}, _WRONG)
         found = invitation_of(form.cleaned_data["code"])
         if found is None:
-            count_failure(request, _COUNTED)
+            count_failure(request, counted)
             form.add_error("code", _("邀请码不正确，或者已经用过、撤销、过期。"))
-            if form.PUZZLE not in form.fields and needs_puzzle(request, _COUNTED):
+            if form.PUZZLE not in form.fields and needs_puzzle(request, counted):
                 form.ask()
             return self.show("invitation", {"form": form}, _WRONG)
         request.session.cycle_key()
@@ -81,15 +95,14 @@ class AcceptInvitation(UnitPage):
         if not form.is_valid():
             return self._page(found, form, _WRONG)
         try:
-            accept_anew(invitation=found, **form.account())
+            user = accept_anew(invitation=found, **form.account())
         except NotPossible as no:
             return self._refused(str(no.reason))
         except ValidationError as fault:
             form.add_error(None, fault)
             return self._page(found, form, _WRONG)
         del request.session[_OPENED]
-        messages.success(request, _("账号已建好，请用它登录。"))
-        return redirect("login")
+        return enter_new(request, user, unit=found.organisation)
 
     def _accept(self, found: Invitation, user: User) -> HttpResponse:
         try:
@@ -108,6 +121,13 @@ class AcceptInvitation(UnitPage):
     def _page(self, found: Invitation, form: NewAccountForm, status: int = 200) -> HttpResponse:
         roles = [Role(each).label for each in found.roles]
         return self.show("invitation_accept", {"invitation": found, "roles": roles, "form": form}, status)
+
+
+def _counted(request: HttpRequest) -> str:
+    """What wrong codes of this session are counted as: a code says nothing of whose it is."""
+    if request.session.session_key is None:
+        request.session.create()
+    return f"{INVITATION} {request.session.session_key}"
 
 
 def _opened(request: HttpRequest) -> Invitation | None:

@@ -17,7 +17,7 @@ from talent.categories.service import Refused, code_table, read_identity_number
 from talent.individuals.enums import ContactKind
 from talent.individuals.service import Contact, Newcomer, reachable, read_contact, too_young
 from talent.security.models import User
-from talent.security.service import PROFILES, Profile
+from talent.security.service import PROFILES, NameField, Profile
 
 _REQUIRED = {"required": _("请填写。")}
 _NUMBER_FAULTS = {
@@ -96,7 +96,7 @@ class RegisterForm(ContactForm):
         help_text=_("按证件填写，末位 X 用大写。"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
-    full_name = forms.CharField(
+    full_name = NameField(
         label=_("姓名"),
         max_length=72,
         error_messages=_REQUIRED,

@@ -12,6 +12,7 @@ from accounts.puzzle import WithPuzzle
 from talent.orgs.enums import COLLECTING_KINDS, OrganisationKind
 from talent.orgs.models import Organisation, Region
 from talent.orgs.service import Details, choices_for, is_uscc, region_choices
+from talent.security.service import NameField
 
 #: Field of the form → key of the code list.
 CODED = {"unit_type": "unit_type", "ownership": "ownership", "industry": "industry_section"}
@@ -35,7 +36,7 @@ class UnitForm(WithPuzzle):
     no_code = forms.BooleanField(
         label=_("本单位没有统一社会信用代码"), required=False, help_text=_("通过后给一个临时代码。")
     )
-    name = forms.CharField(label=_("单位全称"), max_length=120, help_text=_("照证照或公章填写全称。"))
+    name = NameField(label=_("单位全称"), max_length=120, help_text=_("照证照或公章填写全称。"))
     kind = forms.ChoiceField(
         label=_("种类"),
         choices=[choice for choice in OrganisationKind.choices if choice[0] in COLLECTING_KINDS],
@@ -57,7 +58,7 @@ class UnitForm(WithPuzzle):
         required=False,
         empty_label=_("没有或不在列表中"),
     )
-    administrative_department_typed = forms.CharField(
+    administrative_department_typed = NameField(
         label=_("行政主管部门名称(列表中没有时填写)"), required=False, max_length=120
     )
     industry_department = forms.ModelChoiceField(
@@ -66,10 +67,10 @@ class UnitForm(WithPuzzle):
         required=False,
         empty_label=_("没有或不在列表中"),
     )
-    industry_department_typed = forms.CharField(
+    industry_department_typed = NameField(
         label=_("行业主管部门名称(列表中没有时填写)"), required=False, max_length=120
     )
-    contact_name = forms.CharField(label=_("联系人"), max_length=72)
+    contact_name = NameField(label=_("联系人"), max_length=72)
     phone = forms.RegexField(
         r"[0-9+()\- ]{7,20}",
         label=_("联系电话"),
@@ -81,7 +82,7 @@ class UnitForm(WithPuzzle):
     email = forms.EmailField(
         label=_("电子邮箱"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
-    reason = forms.CharField(
+    reason = NameField(
         label=_("申请说明"),
         required=False,
         max_length=500,
@@ -162,7 +163,7 @@ class NewAccountForm(forms.Form):
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
-    name = forms.CharField(label=_("姓名"), max_length=72, help_text=_("使用人的真实姓名，一人一个账号。"))
+    name = NameField(label=_("姓名"), max_length=72, help_text=_("使用人的真实姓名，一人一个账号。"))
     password = forms.CharField(
         label=_("密码"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
-from accounts.locking import TOO_MANY, client_address, count_failure, may_try, needs_puzzle
+from accounts.entering import enter_new
+from accounts.locking import APPLICATION, TOO_MANY, client_address, count_failure, may_try, needs_puzzle
 from accounts.unit_forms import LookUpForm, NewAccountForm, UnitForm
 from talent.orgs.models import OrganisationApplication
 from talent.orgs.service import (
@@ -71,7 +72,7 @@ class LookUp(UnitPage):
         return self.show("look_up", {"form": LookUpForm()})
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form, counted = LookUpForm(request.POST), f"application {request.POST.get('number', '')[:20]}"
+        form, counted = LookUpForm(request.POST), f"{APPLICATION} {request.POST.get('number', '')[:20]}"
         if not may_try(request, counted):
             return HttpResponse(status=TOO_MANY)
         if needs_puzzle(request, counted):
@@ -142,15 +143,14 @@ class FirstAccount(UnitPage):
         if not form.is_valid():
             return self._page(found, form, _WRONG)
         try:
-            start(application=found, **form.account())
+            user = start(application=found, **form.account())
         except NotYours:
             return redirect("unit_application")
         except ValidationError as fault:
             form.add_error(None, fault)
             return self._page(found, form, _WRONG)
         del request.session[_OPENED]
-        messages.success(request, _("账号已建好，请用它登录。"))
-        return redirect("login")
+        return enter_new(request, user, unit=found.organisation)
 
     def _page(self, found: OrganisationApplication, form: NewAccountForm, status: int = 200) -> HttpResponse:
         return self.show("first_account", {"application": found, "form": form}, status)

@@ -13,6 +13,7 @@ from talent.categories.service import code_table
 from talent.collect.wording import language
 from talent.orgs.enums import COLLECTING_KINDS
 from talent.orgs.models import Organisation
+from talent.security.service import NameField
 
 #: How far back or ahead the day of a transfer may be.
 _SPAN = timedelta(days=366)
@@ -56,7 +57,7 @@ class AskForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
         error_messages={"required": _("请填写证件号码。")},
     )
-    name = forms.CharField(
+    name = NameField(
         label=_("姓名"),
         max_length=72,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

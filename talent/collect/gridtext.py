@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from io import StringIO
 
@@ -65,21 +65,22 @@ def paste(
 
     Without a cell they begin in the first free row. What stood in a cell that is pasted over is replaced.
     """
-    targets, unknown, body = _targets(lines, shown, offered, at)
+    targets, unknown, body, beside = _targets(lines, shown, offered, at)
     start = _first_row(rows, at)
     room = body[: MAX_ROWS - start]
     whole = [dict(row) for row in rows]
     while len(whole) < start + len(room):
         whole.append({})
     for number, line in enumerate(room, start):
-        for paths, cell in zip(targets, line, strict=False):
-            whole[number] |= dict.fromkeys(paths, cell)
+        pasted = {path: cell for paths, cell in zip(targets, line, strict=False) for path in paths}
+        whole[number] |= _in_company(pasted, whole[number], beside)
     named = {
         path
         for place, paths in enumerate(targets)
         if any(line[place : place + 1] not in ([], [""]) for line in room)
         for path in paths
-    }
+    } - beside
+    named |= {path for row in whole for path in beside if row.get(path)}
     return Pasted(
         rows=whole,
         added=tuple(each.path for each in offered if each.path in named - {one.path for one in shown}),
@@ -90,10 +91,20 @@ def paste(
     )
 
 
+def _in_company(pasted: Row, standing: Row, beside: Set[str]) -> Row:
+    """Without what a heading means besides where nothing else of that row of its group is filled."""
+    filled = [path for path, text in {**standing, **pasted}.items() if text and path not in beside]
+    groups = {path.rpartition(".")[0] for path in filled}
+    return {
+        path: text for path, text in pasted.items() if path not in beside or path.rpartition(".")[0] in groups
+    }
+
+
 def _targets(
     lines: Sequence[Sequence[str]], shown: Sequence[Column], offered: Sequence[Column], at: str
-) -> tuple[list[tuple[str, ...]], tuple[str, ...], Sequence[Sequence[str]]]:
-    """The paths of each copied column, the headings that mean nothing, and the lines below the headings."""
+) -> tuple[list[tuple[str, ...]], tuple[str, ...], Sequence[Sequence[str]], Set[str]]:
+    """The paths of each copied column, the headings that mean nothing, the lines below the headings, and the
+    paths that a heading means besides."""
     words = Vocabulary([each.spec for each in offered])
     first = lines[0] if lines else []
     meanings = [words.meaning(cell) for cell in first]
@@ -107,11 +118,14 @@ def _targets(
             for each in meanings
         ]
         nothing = [cell for cell, each in zip(first, targets, strict=True) if not each]
-        return targets, tuple(cell for cell in nothing if cell.casefold() not in _NUMBERING), lines[1:]
+        unknown = tuple(cell for cell in nothing if cell.casefold() not in _NUMBERING)
+        fields = [one for each in known for one in each.fields if one.beside]
+        beside = {by_spec[id(one.column)] for one in fields if id(one.column) in by_spec}
+        return targets, unknown, lines[1:], beside
     place = place_in(at)
     paths = [each.path for each in shown]
     begin = paths.index(place[1]) if place and place[1] in paths else 0
-    return [(path,) for path in paths[begin:]], (), lines
+    return [(path,) for path in paths[begin:]], (), lines, frozenset()
 
 
 def _first_row(rows: Sequence[Mapping[str, str]], at: str) -> int:

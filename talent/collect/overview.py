@@ -40,12 +40,13 @@ class CategoryCounts:
 
 @dataclass
 class Overview:
-    """`completeness`: average percent of what is under way; `complete`: nothing missing, still with the
-    collector; `ready`: of these, with every remark acted on; `here`: waiting at the unit itself."""
+    """`completeness`: average percent of what is under way, None where nothing is; `complete`: nothing
+    missing, still with the collector; `ready`: of these, with every remark acted on; `here`: waiting at the
+    unit itself."""
 
     states: Counter[str] = field(default_factory=Counter)
     by_category: dict[int, Counter[str]] = field(default_factory=dict)
-    completeness: int = 0
+    completeness: int | None = None
     complete: int = 0
     ready: int = 0
     here: int = 0
@@ -86,7 +87,7 @@ def overview(desk: Desk) -> Overview:
         found.ready += row["ready"]
         found.here += row["here"]
         percents += row["percents"]
-    found.completeness = percents // found.total if found.total else 100
+    found.completeness = percents // found.total if found.total else None
     for category_id, count in _in_force(desk):
         found.states[ChangeState.ACCEPTED] += count
         found.by_category.setdefault(category_id, Counter())[ChangeState.ACCEPTED] += count

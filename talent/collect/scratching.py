@@ -8,11 +8,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 
 from talent.collect.enums import Kind
 from talent.collect.models import Scratch
+from talent.orgs.models import Organisation
+from talent.security.models import User
 from talent.security.service import decrypt, encrypt
 
 #: After so many days nobody goes on with it.
@@ -25,6 +28,9 @@ _MARK = re.compile("[A-Za-z0-9_-]{8,32}")
 _OF_THE_PAGE = frozenset({"csrfmiddlewaretoken", "do", "add", "remove", "autosaved"})
 # Asked each time that a form saves itself: written by the ORM, it costs more than it takes to run.
 _TYPED = "SELECT sealed <> '' FROM collect_scratch WHERE user_id = %s AND sitting = %s"
+
+#: Not needed to say what was typed where.
+_LARGE = ("sealed", "about__data", "about__sealed", "category__groups", "category__rules")
 
 type Values = Sequence[tuple[str, str]]
 
@@ -114,6 +120,14 @@ def finish(place: Place, sitting: str) -> None:
 def offered(place: Place) -> list[Scratch]:
     """What the account typed here and did not save, newest first."""
     return list(_own(place).exclude(sealed=b"").order_by("-updated_at", "-pk")[:OFFERED])
+
+
+def unsaved(user: User, unit: Organisation) -> list[Scratch]:
+    """What the account typed for a unit and did not save, wherever that was, newest first."""
+    found = Scratch.objects.filter(user=user, unit=unit).exclude(kind=Kind.OWN).exclude(sealed=b"")
+    usable = found.filter(Q(about__unit=unit) | Q(about__isnull=True, category__is_retired=False))
+    whole = usable.select_related("about", "category").defer(*_LARGE)
+    return list(whole.order_by("-updated_at", "-pk"))
 
 
 def one_of(place: Place, pk: int) -> Scratch | None:

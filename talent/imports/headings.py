@@ -23,12 +23,16 @@ def is_numbering(text: str) -> bool:
 
 
 class Target(NamedTuple):
-    """A place in the document: `group`, `key`, and the row of a repeating group (None of a single one)."""
+    """A place in the document: `group`, `key`, and the row of a repeating group (None of a single one).
+
+    `beside`: filled only where something else of its row is.
+    """
 
     group: str
     key: str
     row: int | None
     kind: str
+    beside: bool = False
 
     @property
     def path(self) -> str:
@@ -148,9 +152,12 @@ def _mapped(cell: NeutralCell, fields: Sequence[Field]) -> MappedColumn:
 
 
 def _targets(fields: Sequence[Field]) -> Iterator[Target]:
+    """Where another column fills what stands once, this one has only the row to fill, and fills it."""
+    beside = not all(field.beside for field in fields)
     for field in fields:
         group, _, key = field.column.path.partition(".")
-        yield Target(group, key, field.row if field.column.repeat else None, field.column.kind)
+        row = field.row if field.column.repeat else None
+        yield Target(group, key, row, field.column.kind, beside and field.beside)
 
 
 def _heading(cell: NeutralCell) -> Heading:

@@ -71,7 +71,7 @@ class _Reading:
         self._headings = {mapped.column: mapped.heading.text for mapped in header.columns}
         self._numbering = header.numbering
         places = {target: mapped.column for mapped in header.columns for target in mapped.targets}
-        self._columns = {target.path: column for target, column in places.items()}
+        self._columns: Mapping[str, int] = {target.path: column for target, column in places.items()}
         self._several_rows = any(target.row for target in places)
 
     def read(self, row: NeutralRow) -> SourceRow | SkippedRow | None:
@@ -105,7 +105,7 @@ class _Reading:
             if cell.spread is not Spread.ACROSS
             for target in self._targets.get(cell.column, ())
         ]
-        columns: Mapping[str, int] = self._columns
+        filled, columns = _in_company(filled), self._columns
         if self._several_rows:
             filled = _without_empty_rows(filled)
             columns = {**columns, **{target.path: cell.column for target, cell in filled}}
@@ -117,6 +117,12 @@ class _Reading:
 
 
 _Filled = list[tuple[Target, NeutralCell]]
+
+
+def _in_company(filled: _Filled) -> _Filled:
+    """Without what a heading means besides where nothing else of that row is filled."""
+    rows = {(target.group, target.row) for target, _cell in filled if not target.beside}
+    return [each for each in filled if not each[0].beside or (each[0].group, each[0].row) in rows]
 
 
 def _without_empty_rows(filled: _Filled) -> _Filled:

@@ -21,7 +21,7 @@ _ENTRY = {
     "unit": "巴彦嘎查村委会",
 }
 _FILLS, _REVIEWS = frozenset({Role.COLLECTOR}), frozenset({Role.HR_REVIEWER})
-#: Nobody who holds a role: individuals, who are not asked how they want it.
+#: Nobody who holds a role: individuals.
 _OWN: frozenset[Role] = frozenset()
 
 

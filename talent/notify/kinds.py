@@ -18,7 +18,8 @@ LANGUAGES = ("zh-hans", "en")
 class Kind:
     """`subject` and `body` are the shipped texts with `{placeholders}`; `example` fills them in a preview.
 
-    `roles`: who can receive it at all, and so is asked how. No placeholder holds a personal number.
+    `roles`: who can receive it at all, and so is asked how; none for individuals. No placeholder holds a
+    personal number.
     """
 
     key: str

@@ -9,9 +9,8 @@ from talent.jobs.service import name_of
 from talent.jobs.signals import job_failed
 from talent.notify.notices import APPLICATION, JOB_FAILED
 from talent.notify.telling import About, notify
-from talent.orgs.enums import Level, Role
-from talent.orgs.models import Membership, OrganisationApplication
-from talent.orgs.service import deciders_of
+from talent.orgs.models import OrganisationApplication
+from talent.orgs.service import deciders_of, region_administrators
 from talent.orgs.signals import application_waiting
 
 
@@ -19,17 +18,12 @@ from talent.orgs.signals import application_waiting
 def tell_administrators(sender: object, failure: Failure, **kwargs: object) -> None:
     """Once a day for each sort of job: a mail server that is down fails many jobs, this mail's too."""
     today = timezone.localdate()
-    administrators = Membership.objects.on(today).filter(
-        role=Role.SYSTEM_ADMIN,
-        organisation__is_active=True,
-        organisation__managing_region__level=Level.REGION,
-    )
     names = {}
     for language, ending in (("zh-hans", ""), ("en", "_en")):
         with override(language):
             names[f"task{ending}"] = name_of(failure.task)
     notify(
-        administrators.values_list("user", flat=True),
+        region_administrators(),
         JOB_FAILED,
         About(
             event=f"{failure.task} {today}"[:80],

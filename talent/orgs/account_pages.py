@@ -24,7 +24,7 @@ from talent.orgs.accounts import (
 )
 from talent.orgs.administrator_page import AdministratorPage
 from talent.security.models import User
-from talent.security.service import has_second_factor, is_locked_out, locked_addresses
+from talent.security.service import NameField, has_second_factor, is_locked_out, locked_addresses
 
 PAGE = 50
 
@@ -44,6 +44,7 @@ class AccountForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("username", "name")
+        field_classes = {"name": NameField}
         help_texts = {
             "username": gettext_lazy("登录用，建好后不能改；可用字母、数字、汉字和 @ . + - _。"),
             "name": gettext_lazy("使用人的真实姓名，一人一个账号。"),

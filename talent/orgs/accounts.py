@@ -51,9 +51,7 @@ def why_not(user: User, scope: Scope) -> str | Promise:
     """
     if user.pk == scope.user_id:
         return _("这是您本人的账号：密码请自行修改，其他事项请由另一位系统管理员办理。")
-    lasting = Membership.objects.filter(user=user).filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=timezone.localdate())
-    )
+    lasting = Membership.objects.lasting(timezone.localdate()).filter(user=user)
     if lasting.exclude(pk__in=administered_grants(scope).values("pk")).exists():
         return _("该账号在您管辖的地区以外还有授权，须由管辖全部授权的上级系统管理员办理。")
     return ""

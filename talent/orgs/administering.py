@@ -1,9 +1,12 @@
 """What a system administrator administers: organisations managed by the office's own regions."""
 
-from django.db.models import Model, Q, QuerySet
+from collections.abc import Iterable
 
-from talent.orgs.enums import Role
-from talent.orgs.models import Organisation
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+
+from talent.orgs.enums import Level, Role
+from talent.orgs.models import Membership, Organisation
 from talent.orgs.scope import Scope
 
 
@@ -21,3 +24,13 @@ def administered[M: Model](
 def administered_organisations(scope: Scope) -> QuerySet[Organisation]:
     """The organisations that a scope may create accounts' grants for."""
     return administered(Organisation.objects.all(), scope)
+
+
+def region_administrators() -> Iterable[int]:
+    """The accounts of the system administrators of the region's own office today."""
+    grants = Membership.objects.on(timezone.localdate()).filter(
+        role=Role.SYSTEM_ADMIN,
+        organisation__is_active=True,
+        organisation__managing_region__level=Level.REGION,
+    )
+    return grants.values_list("user", flat=True)

@@ -12,6 +12,7 @@ from talent.orgs.enums import AreaEventKind
 from talent.orgs.models import Region
 from talent.orgs.regions import is_area_code, region_choices
 from talent.orgs.scope import Scope
+from talent.security.service import NameField
 
 
 class AreaForm(forms.Form):
@@ -22,7 +23,7 @@ class AreaForm(forms.Form):
         help_text=_("今天或以前的日期立即生效，以后的到当天生效；前后不超过一年。"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    document = forms.CharField(
+    document = NameField(
         label=_("批准文件"), max_length=120, help_text=_("文件名称或文号，例如“内政字〔2026〕1号”。")
     )
     reason = forms.CharField(
@@ -53,8 +54,8 @@ class AreaForm(forms.Form):
 
 
 class SetUpForm(AreaForm):
-    name = forms.CharField(label=_("名称"), max_length=60)
-    name_en = forms.CharField(label=_("英文名称"), required=False, max_length=80)
+    name = NameField(label=_("名称"), max_length=60)
+    name_en = NameField(label=_("英文名称"), required=False, max_length=80)
     parent = forms.TypedChoiceField(
         label=_("所在盟市或旗县(市、区)"), coerce=int, help_text=_("决定代码的前四位，设立后不能改。")
     )
@@ -88,8 +89,8 @@ class SetUpForm(AreaForm):
 
 
 class RenameAreaForm(AreaForm):
-    name = forms.CharField(label=_("新名称"), max_length=60)
-    name_en = forms.CharField(label=_("英文名称"), required=False, max_length=80)
+    name = NameField(label=_("新名称"), max_length=60)
+    name_en = NameField(label=_("英文名称"), required=False, max_length=80)
 
     def standing(self) -> dict[str, Any]:
         return {"name": self.area.name, "name_en": self.area.name_en} if self.area else {}

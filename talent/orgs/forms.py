@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from talent.orgs.places import all_in_use, hold_regions
 from talent.orgs.scope import Scope
 from talent.orgs.separation import conflicting
 from talent.security.models import User
+from talent.security.service import NameField
 
 #: Copied into the rows of people when they are proposed; moving an organisation is a step of its own.
 PLACE_FIELDS = (
@@ -33,6 +35,7 @@ class OrganisationForm(forms.ModelForm):
     class Meta:
         model = Organisation
         fields = ("name", "name_mongolian", "code", "code_is_temporary", *PLACE_FIELDS, "is_active")
+        field_classes = {"name": NameField, "name_mongolian": NameField}
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,11 +89,17 @@ class OrganisationForm(forms.ModelForm):
 class MembershipForm(forms.ModelForm):
     """A grant: an account, found by its user name, gets a role for an organisation, found by its code.
 
-    A grant that exists can only be given its last day.
+    A grant that exists can only be given its last day, or be ended at once.
     """
 
     username = forms.CharField(label=_("用户名"), max_length=150)
     code = forms.CharField(label=_("机构代码(统一社会信用代码或临时代码)"), max_length=18)
+
+    ends_now = forms.BooleanField(
+        label=_("立即停用"),
+        required=False,
+        help_text=_("现在就停用，今天刚开始的也一样；不用填截止日期。停用后不能恢复，需要时重新授权。"),
+    )
 
     class Meta:
         model = Membership
@@ -100,7 +109,7 @@ class MembershipForm(forms.ModelForm):
             for name in ("valid_from", "valid_to")
         }
 
-    field_order = ("username", "code", "role", "valid_from", "valid_to")
+    field_order = ("username", "code", "role", "valid_from", "valid_to", "ends_now")
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,6 +119,11 @@ class MembershipForm(forms.ModelForm):
             self.initial["code"] = self.instance.organisation.code
             for name in ("username", "code", "role", "valid_from"):
                 self.fields[name].disabled = True
+        if not self.instance.pk or self.instance.ended_at:
+            del self.fields["ends_now"]
+        if self.instance.ended_at:
+            self.fields["valid_to"].disabled = True
+            self.fields["valid_to"].help_text = _("已立即停用，不能再改；需要时重新授权。")
 
     def clean_username(self) -> str:
         username: str = self.cleaned_data["username"]
@@ -135,14 +149,25 @@ class MembershipForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("ends_now") and not self.errors:
+            self._end_now(cleaned)
         role, begin, end = cleaned.get("role"), cleaned.get("valid_from"), cleaned.get("valid_to")
         if begin and end and end < begin:
-            self.add_error("valid_to", gettext("截止日期早于起始日期。"))
+            told = gettext("截止日期早于起始日期。")
+            if "ends_now" in self.fields:
+                told += gettext("要现在就停用的，请勾选“立即停用”。")
+            self.add_error("valid_to", told)
         if role and cleaned.get("code") and not fits(Role(role), self.instance.organisation):
             self.add_error("role", gettext("这种机构不设该角色。"))
         if not self.errors and role and begin and (stands := self._in_the_way(Role(role), begin, end)):
             self.add_error("role", _apart(stands))
         return cleaned
+
+    def _end_now(self, cleaned: dict[str, Any]) -> None:
+        """Its last day is today unless it is over already; one that would begin later never does."""
+        today, before = max(timezone.localdate(), cleaned["valid_from"]), self.initial.get("valid_to")
+        cleaned["valid_to"] = min(today, before) if before else today
+        self.instance.ended_at = timezone.now()
 
     def _in_the_way(self, role: Role, begin: date, end: date | None) -> Membership | None:
         """A grant of the same account on some of the same days that excludes this one.

@@ -19,7 +19,8 @@ SELECT organisation.*, membership.role AS held_role
 FROM orgs_membership membership
 JOIN orgs_organisation organisation ON organisation.id = membership.organisation_id
 WHERE membership.user_id = %(user)s AND organisation.is_active AND membership.valid_from <= %(day)s
-    AND (membership.valid_to IS NULL OR membership.valid_to >= %(day)s)
+    AND (membership.valid_to IS NULL OR membership.valid_to > %(day)s
+        OR membership.valid_to = %(day)s AND membership.ended_at IS NULL)
 ORDER BY membership.id
 """
 

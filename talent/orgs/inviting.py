@@ -163,6 +163,14 @@ def end_on(*, unit: Organisation, user: User, last_day: date) -> None:
     grants.update(valid_to=last_day)
 
 
+def end_now(*, unit: Organisation, user: User) -> None:
+    """The same at this moment: none of these grants counts any more, whatever day it began."""
+    today = timezone.localdate()
+    end_on(unit=unit, user=user, last_day=today)
+    ending = Membership.objects.on(today).filter(organisation=unit, user=user)
+    ending.update(ended_at=timezone.now())
+
+
 def _log(by: User, action: str, invitation: Invitation) -> None:
     record_event(
         by=by,

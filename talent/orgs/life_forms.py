@@ -12,6 +12,7 @@ from talent.orgs.models import Organisation
 from talent.orgs.offering import choices_for
 from talent.orgs.regions import region_choices
 from talent.orgs.uscc import is_uscc
+from talent.security.service import NameField
 
 
 class LifeForm(forms.Form):
@@ -23,7 +24,7 @@ class LifeForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     reason = forms.CharField(label=_("原因"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
-    document = forms.CharField(label=_("文号"), required=False, max_length=120)
+    document = NameField(label=_("文号"), required=False, max_length=120)
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         self.organisation = organisation
@@ -47,8 +48,8 @@ class LifeForm(forms.Form):
 
 
 class RenameForm(LifeForm):
-    name = forms.CharField(label=_("新的单位全称"), max_length=120)
-    name_mongolian = forms.CharField(label=_("蒙古文名称"), required=False, max_length=240)
+    name = NameField(label=_("新的单位全称"), max_length=120)
+    name_mongolian = NameField(label=_("蒙古文名称"), required=False, max_length=240)
 
     def standing(self) -> dict[str, Any]:
         return {name: getattr(self.organisation, name) for name in ("name", "name_mongolian")}
@@ -75,7 +76,7 @@ class RecodeForm(_WithCode):
 
 
 class SplitForm(_WithCode):
-    name = forms.CharField(label=_("新单位的全称"), max_length=120)
+    name = NameField(label=_("新单位的全称"), max_length=120)
     code = forms.CharField(
         label=_("新单位的统一社会信用代码"), required=False, max_length=18, help_text=_("没有的给临时代码。")
     )

@@ -1,5 +1,6 @@
 """What other parts may use of talent.orgs."""
 
+from talent.orgs.administering import region_administrators
 from talent.orgs.applying import (
     Details,
     NotYours,
@@ -70,6 +71,7 @@ __all__ = [
     "open_invitations",
     "organisations_of",
     "plan_area",
+    "region_administrators",
     "region_choices",
     "reporting_intervals",
     "reviewing_office",

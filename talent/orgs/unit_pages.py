@@ -20,8 +20,9 @@ from talent.orgs.enums import UNIT_ROLES, Role
 from talent.orgs.granting import scope_of
 from talent.orgs.inviting import NotPossible, invite, open_invitations, revoke
 from talent.orgs.models import Organisation
-from talent.orgs.unitusers import end_user, hand_over, roles_of, users_of
+from talent.orgs.unitusers import end_user, end_user_now, hand_over, roles_of, users_of
 from talent.security.models import User
+from talent.security.service import NameField
 
 _ROLES = [(role.value, role.label) for role in Role if role in UNIT_ROLES]
 #: How far ahead an end or a hand-over can be set.
@@ -38,7 +39,7 @@ def day_field(label: Any) -> forms.DateField:
 
 
 class InviteForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("姓名"), max_length=72)
+    name = NameField(label=gettext_lazy("姓名"), max_length=72)
     roles = forms.MultipleChoiceField(
         label=gettext_lazy("角色"),
         choices=_ROLES,
@@ -68,7 +69,7 @@ class HandOverForm(DayForm):
 
     day = day_field(gettext_lazy("交接日期"))
     colleague = forms.ChoiceField(label=gettext_lazy("接手的同事"), required=False)
-    name = forms.CharField(label=gettext_lazy("不在列表中的：姓名"), required=False, max_length=72)
+    name = NameField(label=gettext_lazy("不在列表中的：姓名"), required=False, max_length=72)
     email = forms.EmailField(label=gettext_lazy("不在列表中的：电子邮箱"), required=False)
     field_order = ("colleague", "name", "email", "day")
 
@@ -160,6 +161,8 @@ class UnitUserDetail(UnitUsersPage):
 
     def post(self, request: HttpRequest, organisation: int, pk: int) -> HttpResponse:
         leaving = self._leaving(pk)
+        if request.POST.get("do") == "end_now":
+            return self._end_now(leaving)
         handing = request.POST.get("do") == "hand_over"
         end = self._day_form(None if handing else request.POST)
         over = self._hand_over_form(leaving, request.POST if handing else None)
@@ -177,6 +180,16 @@ class UnitUserDetail(UnitUsersPage):
         end_user(unit=self.unit, user=leaving, last_day=day, by=self.user)
         said = _("“%(name)s”在本单位的工作到 %(day)s 为止。") % {"name": leaving.name, "day": day}
         return self._done(said)
+
+    def _end_now(self, leaving: User) -> HttpResponse:
+        try:
+            end_user_now(unit=self.unit, user=leaving, by=self.user)
+        except NotPossible as no:
+            messages.error(self.request, str(no.reason))
+            return redirect("unit_users:user", self.unit.pk, leaving.pk)
+        said = _("“%(name)s”在本单位已停用，立即生效。") % {"name": leaving.name}
+        messages.success(self.request, said)
+        return redirect("/") if leaving == self.user else redirect("unit_users:index", self.unit.pk)
 
     def _hand_over(self, leaving: User, form: HandOverForm) -> HttpResponse:
         given = form.cleaned_data

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talent.orgs.enums import UNIT_ROLES, Role
-from talent.orgs.inviting import NotPossible, end_on, grant, locked_unit
+from talent.orgs.inviting import NotPossible, end_now, end_on, grant, locked_unit
 from talent.orgs.models import Membership, Organisation
 from talent.security.models import User
 from talent.security.service import record_event
@@ -44,14 +44,27 @@ def users_of(unit: Organisation) -> list[UnitUser]:
 
 
 def _lasting(unit: Organisation) -> QuerySet[Membership]:
-    today = timezone.localdate()
-    rows = Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))
+    rows = Membership.objects.lasting(timezone.localdate())
     return rows.filter(organisation=unit, role__in=UNIT_ROLES, user__is_active=True)
 
 
 @transaction.atomic
 def end_user(*, unit: Organisation, user: User, last_day: date, by: User) -> None:
     """Let somebody's work for the unit end with a day. Raises NotPossible for the last who manages users."""
+    held = _may_end(unit, user)
+    end_on(unit=held, user=user, last_day=last_day)
+    _log(by, "end_grant", held, user)
+
+
+@transaction.atomic
+def end_user_now(*, unit: Organisation, user: User, by: User) -> None:
+    """The same at this moment, also of what began today. Raises NotPossible as well."""
+    held = _may_end(unit, user)
+    end_now(unit=held, user=user)
+    _log(by, "end_grant_now", held, user)
+
+
+def _may_end(unit: Organisation, user: User) -> Organisation:
     held = locked_unit(unit)
     _need_user(held, [user])
     if not _managers_beside(held, user):
@@ -61,8 +74,7 @@ def end_user(*, unit: Organisation, user: User, last_day: date, by: User) -> Non
             )
             % {"name": user.name}
         )
-    end_on(unit=held, user=user, last_day=last_day)
-    _log(by, "end_grant", held, user)
+    return held
 
 
 @transaction.atomic

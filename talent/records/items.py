@@ -12,7 +12,10 @@ Kind = Literal["new", "changed", "same", "refused", "waiting", "elsewhere", "dou
 
 @dataclass
 class Item:
-    """A document on its way. One that is refused for a code alone has the `index` of its person as well."""
+    """A document on its way. One that is refused for a code alone has the `index` of its person as well.
+
+    `met`: another unit holds its person in this category, under whichever name.
+    """
 
     raw: dict[str, Any]
     cleaned: Cleaned
@@ -21,6 +24,7 @@ class Item:
     record: TalentRecord | None = None
     change: Change | None = None
     kind: Kind = "new"
+    met: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
     carried: Moved | None = None
 

@@ -12,6 +12,7 @@ TRANSFER_TO_ANSWER, TRANSFER_ANSWERED = "transfer_to_answer", "transfer_answered
 TRANSFER_DUE, TRANSFER_OVERDUE = "transfer_due", "transfer_overdue"
 TRANSFER_DECIDED = "transfer_decided"
 ENDED_BY_MERGER = "change_ended_by_merger"
+MANY_TRIES = "numbers_tried"
 
 _ABOUT_CHANGE = {"name": _("姓名"), "category": _("类别"), "unit": _("单位")}
 _CHANGE = {
@@ -194,5 +195,18 @@ declare(
         example={"name": "乌日娜", "office": "锡林浩特市人力资源和社会保障局"},
         mail=MailMode.AT_ONCE,
         roles=_FILLS,
+    ),
+    Kind(
+        key=MANY_TRIES,
+        label=_("有账号多次试填别处的人员"),
+        subject=_("账号“{account}”今天多次填报已登记在别处的人"),
+        body=_(
+            "“{unit}”的账号“{account}”今天填报或申请调入已登记在别处、或不存在的人员，已有 {count} 次。"
+            "可能是名单拿错，也可能在试探人员在不在库中。请联系该单位核实，必要时停用账号。"
+        ),
+        placeholders={"account": _("用户名"), "unit": _("单位"), "count": _("次数")},
+        example={"account": "caiji", "unit": "示例设计院", "count": "20"},
+        mail=MailMode.AT_ONCE,
+        roles=frozenset({Role.SYSTEM_ADMIN}),
     ),
 )

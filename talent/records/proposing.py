@@ -31,6 +31,7 @@ from talent.records.enums import EDITABLE, OPEN, ChangeState, Source
 from talent.records.items import Item, Kind
 from talent.records.models import Change, Person, TalentRecord
 from talent.records.numbering import allocate
+from talent.records.probing import note_met_elsewhere
 from talent.records.remarks import settle_remarks
 from talent.records.writing import write
 from talent.security.models import User
@@ -52,8 +53,8 @@ class Proposal:
 
     new: first change of a record; changed: a change made or overwritten; same: nothing differs from what
     stands, under whichever version; refused: see `cleaned.problems`; waiting: a change of this record is
-    under review; elsewhere: another unit has this record; doubled: an earlier document of the batch was
-    about the same person.
+    under review; elsewhere: another unit has this record, under the name that was typed; doubled: an earlier
+    document of the batch was about the same person.
     """
 
     kind: Kind
@@ -212,7 +213,7 @@ def _proposed(
 def _log(
     items: Sequence[Item], version: CategoryVersion, unit: Organisation, by: User | None, source: str
 ) -> None:
-    """One event for what was written; whoever tries numbers to learn where they are registered leaves one."""
+    """One event for what was written, and one for whom another unit holds."""
     written = [item for item in items if item.kind in ("new", "changed")]
     if written:
         record_event(
@@ -223,15 +224,9 @@ def _log(
             organisation_id=unit.pk,
             detail={"category": version.category_id, "count": len(written), "source": source},
         )
-    elsewhere = sum(item.kind == "elsewhere" for item in items)
-    if elsewhere:
-        record_event(
-            by=by,
-            action="propose_elsewhere",
-            subject="change",
-            organisation_id=unit.pk,
-            detail={"count": elsewhere},
-        )
+    met = sum(item.met for item in items if item.kind != "refused")
+    if met:
+        note_met_elsewhere(by=by, unit_id=unit.pk, count=met)
 
 
 @dataclass(frozen=True)
@@ -287,7 +282,7 @@ def _find(items: Sequence[Item], version: CategoryVersion, unit: Organisation, o
     records = _records(people, version, unit, only)
     for item in items:
         item.person = people.get(item.index)
-        item.record = records.get(item.person.pk) if item.person else None
+        _meet(item, records.get(item.person.pk, ()) if item.person else (), unit, opened)
         item.change = opened.get(item.record.pk) if item.record else None
         other = only is not None and (item.person is None or item.person.pk != only.record.person_id)
         if other and item.kind != "refused":
@@ -296,24 +291,45 @@ def _find(items: Sequence[Item], version: CategoryVersion, unit: Organisation, o
             _refuse(item, "identity.full_name", "category_retired", definition_of(version).label)
 
 
+def _meet(
+    item: Item, found: Sequence[TalentRecord], unit: Organisation, opened: Mapping[int, Change]
+) -> None:
+    """The record that a document is about: one that another unit holds only under the name that is typed.
+
+    With another name the document is on its own, as for a number that nobody has: a number alone tells
+    nothing, and whether number and name agree is seen when it is sent (`holding`).
+    """
+    other = next((each for each in found if each.held and each.unit_id != unit.pk), None)
+    item.met = other is not None
+    item.record = next((each for each in found if each.unit_id == unit.pk), None)
+    typed = item.cleaned.data.get("identity", {}).get("full_name")
+    if other is not None and typed == _name_of(other, opened):
+        item.record = other
+
+
+def _name_of(record: TalentRecord, opened: Mapping[int, Change]) -> str:
+    """The name under which a person is held: the approved one, before that the one under review."""
+    known = record.approved or opened.get(record.pk)
+    return known.full_name if known else ""
+
+
 def _records(
     people: Mapping[bytes, Person], version: CategoryVersion, unit: Organisation, only: Change | None
-) -> dict[int, TalentRecord]:
-    """The record of each person in the category, as it stands after the changes are held.
+) -> dict[int, list[TalentRecord]]:
+    """The unit's and the held record of each person in the category, as after the changes are held.
 
-    So what a reviewer has just approved is seen as approved. Another unit's draft is nobody's business; what
-    it holds comes last and so counts. An editable change was read with its record.
+    So what a reviewer has just approved is seen as approved. Another unit's draft is nobody's business. An
+    editable change was read with its record.
     """
     if only is not None and only.state in EDITABLE and only.unit_id == only.record.unit_id == unit.pk:
-        return {only.record.person_id: only.record}
-    found = (
-        TalentRecord._plain.filter(
-            Q(unit=unit) | Q(held=True), person__in=people.values(), category_id=version.category_id
-        )
-        .select_related("approved")
-        .order_by("held")
+        return {only.record.person_id: [only.record]}
+    records = TalentRecord._plain.filter(
+        Q(unit=unit) | Q(held=True), person__in=people.values(), category_id=version.category_id
     )
-    return {record.person_id: record for record in found}
+    found: dict[int, list[TalentRecord]] = {}
+    for record in records.select_related("approved"):
+        found.setdefault(record.person_id, []).append(record)
+    return found
 
 
 def _opened(

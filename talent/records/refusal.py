@@ -10,3 +10,11 @@ class NotAllowed(RuntimeError):
         super().__init__(str(reason))
         self.change_id = change_id
         self.reason = reason
+
+
+class HeldElsewhere(NotAllowed):
+    """Another unit holds the person. `unit_id`: who tried to send."""
+
+    def __init__(self, change_id: int, reason: str | Promise, *, unit_id: int) -> None:
+        super().__init__(change_id, reason)
+        self.unit_id = unit_id

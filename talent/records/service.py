@@ -16,8 +16,9 @@ from talent.records.erasing import erase_person
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
 from talent.records.moverunning import Progress, problems_of, progress_of, start_run, stop_run, work
 from talent.records.numbering import allocate
+from talent.records.probing import note_met_elsewhere
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, propose_over, unit_facts
-from talent.records.refusal import NotAllowed
+from talent.records.refusal import HeldElsewhere, NotAllowed
 from talent.records.remarks import open_remarks
 from talent.records.reminding import remind
 from talent.records.reviewing import (
@@ -33,7 +34,7 @@ from talent.records.reviewing import (
 from talent.records.routing import Desks, other_reviewers, review_deadline
 from talent.records.sheets import FilledSheet, fill_sheet
 from talent.records.telling import tell_outcomes
-from talent.records.transferring import NoTransfer, agree, ask, offer, refuse, take_back
+from talent.records.transferring import NoTransfer, TooOften, agree, ask, offer, refuse, take_back
 
 __all__ = [
     "MOST_IN_A_FORM",
@@ -42,6 +43,7 @@ __all__ = [
     "Desks",
     "FieldRemark",
     "FilledSheet",
+    "HeldElsewhere",
     "Holder",
     "NoTransfer",
     "NotAllowed",
@@ -50,6 +52,7 @@ __all__ = [
     "Proposal",
     "Stayed",
     "Taken",
+    "TooOften",
     "accept",
     "accept_many",
     "agree",
@@ -68,6 +71,7 @@ __all__ = [
     "keep",
     "last_run",
     "named",
+    "note_met_elsewhere",
     "offer",
     "open_remarks",
     "other_reviewers",

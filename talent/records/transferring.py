@@ -31,6 +31,7 @@ from talent.records.models import (
 )
 from talent.records.notices import TRANSFER_ANSWERED, TRANSFER_TO_ANSWER
 from talent.records.numbering import allocate
+from talent.records.probing import asked_too_often, note_failed_ask
 from talent.records.proposing import unit_facts
 from talent.records.signals import records_changed
 from talent.records.telling import tell_of_transfer
@@ -47,6 +48,9 @@ GONE = _("这项调动已经办结或取消。")
 NO_REASON = _("不同意时请写明原因。")
 
 
+_TOO_OFTEN = _("今天按号码和姓名没有找到的次数过多，请明天再申请调入；急需办理的，请联系主管人社部门。")
+
+
 class NoTransfer(RuntimeError):
     """The step is not possible now; `reason` is for the person who tried."""
 
@@ -55,19 +59,26 @@ class NoTransfer(RuntimeError):
         self.reason = reason
 
 
+class TooOften(NoTransfer):
+    """So many tries found nobody that no more are taken today."""
+
+
 def ask(*, unit: Organisation, kind: str, number: str, name: str, by: User, note: str = "") -> Transfer:
     """Ask for a person whom another unit has, by the number and the name under which they are approved.
 
     Raises NoTransfer: the same for a number that nobody has, for another name, and for whom nobody approved,
-    so that nothing is learned by trying; each try leaves its event.
+    so that nothing is learned by trying; each try leaves its event. After too many in a day nobody is looked
+    for until the next (TooOften).
     """
+    if asked_too_often(by):
+        raise TooOften(_TOO_OFTEN)
     with transaction.atomic():
         person = _locked_person(kind=kind, number=number)
         approved = _approved(person, name) if person else []
         reason = _why_not(person, approved, unit, name)
         if reason is None and person is not None:
             return _asked(person, approved[0].unit, unit, name, note, by)
-        _log("transfer_ask_failed", by, {unit.pk}, "")
+        note_failed_ask(by=by, unit_id=unit.pk)
     raise NoTransfer(reason or _NOT_FOUND)
 
 

@@ -37,6 +37,14 @@ def locked_until(kept_name: str, address: str) -> datetime | None:
     return last + settings.AXES_COOLOFF_TIME if last else None
 
 
+def free_again(address: str) -> datetime:
+    """When nothing that failed from an address lately counts any more."""
+    last = (
+        failures_since_the_cool_off().filter(ip_address=address).aggregate(last=Max("attempt_time"))["last"]
+    )
+    return (last or timezone.now()) + settings.AXES_COOLOFF_TIME
+
+
 def locked_addresses(user: User) -> list[str]:
     """The addresses that an account is locked out from now."""
     attempts = failures_since_the_cool_off().filter(username=name_as_kept(user.username))

@@ -16,6 +16,7 @@ from talent.security.identity import blind_index
 from talent.security.keys import keys
 from talent.security.lockouts import (
     failures_from,
+    free_again,
     is_locked_out,
     locked_addresses,
     locked_until,
@@ -23,6 +24,7 @@ from talent.security.lockouts import (
     release_lockout,
 )
 from talent.security.masking import mask
+from talent.security.naming import NameField, legible
 from talent.security.passwords import one_time_password
 from talent.security.policies import PROFILES, Profile, keep_password, older_than_the_limit
 from talent.security.sealing import Unreadable, decrypt, decrypt_bytes, encrypt, encrypt_bytes, reseal
@@ -35,6 +37,7 @@ __all__ = [
     "PROFILES",
     "SUBJECTS",
     "VALUES",
+    "NameField",
     "OutsideTransaction",
     "Profile",
     "Unreadable",
@@ -47,11 +50,13 @@ __all__ = [
     "end_sessions",
     "failures_from",
     "forget_wrong_codes",
+    "free_again",
     "harmless_cell",
     "has_second_factor",
     "held_back",
     "is_locked_out",
     "keep_password",
+    "legible",
     "locked_addresses",
     "locked_until",
     "mask",

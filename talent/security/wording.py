@@ -43,6 +43,7 @@ ACTIONS: Words = {
     "invite_user": _("邀请单位用户"),
     "revoke_invitation": _("撤销邀请"),
     "accept_invitation": _("接受邀请"),
+    "end_grant_now": _("立即停用单位用户"),
     "hand_over": _("工作交接"),
     "plan_event": _("登记机构变动"),
     "accept_event": _("同意接收机构"),

@@ -1,6 +1,7 @@
 """An individual at the own form: what was typed outlives the browser; nothing is in anybody's way."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail as outbox
@@ -10,6 +11,7 @@ from talent.categories.service import all_attached
 from talent.individuals.models import Consent, PersonAccount, SelfEntry
 from talent.notify.addressing import send_link
 from talent.notify.models import AddressRequest
+from talent.records.models import Transfer
 from talent.records.service import ask, propose
 from tests.browser.accessibility import findings
 from tests.browser.conftest import PHONE
@@ -266,4 +268,21 @@ def test_nothing_is_in_the_way_of_a_transfer_a_conflict_or_a_second_step(person,
     page.keyboard.press("Enter")
     page.wait_for_url("**/account/recovery-codes/")
     looking.at("recovery_codes")
+    assert looking.found == {}
+
+
+@SIZES
+def test_nothing_is_in_the_way_of_the_office_that_decides_a_transfer(person, unit, size):
+    transfer = ask(unit=unit.other, kind="01", number=number(1), name="乌日娜", by=unit.stranger)
+    Transfer.objects.filter(pk=transfer.pk).update(deadline=timezone.localdate() - timedelta(days=1))
+    unit.boss.set_password(PASSWORD)
+    unit.boss.save()
+    boss = person(size=size)
+    looking = Looking(boss, size)
+    boss.log_in("/back/loginUI", "boss", PASSWORD)
+    looking.at("office_transfers", "/back/transfers/")
+    looking.at("office_transfer", f"/back/transfers/{transfer.pk}/")
+    looking.page.get_by_role("button", name="不同意").click()
+    looking.page.wait_for_selector(".error, .errorlist, .help-critical, .error-message")
+    looking.at("office_transfer_wrong")
     assert looking.found == {}

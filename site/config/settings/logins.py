@@ -63,4 +63,5 @@ SESSION_COOKIE_AGE = 60 * 60 * max(_GIVEN.session_hours, _GIVEN.individual_sessi
 CAPTCHA_CHALLENGE_FUNCT = "accounts.puzzle.question"
 CAPTCHA_TIMEOUT = 10  # minutes
 PUZZLE_AFTER = 3  # failures of one name from one address
+FAILURES_FROM_ADDRESS = 100  # of all names and codes; then codes of invitations wait for all who share it
 PUZZLE_AFTER_FROM_ADDRESS = 20  # failures of all names: an office shares one address

@@ -35,10 +35,15 @@ class Column(Protocol):
 
 
 class Field(NamedTuple):
-    """A field a heading means, and in which row of its group (from 0; always 0 unless the group repeats)."""
+    """A field a heading means, and in which row of its group (from 0; always 0 unless the group repeats).
+
+    `beside`: the heading means a field that stands once, and this one of a repeating group besides. It goes
+    into a row that something else fills as well: who has a trade has no certificate for that alone.
+    """
 
     column: Column
     row: int = 0
+    beside: bool = False
 
 
 class Meaning(NamedTuple):
@@ -133,5 +138,6 @@ def _first(tiers: Iterable[tuple[_Words, bool]], name: str, *, loose: bool) -> M
         if loose:
             found = [column for column in found if column.kind not in _MEASURED]
         if len(found) == 1 or (found and several):
-            return Meaning(rank, tuple(Field(column) for column in found))
+            once = any(not column.repeat for column in found)
+            return Meaning(rank, tuple(Field(column, beside=once and column.repeat) for column in found))
     return None

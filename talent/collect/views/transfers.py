@@ -15,7 +15,7 @@ from talent.collect.forms import AgreeForm, AskForm, OfferForm, RefuseForm
 from talent.orgs.enums import Role
 from talent.records.enums import OPEN_TRANSFERS, ChangeState, TransferState
 from talent.records.models import Transfer
-from talent.records.service import NoTransfer, agree, ask, offer, refuse, take_back
+from talent.records.service import NoTransfer, TooOften, agree, ask, offer, refuse, take_back
 
 #: Rows of the list; older ones stand in the audit log.
 _SHOWN = 200
@@ -27,11 +27,12 @@ def transfers(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What waits for an answer, what was decided, and the form that asks for a person."""
     if request.method == "POST" and not desk.fills:
         raise Http404
-    form = AskForm(request.POST or None)
+    form, status = AskForm(request.POST or None), 422
     if request.method == "POST" and form.is_valid():
         try:
             begun = ask(unit=desk.organisation, by=desk.user, **form.cleaned_data)
         except NoTransfer as refused:
+            status = 429 if isinstance(refused, TooOften) else 422
             form.add_error(None, str(refused.reason))
         else:
             messages.success(request, _("已向原单位申请调入“%(name)s”。") % {"name": begun.full_name})
@@ -43,7 +44,7 @@ def transfers(request: HttpRequest, desk: Desk) -> HttpResponse:
         "rows": [_row(desk, each) for each in rows[:_SHOWN]],
         "shown": _SHOWN,
     }
-    return render(request, "collect/transfers.html", context, status=422 if form.errors else 200)
+    return render(request, "collect/transfers.html", context, status=status if form.errors else 200)
 
 
 def _row(desk: Desk, transfer: Transfer) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from talent.categories.enums import Subject
 from talent.categories.models import Category
 from talent.collect.access import SHEET_ROLES, Desk, at_desk, signed_in
 from talent.collect.filing import filed
+from talent.collect.goingon import left_by
 from talent.collect.listing import Wanted, page_of
 from talent.collect.overview import STATES, overview
 from talent.collect.returned import returned
@@ -70,6 +71,7 @@ def workspace(request: HttpRequest, desk: Desk) -> HttpResponse:
             own_entries=waiting_entries(desk) if desk.fills else None,
         ),
         "returned": returned(desk),
+        "left": left_by(desk),
         "transfers": Transfer.objects.to_answer(desk.organisation).count(),
         "categories": [(each.key, category_name(each)) for each in categories],
         "offered": [(each.key, category_name(each)) for each in categories if not each.is_retired],

@@ -102,18 +102,26 @@ class Organisation(models.Model):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
+    def lasting(self, day: date) -> "MembershipQuerySet":
+        """Grants that are not over on a day; of one that was ended at once its last day no longer counts."""
+        whole = Q(valid_to=day, ended_at__isnull=True)
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day) | whole)
+
     def on(self, day: date) -> "MembershipQuerySet":
         """Grants in force on a day (both ends included)."""
-        return self.filter(Q(valid_from__lte=day), Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+        return self.lasting(day).filter(valid_from__lte=day)
 
     def during(self, begin: date, end: date | None) -> "MembershipQuerySet":
         """Grants in force on at least one day from `begin` to `end` (both included; None: without end)."""
-        lasting = self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=begin))
+        lasting = self.lasting(begin)
         return lasting.filter(valid_from__lte=end) if end else lasting
 
 
 class Membership(models.Model):
-    """One account holds one role for one organisation from one day to another."""
+    """One account holds one role for one organisation from one day to another.
+
+    `ended_at`: it was ended at once, at this moment of its last day.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("用户"), on_delete=models.CASCADE, related_name="memberships"
@@ -124,6 +132,7 @@ class Membership(models.Model):
     role = models.CharField(_("角色"), max_length=20, choices=Role)
     valid_from = models.DateField(_("起始日期"), default=date.today)
     valid_to = models.DateField(_("截止日期"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("立即停用时间"), null=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -135,6 +144,10 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="orgs_membership_dates",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(valid_to__isnull=False),
+                name="orgs_membership_ended_has_day",
             ),
         ]
 

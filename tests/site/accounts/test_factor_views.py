@@ -91,6 +91,19 @@ def test_a_code_is_taken_once(client, secret):
     assert not signed_in(client)
 
 
+def test_the_code_that_set_the_app_up_is_not_taken_again_at_the_login(client, user):
+    give_password(client)
+    secret = soup(client.get(SET_UP)).select_one("#secret").get_text()
+    code = app_code(secret)
+    client.post(SET_UP, {"code": code})
+    client.post("/logout/")
+    give_password(client)
+    answer = client.post(CODE, {"code": code})
+    assert (answer.status_code, signed_in(client)) == (200, False)
+    assert "验证码不正确，或者已经用过" in answer.text
+    assert client.post(CODE, {"code": app_code(secret, later=1)}).status_code == 302
+
+
 def test_a_recovery_code_lets_in_once(client, user):
     give_password(client)
     _secret, codes = set_up(client)

@@ -108,6 +108,7 @@ def test_wrong_codes_read_the_same_and_lock_the_number_out(client, offices):
         form = client.post(LOOK_UP, {"number": application.number, "code": "X", **asked})
     right = client.post(LOOK_UP, {"number": application.number, "code": code} | asked)
     assert (form.status_code, right.status_code) == (429, 429)
+    assert ("查询这份申请输错的次数过多" in right.text, "登录这个账号" in right.text) == (True, False)
     assert client.get(STATUS)["Location"] == LOOK_UP
 
 
@@ -139,10 +140,10 @@ def test_the_first_account_logs_in_and_stands_at_the_desk_of_its_unit(client, of
     account = {"username": "wurina", "name": "乌日娜", "password": PASSWORD, "again": PASSWORD}
     bad = client.post(ACCOUNT, {**account, "password": "short", "again": "short"})
     assert (bad.status_code, User.objects.filter(username="wurina").exists()) == (422, False)
-    assert client.post(ACCOUNT, account)["Location"] == "/login/"
-    answer = client.post("/login/", {"username": "wurina", "password": PASSWORD}, follow=True)
+    answer = client.post(ACCOUNT, account, follow=True)
     unit = OrganisationApplication.objects.get().organisation
     assert answer.request["PATH_INFO"] == f"/unit/{unit.pk}/"
+    assert "账号已建好，您已登录" in answer.text
     assert client.get(ACCOUNT, follow=True).redirect_chain[-1][0] == LOOK_UP
 
 

@@ -202,3 +202,36 @@ def test_a_grid_offers_the_template_of_its_columns_and_of_all(world, clerk, url)
     links = [each["href"] for each in page.select("a[href*='template.xlsx']")]
     assert [clerk.get(each).status_code for each in links] == [200, 200]
     assert (links[0].count("column="), links[1].count("column=")) == (len(page.select("thead th")) - 1, 0)
+
+
+def test_a_row_whose_number_another_unit_holds_under_another_name_is_saved_as_any_other(world):
+    world.waiting(1, "乌日娜")
+    rows = [(number(1), "王磊", "汉族", "焊工"), (number(2), "那仁", "汉族", "电工"), (number(1), "乌日娜")]
+    neighbour, url = browser(world.stranger), world.url("grid", "skilled", unit=world.other)
+    page = soup(neighbour.post(url, {**cells(*rows[:2]), "do": "save"}, follow=True))
+    assert "已暂存 2 人" in page.text
+    told = neighbour.post(url, {**cells(rows[2]), "do": "save"})
+    assert (told.status_code, "已由其他单位登记" in told.text) == (422, True)
+
+
+def test_a_pasted_column_of_trades_makes_no_certificate_and_joins_one_that_there_is(world, clerk, url):
+    lines = [
+        "身份证号\t姓名\t工种\t证书编号",
+        f"{number(1)}\t乌日娜\t电工\t",
+        f"{number(2)}\t那仁\t焊工\tY01",
+    ]
+    page = soup(clerk.post(url, {"do": "paste", "text": "\n".join(lines)}))
+    found = {each["name"]: each["value"] for each in page.select("table.cells input") if each["value"]}
+    assert [found["cell.0.skill.current_trade"], found["cell.1.skill.current_trade"]] == ["电工", "焊工"]
+    assert {name: text for name, text in found.items() if "skill_cert" in name} == {
+        "cell.1.skill_cert.0.occupation": "焊工",
+        "cell.1.skill_cert.0.cert_no": "Y01",
+    }
+
+
+def test_a_pasted_column_of_trades_alone_adds_no_column_of_certificates(world, clerk, url):
+    text = f"身份证号\t姓名\t民族\t工种\n{number(1)}\t乌日娜\t蒙古族\t电工"
+    page = soup(clerk.post(url, {"do": "paste", "text": text}))
+    assert page.select("table.cells input[name*='skill_cert']") == []
+    clerk.post(url, {**cells((number(1), "乌日娜", "蒙古族", "电工")), "do": "save"})
+    assert Change.objects.unscoped(reason="test").get().document().get("skill_cert") in (None, [])

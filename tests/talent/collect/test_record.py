@@ -272,7 +272,7 @@ def test_another_name_for_a_number_under_review_is_said_to_its_own_unit_alone(wo
     other = send(browser(world.stranger), other_url, person(name="乌日汗"))
     assert "该证件号码在本单位登记的姓名是“乌日娜”，与您填写的不同，请核对。" in own
     assert "登记的姓名" not in same.text
-    assert (other.status_code, "乌日娜" in other.text) == (409, False)
+    assert (other.status_code, "乌日娜" in other.text) == (302, False)
 
 
 def test_the_dot_of_a_name_is_kept_as_the_interpunct_and_a_latin_name_as_it_is(world, clerk):
@@ -410,3 +410,16 @@ def test_a_draft_that_was_submitted_meanwhile_is_not_written(world, clerk):
         clerk, world.url("change", change.pk), person(skill={"current_trade": "钳工"}), lock=change.lock
     )
     assert (answer.status_code, world.changes()) == (409, [("乌日娜", "waiting")])
+
+
+def test_a_number_held_by_another_unit_is_saved_under_another_name_as_one_that_nobody_has(world):
+    world.waiting(1, "乌日娜")
+    neighbour, url = browser(world.stranger), world.url("new", "skilled", unit=world.other)
+    answers = [neighbour.post(url, posted(person(serial, "王磊")), follow=True) for serial in (1, 2)]
+    shown = [
+        (each.status_code, len(each.redirect_chain), soup(each).find(role="status").text) for each in answers
+    ]
+    assert shown[0] == shown[1]
+    assert "已暂存" in shown[0][2]
+    told = neighbour.post(url, posted(person(1, "乌日娜")))
+    assert (told.status_code, "已由其他单位登记本类别" in told.text) == (409, True)

@@ -256,3 +256,20 @@ def test_a_group_that_is_not_asked_for_is_not_listed_as_unfilled(world, typist):
     without = world.draft(1)
     asked = world.draft(2, document=person(2, skill={"current_trade": "钳工"}))
     assert unfilled(asked) - unfilled(without) == {"group-education"}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("乌日娜", "请在“人员调动”中申请调入"), ("王磊", "证件号码与姓名没有核对一致，不能上报")],
+)
+def test_who_sends_somebody_held_elsewhere_is_told_by_the_name_and_leaves_an_event(world, name, said):
+    mine = world.draft(1, name, unit=world.other, by=world.stranger)
+    world.waiting(1, "乌日娜")
+    answer = browser(world.stranger).post(world.url("check", mine.pk, unit=world.other), {"lock": mine.lock})
+    assert (answer.status_code, said in answer.text, world.again(mine).state) == (409, True, "draft")
+    event = AuditEvent.objects.get(action="propose_elsewhere")
+    assert (event.by, event.organisation_ids, event.detail) == (
+        world.stranger,
+        [world.other.pk],
+        {"count": 1},
+    )

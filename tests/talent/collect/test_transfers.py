@@ -120,3 +120,12 @@ def test_the_list_asks_as_often_for_one_row_as_for_many(
         ask_for(world, stranger, serial, name)
     with django_assert_max_num_queries(20):
         assert "丙三" in text(clerk.get(world.url("transfers")))
+
+
+def test_who_asked_in_vain_too_often_today_is_told_to_go_on_tomorrow(world, stranger, settings):
+    settings.TRIES_A_DAY = 2
+    world.accepted()
+    answers = [ask_for(world, stranger, serial) for serial in (7, 8, 1)]
+    assert [each.status_code for each in answers] == [422, 422, 429]
+    assert ("请明天再申请调入" in text(answers[2]), Transfer.objects.count()) == (True, 0)
+    assert 'value="乌日娜"' in text(answers[2])

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from talent.categories.models import Category
 from talent.collect import listing
+from talent.collect.models import Scratch
 from talent.orgs.models import Membership
 from talent.records.service import accept, submit
 from tests.talent.collect.world import account, browser, number, person
@@ -273,3 +274,64 @@ def test_a_retired_sheet_is_shown_to_those_who_filled_it_in_only(world, clerk):
     retired("responsible_person")
     assert clerk.get(world.url("sheet", "responsible_person")).status_code == 404
     assert "没有要填报的登记表" in clerk.get(world.url("sheets")).content.decode()
+
+
+def type_in(client, url, sitting, **given):
+    """Type something and leave it there."""
+    values = {name.replace("__", "."): text for name, text in given.items()}
+    client.post(url, {"do": "autosave", "sitting": f"sitting-000{sitting}", **values})
+
+
+def left(answer):
+    """Address and text of what is offered to go on with."""
+    return [(link["href"], link.text) for link in soup(answer).select(".kept a")]
+
+
+def test_what_was_typed_and_not_saved_stands_on_the_workspace_and_leads_back(world, clerk):
+    draft = world.draft(2, "那仁")
+    clerk.post(
+        world.url("new", "skilled"), {"do": "autosave", "sitting": "sitting-0001", "identity.full_name": "乌"}
+    )
+    clerk.post(
+        world.url("grid", "rural"),
+        {"do": "autosave", "sitting": "sitting-0002", "cell.0.identity.full_name": "白"},
+    )
+    bad = {"do": "autosave", "sitting": "sitting-0003", "lock": draft.lock, "identity.birth_date": "没有"}
+    clerk.post(world.url("change", draft.pk), bad)
+    answer = clerk.get(world.url("workspace"))
+    numbers = {each.sitting: each.pk for each in Scratch.objects.all()}
+    assert "有 3 份没有保存的内容" in answer.text
+    assert left(answer) == [
+        (f"{world.url('change', draft.pk)}?kept={numbers['sitting-0003']}", "技能人才 · 那仁"),
+        (f"{world.url('grid', 'rural')}?kept={numbers['sitting-0002']}", "农村牧区实用人才 · 成批录入"),
+        (f"{world.url('new', 'skilled')}?kept={numbers['sitting-0001']}", "技能人才 · 新增一人"),
+    ]
+    assert [clerk.get(href).status_code for href, _text in left(answer)] == [200, 200, 200]
+    assert "乌" in soup(clerk.get(left(answer)[2][0])).find(id="identity.full_name")["value"]
+
+
+def test_only_the_own_account_is_offered_what_it_typed_and_only_in_that_unit(world, clerk):
+    clerk.post(
+        world.url("new", "skilled"), {"do": "autosave", "sitting": "sitting-0001", "identity.full_name": "乌"}
+    )
+    assert left(browser(world.typist).get(world.url("workspace"))) == []
+    Membership.objects.create(user=world.clerk, organisation=world.other, role="collector")
+    assert left(clerk.get(world.url("workspace", unit=world.other))) == []
+    Membership.objects.filter(user=world.clerk, organisation=world.unit, role="collector").delete()
+    assert left(clerk.get(world.url("workspace"))) == []
+
+
+def test_without_anything_under_way_no_completeness_is_claimed(world, clerk):
+    world.accepted()
+    none = clerk.get(world.url("workspace"))
+    world.draft(2)
+    some = clerk.get(world.url("workspace"))
+    assert [("没有在办资料" in each.text, len(soup(each).select("progress"))) for each in (none, some)] == [
+        (True, 1), (False, 2)
+    ]  # fmt: skip
+
+
+def test_who_reviews_finds_the_users_of_the_unit_from_the_workspace(world, clerk):
+    address = f"/unit/{world.unit.pk}/users/"
+    pages = [soup(each.get(world.url("workspace"))) for each in (clerk, browser(world.typist))]
+    assert [bool(each.select(f"main a[href='{address}']")) for each in pages] == [True, False]

@@ -189,3 +189,14 @@ def test_the_same_digits_typed_as_text_or_for_another_field_are_fine():
     )
 
     assert [entry.problems for entry in documents(data)] == [()]
+
+
+def test_a_trade_makes_no_certificate_by_itself():
+    (entry,) = documents(workbook(table(["姓名", "工种", "发证日期"], ["苏和", "电工", ""])))
+    assert entry.raw == {"identity": {"full_name": "苏和"}, "skill": {"trade": "电工"}}
+
+
+def test_where_another_column_is_closer_to_what_stands_once_the_row_is_filled():
+    (entry,) = documents(workbook(table(["姓名", "现从事工种", "工种"], ["苏和", "钳工", "电工"])))
+    assert entry.raw["skill"] == {"trade": "钳工"}
+    assert entry.raw["cert"] == [{"trade": "电工"}]

@@ -95,6 +95,19 @@ def test_preferences_are_asked_for_the_kinds_of_ones_own_roles_and_kept(client):
     )
 
 
+def test_an_individual_is_asked_for_what_individuals_get_and_an_official_is_not(client):
+    own = reader()
+    client.force_login(own)
+    asked = {each["name"] for each in page(client, "/messages/preferences/").select(".choice input")}
+    assert asked >= {"language", "entry_returned", "entry_taken", "own_accepted", "erasure_decided"}
+    assert not asked & {"change_returned", "work_waiting", "entry_handed_in"}
+    client.post("/messages/preferences/", dict.fromkeys(asked, "never") | {"language": "zh-hans"})
+    assert preferences_of(User.objects.get(pk=own.pk)).modes["own_accepted"] == "never"
+    client.force_login(make_member("collector", make_organisation("unit", 152502)))
+    asked = {each["name"] for each in page(client, "/messages/preferences/").select(".choice input")}
+    assert "own_accepted" not in asked
+
+
 def test_a_choice_that_is_none_is_refused_with_a_word(client, user):
     answer = client.post("/messages/preferences/", {"language": "fr", PARCEL: "hourly"})
     assert (answer.status_code, preferences_of(User.objects.get(pk=user.pk)).modes) == (422, {})

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -53,6 +54,13 @@ def test_an_invitation_that_lacks_something_is_shown_again(client, world, given)
     assert soup(answer).select("[role=alert] li") != []
 
 
+def test_a_name_with_a_mark_that_turns_it_is_refused_beside_its_field(client, world):
+    given = {"do": "invite", "name": "苏和\u202e和苏", "roles": ["collector"]}
+    answer = client.post(world.address, given)
+    assert (answer.status_code, Invitation.objects.count()) == (422, 0)
+    assert "改变书写方向的符号，请删去后重新输入" in soup(answer).select_one("[role=alert]").get_text()
+
+
 def test_an_invitation_is_taken_back(client, world):
     client.post(world.address, {"do": "invite", "name": "苏和", "roles": ["collector"]})
     made = Invitation.objects.get()
@@ -70,6 +78,37 @@ def test_work_ends_with_the_chosen_day(client, world):
     day = TODAY + timedelta(days=3)
     client.post(world.of_clerk, {"do": "end", "end-day": str(day)})
     assert world.clerk.memberships.get().valid_to == day
+
+
+def test_a_colleague_is_cut_off_at_once_and_every_page_is_gone(client, world):
+    theirs = Client()
+    theirs.force_login(world.clerk)
+    assert theirs.get(f"/unit/{world.unit.pk}/").status_code == 200
+    answer = client.post(world.of_clerk, {"do": "end_now"}, follow=True)
+    assert "已停用，立即生效" in answer.text
+    assert theirs.get(f"/unit/{world.unit.pk}/").status_code == 404
+    assert client.get(world.of_clerk).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["collector", "unit_reviewer elsewhere"])
+def test_who_manages_no_users_of_the_unit_cuts_nobody_off(client, world, role):
+    name, _, elsewhere = role.partition(" ")
+    other = make_member(name, make_organisation("unit", BANNER) if elsewhere else world.unit)
+    client.force_login(other)
+    assert client.post(world.of_clerk, {"do": "end_now"}).status_code == 404
+    assert world.clerk.memberships.get().ended_at is None
+
+
+def test_the_last_reviewer_who_would_end_at_once_is_told_why_not(client, world):
+    answer = client.post(f"{world.address}{world.manager.pk}/", {"do": "end_now"}, follow=True)
+    assert "请先工作交接" in answer.text
+    assert world.manager.memberships.get().valid_to is None
+
+
+def test_who_ends_the_own_work_at_once_sees_no_page_of_the_unit_any_more(client, world):
+    make_member("unit_reviewer", world.unit)
+    answer = client.post(f"{world.address}{world.manager.pk}/", {"do": "end_now"})
+    assert (answer.status_code, client.get(f"/unit/{world.unit.pk}/").status_code) == (302, 404)
 
 
 @pytest.mark.parametrize("day", ["", "x", str(TODAY - timedelta(days=1)), str(TODAY + timedelta(days=400))])

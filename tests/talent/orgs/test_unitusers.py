@@ -7,9 +7,11 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from talent.orgs.inviting import NotPossible
+from talent.orgs.enums import Role
+from talent.orgs.granting import scope_for
+from talent.orgs.inviting import NotPossible, accept, invite
 from talent.orgs.models import Membership
-from talent.orgs.unitusers import end_user, hand_over, users_of
+from talent.orgs.unitusers import end_user, end_user_now, hand_over, users_of
 from talent.security.models import AuditEvent
 from tests.contracts.world import BANNER
 from tests.factories import make_member, make_organisation
@@ -43,6 +45,36 @@ def test_a_user_ends_with_a_day_and_what_began_later_never_does(unit):
     assert held(clerk) == [("collector", TODAY, TODAY + timedelta(days=2))]
     event = AuditEvent.objects.latest("pk")
     assert (event.by, event.action, event.detail) == (manager, "end_grant", {"user": clerk.pk})
+
+
+def test_who_began_today_is_cut_off_at_once_and_can_come_back_today(unit):
+    manager, clerk = make_member("unit_reviewer", unit), make_member("collector", unit)
+    make_member("unit_reviewer", unit, user=clerk, valid_from=TODAY + timedelta(days=9))
+    make_member("unit_reviewer", unit, user=clerk, valid_from=TODAY - timedelta(days=9))
+    end_user_now(unit=unit, user=clerk, by=manager)
+    assert (scope_for(clerk).grants, [each.user for each in users_of(unit)]) == ((), [manager])
+    assert held(clerk) == [("collector", TODAY, TODAY), ("unit_reviewer", TODAY - timedelta(days=9), TODAY)]
+    event = AuditEvent.objects.latest("pk")
+    assert (event.by, event.action, event.detail) == (manager, "end_grant_now", {"user": clerk.pk})
+    made, _code = invite(unit=unit, roles=[Role.COLLECTOR], name="", email="", by=manager)
+    accept(invitation=made, user=clerk)
+    assert [each.role for each in scope_for(clerk).grants] == ["collector"]
+
+
+def test_the_last_who_manages_users_is_not_cut_off(unit):
+    manager = make_member("unit_reviewer", unit)
+    make_member("collector", unit)
+    with pytest.raises(NotPossible):
+        end_user_now(unit=unit, user=manager, by=manager)
+    assert manager.memberships.get().ended_at is None
+
+
+def test_a_grant_that_was_ended_at_once_still_counts_for_the_days_before(unit):
+    manager = make_member("unit_reviewer", unit)
+    clerk = make_member("collector", unit, valid_from=TODAY - timedelta(days=9))
+    end_user_now(unit=unit, user=clerk, by=manager)
+    days = [TODAY - timedelta(days=1), TODAY, TODAY + timedelta(days=1)]
+    assert [Membership.objects.on(day).filter(user=clerk).count() for day in days] == [1, 0, 0]
 
 
 def test_grants_elsewhere_are_left_alone(unit):

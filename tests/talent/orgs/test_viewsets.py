@@ -1,12 +1,15 @@
 """What a system administrator changes: organisations and grants of the own regions, with audit events."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connections
 from django.test import Client
+from django.utils import timezone
 
+from talent.orgs.granting import scope_for
 from talent.orgs.models import Membership, Organisation
 from talent.security.models import AuditEvent, User
 from tests.contracts.world import BANNER, LEAGUE, REGION, SIBLING, member, organisation
@@ -244,6 +247,40 @@ def test_grants_that_exclude_each_other_can_be_ended_but_not_prolonged(client, w
     grant.refresh_from_db()
     assert str(grant.valid_to) == "2027-01-31"
     assert [detail["changed"] for *_, detail in events()] == [["valid_to"]]
+
+
+def test_a_grant_that_began_today_is_ended_at_once_and_stays_so(client, world):
+    user = member("li", world.unit, "collector")
+    grant = user.memberships.get()
+    edit = f"{MEMBERSHIPS}edit/{grant.pk}/"
+    early = page(client.post(edit, {"valid_to": "2020-01-01"})).get_text()
+    assert "要现在就停用的，请勾选“立即停用”" in early
+    client.post(edit, {"valid_to": "", "ends_now": "on"})
+    grant.refresh_from_db()
+    assert (grant.valid_to, grant.ended_at is None, scope_for(user).grants) == (grant.valid_from, False, ())
+    client.post(edit, {"valid_to": "2099-12-31"})
+    assert scope_for(user).grants == ()
+    _who, action, *_, detail = events()[0]
+    assert (action, detail["changed"]) == ("end_grant", ["ends_now"])
+
+
+def test_what_would_begin_later_is_ended_before_it_begins(client, world):
+    day = timezone.localdate() + timedelta(days=5)
+    user = member("li", world.unit, "collector")
+    user.memberships.update(valid_from=day)
+    client.post(f"{MEMBERSHIPS}edit/{user.memberships.get().pk}/", {"valid_to": "", "ends_now": "on"})
+    assert Membership.objects.on(day).filter(user=user).count() == 0
+
+
+@pytest.mark.parametrize("whose", ["own", "foreign"])
+def test_nobody_ends_at_once_the_own_grant_or_one_of_another_region(client, world, whose):
+    user = world.admin
+    if whose == "foreign":
+        user = member("li", world.foreign, "collector")
+    grant = user.memberships.get()
+    client.post(f"{MEMBERSHIPS}edit/{grant.pk}/", {"valid_to": "", "ends_now": "on"})
+    grant.refresh_from_db()
+    assert (grant.valid_to, grant.ended_at) == (None, None)
 
 
 def test_nobody_changes_their_own_grant(client, world):

@@ -5,7 +5,16 @@ import pytest
 from talent.categories.service import live_version
 from talent.orgs.service import scope_for
 from talent.records.models import TalentRecord
-from talent.records.service import NotAllowed, accept, changes_visible_to, named, reject, submit, withdraw
+from talent.records.service import (
+    HeldElsewhere,
+    NotAllowed,
+    accept,
+    changes_visible_to,
+    named,
+    reject,
+    submit,
+    withdraw,
+)
 from talent.security.models import AuditEvent
 from tests.talent.records.register import Register, account, person
 from tests.talent.records.test_proposing import at_once
@@ -66,6 +75,52 @@ def test_asking_for_somebody_elses_person_leaves_a_trace(register):
     event = AuditEvent.objects.get(action="propose_elsewhere")
     found = (event.by, event.organisation_ids, event.detail)
     assert found == (register.neighbour, [register.other.pk], {"count": 1})
+
+
+@pytest.mark.parametrize("state", ["waiting", "approved"])
+def test_a_number_held_elsewhere_under_another_name_is_saved_as_one_that_nobody_has(register, state):
+    getattr(register, state)(1, "乌日娜")
+    known, unknown = (
+        register.propose(person(serial, "王磊"), unit=register.other, by=register.neighbour)
+        for serial in (1, 2)
+    )
+    shown = [(each.kind, each.change.full_name, each.change.state, each.change.lock, each.change.blocking,
+              each.cleaned.problems) for each in (known, unknown)]  # fmt: skip
+    assert shown[0] == shown[1] == ("new", "王磊", "draft", 1, [], ())
+    seen = list(changes_visible_to(scope_for(register.neighbour)).order_by("pk"))
+    assert seen == [known.change, unknown.change]
+
+
+def test_a_second_save_of_such_a_number_finds_the_own_draft(register):
+    register.approved(1, "乌日娜")
+    first = register.propose(person(1, "王磊"), unit=register.other, by=register.neighbour).change
+    again = register.propose(person(1, "王磊", skill={"current_trade": "电工"}), unit=register.other,
+                             by=register.neighbour)  # fmt: skip
+    assert (again.kind, again.change.pk, again.change.lock) == ("changed", first.pk, 2)
+    assert (
+        register.propose(person(1, "乌日娜"), unit=register.other, by=register.neighbour).kind == "elsewhere"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("乌日娜", "“乌日娜”已由其他单位登记本类别，请在“人员调动”中申请调入。"),
+        (
+            "王磊",
+            "“王磊”的证件号码与姓名没有核对一致，不能上报。请对照证件逐字核对；核对无误的，请联系主管人社部门。",
+        ),
+    ],
+)
+def test_a_draft_of_somebody_held_elsewhere_is_refused_when_it_is_sent_by_what_its_name_is(
+    register, name, said
+):
+    mine = register.draft(1, name, unit=register.other, by=register.neighbour)
+    register.approved(1, "乌日娜")
+    with pytest.raises(HeldElsewhere) as caught:
+        submit(change=mine, by=register.neighbour)
+    assert (str(caught.value.reason), caught.value.unit_id) == (said, register.other.pk)
+    assert held() == [("示例矿山", False), ("示例设计院", True)]
 
 
 def test_who_rewrote_a_colleagues_draft_does_not_review_it(register):

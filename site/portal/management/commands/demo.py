@@ -13,6 +13,7 @@ from portal.demo.individuals import make_individuals
 from portal.demo.messages import tell_accounts
 from portal.demo.places import build_places
 from portal.demo.sheets import fill_sheets
+from portal.demo.transfers import leave_one_unanswered
 from portal.demo.world import populate
 from reports.stats.service import release
 from talent.records.models import Change
@@ -66,6 +67,7 @@ class Command(BaseCommand):
         )
         credentials = [*make_accounts(), *make_individuals()]
         make_area()
+        leave_one_unanswered()
         tell_accounts()
         self._show(credentials)
 
