@@ -9,7 +9,7 @@ from talent.orgs.enums import Role
 HANDED_IN, CLAIMED, ERASURE = "entry_handed_in", "record_claimed", "erasure_asked"
 TAKEN, SENT_BACK = "entry_taken", "entry_returned"
 OWN_ACCEPTED, OWN_RETURNED, OWN_REJECTED = "own_accepted", "own_returned", "own_rejected"
-ERASURE_DECIDED = "erasure_decided"
+ERASURE_DECIDED, UNLINKED = "erasure_decided", "account_unlinked"
 
 type Words = str | Promise
 
@@ -92,6 +92,18 @@ declare(
         example={"number": "152502********4702", "unit": "示例设计院"},
         mail=MailMode.DAILY,
         roles=_FILLS,
+    ),
+    Kind(
+        key=UNLINKED,
+        label=_("账号与资料解除关联"),
+        subject=_("“{unit}”解除了您的账号与人才库中资料的关联"),
+        body=_(
+            "“{unit}”解除了您的账号与人才库中资料的关联，理由在“我的资料”里看。资料是您本人的，请向该单位要邀请码重新认领。"
+        ),
+        placeholders={"unit": _("单位")},
+        example={"unit": "示例设计院"},
+        mail=MailMode.AT_ONCE,
+        roles=_OWN,
     ),
     Kind(
         key=ERASURE,

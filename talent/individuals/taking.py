@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from talent.individuals.enums import SEEN, EntryState
-from talent.individuals.inviting import link_if_free
-from talent.individuals.models import PersonAccount, SelfEntry
+from talent.individuals.entries import lock_account
+from talent.individuals.enums import SEEN, EntryState, LinkedBy
+from talent.individuals.linking import free, link, stands
+from talent.individuals.models import SelfEntry
 from talent.individuals.notices import SENT_BACK, TAKEN
 from talent.individuals.telling import tell_person
 from talent.orgs.enums import UNIT_ROLES
@@ -44,9 +45,12 @@ def entries_at(scope: Scope) -> ScopedQuerySet[SelfEntry]:
 def take_over(*, entry: SelfEntry, unit: Organisation, by: User, lock: int, send: Send) -> Change:
     """Make an entry a change of the unit's record and send it on its way.
 
-    The individual stands among those who filled it in. Raises NotAllowed where the record is elsewhere, is
-    under review, or something is missing, and Conflict where the entry is not as it was looked at.
+    The individual stands among those who filled it in. The account is linked to the person where nothing
+    stood of them before: then it reads no more than it typed. Everybody else is invited by a code. Raises
+    NotAllowed where the record is elsewhere, is under review, or something is missing, and Conflict where the
+    entry is not as it was looked at.
     """
+    lock_account(entry.account)
     held = _handed_in(entry, lock)
     proposal = propose_many(
         version=held.version,
@@ -64,11 +68,15 @@ def take_over(*, entry: SelfEntry, unit: Organisation, by: User, lock: int, send
         change.editors = editors
         drafts = Change.objects.unscoped(reason="the draft just made").filter(pk=change.pk)
         drafts.update(editors=editors)
+    person = change.record.person
+    new = not stands(person)
     if change.state in EDITABLE:
         change = send(change)
     held.change, held.state = change, EntryState.TAKEN
     _decide(held, by, "take_over_entry", unit)
-    _link(held.account, change, unit)
+    same = bytes(held.account.blind_index) == bytes(person.blind_index)
+    if new and same and free(held.account, person):
+        link(held.account, person, by=LinkedBy.ENTRY, unit=unit)
     tell_person(held, TAKEN)
     return change
 
@@ -98,15 +106,6 @@ def _decide(entry: SelfEntry, by: User, action: str, unit: Organisation) -> None
     record_event(by=by, action=action, subject="self_entry", subject_id=entry.pk, organisation_id=unit.pk)
 
 
-def _link(account: PersonAccount, change: Change, unit: Organisation) -> None:
-    """The account is now the person's, unless another unit holds a record of theirs: that unit's word is
-    needed before anybody sees it, by an invitation."""
-    records = TalentRecord.objects.unscoped(reason="does another unit hold this person")
-    person = change.record.person
-    if not records.filter(person=person, held=True).exclude(unit=unit).exists():
-        link_if_free(account, person)
-
-
 @transaction.atomic
 def return_entry(
     *, entry: SelfEntry, unit: Organisation, by: User, lock: int, remarks: Sequence[FieldRemark]
@@ -120,6 +119,20 @@ def return_entry(
     _decide(held, by, "return_entry", unit)
     tell_person(held, SENT_BACK)
     return held
+
+
+def standing_of(entry: SelfEntry, unit: Organisation) -> str:
+    """How the account of an entry stands to its person, as far as the unit may know.
+
+    "own": linked; "stands": the unit holds the person, and the account is not linked; "" where the unit holds
+    nothing, whatever stands elsewhere.
+    """
+    account = entry.account
+    if account.person_id is not None:
+        return "own"
+    records = TalentRecord.objects.unscoped(reason="the unit's own record of this person")
+    index = bytes(account.blind_index)
+    return "stands" if records.filter(unit=unit, held=True, person__blind_index=index).exists() else ""
 
 
 def standing_for(entry: SelfEntry, unit: Organisation) -> Standing:

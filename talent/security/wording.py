@@ -75,6 +75,7 @@ ACTIONS: Words = {
     "reset_own_password": _("个人重设密码"),
     "invite_person": _("邀请本人核对"),
     "claim_record": _("认领本人资料"),
+    "unlink_account": _("解除账号与资料的关联"),
     "read_own_record": _("查看本人资料"),
     "give_consent": _("同意收集"),
     "withdraw_consent": _("撤回同意"),

@@ -17,6 +17,7 @@ from talent.collect.me.wording import state_of
 from talent.collect.reading import reading_of
 from talent.collect.steps import written
 from talent.collect.wording import category_name, language
+from talent.individuals.models import Unlinking
 from talent.individuals.service import claim, hidden_groups, looks_at, masked_number
 from talent.orgs.enums import Level
 from talent.records.enums import ChangeState
@@ -48,8 +49,16 @@ def home(request: HttpRequest, own: Own) -> HttpResponse:
             if each.pk not in taken
         ],
         "looks": looks_at(own.account),
+        "unlinkings": _unlinkings(own),
     }
     return render(request, "collect/me/home.html", context)
+
+
+def _unlinkings(own: Own) -> list[Unlinking]:
+    """Why the account is no longer linked; nothing once it is again."""
+    if own.account.person_id is not None:
+        return []
+    return list(own.account.unlinkings.select_related("unit").order_by("-pk")[:3])
 
 
 def _with_state(own: Own, records: list[TalentRecord]) -> list[tuple[TalentRecord, str, str, str]]:

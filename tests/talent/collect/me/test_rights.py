@@ -117,7 +117,7 @@ def test_what_waits_for_review_ends_with_the_record(pasture):
     pasture.waiting()
     change = pasture.newest()
     PersonAccount.objects.unscoped(reason="test").update(
-        person=change.record.person, claimed_at=change.updated_at
+        person=change.record.person, claimed_at=change.updated_at, linked_by="code"
     )
     pasture.account = account_again(pasture.account)
     decided(pasture, "record")

@@ -1,0 +1,109 @@
+"""邀请本人核对 and an entry at the unit: who is behind an account, and what the unit can do about it."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from talent.categories.service import live_version
+from talent.individuals.service import claim, invite
+from talent.notify.models import Notification
+from tests.talent.collect.world import browser, number
+from tests.talent.individuals.persons import Pasture, account_again, individual
+
+
+@pytest.fixture
+def pasture(db):
+    return Pasture()
+
+
+def said(answer):
+    return BeautifulSoup(answer.content, "html.parser").get_text(" ", strip=True)
+
+
+def invite_page(world, change, unit=None):
+    return reverse("self_entries:invite", args=[(unit or world.unit).pk, change.pk])
+
+
+def entry_page(world, entry):
+    return reverse("self_entries:entry", args=[world.unit.pk, entry.pk])
+
+
+def claimed(world):
+    change = world.accepted()
+    code = invite(person=change.record.person, unit=world.unit, by=world.typist).code
+    assert claim(account=world.account, kind="01", number=number(1), code=code)
+    return change
+
+
+def test_an_entry_shows_the_masked_contact_and_the_age_of_its_account(pasture):
+    entry = pasture.handed_in()
+    text = said(browser(pasture.typist).get(entry_page(pasture, entry)))
+    assert ("138****8000" in text, "今天" in text, "13800138000" in text) == (True, True, False)
+
+
+def test_an_entry_about_somebody_of_the_unit_warns_that_taking_it_over_links_nobody(pasture):
+    pasture.accepted()
+    entry = pasture.handed_in()
+    desk = browser(pasture.clerk)
+    assert "此人已在本单位登记，这个账号没有与其关联。" in said(desk.get(entry_page(pasture, entry)))
+    answer = desk.post(entry_page(pasture, entry), {"do": "take", "lock": entry.lock}, follow=True)
+    assert "申报人的账号没有关联到此人的资料。" in said(answer)
+    assert account_again(pasture.account).person is None
+
+
+def test_an_entry_about_somebody_of_another_unit_says_nothing_of_it(pasture):
+    pasture.accepted()
+    entry = pasture.handed_in(unit=pasture.other)
+    address = reverse("self_entries:entry", args=[pasture.other.pk, entry.pk])
+    text = said(browser(pasture.stranger).get(address))
+    assert ("已在本单位登记" in text, "此人在人才库中没有其他资料的" in text) == (False, True)
+
+
+def test_the_unit_sees_how_an_account_was_linked_and_parts_it_with_a_reason(pasture):
+    change = claimed(pasture)
+    desk = browser(pasture.typist)
+    text = said(desk.get(invite_page(pasture, change)))
+    assert ("凭单位的邀请码认领" in text, "138****8000" in text, "示例设计院" in text) == (True, True, True)
+    answer = desk.post(invite_page(pasture, change), {"do": "unlink", "reason": "不是本人"}, follow=True)
+    assert ("已解除关联" in said(answer), "生成邀请码" in said(answer)) == (True, True)
+    assert account_again(pasture.account).person is None
+    assert Notification.objects.filter(kind="account_unlinked", recipient=pasture.account.user).count() == 1
+    assert "不是本人" in said(browser(pasture.account.user).get("/me/"))
+
+
+def test_without_a_reason_the_page_asks_for_it_and_the_link_stays(pasture):
+    change = claimed(pasture)
+    answer = browser(pasture.typist).post(invite_page(pasture, change), {"do": "unlink", "reason": " "})
+    assert (answer.status_code, "请写明解除关联的理由" in said(answer)) == (409, True)
+    assert account_again(pasture.account).person == change.record.person
+
+
+def test_a_draft_of_a_number_does_not_tell_another_unit_who_looks_after_it(pasture):
+    claimed(pasture)
+    pasture.version = live_version("professional")
+    raw = {"identity": {"id_type": "01", "id_number": number(1), "full_name": "随便", "ethnic_group": "汉族"}}
+    draft = pasture.draft(unit=pasture.other, by=pasture.stranger, document=raw)
+    desk = browser(pasture.stranger)
+    page = desk.get(invite_page(pasture, draft, pasture.other))
+    assert ("已认领" in said(page), "138****8000" in said(page)) == (False, False)
+    answer = desk.post(invite_page(pasture, draft, pasture.other), {"do": "unlink", "reason": "试试"})
+    assert (answer.status_code, account_again(pasture.account).person is not None) == (409, True)
+
+
+@pytest.mark.parametrize("who", ["stranger", "boss"])
+def test_who_does_not_fill_in_for_the_unit_finds_no_page_to_part_an_account(pasture, who):
+    change = claimed(pasture)
+    answer = browser(getattr(pasture, who)).post(
+        invite_page(pasture, change), {"do": "unlink", "reason": "试试"}
+    )
+    assert (answer.status_code, account_again(pasture.account).person) == (404, change.record.person)
+
+
+def test_an_account_of_a_stranger_is_not_linked_by_a_taken_entry_and_reads_nothing(pasture):
+    pasture.accepted()
+    impostor = individual(1, contact="thief@example.org")
+    entry = pasture.handed_in(impostor)
+    browser(pasture.clerk).post(entry_page(pasture, entry), {"do": "take", "lock": entry.lock})
+    home = browser(impostor.user).get("/me/")
+    assert browser(impostor.user).get(reverse("me:record", args=["skilled"])).status_code == 404
+    assert "账号还没有与人才库中的资料关联" in said(home)
