@@ -4,7 +4,7 @@ Claiming answers the same, after the same work, whether number, code or both are
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -75,8 +75,13 @@ def open_invitations(unit: Organisation) -> QuerySet[Invitation]:
 
 @transaction.atomic
 def claim(*, account: PersonAccount, kind: str, number: str, code: str) -> bool:
-    """Link an account to the person that a code was given for; False for whatever does not fit together."""
+    """Link an account to the person that a code was given for; False for whatever does not fit together.
+
+    While an account is held back (`claims_again_at`) nothing is looked at, and its day is not made longer.
+    """
     held = PersonAccount.objects.unscoped(reason="one's own account").select_for_update().get(pk=account.pk)
+    if claims_again_at(held) is not None:
+        return False
     index, code_index = _number_index(kind, number), _index(code)
     found = (
         Invitation.objects.select_for_update(of=("self",))
@@ -85,7 +90,7 @@ def claim(*, account: PersonAccount, kind: str, number: str, code: str) -> bool:
         .first()
     )
     fits = found is not None and bytes(found.person.blind_index) == index == bytes(held.blind_index)
-    if found is None or not fits or not _open(found) or _held_back(held) or not free(held, found.person):
+    if found is None or not fits or not _open(found) or not free(held, found.person):
         _count_wrong(held, found)
         return False
     link(held, found.person, by=LinkedBy.CODE, unit=found.unit)
@@ -130,8 +135,15 @@ def _open(found: Invitation) -> bool:
     )
 
 
-def _held_back(account: PersonAccount) -> bool:
-    return account.wrong_claims >= MOST_WRONG and not _a_day_ago(account)
+def claims_again_at(account: PersonAccount) -> datetime | None:
+    """When an account that tried too often may claim again; None for one that may now.
+
+    It follows from the account's own tries alone, so that saying it tells nothing about any number.
+    """
+    at = account.wrong_claim_at
+    if at is None or account.wrong_claims < MOST_WRONG or _a_day_ago(account):
+        return None
+    return at + timedelta(days=1)
 
 
 def _a_day_ago(account: PersonAccount) -> bool:

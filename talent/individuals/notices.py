@@ -10,6 +10,7 @@ HANDED_IN, CLAIMED, ERASURE = "entry_handed_in", "record_claimed", "erasure_aske
 TAKEN, SENT_BACK = "entry_taken", "entry_returned"
 OWN_ACCEPTED, OWN_RETURNED, OWN_REJECTED = "own_accepted", "own_returned", "own_rejected"
 ERASURE_DECIDED, UNLINKED = "erasure_decided", "account_unlinked"
+DOUBTED = "entry_by_another"
 
 type Words = str | Promise
 
@@ -21,7 +22,7 @@ _ENTRY = {
     "unit": "巴彦嘎查村委会",
 }
 _FILLS, _REVIEWS = frozenset({Role.COLLECTOR}), frozenset({Role.HR_REVIEWER})
-#: Nobody who holds a role: individuals, who are not asked how they want it.
+#: Nobody who holds a role: individuals.
 _OWN: frozenset[Role] = frozenset()
 
 
@@ -81,6 +82,15 @@ declare(
         _("本人资料未通过审核"),
         _("您的资料（{category}）未通过审核"),
         _("“{unit}”为您上报的资料（{category}）未通过审核，原来的资料不变。原因可向单位了解。"),
+        _OWN,
+    ),
+    _about_entry(
+        DOUBTED,
+        _("另一账号以您的证件号码申报"),
+        _("另一个账号以您的证件号码向“{unit}”提交了申报"),
+        _(
+            "另一个账号以您的证件号码向“{unit}”提交了申报（{category}）。您的资料没有改变，单位不会直接采纳。不是您本人提交的，请告诉该单位；是您自己另注册的，请用原来的账号申报。"
+        ),
         _OWN,
     ),
     Kind(

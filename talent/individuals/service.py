@@ -28,6 +28,7 @@ from talent.individuals.inviting import (
     DAYS,
     Invited,
     claim,
+    claims_again_at,
     invite,
     open_invitations,
     revoke,
@@ -61,6 +62,7 @@ from talent.individuals.taking import (
     standing_of,
     take_over,
 )
+from talent.individuals.underway import changes_under_review, entries_of_others
 from talent.individuals.units import search_units, takes_individuals
 from talent.individuals.unlinking import unlink
 
@@ -81,10 +83,13 @@ __all__ = [
     "asked_for",
     "begin_registration",
     "begin_reset",
+    "changes_under_review",
     "checked",
     "claim",
+    "claims_again_at",
     "decide_erasure",
     "entries_at",
+    "entries_of_others",
     "export",
     "finish_registration",
     "finish_reset",

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talent.individuals.entries import lock_account
 from talent.individuals.enums import SEEN, EntryState, LinkedBy
-from talent.individuals.linking import free, link, stands
+from talent.individuals.linking import free, link, other_holder, stands
 from talent.individuals.models import SelfEntry
 from talent.individuals.notices import SENT_BACK, TAKEN
 from talent.individuals.telling import tell_person
@@ -47,8 +48,8 @@ def take_over(*, entry: SelfEntry, unit: Organisation, by: User, lock: int, send
 
     The individual stands among those who filled it in. The account is linked to the person where nothing
     stood of them before: then it reads no more than it typed. Everybody else is invited by a code. Raises
-    NotAllowed where the record is elsewhere, is under review, or something is missing, and Conflict where the
-    entry is not as it was looked at.
+    NotAllowed where the record is elsewhere, is under review, something is missing, or another account looks
+    after the person, and Conflict where the entry is not as it was looked at.
     """
     lock_account(entry.account)
     held = _handed_in(entry, lock)
@@ -63,6 +64,7 @@ def take_over(*, entry: SelfEntry, unit: Organisation, by: User, lock: int, send
     change = proposal.change
     if proposal.kind not in ("new", "changed", "same") or change is None:
         raise NotAllowed(held.pk, _reason(proposal.kind))
+    _need_no_other(held, unit)
     editors = [*change.editors, held.account.user_id]
     if held.account.user_id not in change.editors:
         change.editors = editors
@@ -124,15 +126,35 @@ def return_entry(
 def standing_of(entry: SelfEntry, unit: Organisation) -> str:
     """How the account of an entry stands to its person, as far as the unit may know.
 
-    "own": linked; "stands": the unit holds the person, and the account is not linked; "" where the unit holds
-    nothing, whatever stands elsewhere.
+    "own": linked; "other": another account looks after the person; "stands": the unit holds the person,
+    and no account is linked. "" for a unit that holds nothing and has not even the name right.
     """
     account = entry.account
     if account.person_id is not None:
         return "own"
-    records = TalentRecord.objects.unscoped(reason="the unit's own record of this person")
-    index = bytes(account.blind_index)
-    return "stands" if records.filter(unit=unit, held=True, person__blind_index=index).exists() else ""
+    held = TalentRecord.objects.unscoped(reason="may the unit know of this person").filter(
+        person__blind_index=bytes(account.blind_index), held=True
+    )
+    units = set(
+        held.filter(Q(unit=unit) | Q(approved__full_name=entry.full_name)).values_list("unit", flat=True)
+    )
+    if units and other_holder(account) is not None:
+        return "other"
+    return "stands" if unit.pk in units else ""
+
+
+def _need_no_other(entry: SelfEntry, unit: Organisation) -> None:
+    """Raises NotAllowed where another account looks after the person: of two, one is not who they say."""
+    if other_holder(entry.account) is None:
+        return
+    if standing_of(entry, unit) == "other":
+        raise NotAllowed(
+            entry.pk,
+            _(
+                "此人已由另一账号认领，不能采纳：请与本人核实。冒用的，写明情况退回；认领错了的，先解除那个账号的关联。"
+            ),
+        )
+    raise NotAllowed(entry.pk, _("这份申报现在不能采纳：请核对证件号码和姓名，写明情况退回本人。"))
 
 
 def standing_for(entry: SelfEntry, unit: Organisation) -> Standing:

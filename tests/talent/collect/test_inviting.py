@@ -5,10 +5,12 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from talent.categories.service import live_version
-from talent.individuals.service import claim, invite
+from talent.individuals.service import claim, hand_in, invite, save_entry
+from talent.individuals.tasks import tell_owner
 from talent.notify.models import Notification
+from talent.records.service import submit
 from tests.talent.collect.world import browser, number
-from tests.talent.individuals.persons import Pasture, account_again, individual
+from tests.talent.individuals.persons import Pasture, account_again, entry_again, individual
 
 
 @pytest.fixture
@@ -107,3 +109,72 @@ def test_an_account_of_a_stranger_is_not_linked_by_a_taken_entry_and_reads_nothi
     home = browser(impostor.user).get("/me/")
     assert browser(impostor.user).get(reverse("me:record", args=["skilled"])).status_code == 404
     assert "账号还没有与人才库中的资料关联" in said(home)
+
+
+def test_an_entry_about_somebody_whom_another_account_looks_after_is_marked_and_refused(pasture):
+    claimed(pasture)
+    entry = pasture.handed_in(individual(1, contact="13900139000"))
+    desk = browser(pasture.clerk)
+    page = desk.get(entry_page(pasture, entry))
+    assert ("已由另一账号认领" in said(page), 'value="take"' in page.text) == (True, False)
+    answer = desk.post(entry_page(pasture, entry), {"do": "take", "lock": entry.lock})
+    assert (answer.status_code, "此人已由另一账号认领，不能采纳" in said(answer)) == (409, True)
+    assert entry_again(entry).state == "handed_in"
+
+
+def test_the_owner_is_told_of_an_entry_by_another_account_and_sees_it_until_it_is_dealt_with(pasture):
+    claimed(pasture)
+    entry = pasture.handed_in(individual(1, contact="13900139000"))
+    tell_owner(entry.pk)
+    tell_owner(entry.pk)
+    told = Notification.objects.filter(kind="entry_by_another").values_list("recipient", "data__unit")
+    assert list(told) == [(pasture.account.user_id, "示例设计院")]
+    home = browser(pasture.account.user)
+    assert "另一个账号以您的证件号码向“示例设计院”提交" in said(home.get("/me/"))
+    form = {"do": "return", "lock": entry.lock, "opinion": "不是本人"}
+    browser(pasture.clerk).post(entry_page(pasture, entry), form)
+    assert "另一个账号以您的证件号码" not in said(home.get("/me/"))
+
+
+def test_of_an_entry_about_somebody_whom_nobody_claimed_nobody_is_told(pasture):
+    pasture.accepted()
+    tell_owner(pasture.handed_in().pk)
+    assert Notification.objects.filter(kind="entry_by_another").count() == 0
+
+
+def test_the_owner_sees_what_a_unit_sent_for_review_about_her_and_another_account_does_not(pasture):
+    change = claimed(pasture)
+    raw = {**change.document(), "skill": {"current_trade": "电工"}}
+    again = pasture.draft(document=raw, by=pasture.clerk)
+    submit(change=again, by=pasture.clerk)
+    impostor = individual(1, contact="13900139000")
+    seen = [
+        "正在办理的关于我的资料" in said(browser(each.user).get("/me/"))
+        for each in (pasture.account, impostor)
+    ]
+    assert seen == [True, False]
+
+
+def test_a_unit_with_another_name_and_no_record_is_not_told_that_the_number_is_claimed(pasture):
+    claimed(pasture)
+    entry = save_entry(
+        account=individual(1, "别的名字", "13900139000"),
+        version=live_version("social"),
+        raw={
+            "identity": {"full_name": "别的名字", "ethnic_group": "汉族"},
+            "social": {"field": "社会福利", "level": "社会工作师"},
+        },
+        unit=pasture.other,
+    )[1]
+    entry = hand_in(entry=entry, account=entry.account, lock=entry.lock)
+    desk, address = (
+        browser(pasture.stranger),
+        reverse("self_entries:entry", args=[pasture.other.pk, entry.pk]),
+    )
+    assert "另一账号" not in said(desk.get(address))
+    answer = desk.post(address, {"do": "take", "lock": entry.lock})
+    assert (answer.status_code, "认领" in answer.text, "请核对证件号码和姓名" in said(answer)) == (
+        409,
+        False,
+        True,
+    )
