@@ -26,6 +26,14 @@ class ContactKind(models.TextChoices):
     MAIL = "mail", _("电子邮箱")
 
 
+class Act(models.TextChoices):
+    """What an organisation opened somebody's contents for."""
+
+    REVIEW = "review", _("审核")
+    CHECK = "check", _("核对个人申报")
+    READ = "read", _("打开资料")
+
+
 class LinkedBy(models.TextChoices):
     """How an account came to look after the record of a person."""
 

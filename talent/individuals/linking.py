@@ -37,9 +37,10 @@ class Holder:
 def holder_of(account: PersonAccount) -> Holder:
     """The masked face of an account, whose `user` and `linked_unit` are read with it."""
     unit = account.linked_unit
+    number, contact = masked(account)
     return Holder(
-        number=masked_number(account),
-        contact=masked_contact(account),
+        number=number,
+        contact=contact,
         since=account.user.date_joined,
         linked_at=account.claimed_at,
         linked_by=str(LinkedBy(account.linked_by).label) if account.linked_by else "",
@@ -47,13 +48,15 @@ def holder_of(account: PersonAccount) -> Holder:
     )
 
 
+def masked(account: PersonAccount) -> tuple[str, str]:
+    """Number and contact, masked, for a list in which two people have one name."""
+    about = account.about()
+    contact = read_contact(about.get("contact", ""))
+    return mask(kind="id_number", text=about.get("number", "")), contact.masked if contact else ""
+
+
 def masked_number(account: PersonAccount) -> str:
-    return mask(kind="id_number", text=account.about().get("number", ""))
-
-
-def masked_contact(account: PersonAccount) -> str:
-    contact = read_contact(account.about().get("contact", ""))
-    return contact.masked if contact else ""
+    return masked(account)[0]
 
 
 def linked_account(person: Person) -> PersonAccount | None:

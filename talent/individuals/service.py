@@ -38,7 +38,7 @@ from talent.individuals.linking import (
     holder_of,
     linked_account,
     linked_at,
-    masked_contact,
+    masked,
     masked_number,
     stands,
 )
@@ -104,7 +104,7 @@ __all__ = [
     "linked_at",
     "looks_at",
     "make_account",
-    "masked_contact",
+    "masked",
     "masked_number",
     "note_export",
     "notice_in_force",

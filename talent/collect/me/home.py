@@ -56,7 +56,7 @@ def home(request: HttpRequest, own: Own) -> HttpResponse:
             for each in categories.defer("groups", "rules")
             if each.pk not in taken
         ],
-        "looks": looks_at(own.account),
+        "looks": [(each, category_name(each.category)) for each in looks_at(own.account)],
         "unlinkings": _unlinkings(own),
         "under_review": [(each, category_name(each.category)) for each in changes_under_review(own.account)],
         "by_others": [(each, category_name(each.category)) for each in entries_of_others(own.account)],

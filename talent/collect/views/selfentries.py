@@ -22,6 +22,7 @@ from talent.individuals.service import (
     entries_at,
     holder_of,
     linked_account,
+    masked,
     return_entry,
     standing_for,
     standing_of,
@@ -54,7 +55,7 @@ def waiting_entries(desk: Desk) -> int | None:
 def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Those that wait, the oldest first; with ?state=all what was dealt with as well, the newest first."""
     every = request.GET.get("state") == "all"
-    found = entries_of(desk).select_related("category", "change").defer("data", "sealed")
+    found = entries_of(desk).select_related("category", "change", "account").defer("data", "sealed")
     found = found.order_by("-pk") if every else found.filter(state=EntryState.HANDED_IN).order_by("pk")
     mark = request.GET.get("after", "")
     if mark.isascii() and mark.isdigit() and len(mark) <= 18:
@@ -64,7 +65,7 @@ def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {
         "desk": desk,
         "every": every,
-        "rows": [(each, category_name(each.category)) for each in rows[:PAGE]],
+        "rows": [(each, category_name(each.category), masked(each.account)) for each in rows[:PAGE]],
         "next_href": more,
     }
     return render(request, "collect/self_entries.html", context)

@@ -178,3 +178,20 @@ def test_a_unit_with_another_name_and_no_record_is_not_told_that_the_number_is_c
         False,
         True,
     )
+
+
+def test_two_people_of_one_name_are_told_apart_in_the_list_by_masked_number_and_contact(pasture):
+    pasture.handed_in()
+    pasture.handed_in(individual(2, contact="other@example.org"))
+    page = BeautifulSoup(
+        browser(pasture.typist).get(reverse("self_entries:list", args=[pasture.unit.pk])).content,
+        "html.parser",
+    )
+    rows = [[cell.get_text(strip=True) for cell in row.select("td")][:3] for row in page.select("tbody tr")]
+    assert [row[0] for row in rows] == ["乌日娜", "乌日娜"]
+    assert len({row[1] for row in rows}) == 2
+    assert [number(1) in page.text, "138****8000" in rows[0], "other@example.org" in page.text] == [
+        False,
+        True,
+        False,
+    ]

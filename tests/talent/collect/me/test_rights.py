@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from talent.individuals.models import Consent, Erasure, PersonAccount, SelfEntry
-from talent.individuals.service import claim, invite
+from talent.individuals.service import claim, invite, looks_at
 from talent.records.models import Change, Person, TalentRecord
 from talent.records.service import accept_many
 from talent.security.models import AuditEvent
@@ -50,7 +50,22 @@ def test_the_pdf_says_the_same(claimed):
 def test_who_looked_is_told_by_organisation_and_never_by_name(claimed):
     at_desk(claimed.typist).get(claimed.url("change", claimed.change.pk))
     page = browser(claimed.account).get("/me/").text
-    assert ("示例设计院</span>" in page, "typist" in page) == (True, False)
+    assert ("示例设计院" in page, "typist" in page) == (True, False)
+
+
+def test_looks_of_one_hour_are_one_line_with_category_and_act(claimed):
+    entry = claimed.handed_in(raw=typed(skill={"current_trade": "电工"}))
+    desk = at_desk(claimed.typist)
+    for _each in range(3):
+        desk.get(claimed.url("change", claimed.change.pk))
+    desk.get(reverse("self_entries:entry", args=[claimed.unit.pk, entry.pk]))
+    looks = looks_at(claimed.account)
+    times = {act: sum(each.times for each in looks if each.act == act) for act in ("check", "read")}
+    assert {(each.organisation, each.category.key) for each in looks} == {("示例设计院", "skilled")}
+    assert times == {"check": 1, "read": 3}
+    assert len(looks) <= 3  # one line for each act, one more where the hour ended meanwhile
+    page = browser(claimed.account).get("/me/").text
+    assert ("打开资料" in page, "核对个人申报" in page) == (True, True)
 
 
 def test_the_end_of_a_consent_empties_what_waits_and_asks_the_unit_to_empty_the_record(claimed):
