@@ -10,7 +10,14 @@ from talent.collect.access import Desk
 from talent.orgs.enums import Level
 from talent.records.enums import EDITABLE
 from talent.records.models import Change, Remark
-from talent.records.service import Desks, accept_many, other_reviewers, submit_many
+from talent.records.service import (
+    Desks,
+    HeldElsewhere,
+    accept_many,
+    note_tries,
+    other_reviewers,
+    submit_many,
+)
 
 #: Still with the collector, and nothing that a submission needs is missing.
 COMPLETE = Q(state__in=EDITABLE, blocking=[])
@@ -36,8 +43,18 @@ def not_ready[Q: QuerySet[Change]](changes: Q) -> Q:
 def send(*, desk: Desk, changes: Sequence[Change], locks: Mapping[int, int]) -> list[Change]:
     """Submit all or none, and pass at the unit what this account reviews itself, in one transaction.
 
-    `locks`: the state of each that was looked at. Raises NotAllowed.
+    `locks`: the state of each that was looked at. Raises NotAllowed; that somebody is another unit's is kept,
+    since it tells something of a number.
     """
+    try:
+        return _send(desk, changes, locks)
+    except HeldElsewhere:
+        with transaction.atomic():
+            note_tries("submit_elsewhere", by=desk.user, unit=desk.organisation)
+        raise
+
+
+def _send(desk: Desk, changes: Sequence[Change], locks: Mapping[int, int]) -> list[Change]:
     with transaction.atomic():
         desks = Desks()
         sent = submit_many(changes=changes, by=desk.user, locks=locks, desks=desks)

@@ -7,8 +7,14 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from talent.records.enums import OPEN
 from talent.records.models import Change, Person, TalentRecord
-from talent.records.refusal import NotAllowed
+from talent.records.refusal import HeldElsewhere
+
+_ELSEWHERE = _("“%(name)s”已由其他单位登记本类别，请在“人员调动”中申请调入。")
+_NOT_CERTAIN = _(
+    "“%(name)s”不能上报：请对照证件核对证件类型、号码和姓名。确认无误仍不能上报的，请联系旗县人社部门。"
+)
 
 
 def lock_people(changes: Sequence[Change]) -> list[int]:
@@ -24,30 +30,37 @@ def lock_people(changes: Sequence[Change]) -> list[int]:
 def hold(changes: Sequence[Change], people: Sequence[int]) -> None:
     """Make the records of these changes their units' own; `people`: whom they are about, locked.
 
-    Raises NotAllowed where another unit came first.
+    Raises HeldElsewhere where another unit came first.
     """
     wanted = {each.record_id for each in changes}
     free: dict[int, tuple[int, int]] = {}
-    taken: set[tuple[int, int]] = set()
+    taken: dict[tuple[int, int], int] = {}
     known = TalentRecord._plain.filter(person__in=people)
     for pk, person, category, held in known.values_list("pk", "person_id", "category_id", "held"):
         if held:
-            taken.add((person, category))
+            taken[person, category] = pk
         elif pk in wanted:
             free[pk] = (person, category)
     mine: set[tuple[int, int]] = set()
     for change in changes:
         place = free.get(change.record_id)
-        if place is not None and place in taken | mine:
-            raise NotAllowed(
-                change.pk,
-                _("“%(name)s”已由其他单位登记本类别，请在“人员调动”中申请调入。")
-                % {"name": change.full_name},
-            )
+        if place is not None and (place in taken or place in mine):
+            text = _ELSEWHERE if _named(taken.get(place), change.full_name) else _NOT_CERTAIN
+            raise HeldElsewhere(change.pk, text % {"name": change.full_name})
         if place is not None:
             mine.add(place)
     if free:
         TalentRecord._plain.filter(pk__in=free).update(held=True)
+
+
+def _named(record: int | None, name: str) -> bool:
+    """Whether the unit that holds a record has its person under this name; as where it is asked for them."""
+    if record is None:
+        return True
+    held = TalentRecord._plain.select_related("approved").get(pk=record)
+    under_way = Change._plain.filter(record=record, state__in=OPEN)
+    names = {held.approved.full_name} if held.approved else set(under_way.values_list("full_name", flat=True))
+    return name in names
 
 
 def let_go(change: Change) -> None:

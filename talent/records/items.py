@@ -12,7 +12,10 @@ Kind = Literal["new", "changed", "same", "refused", "waiting", "elsewhere", "dou
 
 @dataclass
 class Item:
-    """A document on its way. One that is refused for a code alone has the `index` of its person as well."""
+    """A document on its way. One that is refused for a code alone has the `index` of its person as well.
+
+    `hidden`: another unit has the record, under another name; it is treated as if nobody had it.
+    """
 
     raw: dict[str, Any]
     cleaned: Cleaned
@@ -23,6 +26,7 @@ class Item:
     kind: Kind = "new"
     extra: dict[str, Any] = field(default_factory=dict)
     carried: Moved | None = None
+    hidden: bool = False
 
     def standing(self, mover: Mover) -> Moved | None:
         """What stands of its person in this category, under the version of the batch; opened once."""

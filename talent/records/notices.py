@@ -12,6 +12,7 @@ TRANSFER_TO_ANSWER, TRANSFER_ANSWERED = "transfer_to_answer", "transfer_answered
 TRANSFER_DUE, TRANSFER_OVERDUE = "transfer_due", "transfer_overdue"
 TRANSFER_DECIDED = "transfer_decided"
 ENDED_BY_MERGER = "change_ended_by_merger"
+PROBING = "numbers_tried"
 
 _ABOUT_CHANGE = {"name": _("姓名"), "category": _("类别"), "unit": _("单位")}
 _CHANGE = {
@@ -28,8 +29,22 @@ _ABOUT_CATEGORY = {"category": _("类别"), "number": _("版本号")}
 _CATEGORY = {"category": "专业技术人才", "category_en": "Professional and technical staff", "number": "3"}
 _FILLS = frozenset({Role.COLLECTOR})
 _REVIEWS = frozenset({Role.UNIT_REVIEWER, Role.HR_REVIEWER})
+_WATCHES = frozenset({Role.AUDIT_ADMIN, Role.HR_REVIEWER})
 
 declare(
+    Kind(
+        key=PROBING,
+        label=_("有账号多次填报他人单位的人员"),
+        subject=_("“{unit}”的账号“{user}”多次填报登记在别处的人"),
+        body=_(
+            "“{unit}”的账号“{user}”一天之内已有 {count} 次填报、上报或申请调入登记在别处、"
+            "或号码与姓名核对不上的人。请向该单位了解情况；逐次的记录在审计日志里。"
+        ),
+        placeholders={"unit": _("单位"), "user": _("账号"), "count": _("次数")},
+        example={"unit": "示例设计院", "user": "苏和", "count": "20"},
+        mail=MailMode.AT_ONCE,
+        roles=_WATCHES,
+    ),
     Kind(
         key=RETURNED,
         label=_("填报的信息被退回"),

@@ -1,5 +1,6 @@
 """The one door into the register: a form sends one document, an import sends thousands."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -31,6 +32,7 @@ from talent.records.enums import EDITABLE, OPEN, ChangeState, Source
 from talent.records.items import Item, Kind
 from talent.records.models import Change, Person, TalentRecord
 from talent.records.numbering import allocate
+from talent.records.probing import note_tries
 from talent.records.remarks import settle_remarks
 from talent.records.writing import write
 from talent.security.models import User
@@ -52,8 +54,8 @@ class Proposal:
 
     new: first change of a record; changed: a change made or overwritten; same: nothing differs from what
     stands, under whichever version; refused: see `cleaned.problems`; waiting: a change of this record is
-    under review; elsewhere: another unit has this record; doubled: an earlier document of the batch was
-    about the same person.
+    under review; elsewhere: another unit has this record, under the name given (under another name it is as
+    if nobody had it, and a draft binds nobody); doubled: an earlier document was about the same person.
     """
 
     kind: Kind
@@ -223,15 +225,9 @@ def _log(
             organisation_id=unit.pk,
             detail={"category": version.category_id, "count": len(written), "source": source},
         )
-    elsewhere = sum(item.kind == "elsewhere" for item in items)
+    elsewhere = sum(item.kind == "elsewhere" or item.hidden for item in items)
     if elsewhere:
-        record_event(
-            by=by,
-            action="propose_elsewhere",
-            subject="change",
-            organisation_id=unit.pk,
-            detail={"count": elsewhere},
-        )
+        note_tries("propose_elsewhere", by=by, unit=unit, count=elsewhere)
 
 
 @dataclass(frozen=True)
@@ -287,7 +283,8 @@ def _find(items: Sequence[Item], version: CategoryVersion, unit: Organisation, o
     records = _records(people, version, unit, only)
     for item in items:
         item.person = people.get(item.index)
-        item.record = records.get(item.person.pk) if item.person else None
+        found = records.get(item.person.pk, ()) if item.person else ()
+        _place(item, found, opened, unit)
         item.change = opened.get(item.record.pk) if item.record else None
         other = only is not None and (item.person is None or item.person.pk != only.record.person_id)
         if other and item.kind != "refused":
@@ -298,22 +295,41 @@ def _find(items: Sequence[Item], version: CategoryVersion, unit: Organisation, o
 
 def _records(
     people: Mapping[bytes, Person], version: CategoryVersion, unit: Organisation, only: Change | None
-) -> dict[int, TalentRecord]:
-    """The record of each person in the category, as it stands after the changes are held.
+) -> dict[int, list[TalentRecord]]:
+    """The records of each person in the category, as they stand after the changes are held.
 
-    So what a reviewer has just approved is seen as approved. Another unit's draft is nobody's business; what
-    it holds comes last and so counts. An editable change was read with its record.
+    So what a reviewer has just approved is seen as approved. Another unit's draft is nobody's business. An
+    editable change was read with its record.
     """
     if only is not None and only.state in EDITABLE and only.unit_id == only.record.unit_id == unit.pk:
-        return {only.record.person_id: only.record}
+        return {only.record.person_id: [only.record]}
     found = (
         TalentRecord._plain.filter(
             Q(unit=unit) | Q(held=True), person__in=people.values(), category_id=version.category_id
         )
         .select_related("approved")
-        .order_by("held")
+        .order_by("pk")
     )
-    return {record.person_id: record for record in found}
+    records: dict[int, list[TalentRecord]] = defaultdict(list)
+    for record in found:
+        records[record.person_id].append(record)
+    return records
+
+
+def _place(
+    item: Item, records: Sequence[TalentRecord], opened: Mapping[int, Change], unit: Organisation
+) -> None:
+    """Give a document the record that it is about: that of the unit which holds the person, else the own one.
+
+    Who gives another name than the holder's is told nothing, as where somebody is asked for from there.
+    """
+    own = next((each for each in records if each.unit_id == unit.pk), None)
+    theirs = next((each for each in records if each.held and each.unit_id != unit.pk), None)
+    if theirs is not None and item.kind != "refused":
+        known = theirs.approved or opened.get(theirs.pk)
+        name = item.cleaned.data.get("identity", {}).get("full_name")
+        item.hidden = known is None or known.full_name != name
+    item.record = own if theirs is None or item.hidden else theirs
 
 
 def _opened(

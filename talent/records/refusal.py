@@ -10,3 +10,7 @@ class NotAllowed(RuntimeError):
         super().__init__(str(reason))
         self.change_id = change_id
         self.reason = reason
+
+
+class HeldElsewhere(NotAllowed):
+    """Another unit holds the person of the change."""

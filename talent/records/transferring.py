@@ -31,6 +31,7 @@ from talent.records.models import (
 )
 from talent.records.notices import TRANSFER_ANSWERED, TRANSFER_TO_ANSWER
 from talent.records.numbering import allocate
+from talent.records.probing import asks_too_much, note_tries
 from talent.records.proposing import unit_facts
 from talent.records.signals import records_changed
 from talent.records.telling import tell_of_transfer
@@ -38,6 +39,7 @@ from talent.security.models import User
 from talent.security.service import blind_index, encrypt, record_event
 
 _NOT_FOUND = _("没有可以调入的人员：请核对证件号码和姓名。尚未入库的人员不用调动，直接填报即可。")
+_TOO_OFTEN = _("这个账号一天之内查无结果的申请过多，请明天再试，或请旗县人社部门协助核对。")
 _OWN = _("“%(name)s”已在本单位登记，不用调动。")
 OPEN_CHANGE = _("“%(name)s”还有未办结的变更，请先上报并等审核办结，再办理调动。")
 _UNDER_WAY = _("“%(name)s”已有调动正在办理。")
@@ -59,15 +61,18 @@ def ask(*, unit: Organisation, kind: str, number: str, name: str, by: User, note
     """Ask for a person whom another unit has, by the number and the name under which they are approved.
 
     Raises NoTransfer: the same for a number that nobody has, for another name, and for whom nobody approved,
-    so that nothing is learned by trying; each try leaves its event.
+    so that nothing is learned by trying; each try leaves its event, and after too many of a day no more is
+    looked for.
     """
+    if asks_too_much(by):
+        raise NoTransfer(_TOO_OFTEN)
     with transaction.atomic():
         person = _locked_person(kind=kind, number=number)
         approved = _approved(person, name) if person else []
         reason = _why_not(person, approved, unit, name)
         if reason is None and person is not None:
             return _asked(person, approved[0].unit, unit, name, note, by)
-        _log("transfer_ask_failed", by, {unit.pk}, "")
+        note_tries("transfer_ask_failed", by=by, unit=unit, subject="transfer")
     raise NoTransfer(reason or _NOT_FOUND)
 
 
