@@ -157,3 +157,19 @@ def test_a_grid_takes_as_many_statements_for_thirty_rows_as_for_one(world, clerk
     assert taken(1, 1) == taken(30, 100)
     assert len(world.changes()) == 31
     assert Scratch.objects.exclude(sealed=b"").count() == 0
+
+
+def test_a_row_with_a_number_held_elsewhere_under_another_name_is_saved_as_one_that_nobody_has(world, url):
+    world.accepted(1)
+    stranger, url = browser(world.stranger), world.url("grid", "skilled", unit=world.other)
+    rows = [(number(1), "别人"), (number(2), "别人")]
+    assert stranger.post(url, {**cells(*rows), "do": "save"}).status_code == 302
+    mine = Change.objects.unscoped(reason="test").filter(unit=world.other).order_by("pk")
+    assert list(mine.values_list("full_name", "state")) == [("别人", "draft")] * 2
+
+
+def test_a_row_with_a_number_held_elsewhere_under_its_name_says_so(world):
+    world.accepted(1)
+    stranger, url = browser(world.stranger), world.url("grid", "skilled", unit=world.other)
+    answer = stranger.post(url, {**cells((number(1), "乌日娜")), "do": "save"})
+    assert (answer.status_code, "此人已由其他单位登记本类别" in soup(answer).text) == (422, True)

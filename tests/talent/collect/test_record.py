@@ -272,7 +272,18 @@ def test_another_name_for_a_number_under_review_is_said_to_its_own_unit_alone(wo
     other = send(browser(world.stranger), other_url, person(name="乌日汗"))
     assert "该证件号码在本单位登记的姓名是“乌日娜”，与您填写的不同，请核对。" in own
     assert "登记的姓名" not in same.text
-    assert (other.status_code, "乌日娜" in other.text) == (409, False)
+    unknown = send(browser(world.stranger), other_url, person(2, name="乌日汗"))
+    assert "登记的姓名" not in other.text
+    assert (other.status_code, unknown.status_code) == (302, 302)
+    assert "乌日娜" not in browser(world.stranger).get(other["Location"]).text
+
+
+def test_under_the_right_name_another_unit_is_told_to_ask_for_the_person(world):
+    world.waiting(name="乌日娜")
+    other = send(
+        browser(world.stranger), world.url("new", "skilled", unit=world.other), person(name="乌日娜")
+    )
+    assert (other.status_code, "请在“人员调动”中申请调入" in soup(other).text) == (409, True)
 
 
 def test_the_dot_of_a_name_is_kept_as_the_interpunct_and_a_latin_name_as_it_is(world, clerk):

@@ -256,3 +256,18 @@ def test_a_group_that_is_not_asked_for_is_not_listed_as_unfilled(world, typist):
     without = world.draft(1)
     asked = world.draft(2, document=person(2, skill={"current_trade": "钳工"}))
     assert unfilled(asked) - unfilled(without) == {"group-education"}
+
+
+def test_a_submission_of_somebody_else_under_another_name_says_nothing_of_other_units_and_leaves_a_trace(
+    world,
+):
+    world.accepted(1)
+    change = world.draft(1, "别人", unit=world.other, by=world.stranger)
+    address = world.url("check", change.pk, unit=world.other)
+    answer = browser(world.stranger).post(address, {"lock": change.lock})
+    assert (answer.status_code, world.again(change).state) == (409, "draft")
+    assert ("其他单位" in soup(answer).text, "请对照证件" in soup(answer).text) == (False, True)
+    events = AuditEvent.objects.filter(action="submit_elsewhere").values_list(
+        "by__username", "organisation_ids"
+    )
+    assert list(events) == [("stranger", [world.other.pk])]
