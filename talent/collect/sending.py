@@ -14,10 +14,11 @@ from talent.records.service import (
     Desks,
     HeldElsewhere,
     accept_many,
-    note_tries,
     other_reviewers,
     submit_many,
+    watch_tries,
 )
+from talent.security.service import record_event
 
 #: Still with the collector, and nothing that a submission needs is missing.
 COMPLETE = Q(state__in=EDITABLE, blocking=[])
@@ -50,7 +51,9 @@ def send(*, desk: Desk, changes: Sequence[Change], locks: Mapping[int, int]) -> 
         return _send(desk, changes, locks)
     except HeldElsewhere:
         with transaction.atomic():
-            note_tries("submit_elsewhere", by=desk.user, unit=desk.organisation)
+            unit = desk.organisation
+            record_event(by=desk.user, action="submit_elsewhere", subject="change", organisation_id=unit.pk)
+            watch_tries(by=desk.user, unit=unit)
         raise
 
 

@@ -14,7 +14,6 @@ from talent.orgs.models import Membership, Organisation
 from talent.orgs.service import NoOffice, reviewing_office
 from talent.records.notices import PROBING
 from talent.security.models import AuditEvent, User
-from talent.security.service import record_event
 
 #: So many in a day raise the alarm; after so many requests for people that were not found no more are taken.
 ALARM, MOST_ASKS = 20, 20
@@ -22,15 +21,13 @@ _DAY = timedelta(days=1)
 _TRIES = ("propose_elsewhere", "submit_elsewhere", "transfer_ask_failed")
 
 
-def note_tries(
-    action: str, *, by: User | None, unit: Organisation, subject: str = "change", count: int = 1
-) -> None:
-    """Keep that an account came upon people of others, and raise the alarm where these are many."""
-    before = tries_of(by, _TRIES) if by is not None else 0
-    detail = {"count": count} if action == "propose_elsewhere" else {}
-    record_event(by=by, action=action, subject=subject, organisation_id=unit.pk, detail=detail)
-    if by is not None and before < ALARM <= before + count:
-        _raise_alarm(by, unit, before + count)
+def watch_tries(*, by: User | None, unit: Organisation, count: int = 1) -> None:
+    """Raise the alarm where the `count` tries just recorded make too many of one account."""
+    if by is None:
+        return
+    made = tries_of(by, _TRIES)
+    if made - count < ALARM <= made:
+        _raise_alarm(by, unit, made)
 
 
 def asks_too_much(by: User) -> bool:

@@ -32,7 +32,7 @@ from talent.records.enums import EDITABLE, OPEN, ChangeState, Source
 from talent.records.items import Item, Kind
 from talent.records.models import Change, Person, TalentRecord
 from talent.records.numbering import allocate
-from talent.records.probing import note_tries
+from talent.records.probing import watch_tries
 from talent.records.remarks import settle_remarks
 from talent.records.writing import write
 from talent.security.models import User
@@ -227,7 +227,14 @@ def _log(
         )
     elsewhere = sum(item.kind == "elsewhere" or item.hidden for item in items)
     if elsewhere:
-        note_tries("propose_elsewhere", by=by, unit=unit, count=elsewhere)
+        record_event(
+            by=by,
+            action="propose_elsewhere",
+            subject="change",
+            organisation_id=unit.pk,
+            detail={"count": elsewhere},
+        )
+        watch_tries(by=by, unit=unit, count=elsewhere)
 
 
 @dataclass(frozen=True)

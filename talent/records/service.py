@@ -16,7 +16,7 @@ from talent.records.erasing import erase_person
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
 from talent.records.moverunning import Progress, problems_of, progress_of, start_run, stop_run, work
 from talent.records.numbering import allocate
-from talent.records.probing import note_tries
+from talent.records.probing import watch_tries
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, propose_over, unit_facts
 from talent.records.refusal import HeldElsewhere, NotAllowed
 from talent.records.remarks import open_remarks
@@ -70,7 +70,6 @@ __all__ = [
     "keep",
     "last_run",
     "named",
-    "note_tries",
     "offer",
     "open_remarks",
     "other_reviewers",
@@ -100,6 +99,7 @@ __all__ = [
     "unit_facts",
     "visible_to",
     "waiting_for",
+    "watch_tries",
     "withdraw",
     "work",
 ]

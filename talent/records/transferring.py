@@ -31,7 +31,7 @@ from talent.records.models import (
 )
 from talent.records.notices import TRANSFER_ANSWERED, TRANSFER_TO_ANSWER
 from talent.records.numbering import allocate
-from talent.records.probing import asks_too_much, note_tries
+from talent.records.probing import asks_too_much, watch_tries
 from talent.records.proposing import unit_facts
 from talent.records.signals import records_changed
 from talent.records.telling import tell_of_transfer
@@ -72,7 +72,8 @@ def ask(*, unit: Organisation, kind: str, number: str, name: str, by: User, note
         reason = _why_not(person, approved, unit, name)
         if reason is None and person is not None:
             return _asked(person, approved[0].unit, unit, name, note, by)
-        note_tries("transfer_ask_failed", by=by, unit=unit, subject="transfer")
+        _log("transfer_ask_failed", by, {unit.pk}, "")
+        watch_tries(by=by, unit=unit)
     raise NoTransfer(reason or _NOT_FOUND)
 
 
