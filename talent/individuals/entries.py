@@ -14,6 +14,7 @@ from talent.individuals.files import hold, settled_own
 from talent.individuals.models import PersonAccount, SelfEntry
 from talent.individuals.telling import tell_unit
 from talent.individuals.units import takes_individuals
+from talent.jobs.service import defer
 from talent.orgs.models import Organisation
 from talent.orgs.service import ScopedQuerySet
 from talent.records.models import Change, TalentRecord
@@ -153,6 +154,8 @@ def hand_in(*, entry: SelfEntry, account: PersonAccount, lock: int) -> SelfEntry
     held.save(update_fields=["state", "handed_in_at", "lock"])
     _record(held, "hand_in_entry")
     tell_unit(held)
+    # Whether somebody else looks after this person a job finds out: the page does the same for everybody.
+    defer("individuals.tell_owner", entry=held.pk)
     return held
 
 

@@ -26,6 +26,21 @@ class ContactKind(models.TextChoices):
     MAIL = "mail", _("电子邮箱")
 
 
+class Act(models.TextChoices):
+    """What an organisation opened somebody's contents for."""
+
+    REVIEW = "review", _("审核")
+    CHECK = "check", _("核对个人申报")
+    READ = "read", _("打开资料")
+
+
+class LinkedBy(models.TextChoices):
+    """How an account came to look after the record of a person."""
+
+    CODE = "code", _("凭单位的邀请码认领")
+    ENTRY = "entry", _("单位采纳本人的首次申报")
+
+
 class Purpose(models.TextChoices):
     """What a code that was sent to a contact is for."""
 

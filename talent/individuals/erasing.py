@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from talent.individuals.entries import lock_account, own_entries
 from talent.individuals.enums import ErasureState, Extent
 from talent.individuals.files import forget_files
+from talent.individuals.linking import cut
 from talent.individuals.models import ContactCode, Erasure, PersonAccount
 from talent.individuals.notices import ERASURE, ERASURE_DECIDED
 from talent.individuals.signals import contents_erased
@@ -124,7 +125,9 @@ def _erase_account(account: PersonAccount) -> None:
     if account.contact_index is not None:
         ContactCode.objects.filter(contact_index=bytes(account.contact_index)).delete()
     account.document_kind, account.blind_index, account.sealed = "", b"", b""
-    account.contact_index = account.person = account.claimed_at = None
+    account.contact_index = None
+    cut(account)
+    account.unlinkings.all().delete()
     account.erased_at = timezone.now()
     account.save()
     _close(account.user)

@@ -69,7 +69,14 @@ def export(account: PersonAccount) -> dict[str, Any]:
             for each in Consent.objects.filter(account=account).select_related("version__category")
         ],
         "looked_up_by": [
-            {"organisation": each.organisation, "at": each.at.isoformat()} for each in looks_at(account)
+            {
+                "organisation": each.organisation,
+                "category": each.category.key,
+                "act": each.act.value,
+                "at": each.at.isoformat(),
+                "times": each.times,
+            }
+            for each in looks_at(account)
         ],
     }
 

@@ -107,6 +107,14 @@ def forget_files(account: PersonAccount) -> None:
     take_away_unused({*numbers, *_own(account).values_list("pk", flat=True)})
 
 
+def forget_files_of(entries: Sequence[int]) -> None:
+    """End every reference of these entries, and take away what nobody else refers to."""
+    uses = EntryFile.objects.unscoped(reason="the entries are taken away").filter(entry__in=entries)
+    numbers = set(uses.values_list("attachment", flat=True))
+    uses.delete()
+    take_away_unused(numbers)
+
+
 def _own(account: PersonAccount) -> QuerySet[Attachment]:
     """What an account brought along that belongs to no record."""
     files = Attachment.objects.unscoped(reason="one's own account")

@@ -4,7 +4,7 @@ Claiming answers the same, after the same work, whether number, code or both are
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from talent.categories.service import Refused, read_identity_number
+from talent.individuals.enums import LinkedBy
+from talent.individuals.linking import free, link
 from talent.individuals.models import Invitation, PersonAccount
 from talent.individuals.notices import CLAIMED
 from talent.notify.service import About, notify
@@ -20,7 +22,7 @@ from talent.orgs.service import new_code
 from talent.records.models import Person, TalentRecord
 from talent.records.service import NotAllowed
 from talent.security.models import User
-from talent.security.service import blind_index, mask, record_event
+from talent.security.service import blind_index, record_event
 
 DAYS = 14
 #: Wrong tries of one account before it is held back for a day, and of one code with other numbers.
@@ -73,8 +75,13 @@ def open_invitations(unit: Organisation) -> QuerySet[Invitation]:
 
 @transaction.atomic
 def claim(*, account: PersonAccount, kind: str, number: str, code: str) -> bool:
-    """Link an account to the person that a code was given for; False for whatever does not fit together."""
+    """Link an account to the person that a code was given for; False for whatever does not fit together.
+
+    While an account is held back (`claims_again_at`) nothing is looked at, and its day is not made longer.
+    """
     held = PersonAccount.objects.unscoped(reason="one's own account").select_for_update().get(pk=account.pk)
+    if claims_again_at(held) is not None:
+        return False
     index, code_index = _number_index(kind, number), _index(code)
     found = (
         Invitation.objects.select_for_update(of=("self",))
@@ -83,10 +90,10 @@ def claim(*, account: PersonAccount, kind: str, number: str, code: str) -> bool:
         .first()
     )
     fits = found is not None and bytes(found.person.blind_index) == index == bytes(held.blind_index)
-    if found is None or not fits or not _open(found) or _held_back(held) or not _free(held, found.person):
+    if found is None or not fits or not _open(found) or not free(held, found.person):
         _count_wrong(held, found)
         return False
-    _link(held, found.person)
+    link(held, found.person, by=LinkedBy.CODE, unit=found.unit)
     found.used_at = timezone.now()
     found.save(update_fields=["used_at"])
     record_event(
@@ -128,20 +135,20 @@ def _open(found: Invitation) -> bool:
     )
 
 
-def _held_back(account: PersonAccount) -> bool:
-    return account.wrong_claims >= MOST_WRONG and not _a_day_ago(account)
+def claims_again_at(account: PersonAccount) -> datetime | None:
+    """When an account that tried too often may claim again; None for one that may now.
+
+    It follows from the account's own tries alone, so that saying it tells nothing about any number.
+    """
+    at = account.wrong_claim_at
+    if at is None or account.wrong_claims < MOST_WRONG or _a_day_ago(account):
+        return None
+    return at + timedelta(days=1)
 
 
 def _a_day_ago(account: PersonAccount) -> bool:
     at = account.wrong_claim_at
     return at is None or timezone.now() - at >= timedelta(days=1)
-
-
-def _free(account: PersonAccount, person: Person) -> bool:
-    """Whether neither of both is linked yet; the person stays locked, so that two never get the same one."""
-    people = Person.objects.unscoped(reason="the person of a code, or of what was taken over")
-    people.select_for_update(no_key=True).get(pk=person.pk)
-    return account.person_id is None and not is_claimed(person)
 
 
 def _count_wrong(account: PersonAccount, found: Invitation | None) -> None:
@@ -151,23 +158,3 @@ def _count_wrong(account: PersonAccount, found: Invitation | None) -> None:
     account.save(update_fields=["wrong_claims", "wrong_claim_at"])
     Invitation.objects.filter(pk=found.pk if found else 0).update(tries=(found.tries if found else 0) + 1)
     record_event(by=account.user, action="claim_failed", subject="individual", subject_id=account.pk)
-
-
-def _link(account: PersonAccount, person: Person) -> None:
-    account.person, account.claimed_at, account.wrong_claims = person, timezone.now(), 0
-    account.save(update_fields=["person", "claimed_at", "wrong_claims"])
-
-
-def link_if_free(account: PersonAccount, person: Person) -> None:
-    """A unit has taken over what the account filled in about this person: from now on it is theirs."""
-    if _free(account, person) and bytes(account.blind_index) == bytes(person.blind_index):
-        _link(account, person)
-
-
-def masked_number(account: PersonAccount) -> str:
-    return mask(kind="id_number", text=account.about().get("number", ""))
-
-
-def is_claimed(person: Person) -> bool:
-    """Whether somebody looks after this person's record already."""
-    return PersonAccount.objects.unscoped(reason="is the person claimed").filter(person=person).exists()

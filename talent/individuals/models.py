@@ -14,7 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.categories.models import Category, CategoryVersion
 from talent.categories.service import join
-from talent.individuals.enums import OPEN, ContactKind, EntryState, ErasureState, Extent, Purpose
+from talent.individuals.enums import (
+    OPEN,
+    ContactKind,
+    EntryState,
+    ErasureState,
+    Extent,
+    LinkedBy,
+    Purpose,
+)
 from talent.orgs.models import Organisation
 from talent.orgs.service import ScopeColumns, ScopedQuerySet
 from talent.records.models import Attachment, Change, Person
@@ -25,7 +33,8 @@ class PersonAccount(models.Model):
     """One account of an individual, who says to be the holder of a number; nobody is believed for that.
 
     Several accounts may have the same number: a refusal would tell that it is known. `person` stands only
-    where the account was claimed with a unit's code, or where a unit took over what it filled in.
+    where the account was claimed with a unit's code, or where a unit took over what it filled in about
+    somebody of whom nothing stood before; `linked_by` and `linked_unit` tell which.
     `sealed`: name, number, contact. An erased account keeps none of it.
     """
 
@@ -44,6 +53,10 @@ class PersonAccount(models.Model):
         Person, verbose_name=_("人员"), on_delete=models.PROTECT, null=True, related_name="account"
     )
     claimed_at = models.DateTimeField(_("认领时间"), null=True)
+    linked_by = models.CharField(_("关联方式"), max_length=5, choices=LinkedBy, blank=True)
+    linked_unit = models.ForeignKey(
+        Organisation, verbose_name=_("关联单位"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
     wrong_claims = models.PositiveSmallIntegerField(_("认领失败次数"), default=0)
     wrong_claim_at = models.DateTimeField(_("上次认领失败"), null=True)
     erased_at = models.DateTimeField(_("注销时间"), null=True)
@@ -68,6 +81,11 @@ class PersonAccount(models.Model):
                 condition=Q(person__isnull=True, claimed_at__isnull=True)
                 | Q(person__isnull=False, claimed_at__isnull=False),
                 name="individuals_claimed_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=True, linked_by="", linked_unit__isnull=True)
+                | Q(person__isnull=False, linked_by__in=LinkedBy.values),
+                name="individuals_link_says_how",
             ),
             models.CheckConstraint(
                 condition=Q(erased_at__isnull=True)
@@ -257,6 +275,33 @@ class EntryFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attachment_id} · {self.entry_id}"
+
+
+class Unlinking(models.Model):
+    """A unit ended the link between an account and the record of one of its people, and said why."""
+
+    account = models.ForeignKey(
+        PersonAccount, verbose_name=_("个人账号"), on_delete=models.CASCADE, related_name="unlinkings"
+    )
+    person = models.ForeignKey(
+        Person, verbose_name=_("人员"), on_delete=models.CASCADE, related_name="unlinkings"
+    )
+    unit = models.ForeignKey(Organisation, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(_("理由"), max_length=500)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("操作人"), on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(_("时间"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("解除关联")
+        verbose_name_plural = _("解除关联")
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="individuals_unlinked_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.at:%Y-%m-%d}"
 
 
 class Consent(models.Model):

@@ -9,7 +9,8 @@ from talent.orgs.enums import Role
 HANDED_IN, CLAIMED, ERASURE = "entry_handed_in", "record_claimed", "erasure_asked"
 TAKEN, SENT_BACK = "entry_taken", "entry_returned"
 OWN_ACCEPTED, OWN_RETURNED, OWN_REJECTED = "own_accepted", "own_returned", "own_rejected"
-ERASURE_DECIDED = "erasure_decided"
+ERASURE_DECIDED, UNLINKED = "erasure_decided", "account_unlinked"
+DOUBTED = "entry_by_another"
 
 type Words = str | Promise
 
@@ -83,6 +84,15 @@ declare(
         _("“{unit}”为您上报的资料（{category}）未通过审核，原来的资料不变。原因可向单位了解。"),
         _OWN,
     ),
+    _about_entry(
+        DOUBTED,
+        _("另一账号以您的证件号码申报"),
+        _("另一个账号以您的证件号码向“{unit}”提交了申报"),
+        _(
+            "另一个账号以您的证件号码向“{unit}”提交了申报（{category}）。您的资料没有改变，单位不会直接采纳。不是您本人提交的，请告诉该单位；是您自己另注册的，请用原来的账号申报。"
+        ),
+        _OWN,
+    ),
     Kind(
         key=CLAIMED,
         label=_("本人已核对邀请"),
@@ -92,6 +102,18 @@ declare(
         example={"number": "152502********4702", "unit": "示例设计院"},
         mail=MailMode.DAILY,
         roles=_FILLS,
+    ),
+    Kind(
+        key=UNLINKED,
+        label=_("账号与资料解除关联"),
+        subject=_("“{unit}”解除了您的账号与人才库中资料的关联"),
+        body=_(
+            "“{unit}”解除了您的账号与人才库中资料的关联，理由在“我的资料”里看。资料是您本人的，请向该单位要邀请码重新认领。"
+        ),
+        placeholders={"unit": _("单位")},
+        example={"unit": "示例设计院"},
+        mail=MailMode.AT_ONCE,
+        roles=_OWN,
     ),
     Kind(
         key=ERASURE,

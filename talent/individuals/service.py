@@ -28,11 +28,19 @@ from talent.individuals.inviting import (
     DAYS,
     Invited,
     claim,
+    claims_again_at,
     invite,
-    is_claimed,
-    masked_number,
     open_invitations,
     revoke,
+)
+from talent.individuals.linking import (
+    Holder,
+    holder_of,
+    linked_account,
+    linked_at,
+    masked,
+    masked_number,
+    stands,
 )
 from talent.individuals.lookups import Look, looks_at
 from talent.individuals.registering import (
@@ -46,14 +54,24 @@ from talent.individuals.registering import (
     too_young,
 )
 from talent.individuals.seeking import account_by_contact, account_of, own_scope
-from talent.individuals.taking import Standing, entries_at, return_entry, standing_for, take_over
+from talent.individuals.taking import (
+    Standing,
+    entries_at,
+    return_entry,
+    standing_for,
+    standing_of,
+    take_over,
+)
+from talent.individuals.underway import changes_under_review, entries_of_others
 from talent.individuals.units import search_units, takes_individuals
+from talent.individuals.unlinking import unlink
 
 __all__ = [
     "DAYS",
     "MINUTES",
     "Asked",
     "Contact",
+    "Holder",
     "Invited",
     "Look",
     "Newcomer",
@@ -65,10 +83,13 @@ __all__ = [
     "asked_for",
     "begin_registration",
     "begin_reset",
+    "changes_under_review",
     "checked",
     "claim",
+    "claims_again_at",
     "decide_erasure",
     "entries_at",
+    "entries_of_others",
     "export",
     "finish_registration",
     "finish_reset",
@@ -76,11 +97,14 @@ __all__ = [
     "hand_in",
     "hand_in_agreed",
     "hidden_groups",
+    "holder_of",
     "invite",
-    "is_claimed",
     "keep_own",
+    "linked_account",
+    "linked_at",
     "looks_at",
     "make_account",
+    "masked",
     "masked_number",
     "note_export",
     "notice_in_force",
@@ -99,10 +123,13 @@ __all__ = [
     "search_units",
     "send_code",
     "standing_for",
+    "standing_of",
+    "stands",
     "take_back",
     "take_over",
     "takes_individuals",
     "too_young",
+    "unlink",
     "with_own_number",
     "withdraw_consent",
 ]

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from talent.individuals.enums import SEEN, EntryState
-from talent.individuals.inviting import link_if_free
-from talent.individuals.models import PersonAccount, SelfEntry
+from talent.individuals.entries import lock_account
+from talent.individuals.enums import SEEN, EntryState, LinkedBy
+from talent.individuals.linking import free, link, other_holder, stands
+from talent.individuals.models import SelfEntry
 from talent.individuals.notices import SENT_BACK, TAKEN
 from talent.individuals.telling import tell_person
 from talent.orgs.enums import UNIT_ROLES
@@ -44,9 +46,12 @@ def entries_at(scope: Scope) -> ScopedQuerySet[SelfEntry]:
 def take_over(*, entry: SelfEntry, unit: Organisation, by: User, lock: int, send: Send) -> Change:
     """Make an entry a change of the unit's record and send it on its way.
 
-    The individual stands among those who filled it in. Raises NotAllowed where the record is elsewhere, is
-    under review, or something is missing, and Conflict where the entry is not as it was looked at.
+    The individual stands among those who filled it in. The account is linked to the person where nothing
+    stood of them before: then it reads no more than it typed. Everybody else is invited by a code. Raises
+    NotAllowed where the record is elsewhere, is under review, something is missing, or another account looks
+    after the person, and Conflict where the entry is not as it was looked at.
     """
+    lock_account(entry.account)
     held = _handed_in(entry, lock)
     proposal = propose_many(
         version=held.version,
@@ -59,16 +64,21 @@ def take_over(*, entry: SelfEntry, unit: Organisation, by: User, lock: int, send
     change = proposal.change
     if proposal.kind not in ("new", "changed", "same") or change is None:
         raise NotAllowed(held.pk, _reason(proposal.kind))
+    _need_no_other(held, unit)
     editors = [*change.editors, held.account.user_id]
     if held.account.user_id not in change.editors:
         change.editors = editors
         drafts = Change.objects.unscoped(reason="the draft just made").filter(pk=change.pk)
         drafts.update(editors=editors)
+    person = change.record.person
+    new = not stands(person)
     if change.state in EDITABLE:
         change = send(change)
     held.change, held.state = change, EntryState.TAKEN
     _decide(held, by, "take_over_entry", unit)
-    _link(held.account, change, unit)
+    same = bytes(held.account.blind_index) == bytes(person.blind_index)
+    if new and same and free(held.account, person):
+        link(held.account, person, by=LinkedBy.ENTRY, unit=unit)
     tell_person(held, TAKEN)
     return change
 
@@ -98,15 +108,6 @@ def _decide(entry: SelfEntry, by: User, action: str, unit: Organisation) -> None
     record_event(by=by, action=action, subject="self_entry", subject_id=entry.pk, organisation_id=unit.pk)
 
 
-def _link(account: PersonAccount, change: Change, unit: Organisation) -> None:
-    """The account is now the person's, unless another unit holds a record of theirs: that unit's word is
-    needed before anybody sees it, by an invitation."""
-    records = TalentRecord.objects.unscoped(reason="does another unit hold this person")
-    person = change.record.person
-    if not records.filter(person=person, held=True).exclude(unit=unit).exists():
-        link_if_free(account, person)
-
-
 @transaction.atomic
 def return_entry(
     *, entry: SelfEntry, unit: Organisation, by: User, lock: int, remarks: Sequence[FieldRemark]
@@ -120,6 +121,40 @@ def return_entry(
     _decide(held, by, "return_entry", unit)
     tell_person(held, SENT_BACK)
     return held
+
+
+def standing_of(entry: SelfEntry, unit: Organisation) -> str:
+    """How the account of an entry stands to its person, as far as the unit may know.
+
+    "own": linked; "other": another account looks after the person; "stands": the unit holds the person,
+    and no account is linked. "" for a unit that holds nothing and has not even the name right.
+    """
+    account = entry.account
+    if account.person_id is not None:
+        return "own"
+    held = TalentRecord.objects.unscoped(reason="may the unit know of this person").filter(
+        person__blind_index=bytes(account.blind_index), held=True
+    )
+    units = set(
+        held.filter(Q(unit=unit) | Q(approved__full_name=entry.full_name)).values_list("unit", flat=True)
+    )
+    if units and other_holder(account) is not None:
+        return "other"
+    return "stands" if unit.pk in units else ""
+
+
+def _need_no_other(entry: SelfEntry, unit: Organisation) -> None:
+    """Raises NotAllowed where another account looks after the person: of two, one is not who they say."""
+    if other_holder(entry.account) is None:
+        return
+    if standing_of(entry, unit) == "other":
+        raise NotAllowed(
+            entry.pk,
+            _(
+                "此人已由另一账号认领，不能采纳：请与本人核实。冒用的，写明情况退回；认领错了的，先解除那个账号的关联。"
+            ),
+        )
+    raise NotAllowed(entry.pk, _("这份申报现在不能采纳：请核对证件号码和姓名，写明情况退回本人。"))
 
 
 def standing_for(entry: SelfEntry, unit: Organisation) -> Standing:

@@ -2,13 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from talent.individuals import codes
+from talent.individuals import codes, telling
 from talent.jobs.service import job, periodic
 
 
 @job("individuals.send_code", _("发送验证码"), priority=50)
 def send_code(code: int) -> None:
     codes.send_code(code)
+
+
+@job("individuals.tell_owner", _("告知本人有另一账号申报"), priority=50)
+def tell_owner(entry: int) -> None:
+    telling.tell_owner(entry)
 
 
 @periodic("individuals.forget_codes", _("清理旧验证码"), cron="30 19 * * *")

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
+from talent.individuals.enums import EntryState
+from talent.individuals.linking import other_holder
 from talent.individuals.models import SelfEntry
-from talent.individuals.notices import HANDED_IN, OWN_ACCEPTED, OWN_REJECTED, OWN_RETURNED
+from talent.individuals.notices import DOUBTED, HANDED_IN, OWN_ACCEPTED, OWN_REJECTED, OWN_RETURNED
 from talent.notify.service import About, notify, notify_many
 from talent.orgs.enums import Role
 from talent.orgs.models import Membership
@@ -30,6 +33,18 @@ def tell_person(entry: SelfEntry, kind: str) -> None:
     """The individual, about their entry."""
     about = About(_event(entry), _data(entry), place="me:entry", arguments=(entry.pk,))
     notify([entry.account.user_id], kind, about)
+
+
+@transaction.atomic
+def tell_owner(pk: int) -> None:
+    """What the job does after each entry: whoever looks after the same person hears that it was handed in."""
+    entries = SelfEntry.objects.unscoped(reason="was it handed in by its owner").filter(
+        pk=pk, state=EntryState.HANDED_IN
+    )
+    entry = entries.select_related("account", "category", "unit").first()
+    owner = other_holder(entry.account) if entry else None
+    if entry is not None and owner is not None:
+        notify([owner.user_id], DOUBTED, About(_event(entry), _data(entry), place="me:home"))
 
 
 def tell_outcome(kind: str, changes: Sequence[Change]) -> None:

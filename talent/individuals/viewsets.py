@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from talent.individuals.asking import asking
 from talent.individuals.enums import ErasureState, Extent
 from talent.individuals.erasing import decide_erasure
 from talent.individuals.models import Erasure
@@ -56,7 +57,9 @@ def erasure(request: HttpRequest, pk: int) -> HttpResponse:
     scope = _scope(request)
     offices = scope.organisations(Role.HR_REVIEWER)
     found = get_object_or_404(
-        Erasure.objects.filter(office__in=offices).select_related("account__user", "office", "decided_by"),
+        Erasure.objects.filter(office__in=offices).select_related(
+            "account__user", "account__linked_unit", "office", "decided_by"
+        ),
         pk=pk,
     )
     context = {
@@ -66,6 +69,7 @@ def erasure(request: HttpRequest, pk: int) -> HttpResponse:
         "decision": (request.POST.get("decision") or "").replace("\0", ""),
         "waits": found.state == ErasureState.ASKED,
         "claimed": found.account.person_id is not None,
+        "asking": asking(found.account, scope),
     }
     user = request.user
     if request.method != "POST" or not isinstance(user, User):

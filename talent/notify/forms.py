@@ -17,7 +17,7 @@ from talent.security.models import User
 
 
 class PreferencesForm(forms.Form):
-    """One choice for each kind that the account can receive: by its roles, or as an individual without."""
+    """One choice for each kind that the account can receive by its roles, or as an individual without any."""
 
     language = forms.ChoiceField(
         label=_("邮件用什么语言"), choices=[("zh-hans", "中文"), ("en", "English")], widget=forms.RadioSelect
@@ -26,7 +26,7 @@ class PreferencesForm(forms.Form):
     def __init__(
         self, data: Mapping[str, Any] | None, *, user: User, kept: Preferences, scope: Scope
     ) -> None:
-        kinds = [each for each in KINDS.values() if _comes_to(each, scope)]
+        kinds = [each for each in KINDS.values() if each.reaches(scope.roles)]
         initial = {each.key: mode_of(user, each) for each in kinds} | {"language": kept.language}
         super().__init__(data, initial=initial)
         for each in kinds:
@@ -36,11 +36,6 @@ class PreferencesForm(forms.Form):
 
     def modes(self) -> dict[str, str]:
         return {key: value for key, value in self.cleaned_data.items() if key in KINDS}
-
-
-def _comes_to(kind: Kind, scope: Scope) -> bool:
-    """Kinds without a role are those of individuals, who hold none."""
-    return bool(kind.roles & scope.roles) or not (kind.roles or scope.roles)
 
 
 class TemplateForm(forms.ModelForm):

@@ -18,8 +18,8 @@ LANGUAGES = ("zh-hans", "en")
 class Kind:
     """`subject` and `body` are the shipped texts with `{placeholders}`; `example` fills them in a preview.
 
-    `roles`: who can receive it at all, and so is asked how; none for individuals. No placeholder holds a
-    personal number.
+    `roles`: who can receive it at all, and so is asked how; none for what individuals get, who hold no role.
+    No placeholder holds a personal number.
     """
 
     key: str
@@ -30,6 +30,10 @@ class Kind:
     example: Mapping[str, str]
     mail: MailMode
     roles: frozenset[Role] = field(default_factory=lambda: frozenset(Role))
+
+    def reaches(self, roles: frozenset[Role]) -> bool:
+        """Whether an account with these roles can receive it; individuals hold none."""
+        return bool(self.roles & roles) if roles else not self.roles
 
     def shipped(self, language: str) -> tuple[str, str]:
         """Subject and body as they come with the project."""

@@ -216,7 +216,7 @@ def unit(db):
 def test_nothing_is_in_the_way_of_whom_the_register_knows(person, unit, size):
     own = individual(1, "乌日娜", CONTACT)
     holder = PersonAccount.objects.unscoped(reason="test").filter(pk=own.pk)
-    holder.update(person=unit.approved.record.person, claimed_at=timezone.now())
+    holder.update(person=unit.approved.record.person, claimed_at=timezone.now(), linked_by="code")
     consent = Consent.objects.create(account=own, version=unit.version, group="skill")
     someone = person(size=size)
     looking = Looking(someone, size)

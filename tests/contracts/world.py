@@ -149,7 +149,7 @@ class World:
         person = self.approved.record.person
         own, stranger = individual(NUMBERS[3], "13800138000"), individual(NUMBERS[0], "13900139000")
         accounts = PersonAccount.objects.unscoped(reason="test")
-        accounts.filter(pk=own.pk).update(person=person, claimed_at=timezone.now())
+        accounts.filter(pk=own.pk).update(person=person, claimed_at=timezone.now(), linked_by="code")
         self.personas |= {"individual": own.user, "stranger": stranger.user}
         own = accounts.select_related("user").get(pk=own.pk)
         self.own_draft, self.handed_in = (self._entry(own, key) for key in ("skilled", "social"))

@@ -17,7 +17,16 @@ from talent.collect.me.wording import state_of
 from talent.collect.reading import reading_of
 from talent.collect.steps import written
 from talent.collect.wording import category_name, language
-from talent.individuals.service import claim, hidden_groups, looks_at, masked_number
+from talent.individuals.models import Unlinking
+from talent.individuals.service import (
+    changes_under_review,
+    claim,
+    claims_again_at,
+    entries_of_others,
+    hidden_groups,
+    looks_at,
+    masked_number,
+)
 from talent.orgs.enums import Level
 from talent.records.enums import ChangeState
 from talent.records.models import TalentRecord
@@ -47,9 +56,19 @@ def home(request: HttpRequest, own: Own) -> HttpResponse:
             for each in categories.defer("groups", "rules")
             if each.pk not in taken
         ],
-        "looks": looks_at(own.account),
+        "looks": [(each, category_name(each.category)) for each in looks_at(own.account)],
+        "unlinkings": _unlinkings(own),
+        "under_review": [(each, category_name(each.category)) for each in changes_under_review(own.account)],
+        "by_others": [(each, category_name(each.category)) for each in entries_of_others(own.account)],
     }
     return render(request, "collect/me/home.html", context)
+
+
+def _unlinkings(own: Own) -> list[Unlinking]:
+    """Why the account is no longer linked; nothing once it is again."""
+    if own.account.person_id is not None:
+        return []
+    return list(own.account.unlinkings.select_related("unit").order_by("-pk")[:3])
 
 
 def _with_state(own: Own, records: list[TalentRecord]) -> list[tuple[TalentRecord, str, str, str]]:
@@ -98,7 +117,10 @@ def record(request: HttpRequest, own: Own, key: str) -> HttpResponse:
 @own_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_page(request: HttpRequest, own: Own) -> HttpResponse:
-    """Number and invitation code; whatever does not fit, the answer is the same."""
+    """Number and invitation code; whatever does not fit, the answer is the same.
+
+    Who tried too often is told when to come back: that depends on the own tries alone.
+    """
     if own.account.person_id is not None:
         return redirect("me:home")
     kinds = [
@@ -106,7 +128,10 @@ def claim_page(request: HttpRequest, own: Own) -> HttpResponse:
         for each in code_table("identity_doc_type").entries
         if each.choosable
     ]
-    context = {"kinds": kinds, "kind": own.account.document_kind, "wrong": False}
+    later = claims_again_at(own.account)
+    context = {"kinds": kinds, "kind": own.account.document_kind, "wrong": False, "later": later}
+    if request.method == "POST" and later is not None:
+        return render(request, "collect/me/claim.html", context, status=429)
     if request.method == "POST":
         given = {name: written(request.POST, name) for name in ("kind", "number", "code")}
         if claim(account=own.account, **given):

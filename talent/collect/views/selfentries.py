@@ -18,7 +18,16 @@ from talent.collect.steps import lock_in, written
 from talent.collect.wording import category_name
 from talent.individuals.enums import EntryState
 from talent.individuals.models import SelfEntry
-from talent.individuals.service import entries_at, return_entry, standing_for, take_over
+from talent.individuals.service import (
+    entries_at,
+    holder_of,
+    linked_account,
+    masked,
+    return_entry,
+    standing_for,
+    standing_of,
+    take_over,
+)
 from talent.orgs.enums import Role
 from talent.orgs.service import ScopedQuerySet
 from talent.records.models import Change
@@ -46,7 +55,7 @@ def waiting_entries(desk: Desk) -> int | None:
 def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Those that wait, the oldest first; with ?state=all what was dealt with as well, the newest first."""
     every = request.GET.get("state") == "all"
-    found = entries_of(desk).select_related("category", "change").defer("data", "sealed")
+    found = entries_of(desk).select_related("category", "change", "account").defer("data", "sealed")
     found = found.order_by("-pk") if every else found.filter(state=EntryState.HANDED_IN).order_by("pk")
     mark = request.GET.get("after", "")
     if mark.isascii() and mark.isdigit() and len(mark) <= 18:
@@ -56,7 +65,7 @@ def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {
         "desk": desk,
         "every": every,
-        "rows": [(each, category_name(each.category)) for each in rows[:PAGE]],
+        "rows": [(each, category_name(each.category), masked(each.account)) for each in rows[:PAGE]],
         "next_href": more,
     }
     return render(request, "collect/self_entries.html", context)
@@ -67,7 +76,13 @@ def listed(request: HttpRequest, desk: Desk) -> HttpResponse:
 def entry(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """One entry against what stands; POST takes it over or sends it back."""
     whole = entries_of(desk).select_related(
-        "category", "version", "account__user", "unit", "change", "decided_by"
+        "category",
+        "version",
+        "account__user",
+        "account__linked_unit",
+        "unit",
+        "change__record__person",
+        "decided_by",
     )
     found: SelfEntry = get_object_or_404(whole, pk=pk)
     if request.method != "POST":
@@ -97,6 +112,11 @@ def _take(request: HttpRequest, desk: Desk, found: SelfEntry) -> HttpResponse:
         else _("已采纳“%(name)s”的申报，内容与已入库的相同或已入库。")
     )
     messages.success(request, text % told)
+    holder = linked_account(change.record.person)
+    if holder is None or holder.pk != found.account_id:
+        messages.info(
+            request, _("申报人的账号没有关联到此人的资料。要请本人查看和更正，请在此人的页面“邀请本人核对”。")
+        )
     return redirect("self_entries:list", desk.organisation.pk)
 
 
@@ -150,12 +170,20 @@ def _show(
         ],
         "same": [each for each in lines if each.kind == "same"],
         "waits": found.state == EntryState.HANDED_IN,
+        "holder": holder_of(found.account),
+        "link": standing_of(found, desk.organisation),
+        "invite_href": _invite_href(found),
         "opinion": request.POST.get("opinion", ""),
         "problem": problem,
         "reviews_itself": reviews_itself(desk),
         "change_href": _change_href(found),
     }
     return render(request, "collect/self_entry.html", context, status=status)
+
+
+def _invite_href(found: SelfEntry) -> str:
+    change = found.change
+    return reverse("self_entries:invite", args=(change.unit_id, change.pk)) if change else ""
 
 
 def _change_href(found: SelfEntry) -> str:

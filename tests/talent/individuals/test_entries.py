@@ -9,6 +9,7 @@ from talent.categories.service import live_version
 from talent.individuals.service import (
     hand_in,
     own_entries,
+    own_records,
     return_entry,
     save_entry,
     take_back,
@@ -71,10 +72,36 @@ class NoEntryTouchesARecord(TestCase):
             return_entry(entry=entry, unit=entry.unit, by=pasture.clerk, lock=entry.lock, remarks=remarks)
 
 
-def test_taking_over_links_the_account_where_no_other_unit_holds_the_person(pasture):
+def test_taking_over_links_the_account_where_nothing_stood_of_the_person(pasture):
     change = taken(pasture, pasture.handed_in())
-    assert account_again(pasture.account).person == change.record.person
+    account = account_again(pasture.account)
+    assert (account.person, account.linked_by, account.linked_unit) == (
+        change.record.person,
+        "entry",
+        pasture.unit,
+    )
     assert pasture.account.user_id in change.editors
+
+
+@pytest.mark.parametrize("trade", ["焊工", "电工"])
+def test_taking_over_links_nobody_where_the_unit_itself_holds_the_person(pasture, trade):
+    pasture.accepted()
+    change = taken(pasture, pasture.handed_in(raw=typed(skill={"current_trade": trade})))
+    assert account_again(pasture.account).person is None
+    assert list(own_records(account_again(pasture.account))) == []
+    assert change.document()["skill"]["current_trade"] == trade
+
+
+def test_taking_over_links_nobody_where_the_unit_holds_the_person_in_another_category(pasture):
+    pasture.accepted()
+    entry = save_entry(
+        account=pasture.account,
+        version=live_version("social"),
+        raw={"identity": typed()["identity"], "social": {"field": "社会福利", "level": "社会工作师"}},
+        unit=pasture.unit,
+    )[1]
+    taken(pasture, hand_in(entry=entry, account=pasture.account, lock=entry.lock))
+    assert account_again(pasture.account).person is None
 
 
 def test_taking_over_links_nobody_where_another_unit_holds_the_person(pasture):

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from talent.individuals.inviting import MOST_TRIES, MOST_WRONG
-from talent.individuals.models import Invitation
-from talent.individuals.service import claim, invite, revoke
+from talent.individuals.models import Invitation, PersonAccount
+from talent.individuals.service import claim, claims_again_at, invite, revoke
 from talent.notify.models import Notification
 from talent.records.service import NotAllowed
 from tests.talent.collect.world import number
@@ -58,6 +58,19 @@ def test_an_account_that_tried_too_often_is_held_back_even_with_the_right_code(p
     for _each in range(MOST_WRONG):
         tried(pasture.account, code="WRONG")
     assert tried(pasture.account, code=invited.code) is False
+
+
+def test_who_is_held_back_can_claim_a_day_after_the_last_counted_try_however_often_they_tried_since(
+    pasture, invited
+):
+    for _each in range(MOST_WRONG):
+        tried(pasture.account, code="WRONG")
+    last = account_again(pasture.account).wrong_claim_at
+    tried(pasture.account, code="WRONG")
+    assert claims_again_at(account_again(pasture.account)) == last + timedelta(days=1)
+    PersonAccount.objects.unscoped(reason="test").update(wrong_claim_at=last - timedelta(days=1))
+    assert claims_again_at(account_again(pasture.account)) is None
+    assert tried(pasture.account, code=invited.code) is True
 
 
 def test_a_code_that_is_too_old_or_revoked_no_longer_counts(pasture, invited):

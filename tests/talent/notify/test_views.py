@@ -79,12 +79,23 @@ def test_the_head_of_a_page_says_how_many_are_unread(client, user):
     assert page(client, "/statistics/").select_one(".own a[href='/messages/']").get_text() == "消息"
 
 
+def test_who_holds_no_role_is_asked_for_what_individuals_get_and_for_no_work(client):
+    user = reader()
+    client.force_login(user)
+    asked = {each["name"] for each in page(client, "/messages/preferences/").select(".choice input")}
+    assert {"entry_taken", "own_accepted", "account_unlinked", "language"} <= asked
+    assert not asked & {"change_returned", "work_waiting", "entry_handed_in", PARCEL}
+    chosen = dict.fromkeys(asked, "never") | {"language": "zh-hans"}
+    assert client.post("/messages/preferences/", chosen).status_code == 302
+    assert preferences_of(User.objects.get(pk=user.pk)).modes["entry_taken"] == "never"
+
+
 def test_preferences_are_asked_for_the_kinds_of_ones_own_roles_and_kept(client):
     clerk = make_member("collector", make_organisation("unit", 152502))
     client.force_login(clerk)
     asked = {each["name"] for each in page(client, "/messages/preferences/").select(".choice input")}
     assert {"change_returned", "version_published", PARCEL, "language"} <= asked
-    assert not asked & {"job_failed", "work_waiting"}
+    assert not asked & {"job_failed", "work_waiting", "entry_taken"}
     chosen = dict.fromkeys(asked, "never") | {"language": "en"}
     assert client.post("/messages/preferences/", chosen).status_code == 302
     kept = preferences_of(User.objects.get(pk=clerk.pk))

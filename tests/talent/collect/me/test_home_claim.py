@@ -52,6 +52,18 @@ def test_whatever_does_not_fit_is_answered_alike(pasture, tries):
     assert [status for status, _text in answers] == [422]
 
 
+@pytest.mark.parametrize("serial", [1, 5, 6])
+def test_who_tried_too_often_is_told_so_whatever_number_and_code_they_type(pasture, serial):
+    change = pasture.accepted(serial=5)
+    code = invite(person=change.record.person, unit=pasture.unit, by=pasture.typist).code
+    client = browser(pasture.account)
+    answers = [claimed(client, (number(6), "WRONG")).status_code for _each in range(inviting.MOST_WRONG)]
+    answer = claimed(client, (number(serial), code))
+    assert answers == [422] * inviting.MOST_WRONG
+    assert (answer.status_code, "今天尝试次数过多" in answer.text) == (429, True)
+    assert "今天尝试次数过多" in client.get(reverse("me:claim")).text
+
+
 @pytest.mark.slow
 def test_whatever_does_not_fit_takes_as_long(pasture, tries):
     """In work of this process and in statements: a busy machine makes neither of them more."""

@@ -5,15 +5,18 @@ import json
 
 import pdfplumber
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from talent.individuals.models import Consent, Erasure, PersonAccount, SelfEntry
-from talent.individuals.service import claim, invite
+from talent.individuals.service import claim, invite, looks_at, unlink
 from talent.records.models import Change, Person, TalentRecord
 from talent.records.service import accept_many
 from talent.security.models import AuditEvent
+from talent.security.service import mask
+from tests.factories import make_organisation
+from tests.talent.collect.world import account, number
 from tests.talent.collect.world import browser as at_desk
-from tests.talent.collect.world import number
 from tests.talent.individuals.persons import account_again, browser, individual, typed
 
 
@@ -50,7 +53,22 @@ def test_the_pdf_says_the_same(claimed):
 def test_who_looked_is_told_by_organisation_and_never_by_name(claimed):
     at_desk(claimed.typist).get(claimed.url("change", claimed.change.pk))
     page = browser(claimed.account).get("/me/").text
-    assert ("示例设计院</span>" in page, "typist" in page) == (True, False)
+    assert ("示例设计院" in page, "typist" in page) == (True, False)
+
+
+def test_looks_of_one_hour_are_one_line_with_category_and_act(claimed):
+    entry = claimed.handed_in(raw=typed(skill={"current_trade": "电工"}))
+    desk = at_desk(claimed.typist)
+    for _each in range(3):
+        desk.get(claimed.url("change", claimed.change.pk))
+    desk.get(reverse("self_entries:entry", args=[claimed.unit.pk, entry.pk]))
+    looks = looks_at(claimed.account)
+    times = {act: sum(each.times for each in looks if each.act == act) for act in ("check", "read")}
+    assert {(each.organisation, each.category.key) for each in looks} == {("示例设计院", "skilled")}
+    assert times == {"check": 1, "read": 3}
+    assert len(looks) <= 3  # one line for each act, one more where the hour ended meanwhile
+    page = browser(claimed.account).get("/me/").text
+    assert ("打开资料" in page, "核对个人申报" in page) == (True, True)
 
 
 def test_the_end_of_a_consent_empties_what_waits_and_asks_the_unit_to_empty_the_record(claimed):
@@ -76,6 +94,43 @@ def decided(pasture, extent, text="不再需要"):
     answer = at_desk(pasture.boss).post(address, {"extent": extent, "decision": text})
     erasure.refresh_from_db()
     return answer, erasure
+
+
+def request_page(pasture, by=None):
+    browser(pasture.account).post(reverse("me:erasure"), {"reason": "离开内蒙古"})
+    erasure = Erasure.objects.get()
+    return at_desk(by or pasture.boss).get(reverse("erasures:detail", args=[erasure.pk]))
+
+
+def test_the_office_sees_masked_who_asks_how_they_were_linked_and_what_an_erasure_takes(claimed):
+    claimed.handed_in(raw=typed(skill={"current_trade": "电工"}))
+    text = BeautifulSoup(request_page(claimed).content, "html.parser").get_text(" ", strip=True)
+    for each in ("138****8000", "凭单位的邀请码认领", "示例设计院", "已入库", "待单位核对"):
+        assert each in text
+    assert [whole in text for whole in (number(1), "13800138000")] == [False, False]
+    assert mask(kind="id_number", text=number(1)) in text
+
+
+def test_the_office_sees_that_an_account_was_linked_by_nobody_and_that_another_one_is(claimed):
+    claimed.account = individual(1, contact="13900139000")
+    text = BeautifulSoup(request_page(claimed).content, "html.parser").get_text(" ", strip=True)
+    assert ("没有单位确认过它属于本人" in text, "已由另一账号认领" in text) == (True, True)
+    assert "已入库" not in text
+
+
+def test_the_office_sees_that_a_unit_parted_the_account_from_its_person_and_why(claimed):
+    unlink(person=claimed.change.record.person, unit=claimed.unit, by=claimed.typist, reason="冒用他人证件")
+    claimed.account = account_again(claimed.account)
+    text = BeautifulSoup(request_page(claimed).content, "html.parser").get_text(" ")
+    assert "冒用他人证件" in text
+
+
+def test_a_reviewer_of_another_office_does_not_find_who_asks(claimed):
+    request_page(claimed)
+    elsewhere = account("far", make_organisation("hr_department", 152501), "hr_reviewer")
+    address = reverse("erasures:detail", args=[Erasure.objects.get().pk])
+    assert at_desk(elsewhere).get(address).status_code == 404
+    assert at_desk(claimed.clerk).get(address).status_code != 200
 
 
 def test_a_refusal_says_why_and_leaves_everything(claimed):
@@ -117,7 +172,7 @@ def test_what_waits_for_review_ends_with_the_record(pasture):
     pasture.waiting()
     change = pasture.newest()
     PersonAccount.objects.unscoped(reason="test").update(
-        person=change.record.person, claimed_at=change.updated_at
+        person=change.record.person, claimed_at=change.updated_at, linked_by="code"
     )
     pasture.account = account_again(pasture.account)
     decided(pasture, "record")
