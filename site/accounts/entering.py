@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from accounts.desks import UNIT_DESK
 from accounts.factor_views import PASSED
-from talent.orgs.models import Organisation
 from talent.security.models import User
 
 
@@ -29,12 +28,12 @@ def enter(request: HttpRequest, user: User, *, entrance: str, next_url: str = "/
     return answer
 
 
-def enter_new(request: HttpRequest, user: User, *, unit: Organisation) -> HttpResponse:
+def enter_new(request: HttpRequest, user: User, *, unit: str) -> HttpResponse:
     """Begin the first session of an account that was just made for a unit, at the desk of units.
 
     Who has to set a second step up is led there first, as after any login.
     """
     answer = enter(request, user, entrance="portal", next_url=UNIT_DESK)
-    said = _("账号已建好，您已登录“%(unit)s”。") % {"unit": unit.name}
+    said = _("账号已建好，您已登录“%(unit)s”。") % {"unit": unit}
     messages.success(request, said)
     return answer

@@ -102,7 +102,7 @@ class AcceptInvitation(UnitPage):
             form.add_error(None, fault)
             return self._page(found, form, _WRONG)
         del request.session[_OPENED]
-        return enter_new(request, user, unit=found.organisation)
+        return enter_new(request, user, unit=found.organisation.name)
 
     def _accept(self, found: Invitation, user: User) -> HttpResponse:
         try:

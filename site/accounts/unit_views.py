@@ -150,7 +150,7 @@ class FirstAccount(UnitPage):
             form.add_error(None, fault)
             return self._page(found, form, _WRONG)
         del request.session[_OPENED]
-        return enter_new(request, user, unit=found.organisation)
+        return enter_new(request, user, unit=found.name)
 
     def _page(self, found: OrganisationApplication, form: NewAccountForm, status: int = 200) -> HttpResponse:
         return self.show("first_account", {"application": found, "form": form}, status)

@@ -17,25 +17,22 @@ from talent.records.notices import MANY_TRIES
 from talent.security.models import AuditEvent, User
 from talent.security.service import record_event
 
-#: A document about a person whom another unit holds; a person asked for who cannot come.
-MET, ASKED = "propose_elsewhere", "transfer_ask_failed"
-
 
 @transaction.atomic
 def note_met_elsewhere(*, by: User | None, unit_id: int, count: int = 1) -> None:
     """So many documents were about people whom another unit holds, whatever the name that was typed."""
-    _note(MET, "change", by, unit_id, {"count": count})
+    _note("propose_elsewhere", "change", by, unit_id, {"count": count})
 
 
 @transaction.atomic
 def note_failed_ask(*, by: User, unit_id: int) -> None:
     """Somebody was asked for who cannot come, or not by this number and name."""
-    _note(ASKED, "transfer", by, unit_id, {})
+    _note("transfer_ask_failed", "transfer", by, unit_id, {})
 
 
 def asked_too_often(by: User) -> bool:
     """Whether so many asked in vain today that this account asks for nobody more until tomorrow."""
-    return _today(ASKED, by) >= settings.TRIES_A_DAY
+    return _today("transfer_ask_failed", by) >= settings.TRIES_A_DAY
 
 
 def _note(action: str, subject: str, by: User | None, unit_id: int, detail: dict[str, int]) -> None:

@@ -5,6 +5,7 @@ Marks that only help to write (right-to-left marks, joiners of Mongolian letters
 """
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,4 +25,6 @@ def legible(text: str) -> None:
 class NameField(forms.CharField):
     """A name as it is typed; one that could not be read as it was written is refused."""
 
-    default_validators = (legible,)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.validators.append(legible)
