@@ -8,7 +8,8 @@ import pytest
 from talent.categories.models import Category
 from talent.categories.service import live_version
 from tests.browser.definitions import DefinitionEditor
-from tests.browser.test_new_field import PASSWORD, world  # noqa: F401  # the fixture
+from tests.browser.test_new_field import world  # noqa: F401  # the fixture
+from tests.browser.test_walk import PASSWORD
 from tests.talent.collect.world import number
 from tests.talent.imports.filling import parts_of
 
