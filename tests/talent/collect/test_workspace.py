@@ -2,6 +2,7 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 from django.utils import timezone
 
 from talent.categories.models import Category
@@ -72,8 +73,8 @@ def test_a_first_visit_offers_ways_to_start(world, clerk):
     page = soup(answer)
     assert page.h1.text == f"示例设计院　{timezone.localdate().year} 年度采集"
     assert [link["href"] for link in page.select(".ways a")] == [
-        world.url(way, key)
-        for way in ("new", "grid", "grid_headings")
+        reverse(way, args=(world.unit.pk, key))
+        for way in ("collect:new", "collect:grid", "collect:grid_headings", "imports:template")
         for key in ("professional", "skilled", "management", "rural", "social")
     ]
     assert page.select("table") == []
