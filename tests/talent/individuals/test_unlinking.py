@@ -1,8 +1,11 @@
 """A link that was given to the wrong account is ended by the unit, with its reason."""
 
-import pytest
+from importlib import import_module
 
-from talent.individuals.models import SelfEntry, Unlinking
+import pytest
+from django.apps import apps
+
+from talent.individuals.models import Invitation, PersonAccount, SelfEntry, Unlinking
 from talent.individuals.service import claim, invite, own_records, unlink
 from talent.notify.models import Notification
 from talent.records.service import NotAllowed
@@ -73,3 +76,16 @@ def test_a_unit_that_holds_nothing_of_the_person_ends_no_link(linked):
     with pytest.raises(NotAllowed, match="没有账号与此人关联"):
         ended(linked, unit=linked.other)
     assert account_again(linked.account).person == linked.person
+
+
+@pytest.mark.parametrize(("code_used", "how"), [(True, "code"), (False, "entry")])
+def test_of_links_that_stood_before_the_code_or_the_entry_is_found_that_made_them(linked, code_used, how):
+    entry = linked.handed_in()
+    SelfEntry.objects.unscoped(reason="test").filter(pk=entry.pk).update(state="taken")
+    other = "entry" if how == "code" else "code"
+    PersonAccount.objects.unscoped(reason="test").update(linked_by=other, linked_unit=None)
+    if not code_used:
+        Invitation.objects.update(used_at=None)
+    import_module("talent.individuals.migrations.0004_linked_how").tell_how(apps, None)
+    account = account_again(linked.account)
+    assert (account.linked_by, account.linked_unit) == (how, linked.unit)
