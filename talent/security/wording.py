@@ -56,7 +56,6 @@ ACTIONS: Words = {
     "place_people": _("人员随单位划转"),
     "propose": _("保存人员信息"),
     "propose_elsewhere": _("填报了已登记在别处的人"),
-    "submit_elsewhere": _("上报了已登记在别处的人"),
     "attach_file": _("上传附件"),
     "erase_attachments": _("删除附件"),
     "autosave": _("填写中自动保存"),
