@@ -26,10 +26,10 @@ from reviews.inbox.models import Decision
 from reviews.inbox.queueing import next_of, page_of
 from reviews.inbox.telling import told
 from reviews.inbox.ticking import batch_of
-from reviews.inbox.waiting import counted, inbox_for
+from reviews.inbox.waiting import inbox_for
 from talent.orgs.enums import Role
 from talent.orgs.models import Organisation
-from talent.orgs.service import Scope, ScopedQuerySet, scope_of
+from talent.orgs.service import Scope, ScopedQuerySet, counted, scope_of
 from talent.records.models import Change
 from talent.records.service import NotAllowed
 from talent.security.models import User

@@ -35,7 +35,7 @@ class WaitingTask:
 
 def tasks_for(user: User) -> list[WaitingTask]:
     """The oldest fifty tasks that an account may decide, in a few statements however many there are."""
-    states = _reviewable_by(user).select_related("task", "revision__user")
+    states = reviewable_by(user).select_related("task", "revision__user")
     states = states.prefetch_related("revision__content_object").order_by("started_at")
     finder = AdminURLFinder(user)
     return [
@@ -45,13 +45,7 @@ def tasks_for(user: User) -> list[WaitingTask]:
     ]
 
 
-def counted_tasks(user: User, most: int) -> str:
-    """How many of Wagtail's tasks an account may decide, as shown."""
-    found = _reviewable_by(user)[: most + 1].count()
-    return str(found) if found <= most else f"{most}+"
-
-
-def _reviewable_by(user: User) -> QuerySet[TaskState]:
+def reviewable_by(user: User) -> QuerySet[TaskState]:
     """What Wagtail's own manager finds, asking only tasks at which something waits: mostly there is none."""
     waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
     states = TaskState.objects.none()

@@ -6,14 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from reviews.inbox.viewsets import REVIEWING, StaffLook, StaffQueue, StaffResults, counted_tasks
-from reviews.inbox.waiting import counted, inbox_for
+from reviews.inbox.viewsets import REVIEWING, StaffLook, StaffQueue, StaffResults, reviewable_by
+from reviews.inbox.waiting import inbox_for
 from talent.orgs.enums import Role
-from talent.orgs.service import Waiting, scope_of, shows_waiting
+from talent.orgs.service import Waiting, counted, scope_of, shows_waiting
 from talent.security.models import User
-
-#: The most that the home page counts of a sort.
-MOST_SAID = 999
 
 
 class _ReviewMenuItem(MenuItem):
@@ -43,13 +40,12 @@ def waiting_changes(request: HttpRequest) -> Waiting | None:
     scope = scope_of(request).as_(Role.HR_REVIEWER)
     if not scope.grants:
         return None
-    found = counted(inbox_for(scope), most=MOST_SAID)
-    return Waiting(_("待审的人员信息"), found, reverse("inbox:queue"))
+    return Waiting(_("待审的人员信息"), counted(inbox_for(scope)), reverse("inbox:queue"))
 
 
 @shows_waiting(order=20)
 def waiting_definitions(request: HttpRequest) -> Waiting | None:
     if not (isinstance(request.user, User) and scope_of(request).roles & REVIEWING):
         return None
-    found = counted_tasks(request.user, most=MOST_SAID)
+    found = counted(reviewable_by(request.user))
     return Waiting(_("待审的类别定义和网页"), found, reverse("inbox:queue"))

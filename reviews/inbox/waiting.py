@@ -7,9 +7,6 @@ from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.models import Change
 from talent.records.service import waiting_for
 
-#: The most that a page counts; beyond it says “1000+”, so that no page reads a whole queue.
-MOST_COUNTED = 1000
-
 
 def inbox_for(scope: Scope) -> ScopedQuerySet[Change]:
     """What waits for this account, soonest deadline first (keyset: deadline, id).
@@ -21,9 +18,3 @@ def inbox_for(scope: Scope) -> ScopedQuerySet[Change]:
     above = Q(waiting_office_id__in=scope.organisations(Role.HR_REVIEWER)) & ~own_step
     unit = Q(waiting_office_id__in=scope.organisations(Role.UNIT_REVIEWER)) & own_step
     return waiting_for(scope).filter(above | unit)
-
-
-def counted(waiting: ScopedQuerySet[Change], most: int = MOST_COUNTED) -> str:
-    """How many wait, as shown: “12”, or “1000+” where there are more."""
-    found = waiting[: most + 1].count()
-    return str(found) if found <= most else f"{most}+"

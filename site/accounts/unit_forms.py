@@ -12,7 +12,7 @@ from accounts.puzzle import WithPuzzle
 from talent.orgs.enums import COLLECTING_KINDS, OrganisationKind
 from talent.orgs.models import Organisation, Region
 from talent.orgs.service import Details, choices_for, is_uscc, region_choices
-from talent.security.service import NameField
+from talent.security.service import NameField, legible
 
 #: Field of the form → key of the code list.
 CODED = {"unit_type": "unit_type", "ownership": "ownership", "industry": "industry_section"}
@@ -82,10 +82,11 @@ class UnitForm(WithPuzzle):
     email = forms.EmailField(
         label=_("电子邮箱"), required=False, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
-    reason = NameField(
+    reason = forms.CharField(
         label=_("申请说明"),
         required=False,
         max_length=500,
+        validators=[legible],
         help_text=_("需要受理机构知道的情况，例如没有代码的原因、曾用名。"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )

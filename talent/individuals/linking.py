@@ -65,12 +65,6 @@ def linked_account(person: Person) -> PersonAccount | None:
     return accounts.select_related("user", "linked_unit").filter(person=person).first()
 
 
-def other_holder(account: PersonAccount) -> PersonAccount | None:
-    """Another account that looks after whoever has the number of this one."""
-    accounts = PersonAccount.objects.unscoped(reason="is somebody else the holder of this number")
-    return accounts.filter(person__blind_index=bytes(account.blind_index)).exclude(pk=account.pk).first()
-
-
 def linked_at(person: Person, unit: Organisation) -> PersonAccount | None:
     """The same, for a unit that holds a record of the person or linked the account itself.
 
@@ -81,6 +75,12 @@ def linked_at(person: Person, unit: Organisation) -> PersonAccount | None:
     if account is None or account.linked_unit_id == unit.pk:
         return account
     return account if records.filter(person=person, unit=unit, held=True).exists() else None
+
+
+def other_holder(account: PersonAccount) -> PersonAccount | None:
+    """Another account that looks after whoever has the number of this one."""
+    accounts = PersonAccount.objects.unscoped(reason="is somebody else the holder of this number")
+    return accounts.filter(person__blind_index=bytes(account.blind_index)).exclude(pk=account.pk).first()
 
 
 def stands(person: Person) -> bool:

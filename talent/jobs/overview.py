@@ -11,10 +11,8 @@ from talent.jobs.defining import LABELS
 from talent.jobs.keeping import STALLED_AFTER
 from talent.orgs.enums import Level, Role
 from talent.orgs.models import Organisation
-from talent.orgs.service import Scope
+from talent.orgs.service import Scope, counted
 
-#: The most that is counted; beyond it the page says “1000+”.
-MOST_COUNTED = 1000
 #: As the library's table says it.
 _IN_QUEUE, _AT_WORK = "todo", "doing"
 
@@ -34,14 +32,10 @@ def queue_now() -> Queue:
     due = Q(scheduled_at__isnull=True) | Q(scheduled_at__lte=now)
     alive = ProcrastinateWorker.objects.filter(last_heartbeat__gte=now - timedelta(seconds=STALLED_AFTER))
     return Queue(
-        due=_counted(jobs.filter(due, status=_IN_QUEUE)[: MOST_COUNTED + 1].count()),
-        running=_counted(jobs.filter(status=_AT_WORK)[: MOST_COUNTED + 1].count()),
+        due=counted(jobs.filter(due, status=_IN_QUEUE)),
+        running=counted(jobs.filter(status=_AT_WORK)),
         workers=alive.count(),
     )
-
-
-def _counted(found: int) -> str:
-    return str(found) if found <= MOST_COUNTED else f"{MOST_COUNTED}+"
 
 
 def name_of(task: str) -> str:

@@ -43,7 +43,8 @@ def waiting_of(request: HttpRequest) -> list[Waiting] | None:
     return [each for each in own if each.count != "0"] if own else None
 
 
-def counted(rows: QuerySet[Any], most: int = MOST_COUNTED) -> str:
-    """How many there are, as shown; no more than `most` and one are read."""
+def counted(rows: QuerySet[Any], most: int | None = None) -> str:
+    """How many there are, as shown; no more than `most` (MOST_COUNTED) and one are read."""
+    most = MOST_COUNTED if most is None else most
     found = rows.order_by()[: most + 1].values("pk").count()
     return str(found) if found <= most else f"{most}+"

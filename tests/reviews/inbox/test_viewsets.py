@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from reviews.inbox import wagtail_hooks as hooks
 from reviews.inbox.models import Decision
 from talent.categories.models import Category
+from talent.orgs import waiting as home
 from talent.orgs.enums import STAFF_ROLES, Role
 from tests.contracts.world import member, organisation
 from tests.reviews.inbox.desk import number, reread
@@ -118,7 +118,7 @@ def test_the_home_page_counts_what_waits_here_and_nothing_that_waits_elsewhere(o
 
 
 def test_beyond_the_most_that_is_counted_the_home_page_says_so(officer, desks, monkeypatch):
-    monkeypatch.setattr(hooks, "MOST_SAID", 1)
+    monkeypatch.setattr(home, "MOST_COUNTED", 1)
     desks.at_banner(1)
     desks.at_banner(2)
     assert waiting(officer) == {"待审的人员信息": ("1+", QUEUE)}

@@ -1,5 +1,5 @@
-from reviews.inbox.waiting import counted, inbox_for
-from talent.orgs.service import scope_for
+from reviews.inbox.waiting import inbox_for
+from talent.orgs.service import counted, scope_for
 from tests.contracts.world import BANNER, LEAGUE, REGION, SIBLING, member, organisation
 
 
