@@ -1,6 +1,6 @@
 """Small numbers for the codes of every field by which statistics can be broken down."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,12 +10,10 @@ from reports.stats.models import BreakDown, BreakDownCode
 from talent.categories.models import CategoryVersion
 from talent.categories.service import DimensionSpec, dimensions, origins_of
 
-Data = dict[str, Any]
-
 
 @dataclass
 class Coder:
-    """Turns documents into the arrays of Fact.codes; new fields and codes get numbers as they come.
+    """Turns what documents state into the arrays of Fact.codes; fields and codes get numbers as they come.
 
     A field keeps its slot under whatever path a version has it: the slot goes by the name under which the
     field began (`origins_of`), so a renamed field needs no new facts.
@@ -55,12 +53,20 @@ class Coder:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('reports.stats.breakdowns'))")
         self._read()
 
-    def codes(self, version: CategoryVersion, data: Data) -> list[int]:
-        """The array of one document: position = slot, 0 where nothing is stated."""
+    def stated(self, version: CategoryVersion, column: str) -> tuple[str, list[str]]:
+        """SQL over a jsonb column for what `codes` wants to know of a document, with its parameters: reading
+        whole documents would take several times as long."""
+        asked = self._specs(version)
+        return f"jsonb_build_array({', '.join(each.sql(column) for each in asked)})", [
+            each.place for each in asked
+        ]
+
+    def codes(self, version: CategoryVersion, stated: Sequence[Any]) -> list[int]:
+        """The array of one document by what `stated` found in it: position = slot, 0 where nothing stands."""
         asked = self._specs(version)
         array = [0] * (asked[-1].slot + 1 if asked else 0)
-        for each in asked:
-            code = each.value(data)
+        for each, value in zip(asked, stated, strict=True):
+            code = each.code(value)
             if code is not None:
                 array[each.slot] = self.numbers[each.name].get(code) or self._number(each.name, code)
         return array
@@ -102,21 +108,28 @@ class _Asked:
 
     name: str
     slot: int
-    group: str
-    key: str
+    path: str
+    repeat: bool
     places: dict[str, int]
 
-    def value(self, data: Data) -> str | None:
+    def sql(self, column: str) -> str:
+        """The value in a document; of a repeating group those of all rows."""
+        return f"jsonb_path_query_array({column}, %s::jsonpath)" if self.repeat else f"{column} #> %s::text[]"
+
+    @property
+    def place(self) -> str:
+        """The parameter of `sql`. Keys are ASCII words, so that they mean themselves in both."""
+        group, _, key = self.path.partition(".")
+        return f"$.{group}[*].{key}" if self.repeat else f"{{{group},{key}}}"
+
+    def code(self, value: Any) -> str | None:
         """The code stated; of a repeating group the one that stands first in its list (the highest)."""
-        content = data.get(self.group) or {}
-        if not isinstance(content, list):
-            code = content.get(self.key)
-            return code if isinstance(code, str) and code in self.places else None
-        stated = {row[self.key] for row in content if isinstance(row.get(self.key), str)}
+        if isinstance(value, str):
+            return value if value in self.places else None
+        stated = {each for each in value if isinstance(each, str)} if isinstance(value, list) else set()
         return min(stated & self.places.keys(), key=self.places.__getitem__, default=None)
 
 
 def _asked(name: str, spec: DimensionSpec, slot_of: Callable[[str], int]) -> _Asked:
-    group, _, key = spec.path.partition(".")
     places = {code: place for place, code in enumerate(spec.codes)}
-    return _Asked(name, slot_of(name), group, key, places)
+    return _Asked(name, slot_of(name), spec.path, spec.repeat, places)

@@ -1,7 +1,7 @@
 """From approved records to facts, set by set (path of one datum, step 8)."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import batched
 from typing import Any
 
@@ -13,24 +13,26 @@ from reports.stats.models import Fact
 from talent.categories.models import CategoryVersion
 from talent.categories.service import code_table
 from talent.records.models import TalentRecord
+from talent.records.service import unawaited
 from talent.security.service import statistics_key
 
 _BATCH = 2000
+#: Facts of one statement: these are written while the next ones are made.
+_PORTION = 500
 _COLUMNS = (
     *("record_id", "person_id", "category_id", "unit_id", "region_code", "seat_code"),
     *("birth_year", "counted", "person_key", "codes"),
 )
-# A version's whole schema would be parsed once a record; what names the version is enough.
+_APPROVED = """
+FROM records_talentrecord record JOIN records_change change ON change.id = record.approved_id
+WHERE record.id = ANY(%s::bigint[])
+"""
+_VERSIONS = f"SELECT DISTINCT change.version_id {_APPROVED}"
 _READ = """
 SELECT record.id, record.person_id, record.category_id, record.unit_id, record.region_code, record.seat_code,
-    change.data, version.id, version.category_id, version.number, version.digest
-FROM records_talentrecord record
-JOIN records_change change ON change.id = record.approved_id
-JOIN categories_categoryversion version ON version.id = change.version_id
-WHERE record.id = ANY(%s::bigint[]) ORDER BY record.id
+    change.data #>> '{{identity,birth_date}}', change.data #>> '{{employment,person_status}}', {stated}
+{approved} AND change.version_id = %s ORDER BY record.id
 """
-#: What a version is known by; its schema is read once a process, and where it is not known yet.
-_VERSION = ("id", "category_id", "number", "digest")
 # A column travels as one text: thousands of single parameters cost more than the work. What says the same
 # as before is not written again.
 _UPSERT = """
@@ -58,20 +60,58 @@ def write_facts(record_ids: Iterable[int]) -> int:
     coder, key = Coder.load(), StatisticsKey(statistics_key())
     written = 0
     for batch in batched(record_ids, _BATCH):
-        rows = list(_facts(batch, coder, key))
-        _write(rows, batch)
-        Fact.objects.filter(record__in=set(batch) - {row[0] for row in rows}).delete()
-        written += len(rows)
+        standing: set[int] = set()
+        for version in _versions(batch):
+            approved = _approved(batch, version, coder)
+            with unawaited():
+                for rows in batched(_facts(approved, version, coder, key), _PORTION):
+                    _write(rows)
+            standing.update(row[0] for row in approved)
+        Fact.objects.filter(record__in=set(batch) - standing).delete()
+        _log(batch)
+        written += len(standing)
     return written
 
 
-def _write(rows: list[Row], batch: Iterable[int]) -> None:
-    """One statement for the facts and one for the log, however many rows."""
-    columns = [_listed(column) for column in zip(*rows, strict=True)]
+def _versions(record_ids: Iterable[int]) -> list[CategoryVersion]:
+    """Those that the approved changes of these records are of; a schema is read once a process."""
     with connection.cursor() as cursor:
-        if columns:
-            cursor.execute(_UPSERT, columns)
-        cursor.execute(_LOG, [_listed(batch)])
+        cursor.execute(_VERSIONS, [_listed(record_ids)])
+        found = [row[0] for row in cursor.fetchall()]
+    return list(CategoryVersion.objects.defer("schema").filter(pk__in=found))
+
+
+def _approved(record_ids: Iterable[int], version: CategoryVersion, coder: Coder) -> list[Row]:
+    """What is stated by each record with an approved change of a version."""
+    stated, places = coder.stated(version, "change.data")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _READ.format(stated=stated, approved=_APPROVED), [*places, _listed(record_ids), version.pk]
+        )
+        return cursor.fetchall()
+
+
+def _facts(
+    approved: Iterable[Row], version: CategoryVersion, coder: Coder, key: StatisticsKey
+) -> Iterator[Row]:
+    """The columns of a fact for each."""
+    statuses = _counted_statuses()
+    for *placed, born, status, stated in approved:
+        birth_year = int(born[:4]) if born else None
+        person_key = to_signed(record_key(placed[1], key=key))
+        codes = f'"{_listed(coder.codes(version, json.loads(stated)))}"'
+        yield (*placed, birth_year, status in statuses, person_key, codes)
+
+
+def _write(rows: Sequence[Row]) -> None:
+    """One statement, however many rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UPSERT, [_listed(column) for column in zip(*rows, strict=True)])
+
+
+def _log(record_ids: Iterable[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_LOG, [_listed(record_ids)])
 
 
 def _listed(values: Iterable[object]) -> str:
@@ -87,30 +127,9 @@ def rebuild() -> int:
     return write_facts(approved.values_list("pk", flat=True).iterator(chunk_size=_BATCH))
 
 
-def _facts(record_ids: Iterable[int], coder: Coder, key: StatisticsKey) -> Iterator[Row]:
-    """The columns of a fact for each record with an approved change."""
-    with connection.cursor() as cursor:
-        cursor.execute(_READ, [_listed(record_ids)])
-        rows = cursor.fetchall()
-    statuses = _counted_statuses()
-    named = {row[-len(_VERSION) :] for row in rows}
-    versions = {each[0]: CategoryVersion.from_db(connection.alias, _VERSION, each) for each in named}
-    for *placed, text, version_id, _category_id, _number, _digest in rows:
-        data = json.loads(text)
-        counted = data.get("employment", {}).get("person_status") in statuses
-        person_key = to_signed(record_key(placed[1], key=key))
-        codes = f'"{_listed(coder.codes(versions[version_id], data))}"'
-        yield (*placed, _birth_year(data), counted, person_key, codes)
-
-
 def _counted_statuses() -> frozenset[str | None]:
     """Codes of 人员状态 that the statistics count; a record that does not state one is counted."""
     entries = code_table("person_status").entries
     return frozenset(
         {None} | {each.code for each in entries if each.attributes.get("counted_in_stats") == "yes"}
     )
-
-
-def _birth_year(data: dict[str, Any]) -> int | None:
-    born = data.get("identity", {}).get("birth_date")
-    return int(born[:4]) if born else None

@@ -73,11 +73,11 @@ def _fold(record: TalentRecord, twin: TalentRecord, successor: Organisation) -> 
     """
     ended = _one_under_way(record, twin)
     moving = [*_moving([record.pk]).values_list("pk", flat=True), *ended]
+    held, approved, at = record.held, record.approved_id, record.approved_at
+    TalentRecord._plain.filter(pk=record.pk).update(held=False, approved=None, approved_at=None)
     Change._plain.filter(record=record).update(record=twin)
     Attachment._plain.filter(record=record).update(record=twin)
     follow([twin.pk], successor)
-    held, approved, at = record.held, record.approved_id, record.approved_at
-    TalentRecord._plain.filter(pk=record.pk).update(held=False, approved=None, approved_at=None)
     if held:
         TalentRecord._plain.filter(pk=twin.pk).update(held=True, approved=approved, approved_at=at)
     Change._plain.filter(pk__in=moving).update(**placement(successor))

@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import batched
 from typing import Any
 
 from django.db import connection
@@ -16,6 +17,7 @@ from talent.categories.service import Failure, Mover, Tables, clean, split, tabl
 from talent.records.models import Change
 from talent.records.numbering import allocate
 from talent.records.proposing import unit_facts
+from talent.records.unawaited import unawaited
 from talent.security.service import encrypt, reseal
 
 # Never waits for somebody who is deciding on a record, so that nobody waits in a ring.
@@ -59,6 +61,8 @@ SELECT use.attachment_id, new.id
 FROM unnest(%(old)s::bigint[], %(new)s::bigint[]) AS new (old_id, id)
 JOIN records_attachmentuse use ON use.change_id = new.old_id
 """
+#: Rows of one statement: enough to be worth a statement, few enough to be written while others are sealed.
+_PORTION = 250
 #: Where rows go one by one, their documents are one JSON list.
 _GIVEN = "%(data)s::jsonb -> (new.place - 1)::int"
 
@@ -113,9 +117,10 @@ def move_set(record_ids: Sequence[int], *, mover: Mover, by: int | None) -> Outc
     moved: list[int] = []
     failures: dict[int, tuple[Failure, ...]] = {}
     for version_id, standing in by_version.items():
-        rows = list(_rows(standing, version_id, mover, failures))
-        _write(rows, version_id, mover, by)
-        moved += [row.standing.record_id for row in rows]
+        with unawaited():
+            for rows in batched(_rows(standing, version_id, mover, failures), _PORTION):
+                _write(rows, version_id, mover, by)
+                moved += [row.standing.record_id for row in rows]
     left = len(record_ids) - len(moved) - current - len(failures)
     return Outcome(tuple(sorted(moved)), current, left, failures)
 
@@ -165,8 +170,6 @@ def _completeness(document: dict[str, Any], change: Change, mover: Mover, tables
 
 
 def _write(rows: Sequence[_Row], version_id: int, mover: Mover, by: int | None) -> None:
-    if not rows:
-        return
     expression = mover.in_sql(version_id, "old.data") if rows[0].data is None else None
     given = {
         "version": mover.to.pk,

@@ -35,6 +35,7 @@ from talent.records.routing import Desks, other_reviewers, review_deadline
 from talent.records.sheets import FilledSheet, fill_sheet
 from talent.records.telling import tell_outcomes
 from talent.records.transferring import NoTransfer, TooOften, agree, ask, offer, refuse, take_back
+from talent.records.unawaited import unawaited
 
 __all__ = [
     "MOST_IN_A_FORM",
@@ -98,6 +99,7 @@ __all__ = [
     "takes_files",
     "tell_outcomes",
     "too_big",
+    "unawaited",
     "unit_facts",
     "visible_to",
     "waiting_for",

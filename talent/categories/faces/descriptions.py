@@ -74,12 +74,13 @@ class ColumnSpec:
 
 @dataclass(frozen=True)
 class DimensionSpec:
-    """A break of the statistics: its classes are the codes of a closed list."""
+    """A break of the statistics: its classes are the codes of a closed list. `repeat`: every row has one."""
 
     path: str
     label: str
     code_list: str
     codes: tuple[str, ...]
+    repeat: bool = False
 
 
 class FilterKind(StrEnum):

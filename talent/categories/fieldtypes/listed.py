@@ -118,7 +118,7 @@ class Coded(FieldType, family=True):
 
     def dimension(self, field: Field, tables: Tables) -> DimensionSpec | None:
         codes = tuple(entry.code for entry in table_of(field, tables).entries)
-        return DimensionSpec(field.path, field.label, field.code_list, codes)
+        return DimensionSpec(field.path, field.label, field.code_list, codes, repeat=field.repeat)
 
     def filter(self, field: Field, tables: Tables, language: str) -> FilterSpec | None:
         """Retired codes too, marked as such: older records still hold them."""

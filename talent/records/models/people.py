@@ -49,15 +49,28 @@ class Person(models.Model):
 
 
 class Placed(models.Model):
-    """Columns that scope and lists speak about, copied from the unit when a change is proposed."""
+    """Columns that scope and lists speak about, copied from the unit when a change is proposed.
 
-    category = models.ForeignKey(Category, verbose_name=_("类别"), on_delete=models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Organisation, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="+")
+    Every index is paid for at every change of a row, so none repeats the beginning of another one, and what
+    is mostly empty is indexed where it stands.
+    """
+
+    category = models.ForeignKey(
+        Category, verbose_name=_("类别"), on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    unit = models.ForeignKey(
+        Organisation, verbose_name=_("单位"), on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     region_code = models.IntegerField(_("管理地区(隶属)"))
     seat_code = models.IntegerField(_("所在地区(属地)"))
     industry = models.CharField(_("行业"), max_length=1, blank=True)
     system = models.ForeignKey(
-        Organisation, verbose_name=_("行政主管部门"), null=True, on_delete=models.PROTECT, related_name="+"
+        Organisation,
+        verbose_name=_("行政主管部门"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
 
     scope_columns = ScopeColumns()
@@ -66,6 +79,13 @@ class Placed(models.Model):
 
     class Meta:
         abstract = True
+
+
+def _where_set(model: str, field: str) -> models.Index:
+    """An index of what is mostly empty; whoever looks for a value finds it there."""
+    return models.Index(
+        fields=[field], name=f"records_{model}_{field}", condition=Q(**{f"{field}__isnull": False})
+    )
 
 
 def placement(unit: Organisation) -> dict[str, Any]:
@@ -80,14 +100,24 @@ def placement(unit: Organisation) -> dict[str, Any]:
 
 
 class TalentRecord(Placed):
-    """One person in one category. `approved` is the change in force; without it only review sees it."""
+    """One person in one category. `approved` is the change in force; without it only review sees it.
+
+    That it is a change of this very record, triggers hold (migration 0012). They find it by its record: an
+    index of `approved` would have every index of the row written anew at each approval.
+    """
 
     scope_columns = ScopeColumns(person="person_id")
     person = models.ForeignKey(
-        Person, verbose_name=_("人员"), on_delete=models.PROTECT, related_name="records"
+        Person, verbose_name=_("人员"), on_delete=models.PROTECT, related_name="records", db_index=False
     )
     approved = models.ForeignKey(
-        "Change", verbose_name=_("审核通过的变更"), null=True, on_delete=models.PROTECT, related_name="+"
+        "Change",
+        verbose_name=_("审核通过的变更"),
+        null=True,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
     )
     approved_at = models.DateTimeField(_("入库时间"), null=True)
     held = models.BooleanField(_("归本单位"), default=False)
@@ -99,6 +129,8 @@ class TalentRecord(Placed):
         indexes = [
             models.Index(fields=["unit", "category", "id"], name="records_record_unit"),
             models.Index(fields=["region_code", "category", "id"], name="records_record_region"),
+            models.Index(fields=["category", "id"], name="records_record_category"),
+            _where_set("record", "system"),
         ]
         constraints = [
             # A draft binds nobody: what a unit submitted or an office approved does.
@@ -130,7 +162,11 @@ class Change(Placed):
         TalentRecord, verbose_name=_("人才记录"), on_delete=models.PROTECT, related_name="changes"
     )
     version = models.ForeignKey(
-        CategoryVersion, verbose_name=_("类别版本"), on_delete=models.PROTECT, related_name="+"
+        CategoryVersion,
+        verbose_name=_("类别版本"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     state = models.CharField(_("状态"), max_length=10, choices=ChangeState, default=ChangeState.DRAFT)
     source = models.CharField(_("采集方式"), max_length=10, choices=Source)
@@ -149,7 +185,12 @@ class Change(Placed):
     )
     step = models.PositiveSmallIntegerField(_("审核步骤"), default=0)
     waiting_office = models.ForeignKey(
-        Organisation, verbose_name=_("待审机构"), null=True, on_delete=models.PROTECT, related_name="+"
+        Organisation,
+        verbose_name=_("待审机构"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     deadline = models.DateField(_("审核时限"), null=True)
     reviewers = ArrayField(models.BigIntegerField(), verbose_name=_("各级审核人"), default=list)
@@ -162,6 +203,7 @@ class Change(Placed):
         null=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,
     )
     created_at = models.DateTimeField(_("填报时间"), default=timezone.now)
     updated_by = models.ForeignKey(
@@ -170,6 +212,7 @@ class Change(Placed):
         null=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,
     )
     updated_at = models.DateTimeField(_("修改时间"), default=timezone.now)
     submitted_by = models.ForeignKey(
@@ -178,6 +221,7 @@ class Change(Placed):
         null=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,
     )
     submitted_at = models.DateTimeField(_("上报时间"), null=True)
     decided_at = models.DateTimeField(_("办结时间"), null=True)
@@ -191,10 +235,11 @@ class Change(Placed):
             models.Index(
                 fields=["waiting_office", "deadline", "id"],
                 name="records_change_queue",
-                condition=Q(state=ChangeState.WAITING),
+                condition=Q(waiting_office__isnull=False),
             ),
             models.Index(fields=["unit", "state", "-updated_at", "-id"], name="records_change_unit"),
             models.Index(fields=["unit", "-updated_at", "-id"], name="records_change_newest"),
+            *(_where_set("change", each) for each in ("system", "created_by", "updated_by", "submitted_by")),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -77,6 +77,38 @@ def test_an_approved_record_is_held(register):
     refuses("records_approved_is_held", record.update, held=False)
 
 
+def test_what_a_record_has_approved_is_a_change_of_its_own(register):
+    change, other = register.approved(1), register.approved(2)
+    record = TalentRecord._plain.filter(pk=change.record_id)
+
+    refuses("has no change", record.update, approved=other)
+    refuses("has no change", record.update, approved_id=0)
+
+
+def test_a_change_in_force_is_neither_deleted_nor_given_to_another_record(register):
+    change = register.approved(1)
+    copy(change)
+    newest = Change._plain.filter(record=change.record_id).order_by("pk").last()
+    TalentRecord._plain.filter(pk=change.record_id).update(approved=newest)
+    found = Change._plain.filter(pk=newest.pk)
+
+    refuses("has approved", found._raw_delete, "default")
+    refuses("has approved", found.update, record=register.draft(2).record)
+
+
+def test_a_change_that_is_no_longer_in_force_may_go(register):
+    change = register.approved(1)
+    copy(change)
+    newest = Change._plain.filter(record=change.record_id).order_by("pk").last()
+    record = TalentRecord._plain.filter(pk=change.record_id)
+    record.update(approved=newest)
+
+    record.update(approved=change)
+    Change._plain.filter(pk=newest.pk)._raw_delete("default")
+
+    assert list(Change._plain.filter(record=change.record_id)) == [change]
+
+
 def test_a_number_belongs_to_one_person(register):
     refuses("blind_index", copy, register.draft().record.person)
     assert Person._plain.count() == 1
