@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import batched
 from typing import Any
 
@@ -27,27 +28,34 @@ _APPROVED = """
 FROM records_talentrecord record JOIN records_change change ON change.id = record.approved_id
 WHERE record.id = ANY(%s::bigint[])
 """
-_VERSIONS = f"SELECT DISTINCT change.version_id {_APPROVED}"
+_VERSIONS = f"""
+SELECT id, category_id, number, digest FROM categories_categoryversion
+WHERE id IN (SELECT change.version_id {_APPROVED})
+"""
 _READ = """
 SELECT record.id, record.person_id, record.category_id, record.unit_id, record.region_code, record.seat_code,
     change.data #>> '{{identity,birth_date}}', change.data #>> '{{employment,person_status}}', {stated}
 {approved} AND change.version_id = %s ORDER BY record.id
 """
 # A column travels as one text: thousands of single parameters cost more than the work. What says the same
-# as before is not written again.
+# as before is not written again, but logged.
 _UPSERT = """
-INSERT INTO stats_fact ({names})
-SELECT record_id, person_id, category_id, unit_id, region_code, seat_code, birth_year, counted, person_key,
-    codes::smallint[]
-FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::integer[], %s::integer[],
-    %s::smallint[], %s::boolean[], %s::bigint[], %s::text[]) AS fact ({names})
+WITH given ({names}) AS (
+    SELECT record_id, person_id, category_id, unit_id, region_code, seat_code, birth_year, counted,
+        person_key, codes::smallint[]
+    FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::integer[], %s::integer[],
+        %s::smallint[], %s::boolean[], %s::bigint[], %s::text[]) AS fact ({names})
+), logged AS (
+    INSERT INTO stats_factlog (record_id) SELECT record_id FROM given
+)
+INSERT INTO stats_fact ({names}) SELECT {names} FROM given
 ON CONFLICT (record_id) DO UPDATE SET {updates}
-WHERE ({kept}) IS DISTINCT FROM ({given})
+WHERE ({kept}) IS DISTINCT FROM ({new})
 """.format(
     names=", ".join(_COLUMNS),
     updates=", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:]),
     kept=", ".join(f"stats_fact.{name}" for name in _COLUMNS[1:]),
-    given=", ".join(f"excluded.{name}" for name in _COLUMNS[1:]),
+    new=", ".join(f"excluded.{name}" for name in _COLUMNS[1:]),
 )
 _LOG = "INSERT INTO stats_factlog (record_id) SELECT unnest(%s::bigint[])"
 #: The columns of a fact, in their order.
@@ -67,18 +75,14 @@ def write_facts(record_ids: Iterable[int]) -> int:
                 for rows in batched(_facts(approved, version, coder, key), _PORTION):
                     _write(rows)
             standing.update(row[0] for row in approved)
-        Fact.objects.filter(record__in=set(batch) - standing).delete()
-        _log(batch)
+        _remove(set(batch) - standing)
         written += len(standing)
     return written
 
 
 def _versions(record_ids: Iterable[int]) -> list[CategoryVersion]:
     """Those that the approved changes of these records are of; a schema is read once a process."""
-    with connection.cursor() as cursor:
-        cursor.execute(_VERSIONS, [_listed(record_ids)])
-        found = [row[0] for row in cursor.fetchall()]
-    return list(CategoryVersion.objects.defer("schema").filter(pk__in=found))
+    return list(CategoryVersion.objects.raw(_VERSIONS, [_listed(record_ids)]))
 
 
 def _approved(record_ids: Iterable[int], version: CategoryVersion, coder: Coder) -> list[Row]:
@@ -104,14 +108,17 @@ def _facts(
 
 
 def _write(rows: Sequence[Row]) -> None:
-    """One statement, however many rows."""
+    """One statement for facts and log, however many rows."""
     with connection.cursor() as cursor:
         cursor.execute(_UPSERT, [_listed(column) for column in zip(*rows, strict=True)])
 
 
-def _log(record_ids: Iterable[int]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_LOG, [_listed(record_ids)])
+def _remove(record_ids: AbstractSet[int]) -> None:
+    """Those that are approved no longer."""
+    if record_ids:
+        Fact.objects.filter(record__in=record_ids).delete()
+        with connection.cursor() as cursor:
+            cursor.execute(_LOG, [_listed(record_ids)])
 
 
 def _listed(values: Iterable[object]) -> str:
