@@ -84,7 +84,7 @@ def test_a_reviewer_of_the_league_above_reads_it_too(client, banner):
         (152500, "system_admin", {}),
         (152500, "analyst", {}),
         (152500, "audit_admin", {}),
-        (152500, "hr_reviewer", {"valid_from": timezone.localdate() + timedelta(days=1)}),
+        (152500, "hr_reviewer", {"valid_from": timezone.localdate() + timedelta(days=9)}),
     ],
 )
 def test_who_is_out_of_scope_does_not_find_it(client, banner, region, role, dates):
