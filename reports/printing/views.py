@@ -104,6 +104,7 @@ def change_for(scope: Scope, *, pk: int) -> Change | None:
     whole = changes_visible_to(scope.as_(*UNIT_ROLES)) | changes_visible_to(above).filter(here)
     return (
         whole.filter(pk=pk)
+        .exclude(record__person__document_kind="")  # nothing is left of who was erased
         .select_related("version", "category", "unit")
         .defer("category__groups", "category__rules", "version__schema")
         .first()

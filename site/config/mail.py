@@ -24,7 +24,7 @@ def mailers(url: str) -> dict[str, dict[str, Any]]:
         return {}
     parts = urlsplit(url)
     if parts.scheme == "console":
-        return {"default": {"BACKEND": f"{_BACKENDS}.console.EmailBackend"}}
+        return {"default": {"BACKEND": "config.mailconsole.EmailBackend"}}
     if parts.scheme == "file" and parts.path:
         options = {"file_path": unquote(parts.path)}
         return {"default": {"BACKEND": f"{_BACKENDS}.filebased.EmailBackend", "OPTIONS": options}}

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from http import HTTPStatus
 from typing import Concatenate
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
 
 from talent.orgs.enums import UNIT_ROLES, Role
@@ -22,6 +23,10 @@ SHEET_ROLES = frozenset(Role) - {Role.AUDIT_ADMIN}
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 type DeskView[**P] = Callable[Concatenate[HttpRequest, "Desk", P], HttpResponse]
+
+
+class Erased(Http404):
+    """What was asked for was taken out of the register; nothing can be done with what is left of it."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +50,16 @@ class Desk:
         return changes_visible_to(self.scope).filter(unit=self.organisation)
 
     def change(self, pk: int) -> Change:
-        """One of them with all that its pages say about it. Raises Http404."""
+        """One of them with all that its pages say about it. Raises Http404, Erased."""
         whole = self.changes().select_related(
             "version", "category", "record__person", "waiting_office", "unit", "updated_by"
         )
         # A definition is read once a process; its schema is large.
-        return get_object_or_404(whole.defer("category__groups", "category__rules", "version__schema"), pk=pk)
+        lean = whole.defer("category__groups", "category__rules", "version__schema")
+        found = get_object_or_404(lean, pk=pk)
+        if found.record.person.is_erased:
+            raise Erased
+        return found
 
     def held_change(self, pk: int) -> Change:
         """One of them with no more than a form that saves itself needs, held until the transaction ends.
@@ -99,7 +108,10 @@ def _at[**P](
             desk = desk_at(request, organisation, roles)
             if collecting and not desk.organisation.collects:
                 raise Http404
-            return view(request, desk, *args, **kwargs)
+            try:
+                return view(request, desk, *args, **kwargs)
+            except Erased:
+                return render(request, "collect/erased.html", {"desk": desk}, status=HTTPStatus.GONE)
 
         return seated
 

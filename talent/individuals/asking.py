@@ -1,12 +1,15 @@
 """Who asks to be erased, as the office sees it before it decides: masked, with what an erasure would take."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
 
 from talent.individuals.entries import own_entries
-from talent.individuals.enums import EntryState
+from talent.individuals.enums import EntryState, ErasureState, LinkedBy
 from talent.individuals.linking import Holder, holder_of, other_holder
-from talent.individuals.models import PersonAccount, SelfEntry, Unlinking
+from talent.individuals.models import Erasure, PersonAccount, SelfEntry, Unlinking
 from talent.orgs.service import Scope
 from talent.records.models import TalentRecord
 from talent.records.service import visible_to
@@ -28,6 +31,30 @@ class Asking:
     entries: Sequence[SelfEntry]
     unlinkings: Sequence[Unlinking]
     other: bool
+
+
+def asked_at(offices: Iterable[int]) -> QuerySet[Erasure]:
+    """The requests that wait for an answer of one of these offices."""
+    return Erasure.objects.filter(office__in=offices, state=ErasureState.ASKED)
+
+
+@dataclass(frozen=True)
+class Linked:
+    """How an account came to the record of its person; `by` is empty where it never did."""
+
+    by: str
+    at: datetime | None
+    unit: str
+
+
+def linked(erasure: Erasure) -> Linked:
+    """As it is, and of a request that was decided as it was then: the link itself may be gone."""
+    account = erasure.account
+    if erasure.state == ErasureState.ASKED:
+        by, at, unit = account.linked_by, account.claimed_at, account.linked_unit
+    else:
+        by, at, unit = erasure.linked_by, erasure.linked_at, erasure.linked_unit
+    return Linked(str(LinkedBy(by).label) if by else "", at, unit.name if unit else "")
 
 
 def asking(account: PersonAccount, scope: Scope) -> Asking:

@@ -69,11 +69,12 @@ def reachable() -> frozenset[ContactKind]:
     return frozenset(kinds | ({ContactKind.MOBILE} if settings.SMS_URL else set()))
 
 
-def deliver(contact: Contact, text: str) -> None:
-    """Send a text; one for a contact that cannot be reached here is dropped."""
+def deliver(contact: Contact, text: str, *, subject: str = "") -> None:
+    """Send a text; one for a contact that cannot be reached here is dropped. `subject`: of a mail."""
     if contact.kind == ContactKind.MAIL:
         if settings.MAILERS:
-            EmailMessage(subject=_("内蒙古人才信息库验证码"), body=text, to=[contact.text]).send()
+            named = f"[{_('内蒙古人才信息库')}] {subject}" if subject else _("内蒙古人才信息库验证码")
+            EmailMessage(subject=named, body=text, to=[contact.text]).send()
         return
     if (by := provider(settings.SMS_URL)) is not None:
         by.send(contact.text, text)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from talent.individuals.entries import lock_account, own_entries
 from talent.individuals.enums import ErasureState, Extent
 from talent.individuals.files import forget_files
+from talent.individuals.lastword import leave_last_word
 from talent.individuals.linking import cut
 from talent.individuals.models import ContactCode, Erasure, PersonAccount
 from talent.individuals.notices import ERASURE, ERASURE_DECIDED
@@ -79,6 +80,8 @@ def decide_erasure(
     if not decision.strip():
         raise NotAllowed(0, _("请写明理由，本人会看到。"))
     account = held.account
+    held.linked_by, held.linked_at = account.linked_by, account.claimed_at
+    held.linked_unit_id = account.linked_unit_id
     held.state = ErasureState.REFUSED if extent is None else ErasureState.GRANTED
     held.extent, held.decision = extent or "", decision.strip()[:500]
     held.decided_by, held.decided_at = by, timezone.now()
@@ -94,11 +97,13 @@ def decide_erasure(
         about = About(str(held.pk), {"office": held.office.name}, place="me:rights")
         notify([account.user_id], ERASURE_DECIDED, about)
         return held
+    leave_last_word(held)
     if extent == Extent.RECORD:
         _erase_records(account, by, scope)
     _erase_account(account)
+    # What was typed as a reason may name somebody, also in requests that were refused before.
+    account.erasures.update(reason="")
     held.reason = ""
-    held.save(update_fields=["reason"])
     return held
 
 

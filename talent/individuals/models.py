@@ -356,6 +356,12 @@ class Erasure(models.Model):
         related_name="+",
     )
     decided_at = models.DateTimeField(_("处理时间"), null=True)
+    #: How the account was linked when it was decided: the reason stays to be seen when the account is gone.
+    linked_by = models.CharField(_("关联方式"), max_length=5, choices=LinkedBy, blank=True)
+    linked_at = models.DateTimeField(_("关联时间"), null=True)
+    linked_unit = models.ForeignKey(
+        Organisation, verbose_name=_("关联单位"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("删除请求")
@@ -373,3 +379,20 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office} {self.at:%Y-%m-%d}"
+
+
+class LastWord(models.Model):
+    """What is still to be said to somebody whose account is closed; gone once it was sent.
+
+    `sealed`: contact, subject and text.
+    """
+
+    sealed = models.BinaryField(_("内容(加密)"), default=bytes)
+    made_at = models.DateTimeField(_("时间"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("最后告知")
+        verbose_name_plural = _("最后告知")
+
+    def __str__(self) -> str:
+        return str(self.pk)

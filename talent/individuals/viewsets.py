@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from talent.individuals.asking import asking
+from talent.individuals.asking import asked_at, asking, linked
 from talent.individuals.enums import ErasureState, Extent
 from talent.individuals.erasing import decide_erasure
 from talent.individuals.models import Erasure
@@ -45,7 +45,7 @@ def erasures(request: HttpRequest) -> HttpResponse:
     """Those that wait first, then the newest that were decided."""
     offices = _scope(request).organisations(Role.HR_REVIEWER)
     found = Erasure.objects.filter(office__in=offices).select_related("account__user", "office", "decided_by")
-    waiting = list(found.filter(state=ErasureState.ASKED).order_by("pk")[:_MOST])
+    waiting = list(asked_at(offices).select_related("account__user", "office").order_by("pk")[:_MOST])
     decided = list(found.exclude(state=ErasureState.ASKED).order_by("-pk")[:_MOST])
     context = {**_frame(_("删除请求")), "rows": [*waiting, *decided]}
     return render(request, "individuals/admin/erasures.html", context)
@@ -58,7 +58,7 @@ def erasure(request: HttpRequest, pk: int) -> HttpResponse:
     offices = scope.organisations(Role.HR_REVIEWER)
     found = get_object_or_404(
         Erasure.objects.filter(office__in=offices).select_related(
-            "account__user", "account__linked_unit", "office", "decided_by"
+            "account__user", "account__linked_unit", "office", "decided_by", "linked_unit"
         ),
         pk=pk,
     )
@@ -70,6 +70,7 @@ def erasure(request: HttpRequest, pk: int) -> HttpResponse:
         "waits": found.state == ErasureState.ASKED,
         "claimed": found.account.person_id is not None,
         "asking": asking(found.account, scope),
+        "linked": linked(found),
     }
     user = request.user
     if request.method != "POST" or not isinstance(user, User):

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from talent.individuals.asking import asked_at
 from talent.individuals.viewsets import erasure, erasures
 from talent.orgs.enums import Role
-from talent.orgs.service import scope_of
+from talent.orgs.service import Waiting, counted, scope_of, shows_waiting
 
 
 class _ErasuresMenuItem(MenuItem):
@@ -20,6 +21,15 @@ class _ErasuresMenuItem(MenuItem):
 def admin_urls() -> list[URLResolver]:
     pages = [path("", erasures, name="index"), path("<int:pk>/", erasure, name="detail")]
     return [path("erasures/", include((pages, "erasures")))]
+
+
+@shows_waiting(order=30)
+def waiting_erasures(request: HttpRequest) -> Waiting | None:
+    scope = scope_of(request).as_(Role.HR_REVIEWER)
+    if not scope.grants:
+        return None
+    asked = asked_at(scope.organisations(Role.HR_REVIEWER))
+    return Waiting(_("删除个人信息的请求"), counted(asked), reverse("erasures:index"))
 
 
 @hooks.register("register_admin_menu_item")

@@ -26,6 +26,11 @@ def preferences_of(user: User) -> Preferences:
         return Preferences(user=user)
 
 
+def language_of(user: User) -> str:
+    """In which language an account is written to."""
+    return preferences_of(user).language
+
+
 def mode_of(user: User, kind: Kind) -> str:
     """How a kind comes to an account by mail."""
     chosen = preferences_of(user).modes.get(kind.key)

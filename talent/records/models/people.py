@@ -47,6 +47,11 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.number_masked
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether everything was taken out of this row and of all changes of its records."""
+        return not self.document_kind
+
 
 class Placed(models.Model):
     """Columns that scope and lists speak about, copied from the unit when a change is proposed.

@@ -1,5 +1,9 @@
+import io
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import EmailMessage
+from django.utils.module_loading import import_string
 
 from config.mail import mailers
 
@@ -13,7 +17,6 @@ def test_without_an_address_there_is_no_mailer():
 @pytest.mark.parametrize(
     ("url", "backend", "options"),
     [
-        ("console:", "console", {}),
         ("file:///srv/mail%20box", "filebased", {"file_path": "/srv/mail box"}),
         (
             "smtp://talent:p%40ss@mail.example.cn",
@@ -53,3 +56,15 @@ def test_another_address_is_refused_without_repeating_it(url):
         True,
         False,
     )
+
+
+def test_on_the_console_a_mail_is_printed_as_a_person_reads_it():
+    (configured,) = mailers("console:").values()
+    printed = io.StringIO()
+    backend = import_string(configured["BACKEND"])(stream=printed)
+
+    backend.send_messages(
+        [EmailMessage(subject="请确认您的邮箱", body="打开链接：\nhttp://x/", to=["a@x.cn"])]
+    )
+
+    assert printed.getvalue() == f"[MAIL a@x.cn] 请确认您的邮箱\n打开链接：\nhttp://x/\n{'-' * 40}\n"

@@ -8,12 +8,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from talent.individuals.models import Consent, Erasure, PersonAccount, SelfEntry
+from talent.individuals.lastword import send_last_word
+from talent.individuals.models import Consent, Erasure, LastWord, PersonAccount, SelfEntry
 from talent.individuals.service import claim, invite, looks_at, unlink
 from talent.records.models import Change, Person, TalentRecord
 from talent.records.service import accept_many
 from talent.security.models import AuditEvent
-from talent.security.service import mask
+from talent.security.service import encrypt, mask
 from tests.factories import make_organisation
 from tests.talent.collect.world import account, number
 from tests.talent.collect.world import browser as at_desk
@@ -166,6 +167,81 @@ def test_an_erased_record_holds_no_value_and_nobody_is_found_by_the_number(claim
     assert (record.approved, record.held) == (None, False)
     person = Person.objects.unscoped(reason="test").get()
     assert (bytes(person.blind_index) == before, person.number_masked) == (False, "")
+
+
+@pytest.mark.parametrize(
+    ("contact", "extent", "said"),
+    [
+        ("wuri@example.cn", "account", "注销账号，删除本人填报的内容和账号资料。理由：本人要求。"),
+        ("13800138000", "record", "同时删除人才库中的资料。理由：本人要求。"),
+    ],
+)
+def test_whose_account_is_closed_gets_the_answer_and_its_reason_at_the_contact_and_nothing_of_it_stays(
+    claimed, settings, tmp_path, mailoutbox, contact, extent, said
+):
+    settings.SMS_URL = f"file://{tmp_path}"
+    about = claimed.account.about() | {"contact": contact}
+    claimed.account.sealed = encrypt(
+        table="personaccount", column="sealed", row_id=claimed.account.pk, values=about
+    )
+    claimed.account.save()
+    decided(claimed, extent, "本人要求")
+    [word] = LastWord.objects.all()
+
+    send_last_word(word.pk)
+    send_last_word(word.pk)
+
+    texts = [each.body for each in mailoutbox] + [each.read_text() for each in tmp_path.glob(f"{contact}*")]
+    office = claimed.office.name
+    assert texts == [f"您向“{office}”提出的删除个人信息请求已同意：{said}账号已不能登录。"]
+    assert LastWord.objects.count() == 0
+
+
+def test_an_account_that_is_closed_takes_the_reasons_of_all_its_requests_with_it(claimed):
+    _answer, refused = decided(claimed, "", "依法须保存")
+    browser(claimed.account).post(reverse("me:erasure"), {"reason": "我是乌日娜，已迁往外地"})
+    granted = Erasure.objects.latest("pk")
+    page = reverse("erasures:detail", args=[granted.pk])
+    at_desk(claimed.boss).post(page, {"extent": "account", "decision": "同意"})
+
+    assert set(Erasure.objects.values_list("reason", flat=True)) == {""}
+    assert list(Erasure.objects.order_by("pk").values_list("state", flat=True)) == ["refused", "granted"]
+    for each in (refused, granted):
+        text = at_desk(claimed.boss).get(reverse("erasures:detail", args=[each.pk])).text
+        assert ("凭单位的邀请码认领" in text, "没有单位确认过它属于本人" in text) == (True, False)
+
+
+def test_a_request_stands_among_what_waits_for_the_office_until_it_is_answered(claimed):
+    home = reverse("wagtailadmin_home")
+    before = at_desk(claimed.boss).get(home).text
+    request_page(claimed)
+    asked = at_desk(claimed.boss).get(home).text
+    erasure = Erasure.objects.get()
+    at_desk(claimed.boss).post(
+        reverse("erasures:detail", args=[erasure.pk]), {"extent": "", "decision": "依法须保存"}
+    )
+    after = at_desk(claimed.boss).get(home).text
+
+    assert ["删除个人信息的请求" in each for each in (before, asked, after)] == [False, True, False]
+
+
+def test_of_an_erased_record_the_unit_is_told_so_and_can_do_nothing_with_it(claimed):
+    desk, pk = at_desk(claimed.typist), claimed.change.pk
+    pages = [claimed.url(name, pk) for name in ("change", "leave", "withdraw", "check")]
+    pages.append(f"{reverse('collect:new', args=[claimed.unit.pk, 'skilled'])}?base={pk}")
+    before = [desk.get(each).status_code for each in (*pages, reverse("printing:change", args=[pk]))]
+    decided(claimed, "record")
+
+    answers = [desk.get(each) for each in pages]
+    assert {200} <= set(before)
+    assert [each.status_code for each in answers] == [410] * len(pages)
+    assert "资料已删除" in answers[0].text
+    assert desk.get(reverse("printing:change", args=[pk])).status_code == 404
+
+
+def test_the_page_of_rights_speaks_no_internal_keys(claimed):
+    text = browser(claimed.account).get("/me/rights/").text
+    assert ("注册时已向您告知" in text, "skilled.1" in text) == (True, False)
 
 
 def test_what_waits_for_review_ends_with_the_record(pasture):
