@@ -29,7 +29,7 @@ from reviews.inbox.ticking import batch_of
 from reviews.inbox.waiting import inbox_for
 from talent.orgs.enums import Role
 from talent.orgs.models import Organisation
-from talent.orgs.service import Scope, ScopedQuerySet, counted, scope_of
+from talent.orgs.service import Scope, ScopedQuerySet, counted, role_ended, scope_of
 from talent.records.models import Change
 from talent.records.service import NotAllowed
 from talent.security.models import User
@@ -286,6 +286,8 @@ class UnitDesk(Desk):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if self.organisation not in self.scope.organisations(Role.UNIT_REVIEWER):
+            if told := role_ended(request, self.organisation):
+                return told
             raise Http404
         return super().dispatch(request, *args, **kwargs)
 

@@ -59,7 +59,7 @@ def _task(state: Any, href: str | None) -> WaitingTask:
     return WaitingTask(
         title=revision.object_str,
         kind=str(revision.content_object._meta.verbose_name),
-        step=state.task.name,
+        step=_(state.task.name),  # stored in Chinese by `setup`; the catalogue knows that name
         submitted_by=revision.user.name if revision.user else "",
         at=state.started_at,
         href=href or "",

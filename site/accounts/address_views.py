@@ -28,6 +28,7 @@ from talent.notify.service import (
     kinds_by_mail,
     open_request,
     remove_address,
+    waiting_address,
 )
 from talent.orgs.service import scope_of
 from talent.security.models import User
@@ -87,6 +88,7 @@ class OwnAddress(_OwnAddressPage):
     def _page(self, form: AddressForm, status: int = 200) -> HttpResponse:
         context = {
             "form": form,
+            "waiting": waiting_address(self.user),
             "mails": bool(settings.MAILERS),
             "individual": account_of(self.user) is not None,
         }

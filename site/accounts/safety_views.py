@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.desks import profile_of
 from accounts.devices import devices_of
 from accounts.factor_views import SignedIn, codes_left
+from talent.notify.service import waiting_address
 from talent.security.models import User
 from talent.security.service import has_second_factor, record_event
 
@@ -27,6 +28,7 @@ class Safety(SignedIn):
         offered = settings.SECOND_FACTOR != "off"
         has_factor = offered and has_second_factor(self.user)
         context = {
+            "waiting": waiting_address(self.user),
             "devices": devices_of(request),
             "password_over": self._password_over(),
             "offered": offered,

@@ -13,7 +13,7 @@ from django.views.decorators.cache import cache_control
 
 from talent.orgs.enums import UNIT_ROLES, Role
 from talent.orgs.models import Organisation
-from talent.orgs.service import Scope, ScopedQuerySet, organisations_of, scope_of
+from talent.orgs.service import Scope, ScopedQuerySet, organisations_of, role_ended, scope_of
 from talent.records.models import Change
 from talent.records.service import changes_visible_to, held_change_of
 from talent.security.models import User
@@ -105,7 +105,12 @@ def _at[**P](
         def seated(
             request: HttpRequest, /, organisation: int, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponse:
-            desk = desk_at(request, organisation, roles)
+            try:
+                desk = desk_at(request, organisation, roles)
+            except Http404:
+                if told := role_ended(request, organisation):
+                    return told
+                raise
             if collecting and not desk.organisation.collects:
                 raise Http404
             try:

@@ -4,7 +4,8 @@ A page that asks for a link does the same work whatever the address is: whether 
 out afterwards. Several accounts may have one address, as colleagues of an office do.
 """
 
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -28,6 +29,14 @@ _KEPT = timedelta(days=2)
 _SIGNER = TimestampSigner(salt="talent.notify.addressing")
 
 
+@dataclass(frozen=True)
+class WaitingAddress:
+    """An address whose link was asked for and not opened yet; `until`: how long the link works."""
+
+    address: str
+    until: datetime
+
+
 @transaction.atomic
 def ask_address(*, user: User, address: str, language: str) -> AddressRequest:
     """Have a link sent to an address that shall be the account's. Nothing changes before it is opened."""
@@ -35,6 +44,16 @@ def ask_address(*, user: User, address: str, language: str) -> AddressRequest:
     defer("notify.send_address_link", request=request.pk)
     record_event(by=user, action="ask_own_address", subject="user", subject_id=user.pk)
     return request
+
+
+def waiting_address(user: User) -> WaitingAddress | None:
+    """The newest address that waits for its link to be opened, whether the link has gone out yet or not."""
+    since = timezone.now() - timedelta(hours=LINK_HOURS)
+    asked = AddressRequest.objects.filter(user=user, used_at__isnull=True, made_at__gte=since)
+    newest = asked.order_by("-pk").first()
+    if newest is None:
+        return None
+    return WaitingAddress(newest.address, newest.made_at + timedelta(hours=LINK_HOURS))
 
 
 def open_request(*, user: User, token: str) -> AddressRequest | None:
@@ -59,7 +78,7 @@ def confirm_address(*, user: User, token: str) -> User | None:
     now = timezone.now()
     request.former = "" if held.email.lower() == request.address.lower() else held.email
     request.save(update_fields=["former"])
-    _open().filter(user=held).update(used_at=now)
+    AddressRequest.objects.filter(user=held, used_at__isnull=True).update(used_at=now)
     held.email, held.email_confirmed_at = request.address, now
     held.save(update_fields=["email", "email_confirmed_at"])
     record_event(by=held, action="confirm_own_address", subject="user", subject_id=held.pk)
@@ -89,7 +108,10 @@ def remove_address(*, user: User, language: str) -> bool:
 
 
 def send_link(request_id: int) -> None:
-    """What the job does: send the link, unless it went out, or too many did lately."""
+    """What the job does: send the link, unless it went out, or too many did lately.
+
+    Only the newest link counts. The older ones end when it goes out, so that nobody is left without any.
+    """
     with transaction.atomic():
         found = AddressRequest.objects.select_for_update(of=("self",)).select_related("user")
         request = found.filter(pk=request_id, sent_at__isnull=True, used_at__isnull=True).first()
@@ -100,6 +122,8 @@ def send_link(request_id: int) -> None:
             _mail(request.address, _("请确认您的邮箱"), _text_of_link(request, token))
         request.sent_at = timezone.now()
         request.save(update_fields=["sent_at"])
+        older = AddressRequest.objects.filter(user=request.user, pk__lt=request.pk, used_at__isnull=True)
+        older.update(used_at=request.sent_at)
 
 
 def tell_former(request_id: int) -> None:

@@ -8,6 +8,7 @@ from talent.orgs.enums import Role
 
 JOB_FAILED = "job_failed"
 APPLICATION = "application_waiting"
+ROLE_ENDED = "role_ended"
 
 declare(
     Kind(
@@ -34,5 +35,22 @@ declare(
         },
         mail=MailMode.AT_ONCE,
         roles=frozenset({Role.HR_REVIEWER}),
+    ),
+    Kind(
+        key=ROLE_ENDED,
+        label=_("角色已结束"),
+        subject=_("您在“{unit}”的角色已结束"),
+        body=_(
+            "您在“{unit}”的角色“{role}”到 {day} 为止；立即停用的，现在就不能再打开那里的页面。"
+            "需要继续办理的，请联系该单位的审核员或主管人社部门。"
+        ),
+        placeholders={"unit": _("单位名称"), "role": _("角色"), "day": _("最后一天")},
+        example={
+            "unit": "示例设计院",
+            "role": "单位填报员",
+            "role_en": "Unit collector",
+            "day": "2026-11-30",
+        },
+        mail=MailMode.AT_ONCE,
     ),
 )

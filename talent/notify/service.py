@@ -1,6 +1,13 @@
 """What other parts may use of talent.notify."""
 
-from talent.notify.addressing import LINK_HOURS, ask_address, confirm_address, open_request, remove_address
+from talent.notify.addressing import (
+    LINK_HOURS,
+    ask_address,
+    confirm_address,
+    open_request,
+    remove_address,
+    waiting_address,
+)
 from talent.notify.enums import MailMode
 from talent.notify.kinds import Kind, declare
 from talent.notify.preferring import kinds_by_mail, language_of
@@ -20,4 +27,5 @@ __all__ = [
     "notify_many",
     "open_request",
     "remove_address",
+    "waiting_address",
 ]

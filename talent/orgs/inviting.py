@@ -13,6 +13,7 @@ from talent.orgs.enums import Role
 from talent.orgs.models import Invitation, Membership, Organisation
 from talent.orgs.onetime import digest, new_code
 from talent.orgs.separation import conflicting
+from talent.orgs.signals import grants_ended
 from talent.orgs.starting import new_account
 from talent.security.models import User
 from talent.security.service import record_event
@@ -157,10 +158,16 @@ def grant(*, unit: Organisation, user: User, roles: Iterable[Role], begin: date)
 
 
 def end_on(*, unit: Organisation, user: User, last_day: date) -> None:
-    """Let the grants of an account in a unit end with a day; those that begin later never begin."""
+    """Let the grants of an account in a unit end with a day; those that begin later never begin.
+
+    An end that has come by today is told (`grants_ended`).
+    """
     grants = Membership.objects.during(last_day, None).filter(organisation=unit, user=user)
     grants.filter(valid_from__gt=last_day).delete()
+    roles = [Role(each) for each in grants.order_by("pk").values_list("role", flat=True)]
     grants.update(valid_to=last_day)
+    if roles and last_day <= timezone.localdate():
+        grants_ended.send(Membership, user=user, unit=unit, roles=roles, day=last_day)
 
 
 def end_now(*, unit: Organisation, user: User) -> None:

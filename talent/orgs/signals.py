@@ -8,6 +8,10 @@ application_waiting = Signal()
 #: code: of a management area that reports to another region from now on
 area_reports_elsewhere = Signal()
 
+#: user, unit: an Organisation where grants of the account ended at once or end today; roles: which;
+#: day: their last day
+grants_ended = Signal()
+
 #: moved: ids of units whose place changed; merged: (id, id of the unit that it became part of);
 #: closed: ids of units that stopped without a successor
 organisations_changed = Signal()

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import View
 
 from talent.orgs.enums import UNIT_ROLES, Role
+from talent.orgs.formerly import role_ended
 from talent.orgs.granting import scope_of
 from talent.orgs.inviting import NotPossible, invite, open_invitations, revoke
 from talent.orgs.models import Organisation
@@ -95,6 +96,8 @@ class UnitUsersPage(LoginRequiredMixin, View):
         if request.user.is_authenticated:
             held = scope_of(request).organisations(Role.UNIT_REVIEWER)
             if kwargs["organisation"] not in held:
+                if told := role_ended(request, kwargs["organisation"]):
+                    return told
                 raise Http404
             self.unit = Organisation.objects.get(pk=kwargs["organisation"])
             if not self.unit.collects:

@@ -1,5 +1,6 @@
 """Pages of the admin about organisations, grants and the staff's own account."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.ui.tables import Column
@@ -16,9 +18,11 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.users.models import UserProfile
 
 from talent.orgs.administering import administered
+from talent.orgs.enums import Role
 from talent.orgs.forms import MembershipForm, OrganisationForm
 from talent.orgs.granting import scope_of
 from talent.orgs.models import Membership, Organisation
+from talent.orgs.signals import grants_ended
 from talent.security.service import record_event
 
 
@@ -168,9 +172,22 @@ class _MembershipAdd(_Granting, CreateView):
         return {**super().get_initial(), "username": self.request.GET.get("username", "")}
 
 
+def _over(last_day: date | None, today: date) -> bool:
+    return last_day is not None and last_day <= today
+
+
 class _MembershipEdit(_Granting, _Edit):
     region_column = "organisation__managing_region__code"
     action_name = "end_grant"
+
+    def save_instance(self) -> Any:
+        instance, today = super().save_instance(), timezone.localdate()
+        before, changed = self.form.initial.get("valid_to"), set(self.form.changed_data)
+        ends = "ends_now" in changed or ("valid_to" in changed and _over(instance.valid_to, today))
+        if ends and not (before and before < today):
+            whose = {"user": instance.user, "unit": instance.organisation}
+            grants_ended.send(Membership, **whose, roles=[Role(instance.role)], day=instance.valid_to)
+        return instance
 
 
 class MembershipViewSet(_Administered):

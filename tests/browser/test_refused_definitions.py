@@ -86,6 +86,20 @@ def test_a_refusal_opens_the_folded_field_and_has_the_focus_by_keyboard_alone(ed
     assert editor.input_value(f"[id='{at}-derive']") == "nonsense("
 
 
+def test_a_refusal_about_a_missing_move_opens_the_moves_and_has_the_focus_where_one_is_added(editor):
+    at = at_of("skill", "current_trade")
+    open_at(editor, f"{at}-key")
+    editor.fill(f"[id='{at}-key']", "another_trade")
+    editor.locator("#w-editor-form footer .w-dropdown__toggle").click()
+    editor.locator("#w-editor-form footer [name=action-publish]").click()
+    link = editor.locator("a[data-refusal][href='#panel-moves-section']").first
+    link.wait_for()
+    link.focus()
+    editor.keyboard.press("Enter")
+    editor.wait_for_function("document.activeElement.matches('#panel-moves-section .c-sf-add-button')")
+    assert editor.locator("#panel-moves-section .c-sf-add-button").is_visible()
+
+
 def test_only_what_was_refused_stands_open_among_the_fields(editor):
     at = at_of("skill", "current_trade")
     refuse(editor, at)

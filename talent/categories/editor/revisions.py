@@ -63,6 +63,14 @@ class Line:
     def label(self) -> str | Promise:
         return KINDS[self.kind]
 
+    @property
+    def consequence(self) -> str:
+        """All that follows, one sentence after the other as the language sets them."""
+        said = ""
+        for each in self.consequences:
+            said = _("%(said)s%(next)s") % {"said": said, "next": each} if said else str(each)
+        return said
+
 
 @dataclass(frozen=True)
 class Card:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from reviews.inbox.models import Decision
 from talent.categories.models import Category
@@ -161,6 +162,15 @@ def test_definitions_that_wait_stand_in_the_same_page(client, desks, moderation)
     edit = reverse("wagtailsnippets_categories_category:edit", args=[state.revision.object_id])
     assert page.select_one("#tasks ~ div a")["href"] == edit
     assert page.select_one("#people") is not None
+
+
+def test_the_step_that_waits_is_named_in_english_for_who_reads_english(client, desks, moderation):
+    admin = member("admin", desks.region, "category_admin")
+    UserProfile.objects.create(user=admin, preferred_language="en")
+    submit_definition(moderation, desks.chief)
+    client.force_login(admin)
+    row = read(client.get(QUEUE)).select_one("#tasks ~ div tbody tr")
+    assert text(row.select("td")[1]) == "Review of definitions"
 
 
 def test_definitions_wait_for_nobody_outside_the_group(officer, desks, moderation):

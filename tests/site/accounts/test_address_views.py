@@ -56,6 +56,16 @@ def test_a_new_address_is_in_force_once_its_button_is_pressed(client, user):
     assert (address_of(user), f"{NEW} 已确认" in shown, "消息邮件从现在起发到" in shown) == (NEW, True, True)
 
 
+def test_an_address_that_waits_for_its_link_is_shown_until_the_link_is_opened(client, user):
+    client.post(PAGE, {"address": "first@example.cn"})
+    client.post(PAGE, {"address": NEW})
+    for address in (PAGE, SAFETY):
+        shown = words(client.get(address))
+        assert (f"等待确认：{NEW}，" in shown, "等待确认：first@" in shown) == (True, False)
+    client.post(link())
+    assert ["等待确认" in words(client.get(address)) for address in (PAGE, SAFETY)] == [False, False]
+
+
 def test_a_link_that_was_used_says_so_and_leads_to_the_account(client, user):
     client.post(PAGE, {"address": NEW})
     opened = link()

@@ -336,3 +336,23 @@ def test_who_reviews_finds_the_users_of_the_unit_from_the_workspace(world, clerk
     address = f"/unit/{world.unit.pk}/users/"
     pages = [soup(each.get(world.url("workspace"))) for each in (clerk, browser(world.typist))]
     assert [bool(each.select(f"main a[href='{address}']")) for each in pages] == [True, False]
+
+
+def test_whose_own_roles_there_have_ended_is_told_so_and_who_never_held_one_finds_nothing(world):
+    grants, today = (
+        Membership.objects.filter(organisation=world.unit, user=world.typist),
+        timezone.localdate(),
+    )
+    typist, stranger = browser(world.typist), browser(world.stranger)
+    grants.update(valid_to=today, ended_at=timezone.now())
+    for name in ("workspace", "sheets"):
+        page = typist.get(world.url(name))
+        said = soup(page).main.get_text(" ", strip=True)
+        assert (page.status_code, f"您在“示例设计院”的角色已于 {today} 结束" in said) == (404, True)
+        assert soup(page).select_one(f".own a[href='{reverse('mfa_index')}']") is not None
+        other = stranger.get(world.url(name))
+        assert (other.status_code, "示例设计院" in other.content.decode()) == (404, False)
+    assert "角色已结束" in typist.get(reverse("unit_users:index", args=[world.unit.pk])).content.decode()
+    grants.update(valid_to=None, ended_at=None)
+    assert typist.get(world.url("workspace")).status_code == 200
+    assert "角色已" not in typist.get(reverse("unit_users:index", args=[world.unit.pk])).content.decode()

@@ -17,6 +17,7 @@ from talent.notify.addressing import (
     remove_address,
     send_link,
     tell_former,
+    waiting_address,
 )
 from talent.notify.models import AddressRequest
 from talent.security.models import AuditEvent, User
@@ -79,12 +80,24 @@ def test_a_first_address_and_the_same_one_confirmed_leave_nobody_to_be_told(befo
     assert (stands(user), jobs("notify.tell_former_address")) == ((NEW, True), [])
 
 
-def test_a_link_works_once_and_ends_the_others_of_its_account():
+def test_only_the_newest_link_counts_and_it_works_once():
     user = make_user()
-    first, second = asked(user), asked(user, "other@example.cn")
-    assert confirm_address(user=user, token=first) == user
-    assert [confirm_address(user=user, token=token) for token in (first, second)] == [None, None]
-    assert stands(user) == (NEW, True)
+    first, second = asked(user, "other@example.cn"), asked(user)
+    assert waiting_address(user).address == NEW
+    assert [confirm_address(user=user, token=token) for token in (first, second, second)] == [
+        None,
+        user,
+        None,
+    ]
+    assert (stands(user), waiting_address(user)) == ((NEW, True), None)
+
+
+def test_a_link_that_was_asked_for_before_a_newer_one_went_out_is_not_sent_any_more():
+    user = make_user()
+    late = ask_address(user=user, address="other@example.cn", language="zh-hans")
+    asked(user)
+    send_link(late.pk)
+    assert [to for to, _subject in letters()] == [[NEW]]
 
 
 def test_another_account_an_old_link_and_a_forged_one_change_nothing():

@@ -26,6 +26,10 @@ document.addEventListener('DOMContentLoaded', () => {
     const control = document.getElementById(id);
     control?.closest('[data-contentpath][hidden]')?.removeAttribute('hidden'); // of no use to its type, and yet refused
     nearest = expand(control) ?? nearest;
+    // What asks for a move leads to where one is added: the last such button that is not within a move.
+    const adding = id === 'panel-moves-section' ? [...control.querySelectorAll('.c-sf-add-button')] : [];
+    const add = adding.findLast((button) => !button.closest('[data-streamfield-child]'));
+    if (add) return add;
     return control?.matches('input, select, textarea, button') ? control : control?.querySelector('[data-panel-toggle]') ?? nearest;
   };
 

@@ -66,6 +66,23 @@ def test_the_same_in_english():
     )
 
 
+def test_what_follows_reads_as_one_text_with_a_space_between_sentences_in_english_alone():
+    one = definition(("g", False, [NAME]))
+    two = definition(("g", False, [{**NAME, "key": "called", "required": "submit"}]))
+    move = Move("rename", source="g.name", to=("g.called",))
+    said = []
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            ((line,),) = [each.lines for each in cards(one, two, move)]
+            said.append(line.consequence)
+    assert said == [
+        "已入库的记录下次修改或成批衔接时，原来的内容带到新的位置。已入库的记录不变，下次修改时才要求填写。",
+        "When records in the register are next edited, or all moved at once, what was filled in goes to the "
+        "new place. "
+        "Records in the register stay as they are; it is asked for when they are next edited.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("attribute", "before", "after", "said"),
     [
