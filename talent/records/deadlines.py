@@ -20,3 +20,10 @@ def after_working_days(start: date, days: int) -> date:
         day += timedelta(days=1)
         days -= is_working_day(day)
     return day
+
+
+def latest_working_day(day: date) -> date:
+    """The day itself, or the last one before it on which offices work."""
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day

@@ -10,7 +10,7 @@ from talent.records.attachments.taking import Taken, take, too_big
 from talent.records.behind import PAGE as STAYED_PAGE
 from talent.records.behind import Stayed, last_run, stayed
 from talent.records.carrying import carried
-from talent.records.deadlines import is_working_day
+from talent.records.deadlines import is_working_day, latest_working_day
 from talent.records.editing import held_change_of
 from talent.records.erasing import erase_person
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
@@ -71,6 +71,7 @@ __all__ = [
     "is_working_day",
     "keep",
     "last_run",
+    "latest_working_day",
     "named",
     "note_met_elsewhere",
     "offer",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talent.records.deadlines import after_working_days, is_working_day
+from talent.records.deadlines import after_working_days, is_working_day, latest_working_day
 
 DAYS = st.dates(date(2024, 1, 1), date(2035, 12, 31))
 
@@ -50,3 +50,15 @@ def test_a_term_ends_on_a_working_day_and_holds_exactly_its_days(start, days):
 
     passed = [start + timedelta(days=past + 1) for past in range((end - start).days)]
     assert (is_working_day(end), sum(map(is_working_day, passed))) == (True, days)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 11, 27), date(2026, 11, 27)),
+        (date(2026, 11, 29), date(2026, 11, 27)),
+        (date(2026, 10, 5), date(2026, 9, 30)),  # through the holidays of the national day
+    ],
+)
+def test_the_latest_working_day_is_the_day_itself_or_the_one_before_days_off(day, expected):
+    assert latest_working_day(day) == expected

@@ -9,7 +9,7 @@ from talent.notify.models import Notification
 pytestmark = pytest.mark.django_db
 
 
-def test_the_accounts_have_messages_about_what_is_there_and_telling_again_adds_none():
+def test_the_accounts_have_messages_on_any_day_of_the_week_and_telling_again_adds_none():
     populate(people=150, units=build_places(), progress=lambda done: None)
     make_accounts()
     tell_accounts()
