@@ -12,17 +12,22 @@ from reports.stats.opentables import (
     released_tables,
 )
 from reports.stats.releasing import WrongKey, release
+from reports.stats.selecting import Coded, Portion, Wanted, select_portion
 
 __all__ = [
     "PUBLIC",
     "TOTAL",
     "Category",
+    "Coded",
     "Figure",
     "OpenTable",
+    "Portion",
     "ReleasedTable",
+    "Wanted",
     "WrongKey",
     "open_table",
     "rebuild",
     "release",
     "released_tables",
+    "select_portion",
 ]

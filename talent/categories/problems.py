@@ -26,6 +26,7 @@ SENTENCES: dict[str, Promise] = {
     "not_a_year": _("“%(label)s”应为四位年份，例如 2024；现为“%(text)s”。"),
     "year_out_of_range": _("“%(label)s”的年份应在 1900 年至 %(limit)s 年之间。"),
     "in_future": _("“%(label)s”不能晚于今天(%(today)s)，请核对后改正；现为“%(text)s”。"),
+    "ends_reversed": _("“%(label)s”的“从”(%(low)s)大于“到”(%(high)s)，请对调或改正。"),
     "not_yes_no": _("“%(label)s”请填“是”或“否”；现为“%(text)s”。"),
     "not_in_list": _("“%(label)s”没有“%(text)s”这一项，请从列表中选择。"),
     "retired_code": _("“%(label)s”的“%(text)s”已停用，请改选现行的一项。"),

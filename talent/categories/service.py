@@ -23,7 +23,7 @@ from talent.categories.editor.refusals import Refusal, refusals
 from talent.categories.editor.reviewing import ensure_review
 from talent.categories.enums import Accepts
 from talent.categories.faces import dictionary as dictionaries
-from talent.categories.faces import differing, presenting, privacy, schemas
+from talent.categories.faces import differing, presenting, privacy, querying, schemas
 from talent.categories.faces.descriptions import (
     Choice,
     ColumnSpec,
@@ -53,6 +53,7 @@ from talent.categories.faces.published import (
     published_version,
     stamp,
 )
+from talent.categories.faces.querying import Asked, QueryField, QueryFields, Typed
 from talent.categories.faces.schemas import KEYWORDS as SCHEMA_KEYWORDS
 from talent.categories.faces.vocabulary import Column as HeadedColumn
 from talent.categories.faces.vocabulary import Field as HeadedField
@@ -70,7 +71,7 @@ from talent.categories.moves.movers import Mover, draft_mover, origins_of, union
 from talent.categories.moves.moving import Failure, Moved
 from talent.categories.moves.routes import Plan, Route
 from talent.categories.moves.stated import Move
-from talent.categories.problems import Problem, Refused
+from talent.categories.problems import SENTENCES, Problem, Refused
 from talent.categories.unitfacts import UnitFacts
 from talent.categories.versions import (
     NoLiveVersion,
@@ -83,7 +84,9 @@ from talent.categories.versions import (
 __all__ = [
     "PORTRAIT",
     "SCHEMA_KEYWORDS",
+    "SENTENCES",
     "Accepts",
+    "Asked",
     "Attached",
     "Choice",
     "Cleaned",
@@ -125,10 +128,13 @@ __all__ = [
     "PrivacyField",
     "PrivacyGroup",
     "Problem",
+    "QueryField",
+    "QueryFields",
     "Refusal",
     "Refused",
     "Route",
     "Tables",
+    "Typed",
     "UnionField",
     "UnitFacts",
     "Vocabulary",
@@ -159,6 +165,7 @@ __all__ = [
     "live_versions",
     "load_categories",
     "load_code_lists",
+    "masked",
     "most_of",
     "moved",
     "named_place",
@@ -173,6 +180,7 @@ __all__ = [
     "public_schema",
     "publish_version",
     "published_version",
+    "query_fields",
     "read_identity_number",
     "refusals",
     "retired_fields",
@@ -328,6 +336,27 @@ def dimensions(version: CategoryVersion) -> list[DimensionSpec]:
 def filters(version: CategoryVersion) -> list[FilterSpec]:
     """The conditions that a query of this version offers, in the active language."""
     return presenting.filters(definition_of(version), tables=tables_of(version), language=_language())
+
+
+def query_fields(mover: Mover) -> QueryFields:
+    """What a query can ask of a category and show of it, over all published versions, in the active language.
+
+    Of the mover to the version in force: it has read the versions, and moves what is in another form.
+    """
+    versions = mover.versions
+    return querying.query_fields(
+        mover.fields,
+        {each.pk: definition_of(each) for each in versions},
+        versions={each.number: each.pk for each in versions},
+        tables=mover.tables,
+        language=_language(),
+    )
+
+
+def masked(version: CategoryVersion, document: Mapping[str, Any]) -> PrintedForm:
+    """A document as text with every sensitive value masked, in the active language."""
+    form, known = printed(version, document, _language()), definition_of(version).by_path
+    return presenting.masked_form(form, known)
 
 
 def public_schema(version: CategoryVersion) -> dict[str, Any]:

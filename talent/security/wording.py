@@ -73,6 +73,10 @@ ACTIONS: Words = {
     "transfer_office_agree": _("决定同意逾期的人员调动"),
     "transfer_office_refuse": _("决定不同意逾期的人员调动"),
     "read_sensitive": _("查看完整内容"),
+    "query_people": _("查询人员"),
+    "read_masked": _("查看人员资料(敏感项遮盖)"),
+    "save_query": _("保存查询"),
+    "delete_query": _("删除保存的查询"),
     "register_person": _("个人注册"),
     "reset_own_password": _("个人重设密码"),
     "invite_person": _("邀请本人核对"),
@@ -144,6 +148,7 @@ SUBJECTS: Words = {
     "person": _("人员"),
     "invitation": _("邀请"),
     "self_entry": _("个人申报"),
+    "query": _("保存的查询"),
 }
 
 #: In the order in which a row of the log tells them.
@@ -151,6 +156,8 @@ DETAILS: Words = {
     "event": _("变动"),
     "area_event": _("变动"),
     "state": _("办理后"),
+    "asked": _("查询条件"),
+    "columns": _("显示的列"),
     "count": _("条数"),
     "role": _("角色"),
     "user": _("账号"),

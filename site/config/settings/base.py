@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "accounts",
     "reports.opendata",
     "reports.printing",
+    "reports.query",
     "reports.stats",
     "reviews.inbox",
     "talent.imports",

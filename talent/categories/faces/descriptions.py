@@ -94,12 +94,17 @@ class FilterKind(StrEnum):
 
 @dataclass(frozen=True)
 class FilterSpec:
-    """A condition that a query offers. `choices` are all that can be asked for; empty where anything can."""
+    """A condition that a query offers. `choices` are all that can be asked for; empty where anything can.
+
+    `is_number`: a range of numbers; every other one is of dates. `is_open`: besides the choices any words.
+    """
 
     path: str
     label: str
     kind: FilterKind
     choices: tuple[Choice, ...] = ()
+    is_number: bool = False
+    is_open: bool = False
 
 
 class PrintedKind(StrEnum):

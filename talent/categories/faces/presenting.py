@@ -26,6 +26,7 @@ from talent.categories.formulas.vetting import KINDS, TEXT, Place
 from talent.categories.formulas.wording import in_words
 from talent.categories.problems import Problem
 from talent.categories.wording import in_language
+from talent.security.service import mask
 
 Data = Mapping[str, Any]
 
@@ -242,6 +243,20 @@ def _printed(group: Group, content: Any, tables: Tables, language: str) -> Print
         rows=tuple(_shown(group, row, tables, language) for row in contents),
         attached=tuple(_attached(group, row) for row in contents),
     )
+
+
+def masked_form(form: PrintedForm, known: Mapping[str, Field]) -> PrintedForm:
+    """The same with every sensitive value masked, and without files. `known`: the fields by their paths."""
+    return replace(form, groups=tuple(_masked(each, known) for each in form.groups))
+
+
+def _masked(group: PrintedGroup, known: Mapping[str, Field]) -> PrintedGroup:
+    def said(key: str, text: str) -> str:
+        field = known[f"{group.key}.{key}"]
+        return mask(kind=field.type, text=text) if field.is_sensitive else text
+
+    rows = tuple({key: said(key, text) for key, text in row.items()} for row in group.rows)
+    return replace(group, rows=rows, attached=())
 
 
 def printed_kind(known: Field) -> PrintedKind:

@@ -122,8 +122,10 @@ class Coded(FieldType, family=True):
 
     def filter(self, field: Field, tables: Tables, language: str) -> FilterSpec | None:
         """Retired codes too, marked as such: older records still hold them."""
-        choices = tuple(_sought(entry, language) for entry in table_of(field, tables).entries)
-        return FilterSpec(field.path, field.named(language), FilterKind.ONE_OF, choices)
+        table = table_of(field, tables)
+        choices = tuple(_sought(entry, language) for entry in table.entries)
+        label = field.named(language)
+        return FilterSpec(field.path, label, FilterKind.ONE_OF, choices, is_open=table.is_open)
 
 
 def _is_long(table: CodeTable) -> bool:

@@ -63,7 +63,7 @@ class Measured(FieldType, family=True):
         return None
 
     def filter(self, field: Field, tables: Tables, language: str) -> FilterSpec | None:
-        return FilterSpec(field.path, field.named(language), FilterKind.RANGE)
+        return FilterSpec(field.path, field.named(language), FilterKind.RANGE, is_number=True)
 
 
 class Integer(Measured):

@@ -1,0 +1,54 @@
+"""The staff's desk inside the admin, for whoever reviews or analyses: HR, industry and administrative offices."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from reports.query.looking import View
+from reports.query.views import Desk, Query, Record
+from talent.orgs.enums import Role
+from talent.orgs.service import Scope, scope_of
+
+READING = (Role.HR_REVIEWER, Role.ANALYST)
+
+
+class StaffDesk(Desk):
+    """The desk at /back/query/."""
+
+    templates = "query/admin"
+    namespace = "query"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not self.scope.grants:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def scope(self) -> Scope:
+        return scope_of(self.request).as_(*READING)
+
+    def show(self, page: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+        crumbs = [
+            {"url": reverse("wagtailadmin_home"), "label": _("工作台")},
+            {"url": self.address(), "label": _("人才查询")},
+        ]
+        if page != "query":
+            crumbs.append({"url": "", "label": context["header_title"]})
+        return super().show(page, {"breadcrumbs_items": crumbs, **context}, status)
+
+
+class StaffQuery(StaffDesk, Query):
+    pass
+
+
+class StaffRecord(StaffDesk, Record):
+    def besides(self, view: View) -> dict[str, Any]:
+        """Who reviews may print the form with everything in full, which is recorded as well."""
+        reviews = self.scope.as_(Role.HR_REVIEWER)
+        prints = bool(reviews.grants) and type(view.record).objects.visible_to(reviews).filter(
+            pk=view.record.pk
+        ).exists()
+        href = reverse("printing:change", args=(view.change.pk,)) if prints else ""
+        return {**super().besides(view), "print_href": href}

@@ -1,0 +1,131 @@
+"""Finding approved records in portions: the narrow facts first, then what their documents say.
+
+However rare what is asked for is, one portion looks at so many candidates and no more, in the order of their
+numbers; whoever asks decides whether to go on behind them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from reports.stats.models import BreakDownCode
+from talent.categories.models import Category
+from talent.orgs.service import ScopedQuerySet
+from talent.records.models import TalentRecord
+
+_SELECT = """
+WITH candidate AS MATERIALIZED ({candidates}),
+kept AS MATERIALIZED ({kept}),
+found AS (
+    SELECT kept.id, change.version_id FROM kept JOIN records_change change ON change.id = kept.approved_id
+    {wanted} ORDER BY kept.id LIMIT %s
+)
+SELECT (SELECT count(*) FROM candidate), (SELECT max(id) FROM candidate),
+    (SELECT coalesce(array_agg(id ORDER BY id), '{{}}') FROM found),
+    (SELECT coalesce(array_agg(version_id ORDER BY id), '{{}}') FROM found)
+"""
+_ALL = "SELECT id, approved_id FROM candidate"
+_CODED = """
+SELECT candidate.id, candidate.approved_id FROM candidate
+JOIN stats_fact fact ON fact.record_id = candidate.id WHERE {conditions}
+"""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """Any of some codes of a field, under whichever of these names statistics keep it."""
+
+    names: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A condition in SQL on `change.data` and `change.version_id`, with its parameters."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Portion:
+    """`found`: (record, version of its document). `last`: the number behind which to go on, None where
+    nothing is left. `looked_at`: how many candidates this took."""
+
+    found: tuple[tuple[int, int], ...]
+    last: int | None
+    looked_at: int
+
+
+def select_portion(
+    records: ScopedQuerySet[TalentRecord],
+    *,
+    category: Category,
+    coded: Sequence[Coded] = (),
+    wanted: Sequence[Wanted] = (),
+    after: int = 0,
+    most: int,
+    candidates: int,
+) -> Portion:
+    """At most so many approved records of a category behind a number, of the next so many candidates.
+
+    Raises Unscoped for records that nobody gave a scope for.
+    """
+    inner, parameters = _candidates(records, category, after, candidates)
+    kept, numbers = _kept(coded)
+    conditions = " AND ".join(f"({each.sql})" for each in wanted)
+    sql = _SELECT.format(candidates=inner, kept=kept, wanted=f"WHERE {conditions}" if conditions else "")
+    asked = [*parameters, *numbers, *(value for each in wanted for value in each.parameters), most]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, asked)
+        looked_at, furthest, ids, versions = cursor.fetchone()
+    found = tuple(zip(ids, versions, strict=True))
+    if len(found) == most:
+        return Portion(found, ids[-1], looked_at)
+    return Portion(found, furthest if looked_at == candidates else None, looked_at)
+
+
+def _candidates(
+    records: ScopedQuerySet[TalentRecord], category: Category, after: int, most: int
+) -> tuple[str, Sequence[Any]]:
+    approved = records.filter(category=category, approved__isnull=False, pk__gt=after).order_by("pk")
+    sql, parameters = approved.values_list("pk", "approved_id")[:most].query.sql_with_params()
+    return sql, parameters
+
+
+def _kept(coded: Sequence[Coded]) -> tuple[str, list[Any]]:
+    """What the facts say of the candidates: a place of an array for each field, any of whose names may hold."""
+    if not coded:
+        return _ALL, []
+    numbers = _numbers(coded)
+    parts = [[numbers[name, each.codes] for name in each.names] for each in coded]
+    conditions = " AND ".join(
+        f"({' OR '.join('fact.codes[%s] = ANY(%s::smallint[])' for _each in names) or 'false'})"
+        for names in parts
+    )
+    return _CODED.format(conditions=conditions), [value for names in parts for pair in names for value in pair]
+
+
+def _numbers(coded: Sequence[Coded]) -> dict[tuple[str, tuple[str, ...]], tuple[int, list[int]]]:
+    """By name and codes the place in the array, and the small numbers of the codes; no code, no number."""
+    names = {name for each in coded for name in each.names}
+    known: dict[str, dict[str, int]] = {}
+    slots: dict[str, int] = {}
+    for name, slot, code, number in _stated(names, {code for each in coded for code in each.codes}):
+        slots[name] = slot
+        known.setdefault(name, {})[code] = number
+    return {
+        (name, each.codes): (
+            slots.get(name, -1) + 1,
+            [known[name][code] for code in each.codes if code in known.get(name, {})],
+        )
+        for each in coded
+        for name in each.names
+    }
+
+
+def _stated(names: Iterable[str], codes: Iterable[str]) -> Iterable[tuple[str, int, str, int]]:
+    rows = BreakDownCode.objects.filter(breakdown__path__in=names, code__in=codes)
+    return rows.values_list("breakdown__path", "breakdown__slot", "code", "number")
