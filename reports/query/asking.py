@@ -35,7 +35,7 @@ class Condition:
 
 @dataclass
 class Question:
-    """Everything that an address asks for. `errors`: by the name of a parameter that is no field of a category."""
+    """Everything that an address asks for. `errors`: by the name of a parameter that is no field."""
 
     category: Category | None = None
     name: str = ""
@@ -75,11 +75,13 @@ def read_question(given: QueryDict, category: Category | None, fields: QueryFiel
     for key, said in (("name", found.name), ("unit", found.unit)):
         if len(said) > LONGEST:
             found.errors[key] = _("最多 %(limit)s 个字，请缩短。") % {"limit": LONGEST}
+    if len(set(given.getlist("column"))) > MOST_COLUMNS:
+        found.errors["columns"] = _("最多显示 %(most)s 列，请少选几列。") % {"most": MOST_COLUMNS}
     return found
 
 
 def kept_parameters(given: QueryDict) -> QueryDict:
-    """An address without empty parameters and without what belongs to one visit: as it is saved and linked."""
+    """An address as it is saved and linked: without empty parameters and what belongs to one visit."""
     kept = QueryDict(mutable=True)
     for name, values in given.lists():
         if name not in PASSING and (said := [each for each in values if each.strip()]):
@@ -116,10 +118,8 @@ def _typed(given: QueryDict, known: QueryField) -> Typed:
     return Typed(words=tuple(each for each in words if each.strip()))
 
 
-def _columns(
-    given: QueryDict, fields: QueryFields, conditions: Sequence[Condition]
-) -> Iterator[QueryField]:
-    """Those that were chosen, in the order of the definition; else what was asked for and the first filters."""
+def _columns(given: QueryDict, fields: QueryFields, conditions: Sequence[Condition]) -> Iterator[QueryField]:
+    """Those that were chosen, in the order of the definition; else what was asked for and first filters."""
     chosen = given.getlist("column")
     names = {each.name for each in fields.fields if each.name in chosen}
     if not names:

@@ -47,7 +47,7 @@ def jsonpath(asked: Asked, path: str) -> str:
 
 
 def variables(asked: Asked) -> str:
-    """The values that the path names, as JSON: what was typed is never part of a path but as a quoted text."""
+    """The values that the path names, as JSON; of what was typed a path has nothing but a quoted text."""
     said = {"values": _json(list(asked.values)), "words": _json(list(asked.words))}
     said |= {"low": _json(asked.low), "last": _json(asked.last)}
     return f"{{{', '.join(f'{_json(name)}: {text}' for name, text in said.items())}}}"

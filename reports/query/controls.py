@@ -33,7 +33,9 @@ class Control:
 
     @property
     def is_set(self) -> bool:
-        return bool(self.value or self.low or self.high or any(chosen for _value, _label, chosen in self.choices))
+        return bool(
+            self.value or self.low or self.high or any(chosen for _value, _label, chosen in self.choices)
+        )
 
 
 @dataclass(frozen=True)

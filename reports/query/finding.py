@@ -8,19 +8,19 @@ from django.db.models import Q
 
 from reports.query.asking import Condition, Question
 from reports.query.conditions import coded, wanted
+from reports.query.places import Regions
 from reports.stats.service import Coded, Wanted, select_portion
 from talent.categories.service import Mover, QueryFields, rows_at
 from talent.orgs.models import Organisation
-from talent.orgs.service import Scope, ScopedQuerySet, region_nodes, reporting_intervals
+from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.enums import ChangeState
 from talent.records.models import Change, TalentRecord
 from talent.records.service import changes_visible_to, named, visible_to
 
 PAGE = 50
-MOST_UNITS = 200
 #: Candidates of each portion: where documents are looked into, and where facts alone say it.
-_DOCUMENTS = (5_000, 10_000, 20_000, 40_000)
-_FACTS = (20_000, 60_000, 200_000, 400_000)
+_DOCUMENTS = (5_000, 15_000, 30_000)
+_FACTS = (20_000, 100_000, 400_000)
 #: Seconds after which no further portion is begun.
 _ENOUGH = 0.8
 
@@ -36,19 +36,14 @@ class Found:
     bounded: bool = False
 
 
-def units_named(text: str) -> list[int]:
-    """Organisations by a part of their name or by their code, one more than may be asked for at once."""
-    known = Organisation.objects.filter(Q(name__icontains=text) | Q(code=text.upper()))
-    return list(known.values_list("pk", flat=True)[: MOST_UNITS + 1])
-
-
-def people_of(scope: Scope, question: Question, units: Sequence[int] | None) -> ScopedQuerySet[TalentRecord]:
+def people_of(scope: Scope, question: Question, regions: Regions) -> ScopedQuerySet[TalentRecord]:
     """The records that a scope may read, narrowed to a unit, a region and a name."""
     records = visible_to(scope)
-    if units is not None:
-        records = records.filter(unit_id__in=units)
+    if question.unit:
+        asked = Q(name__icontains=question.unit) | Q(code=question.unit.upper())
+        records = records.filter(unit__in=Organisation.objects.filter(asked).values("pk"))
     if question.region:
-        records = records.filter(_within(int(question.region)))
+        records = records.filter(regions.within(int(question.region)))
     if question.name and not question.name.isascii():
         approved = changes_visible_to(scope).filter(state=ChangeState.ACCEPTED)
         records = records.filter(approved__in=named(approved, question.name).values("pk"))
@@ -113,13 +108,6 @@ def _beginning(text: str) -> str:
     return f"{text.lower()}%"
 
 
-def _within(region: int) -> Q:
-    condition = Q(pk__in=[])
-    for interval in reporting_intervals(region, region_nodes()):
-        condition |= Q(region_code__range=interval)
-    return condition
-
-
 def _fitting(
     found: Sequence[tuple[int, int]], asked: Sequence[Condition], fields: QueryFields, mover: Mover
 ) -> Iterator[int]:
@@ -127,9 +115,8 @@ def _fitting(
     doubtful = {number for number, version in found if any(version in each.field.converted for each in asked)}
     documents = _documents(doubtful) if doubtful else {}
     for number, version in found:
-        if number not in doubtful:
-            yield number
-        elif number in documents and _fits(documents[number], version, asked, mover):
+        moved = documents.get(number)
+        if number not in doubtful or (moved is not None and _fits(moved, version, asked, mover)):
             yield number
 
 
@@ -155,16 +142,3 @@ def _fits(document: dict[str, object], version: int, asked: Sequence[Condition],
         if not any(each.asked.holds(value) for value in values if value is not None):
             return False
     return True
-
-
-def regions_within(scope: Scope, groups: Sequence[tuple[str, list[tuple[int, str]]]]) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Of the regions to choose from those that a scope reaches."""
-
-    def reached(code: int) -> bool:
-        return any(
-            grant.regions is None or any(low <= code <= high for low, high in grant.regions)
-            for grant in scope.grants
-        )
-
-    found = [(head, [each for each in regions if reached(each[0])]) for head, regions in groups]
-    return [(head, regions) for head, regions in found if regions]

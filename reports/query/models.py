@@ -23,9 +23,7 @@ class SavedQuery(models.Model):
     unit = models.ForeignKey(
         Organisation, verbose_name=_("单位"), null=True, on_delete=models.CASCADE, related_name="+"
     )
-    category = models.ForeignKey(
-        Category, verbose_name=_("类别"), on_delete=models.PROTECT, related_name="+"
-    )
+    category = models.ForeignKey(Category, verbose_name=_("类别"), on_delete=models.PROTECT, related_name="+")
     name = models.CharField(_("名称"), max_length=LONGEST_NAME)
     asked = models.TextField(_("查询条件"))
     saved_at = models.DateTimeField(_("保存时间"), default=timezone.now)

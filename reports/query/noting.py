@@ -11,16 +11,19 @@ from talent.security.models import User
 from talent.security.service import record_event
 
 
-@transaction.atomic
 def note_query(question: Question, rows: Sequence[Row], *, by: User) -> None:
     """One event for each page that shows people; none for a page without anybody."""
-    if not rows or question.category is None:
-        return
+    if rows and question.category is not None:
+        _note(question.category.key, question, rows, by)
+
+
+@transaction.atomic(savepoint=False)
+def _note(category: str, question: Question, rows: Sequence[Row], by: User) -> None:
     record_event(
         by=by,
         action="query_people",
         subject="category",
-        subject_id=question.category.key,
+        subject_id=category,
         organisation_ids={each.unit_id for each in rows},
         detail={
             "asked": list(_asked(question)),

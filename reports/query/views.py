@@ -1,7 +1,6 @@
 """The desks at which people are looked for: the staff's in the admin, and each unit's in the portal."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
 from django.contrib import messages
@@ -16,17 +15,18 @@ from django.views.generic import View
 
 from reports.query.asking import Question, kept_parameters, read_question
 from reports.query.controls import columns_of, controls_of, named, problems_of
-from reports.query.finding import MOST_UNITS, Found, find, people_of, regions_within, units_named
+from reports.query.finding import Found, find, people_of
 from reports.query.keeping import NotKept, keep, kept_by, remove
 from reports.query.looking import note_look, record_of_number, view_of
 from reports.query.noting import note_query
+from reports.query.places import Regions, regions_for
 from reports.query.rows import Row, rows_of
 from talent.categories.enums import Subject
-from talent.categories.models import Category
+from talent.categories.models import Category, CategoryVersion
 from talent.categories.service import Mover, QueryFields, query_fields
 from talent.orgs.enums import UNIT_ROLES
 from talent.orgs.models import Organisation
-from talent.orgs.service import Scope, organisations_of, region_choices, role_ended, scope_of
+from talent.orgs.service import Scope, organisations_of, role_ended, scope_of
 from talent.records.service import visible_to
 from talent.security.models import User
 
@@ -110,16 +110,15 @@ class Query(Desk):
         kept = kept_parameters(given).urlencode()
         return f"{self.address()}?{kept}" if kept else self.address()
 
-    def _page(
-        self, given: QueryDict, told: dict[str, Any] | None = None, status: int = 200
-    ) -> HttpResponse:
+    def _page(self, given: QueryDict, told: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
         categories = _categories()
         category = next((each for each in categories if each.key == given.get("category")), None)
-        version = category.current if category else None
-        mover = Mover(version) if version else None
+        mover = mover_of(category) if category else None
         fields = query_fields(mover) if mover else None
         question = read_question(given, category, fields)
-        regions = regions_within(self.scope, region_choices()) if self.unit_id is None else []
+        regions = regions_for(self.scope) if self.unit_id is None and category else Regions()
+        if question.region and not regions.offers(question.region):
+            question.errors["region"] = _("请从列表中选择地区。")
         controls = controls_of(question)
         context: dict[str, Any] = {
             "header_title": _("人才查询"),
@@ -128,9 +127,9 @@ class Query(Desk):
             "question": question,
             "controls": controls,
             "columns": columns_of(question, fields) if fields else [],
-            "regions": regions,
+            "regions": regions.groups,
             "asks_units": self.unit_id is None,
-            "kept": kept_by(self.user, unit_id=self.unit_id),
+            "kept": [] if category else kept_by(self.user, unit_id=self.unit_id),
             "asked": kept_parameters(given).urlencode(),
         }
         if fields is not None and mover is not None and told is None:
@@ -139,13 +138,12 @@ class Query(Desk):
         return self.show("query", {**context, **(told or {})}, 422 if context["problems"] else status)
 
     def _found(
-        self, question: Question, fields: QueryFields, mover: Mover, regions: Sequence[Any]
+        self, question: Question, fields: QueryFields, mover: Mover, regions: Regions
     ) -> dict[str, Any]:
         """The people of this page; nobody is looked for while something cannot be read."""
-        units = self._units(question, regions)
         if question.is_wrong:
             return {}
-        found = find(people_of(self.scope, question, units), question, fields, mover)
+        found = find(people_of(self.scope, question, regions), question, fields, mover)
         rows = rows_of(self.scope, found.records, question.columns, fields)
         note_query(question, rows, by=self.user)
         return {
@@ -155,21 +153,6 @@ class Query(Desk):
             "next_href": self._further(found),
             "first_href": self._back_to(self.request.GET) if question.after else "",
         }
-
-    def _units(self, question: Question, regions: Sequence[Any]) -> list[int] | None:
-        """The units that were asked for by name, None for all; says so where name or region asks too much."""
-        known = {str(code) for _head, group in regions for code, _name in group}
-        if question.region and question.region not in known:
-            question.errors["region"] = _("请从列表中选择地区。")
-        if not question.unit or question.errors:
-            return None
-        units = units_named(question.unit)
-        if len(units) > MOST_UNITS:
-            question.errors["unit"] = _("名称含有“%(text)s”的单位超过 %(most)s 个，请写得更完整。") % {
-                "text": question.unit,
-                "most": MOST_UNITS,
-            }
-        return units
 
     def _further(self, found: Found) -> str:
         if found.after is None:
@@ -200,6 +183,21 @@ def _categories() -> list[Category]:
     people = Category.objects.filter(subject=Subject.PEOPLE, current__isnull=False)
     lean = people.select_related("current").defer("groups", "rules", "moves", "current__schema")
     return list(lean.order_by("order", "key"))
+
+
+def mover_of(category: Category) -> Mover:
+    """To the version in force. What was published never changes, so versions are read once a process."""
+    version = category.current
+    if version is None:
+        raise ValueError(category.key)
+    mover, known = Mover(version), _versions.get((version.pk, version.digest))
+    if known is None:
+        known = _versions[version.pk, version.digest] = mover.versions
+    mover.versions = known
+    return mover
+
+
+_versions: dict[tuple[int, str], list[CategoryVersion]] = {}
 
 
 def _category(given: QueryDict) -> Category | None:

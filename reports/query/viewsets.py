@@ -1,4 +1,4 @@
-"""The staff's desk inside the admin, for whoever reviews or analyses: HR, industry and administrative offices."""
+"""The staff's desk inside the admin: for reviewers and analysts of offices and departments."""
 
 from typing import Any
 
@@ -47,8 +47,9 @@ class StaffRecord(StaffDesk, Record):
     def besides(self, view: View) -> dict[str, Any]:
         """Who reviews may print the form with everything in full, which is recorded as well."""
         reviews = self.scope.as_(Role.HR_REVIEWER)
-        prints = bool(reviews.grants) and type(view.record).objects.visible_to(reviews).filter(
-            pk=view.record.pk
-        ).exists()
+        prints = (
+            bool(reviews.grants)
+            and type(view.record).objects.visible_to(reviews).filter(pk=view.record.pk).exists()
+        )
         href = reverse("printing:change", args=(view.change.pk,)) if prints else ""
         return {**super().besides(view), "print_href": href}

@@ -4,20 +4,19 @@ However rare what is asked for is, one portion looks at so many candidates and n
 numbers; whoever asks decides whether to go on behind them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
-from reports.stats.models import BreakDownCode
 from talent.categories.models import Category
 from talent.orgs.service import ScopedQuerySet
 from talent.records.models import TalentRecord
 
 _SELECT = """
-WITH candidate AS MATERIALIZED ({candidates}),
-kept AS MATERIALIZED ({kept}),
+WITH candidate (id, approved_id) AS MATERIALIZED ({candidates}),
+kept (id, approved_id) AS MATERIALIZED ({kept}),
 found AS (
     SELECT kept.id, change.version_id FROM kept JOIN records_change change ON change.id = kept.approved_id
     {wanted} ORDER BY kept.id LIMIT %s
@@ -31,6 +30,12 @@ _CODED = """
 SELECT candidate.id, candidate.approved_id FROM candidate
 JOIN stats_fact fact ON fact.record_id = candidate.id WHERE {conditions}
 """
+# The place of a field in the array and the numbers of its codes, each looked up once a statement.
+_AT = """fact.codes[(SELECT slot + 1 FROM stats_breakdown WHERE path = %s)] = ANY (ARRAY (
+    SELECT known.number FROM stats_breakdowncode known
+    JOIN stats_breakdown field ON field.id = known.breakdown_id
+    WHERE field.path = %s AND known.code = ANY(%s)
+)::smallint[])"""
 
 
 @dataclass(frozen=True)
@@ -96,36 +101,9 @@ def _candidates(
 
 
 def _kept(coded: Sequence[Coded]) -> tuple[str, list[Any]]:
-    """What the facts say of the candidates: a place of an array for each field, any of whose names may hold."""
+    """What the facts say of the candidates: a place of their array for each name of a field."""
     if not coded:
         return _ALL, []
-    numbers = _numbers(coded)
-    parts = [[numbers[name, each.codes] for name in each.names] for each in coded]
-    conditions = " AND ".join(
-        f"({' OR '.join('fact.codes[%s] = ANY(%s::smallint[])' for _each in names) or 'false'})"
-        for names in parts
-    )
-    return _CODED.format(conditions=conditions), [value for names in parts for pair in names for value in pair]
-
-
-def _numbers(coded: Sequence[Coded]) -> dict[tuple[str, tuple[str, ...]], tuple[int, list[int]]]:
-    """By name and codes the place in the array, and the small numbers of the codes; no code, no number."""
-    names = {name for each in coded for name in each.names}
-    known: dict[str, dict[str, int]] = {}
-    slots: dict[str, int] = {}
-    for name, slot, code, number in _stated(names, {code for each in coded for code in each.codes}):
-        slots[name] = slot
-        known.setdefault(name, {})[code] = number
-    return {
-        (name, each.codes): (
-            slots.get(name, -1) + 1,
-            [known[name][code] for code in each.codes if code in known.get(name, {})],
-        )
-        for each in coded
-        for name in each.names
-    }
-
-
-def _stated(names: Iterable[str], codes: Iterable[str]) -> Iterable[tuple[str, int, str, int]]:
-    rows = BreakDownCode.objects.filter(breakdown__path__in=names, code__in=codes)
-    return rows.values_list("breakdown__path", "breakdown__slot", "code", "number")
+    conditions = " AND ".join(f"({' OR '.join([_AT] * len(each.names)) or 'false'})" for each in coded)
+    asked = [[name, name, list(each.codes)] for each in coded for name in each.names]
+    return _CODED.format(conditions=conditions), [value for values in asked for value in values]

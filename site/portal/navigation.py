@@ -40,23 +40,30 @@ _PLACES = (
     _Place(_("单位工作台"), "/unit/", UNIT_ROLES),
     _Place(_("负责人员登记表"), "/unit/sheets/", UNIT_ROLES),
     _Place(_("审核"), "/back/review/", frozenset({Role.HR_REVIEWER})),
+    _Place(_("人才查询"), "/back/query/", frozenset({Role.HR_REVIEWER, Role.ANALYST})),
     _Place(_("管理后台"), "/back/", STAFF_ROLES),
     _Place(_("开放数据"), "/open/"),
 )
-#: Where the review of one's own unit stands among them.
+#: Where the pages of one's own unit stand among them.
 _REVIEW = 3
 
 
 def entries_for(
-    roles: Iterable[Role], *, path: str, reviews: Sequence[int] = (), individual: bool = False
+    roles: Iterable[Role],
+    *,
+    path: str,
+    units: Sequence[int] = (),
+    reviews: Sequence[int] = (),
+    individual: bool = False,
 ) -> list[Entry]:
     """The entries for holders of these roles, the one that `path` belongs to marked as current.
 
-    `reviews`: ids of the units in which the account reviews; of several it chooses one first. `individual`:
-    the account is somebody's own.
+    `units`: ids of those in which the account has a role of a unit, `reviews`: in which it reviews; of
+    several it chooses one first. `individual`: the account is somebody's own.
     """
     held = frozenset(roles)
-    known = (*_PLACES[:_REVIEW], *_reviewing(reviews), *_PLACES[_REVIEW:])
+    own = (*_at_units(_("人才查询"), units, "query", path), *_at_units(_("审核"), reviews, "review", path))
+    known = (*_PLACES[:_REVIEW], *own, *_PLACES[_REVIEW:])
     offered = (each for each in known if each.offered_to(held, individual=individual))
     places = [each for each in offered if exists(each.href)]
     above = [number for number, place in enumerate(places) if path.startswith(place.href)]
@@ -64,10 +71,12 @@ def entries_for(
     return [Entry(place.label, place.href, number == current) for number, place in enumerate(places)]
 
 
-def _reviewing(units: Sequence[int]) -> list[_Place]:
+def _at_units(label: str | Promise, units: Sequence[int], page: str, path: str) -> list[_Place]:
+    """A page of one's own unit; of several the one at whose pages the reader is, else the choice of one."""
     if not units:
         return []
-    return [_Place(_("审核"), f"/unit/{units[0]}/review/" if len(units) == 1 else "/unit/")]
+    here = [each for each in units if len(units) == 1 or path.startswith(f"/unit/{each}/")]
+    return [_Place(label, f"/unit/{here[0]}/{page}/" if here else "/unit/")]
 
 
 def entries(request: HttpRequest | None) -> list[Entry]:
@@ -78,6 +87,7 @@ def entries(request: HttpRequest | None) -> list[Entry]:
     return entries_for(
         scope.roles,
         path=request.path,
+        units=scope.organisations(*UNIT_ROLES),
         reviews=scope.organisations(Role.UNIT_REVIEWER),
         individual=not scope.grants and scope.user_id is not None and account_of(request.user) is not None,
     )

@@ -13,7 +13,7 @@ from talent.orgs.applying import (
 from talent.orgs.areas import areas_due, plan_area
 from talent.orgs.deciding import deciders_of
 from talent.orgs.formerly import role_ended
-from talent.orgs.granting import organisations_of, region_nodes, scope_for, scope_of
+from talent.orgs.granting import organisations_of, scope_for, scope_of
 from talent.orgs.groups import ensure_role_groups, group_name, mirror_roles
 from talent.orgs.inviting import NotPossible, accept, accept_anew, invitation_of, open_invitations
 from talent.orgs.life_lines import life_lines
@@ -23,7 +23,7 @@ from talent.orgs.offices import NoOffice, common_office, reviewing_office
 from talent.orgs.onetime import new_code
 from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
 from talent.orgs.regions import leagues_of_areas, load_regions, region_choices, standard_code
-from talent.orgs.scope import NOTHING, Grant, Scope, reporting_intervals
+from talent.orgs.scope import NOTHING, Grant, RegionNode, Scope, reporting_intervals
 from talent.orgs.starting import may_start, start
 from talent.orgs.uscc import check_character, is_temporary, is_uscc, temporary_code
 from talent.orgs.waiting import Waiting, counted, shows_waiting
@@ -36,6 +36,7 @@ __all__ = [
     "NotPossible",
     "NotYours",
     "Offered",
+    "RegionNode",
     "Scope",
     "ScopeColumns",
     "ScopedQuerySet",
@@ -74,7 +75,6 @@ __all__ = [
     "plan_area",
     "region_administrators",
     "region_choices",
-    "region_nodes",
     "reporting_intervals",
     "reviewing_office",
     "role_ended",

@@ -83,6 +83,7 @@ def test_a_field_and_a_group_are_in_every_face_as_soon_as_a_second_person_has_pa
     assert approved.state == "accepted"
     assert sealed(approved)
     assert_neutral_faces()
+    find_by_it(reviewer, clerk, world)
     assert_on_paper(approved)
     assert_imported(world)
     assert_public(person())
@@ -232,6 +233,30 @@ def assert_neutral_faces():
     (broken,) = [each for each in dimensions(version) if each.path == PATH]
     assert (broken.label, broken.codes) == (FIELD, ("1", "2", "3"))
     assert [each.code for each in BreakDown.objects.get(path=PATH).codes.all()] == ["1"]
+
+
+def find_by_it(reviewer, clerk, world):
+    """The field is a filter and a column of the query, at both desks, and finds who has it."""
+    page = reviewer.page
+    page.goto("/back/query/")
+    page.select_option("#by-category", label="技能人才")
+    page.locator("form.asking button").first.click()
+    page.get_by_role("link", name="其其格").wait_for()
+    assert {"乌日娜", "其其格"} <= set(words(reviewer.text))
+    page.locator("summary", has_text="技能信息").first.click()
+    page.locator(f"[name='{PATH}'][value='1']").check()
+    page.locator("summary", has_text="显示哪些列").click()
+    page.locator(f"[name=column][value='{PATH}']").check()
+    page.get_by_role("button", name="按以上条件查询").click()
+    page.get_by_role("link", name="其其格").wait_for()
+    found = words(reviewer.text)
+    assert ("乌日娜" in found, FIELD in page.locator("thead").inner_text()) == (False, True)
+    assert "掌握" in page.locator("tbody").inner_text()
+    assert SECRET not in page.content()
+    reviewer.shoot("new_field_query")
+    clerk.page.goto(f"/unit/{world.unit.pk}/query/?category=skilled&{PATH}=1&column={PATH}")
+    assert clerk.page.locator("tbody tr").all_inner_texts() == [clerk.page.locator("tbody tr").inner_text()]
+    assert "掌握" in clerk.page.locator("tbody").inner_text()
 
 
 def assert_on_paper(change):

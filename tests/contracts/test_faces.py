@@ -2,16 +2,22 @@
 
 import csv
 import io
+import json
+import re
 
 import jsonschema
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from reports.query.conditions import jsonpath, variables
 from talent.categories import sensitive
 from talent.categories.checking.cleaning import check
 from talent.categories.faces import differing, presenting, schemas
+from talent.categories.faces.descriptions import FilterKind
+from talent.categories.faces.querying import Typed, asked_of
 from talent.categories.fieldtypes import REGISTRY
 from talent.categories.unitfacts import UnitFacts
 from talent.collect.posted import read as read_post
@@ -227,6 +233,51 @@ def test_every_refusal_of_a_type_is_the_same_through_the_check(kind, given_, typ
     field = {"key": "f", "type": kind, "label": "字段", **given_}
     field["options"] = [vars(option) for option in given_.get("options", ())]
     assert checked(definition(("g", False, [field])), {"g": {"f": typed}}) == ({"g": {}}, [("g.f", key)])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "given_", "typed", "stored", "shown"), READ)
+def test_a_query_for_what_stands_in_a_document_finds_it_and_the_database_and_the_check_agree(
+    kind, given_, typed, stored, shown
+):
+    """A filter reads what the form reads, and rendered as SQL it says the same as `holds`."""
+    field = {"key": "f", "type": kind, "label": "字段", "filterable": True, **given_}
+    field["options"] = [vars(option) for option in given_.get("options", ())]
+    made = definition(("g", False, [field]))
+    known = made.by_path["g.f"]
+    spec = REGISTRY[kind].filter(known, TABLES, "zh-hans")
+    if spec is None:
+        assert kind == "file"
+        return
+    asked = asked_of(known, spec, typed_at_a_filter(spec, typed), TABLES)
+    others = [value for name, facts, _typed, value, _shown in READ if (name, facts) == (kind, given_)]
+    fits = {json.dumps(value): asked.holds(value) for value in others}
+    assert fits[json.dumps(stored)]
+    assert {each: found_by(asked, json.loads(each)) for each in fits} == fits
+
+
+def typed_at_a_filter(spec, typed):
+    """One value as a filter takes it: both ends of a range, else its words."""
+    if spec.kind == FilterKind.RANGE:
+        return Typed(low=str(typed), high=str(typed))
+    words = typed if isinstance(typed, list) else re.split("[、，]", str(typed)) if spec.choices else [typed]
+    plain = [each["text"] if isinstance(each, dict) else each for each in words if each is not None]
+    if (
+        spec.kind == FilterKind.ONE_OF
+        and len(words) > 1
+        and str(typed) in {each.label for each in spec.choices}
+    ):
+        plain = [typed]  # a label that has the sign between words in itself
+    return Typed(words=tuple("1" if each is True else "0" if each is False else str(each) for each in plain))
+
+
+def found_by(asked, value):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT jsonb_path_exists(%s::jsonb, %s::jsonpath, %s::jsonb)",
+            [json.dumps({"g": {"f": value}}), jsonpath(asked, "g.f"), variables(asked)],
+        )
+        return cursor.fetchone()[0]
 
 
 def test_every_registered_type_is_among_the_cases():

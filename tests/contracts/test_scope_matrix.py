@@ -27,6 +27,7 @@ SIGNED_IN = {*UNIT, "neighbour", "expired", "nobody", "individual", "stranger", 
 INDIVIDUALS = {"individual", "stranger"}
 ABOVE = {"banner", "league", "region"}
 REVIEWERS = {"banner", "sibling", "league", "other_league", "region"}
+QUERYING = {*REVIEWERS, "analyst", "industry", "other_industry", "system"}
 
 
 def at_unit(row=None, **others):
@@ -174,6 +175,16 @@ DOORS = {
     "collect:send_ready": (at_unit(), {"collector"}),
     "collect:sheets": (at_unit(), UNIT),
     "collect:sheet": (at_unit(key="responsible_person"), UNIT),
+    "query:index": (lambda world: {}, QUERYING),
+    "query:record": (
+        lambda world: {"pk": world.approved.record_id},
+        QUERYING - {"sibling", "other_league", "other_industry"},
+    ),
+    "unit_query:index": (at_unit(), UNIT),
+    "unit_query:record": (
+        lambda world: {"organisation": world.unit.pk, "pk": world.approved.record_id},
+        UNIT,
+    ),
     "unit_review:queue": (at_unit(), {"unit_reviewer"}),
     "unit_review:change": (at_unit("at_unit"), {"unit_reviewer"}),
     "unit_review:results": (at_unit(), {"unit_reviewer"}),

@@ -163,8 +163,9 @@ class QueryField:
     """One field over all versions, as its newest version has it.
 
     `name` never changes. `paths`: by version, where documents have it; `converted`: versions whose documents
-    have it in another form, so that each is moved before it is looked at. `slots`: under which names statistics keep its codes; empty unless they keep all of them. `spec` is
-    None where nobody may ask for it. A sealed field is shown masked.
+    have it in another form, so that each is moved before it is looked at. `slots`: under which names
+    statistics keep its codes; empty unless they keep all of them. `spec` is None where nobody may ask for
+    it. A sealed field is shown masked.
     """
 
     name: str

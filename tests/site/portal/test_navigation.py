@@ -15,8 +15,10 @@ urlpatterns = [
     path("unit/", answer),
     path("unit/sheets/", answer),
     path("unit/<int:organisation>/review/", answer),
+    path("unit/<int:organisation>/query/", answer),
     path("back/", answer),
     path("back/review/", answer),
+    path("back/query/", answer),
     path("open/", answer),
     path("", include("wagtail.urls")),
 ]
@@ -25,7 +27,7 @@ urlpatterns = [
 class OuterZone:
     """The public zone has no staff pages, and Wagtail answers for everything else."""
 
-    urlpatterns = (*urlpatterns[:4], urlpatterns[-1])
+    urlpatterns = (*urlpatterns[:5], urlpatterns[-1])
 
 
 EVERYBODY = ["/statistics/", "/open/"]
@@ -39,12 +41,15 @@ STAFF = ["/statistics/", "/back/", "/open/"]
         ((), EVERYBODY),
         ((Role.COLLECTOR,), UNIT),
         ((Role.UNIT_REVIEWER,), UNIT),
-        ((Role.HR_REVIEWER,), ["/statistics/", "/back/review/", "/back/", "/open/"]),
-        ((Role.ANALYST,), STAFF),
+        ((Role.HR_REVIEWER,), ["/statistics/", "/back/review/", "/back/query/", "/back/", "/open/"]),
+        ((Role.ANALYST,), ["/statistics/", "/back/query/", "/back/", "/open/"]),
         ((Role.CATEGORY_ADMIN,), STAFF),
         ((Role.SYSTEM_ADMIN,), STAFF),
         ((Role.AUDIT_ADMIN,), STAFF),
-        ((Role.COLLECTOR, Role.ANALYST), ["/statistics/", "/unit/", "/unit/sheets/", "/back/", "/open/"]),
+        (
+            (Role.COLLECTOR, Role.ANALYST),
+            ["/statistics/", "/unit/", "/unit/sheets/", "/back/query/", "/back/", "/open/"],
+        ),
     ],
 )
 @override_settings(ROOT_URLCONF=__name__)
@@ -111,3 +116,18 @@ def test_entries_carry_their_words():
         Entry("负责人员登记表", "/unit/sheets/"),
         Entry("开放数据", "/open/"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("units", "path", "entry"),
+    [
+        ((7,), "/unit/7/query/", Entry("人才查询", "/unit/7/query/", current=True)),
+        ((7, 8), "/statistics/", Entry("人才查询", "/unit/")),
+        ((7, 8), "/unit/8/", Entry("人才查询", "/unit/8/query/")),
+    ],
+)
+@override_settings(ROOT_URLCONF=__name__)
+def test_people_of_units_are_led_to_their_query_or_to_the_choice(units, path, entry):
+    found = entries_for((Role.COLLECTOR,), path=path, units=units)
+    assert [each for each in found if each.label == "人才查询"] == [entry]
+    assert sum(each.current for each in found) == 1
