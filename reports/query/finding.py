@@ -51,15 +51,23 @@ def people_of(scope: Scope, question: Question, regions: Regions) -> ScopedQuery
 
 
 def find(
-    records: ScopedQuerySet[TalentRecord], question: Question, fields: QueryFields, mover: Mover
+    records: ScopedQuerySet[TalentRecord],
+    question: Question,
+    fields: QueryFields,
+    mover: Mover,
+    *,
+    portions: Sequence[int] = (),
 ) -> Found:
-    """The next page. Raises Unscoped for records that nobody gave a scope for."""
+    """The next page. Raises Unscoped for records that nobody gave a scope for.
+
+    `portions`: how many candidates each looks at, where that is not left to what is asked for.
+    """
     category, (facts, documents) = question.category, _conditions(question)
     if category is None:
         return Found((), None, 0)
     found: list[int] = []
     began, last, looked_at = time.monotonic(), question.after, 0
-    for candidates in _sizes(facts, documents):
+    for candidates in portions or _sizes(facts, documents):
         portion = select_portion(
             records,
             category=category,

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.generic import View
+from django.views.generic import View as Answer
 
 from reports.query.asking import Question, kept_parameters, read_question
 from reports.query.controls import columns_of, controls_of, named, problems_of
 from reports.query.finding import Found, find, people_of
 from reports.query.keeping import NotKept, keep, kept_by, remove
-from reports.query.looking import note_look, record_of_number, view_of
+from reports.query.looking import View, note_look, record_of_number, view_of
 from reports.query.noting import note_query
 from reports.query.places import Regions, regions_for
 from reports.query.rows import Row, rows_of
@@ -31,7 +31,7 @@ from talent.records.service import visible_to
 from talent.security.models import User
 
 
-class Desk(View, ABC):
+class Desk(Answer, ABC):
     """A place at which somebody looks for people. Who is out of its scope does not exist here (404)."""
 
     templates: ClassVar[str]
@@ -173,7 +173,7 @@ class Record(Desk):
         note_look(record, by=self.user)
         return self.show("record", {"header_title": view.name, "view": view, **self.besides(view)})
 
-    def besides(self, view: Any) -> dict[str, Any]:
+    def besides(self, view: View) -> dict[str, Any]:
         """What the page of this desk shows besides the record."""
         return {"others": [(each, self.address("record", pk=each.pk)) for each in view.others]}
 
@@ -252,4 +252,7 @@ class UnitQuery(UnitDesk, Query):
 
 
 class UnitRecord(UnitDesk, Record):
-    pass
+    def besides(self, view: View) -> dict[str, Any]:
+        """The unit's own page, which shows everything and where it can be changed."""
+        href = reverse("collect:change", args=(self.organisation_id, view.change.pk))
+        return {**super().besides(view), "open_href": href}

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from talent.categories.models import Category
@@ -78,7 +79,10 @@ def select_portion(
 
     Raises Unscoped for records that nobody gave a scope for.
     """
-    inner, parameters = _candidates(records, category, after, candidates)
+    try:
+        inner, parameters = _candidates(records, category, after, candidates)
+    except EmptyResultSet:  # what the scope says can be true of no row
+        return Portion((), None, 0)
     kept, numbers = _kept(coded)
     conditions = " AND ".join(f"({each.sql})" for each in wanted)
     sql = _SELECT.format(candidates=inner, kept=kept, wanted=f"WHERE {conditions}" if conditions else "")
