@@ -260,15 +260,11 @@ def typed_at_a_filter(spec, typed):
     """One value as a filter takes it: both ends of a range, else its words."""
     if spec.kind == FilterKind.RANGE:
         return Typed(low=str(typed), high=str(typed))
-    words = typed if isinstance(typed, list) else re.split("[、，]", str(typed)) if spec.choices else [typed]
+    if isinstance(typed, str) and typed not in {each.label for each in spec.choices} and spec.choices:
+        typed = re.split("[、，]", typed)
+    words = typed if isinstance(typed, list) else [typed]
     plain = [each["text"] if isinstance(each, dict) else each for each in words if each is not None]
-    if (
-        spec.kind == FilterKind.ONE_OF
-        and len(words) > 1
-        and str(typed) in {each.label for each in spec.choices}
-    ):
-        plain = [typed]  # a label that has the sign between words in itself
-    return Typed(words=tuple("1" if each is True else "0" if each is False else str(each) for each in plain))
+    return Typed(words=tuple("0" if each is False else str(each) for each in plain))
 
 
 def found_by(asked, value):

@@ -27,7 +27,7 @@ from talent.security.service import mask
 LONGEST = 60
 #: Behind every sign of a date: what is asked for up to 2012-05 takes all of that month with it.
 _LAST = "~"
-_NUMBER = re.compile(r"[-+]?[0-9]{1,15}(\.[0-9]{1,20})?")
+_NUMBER = re.compile(r"[-+]?([0-9]{1,15}(\.[0-9]{0,20})?|\.[0-9]{1,20})")
 
 
 @dataclass(frozen=True)
@@ -87,17 +87,17 @@ def asked_of(known: Field, spec: FilterSpec, typed: Typed, tables: Tables) -> As
     if not typed:
         return None
     if spec.kind == FilterKind.RANGE:
-        return _range(spec, typed)
+        return _range(known, spec, typed, tables)
     words = [word for word in typed.words if word.strip()]
     if spec.kind == FilterKind.CONTAINS:
-        return Asked(spec.kind, text=_part(known, words[0]))
+        return Asked(spec.kind, text=_part(known, words[0], tables))
     if not type_of(known).needs_table:
         return Asked(spec.kind, values=tuple(type_of(known).read(known, word, tables) for word in words))
     return _coded(spec, words, table_of(known, tables))
 
 
-def _range(spec: FilterSpec, typed: Typed) -> Asked:
-    low, high = (_end(spec, text) for text in (typed.low, typed.high))
+def _range(known: Field, spec: FilterSpec, typed: Typed, tables: Tables) -> Asked:
+    low, high = (_end(known, spec, text, tables) for text in (typed.low, typed.high))
     asked = Asked(spec.kind, low=low, high=high)
     ends: tuple[Any, Any] = (low, asked.last)
     if None not in ends and ends[0] > ends[1]:
@@ -105,26 +105,40 @@ def _range(spec: FilterSpec, typed: Typed) -> Asked:
     return asked
 
 
-def _end(spec: FilterSpec, text: str) -> Decimal | str | None:
+def _end(known: Field, spec: FilterSpec, text: str, tables: Tables) -> Decimal | str | None:
+    """As the field keeps it; an end may also be what no value can be: out of its limits, or a mere year."""
     plain = plain_digits(text)
     if not plain:
         return None
     if not spec.is_number:
-        found = read_date(plain)
-        if found is None:
-            raise Refused("not_a_partial_date", text=plain)
-        return found.iso()
+        return str(_as_kept(known, plain, tables) or _date(plain))
     digits = plain.replace(",", "").removesuffix("年")
     if not _NUMBER.fullmatch(digits):
         raise Refused("not_decimal", text=plain)
     return Decimal(digits)
 
 
-def _part(known: Field, word: str) -> str:
+def _date(text: str) -> str:
+    found = read_date(text)
+    if found is None:
+        raise Refused("not_a_partial_date", text=text)
+    return found.iso()
+
+
+def _part(known: Field, word: str, tables: Tables) -> str:
+    """As the field keeps it where it is a whole value, else as it was typed."""
     text = plain_name(word) if known.type == "name" else plain_text(word)
+    text = str(_as_kept(known, word, tables) or text)
     if len(text) > LONGEST:
         raise Refused("too_long", limit=LONGEST, length=len(text))
     return text
+
+
+def _as_kept(known: Field, text: str, tables: Tables) -> Any:
+    try:
+        return type_of(known).read(known, text, tables)
+    except Refused:
+        return None
 
 
 def _coded(spec: FilterSpec, words: Iterable[str], table: CodeTable) -> Asked:
