@@ -5,7 +5,7 @@ import time
 
 import pytest
 from django.db import connection
-from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 
 from reports.stats.service import rebuild
 from talent.categories.models import Category
@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 TRADE, LEVEL = "skill.current_trade", "skill.highest_level"
 ROUNDS = 30
+ROW = ("person", "unit", "approved")
 PEOPLE = """
 INSERT INTO records_person (id, document_kind, blind_index, number_masked)
 SELECT n, '01', decode(lpad(to_hex(n), 64, '0'), 'hex'), '152502********0000' FROM generate_series(1, %(n)s) n
@@ -65,23 +66,32 @@ def client():
     return browser(account("reads", office, "analyst"))
 
 
-@pytest.mark.parametrize(("name", "asked"), [("coded", {LEVEL: "5"}), ("text", {TRADE: "起重"})])
-def test_a_page_with_a_filter_against_a_plain_read_of_the_same_rows(client, name, asked):
+def test_pages_with_filters_against_a_plain_read_of_the_same_rows(client):
+    """A code that one in a hundred has, by the facts; a word that one in a thousand has, in the documents."""
+    for name, asked, rare in (("coded", {LEVEL: "5"}, 100), ("text", {TRADE: "起重"}, 1000)):
+        measure(client, name, {"category": "skilled", **asked}, rare)
+
+
+def measure(client, name, asked, rare):
     found = []
 
     def page():
-        answer = client.get("/back/query/", {"category": "skilled", **asked})
+        answer = client.get("/back/query/", asked)
         assert answer.status_code == 200
         found[:] = [row.record for row, _href in answer.context["rows"]]
 
     page()
-    assert len(found) == min(50, SIZE // (100 if name == "coded" else 1000))
-    plain = TalentRecord.objects.unscoped(reason="the floor").filter(pk__in=list(found), approved_id=F("pk"))
-    rows = plain.select_related("person", "unit", "approved")
-    compare(f"query page, {name}", ours=page, other=lambda: list(rows.all()), rounds=15)
+    assert 0 < len(found) <= min(50, SIZE // rare)
+    within = TalentRecord.objects.unscoped(reason="the floor")
+    plain = within.filter(pk__in=list(found), approved__isnull=False).select_related(*ROW)
+    compare(f"query page, {name}", ours=page, other=lambda: list(plain.all()), rounds=15)
+    with CaptureQueriesContext(connection) as statements:
+        page()
+    spent = sum(float(each["time"]) for each in statements if "candidate" in each["sql"])
     times = sorted(timed(page) for _ in range(ROUNDS))
-    print(f"query page, {name}: p50 {statistics.median(times) * 1000:.0f} ms, "
-          f"p95 {times[int(ROUNDS * 0.95) - 1] * 1000:.0f} ms at {SIZE} people")  # fmt: skip
+    print(f"query page, {name}: {len(found)} people, p50 {statistics.median(times) * 1000:.0f} ms, "
+          f"p95 {times[int(ROUNDS * 0.95) - 1] * 1000:.0f} ms, selecting {spent * 1000:.0f} ms, "
+          f"{len(statements)} statements at {SIZE} people")  # fmt: skip
 
 
 def timed(run):

@@ -14,12 +14,17 @@ from talent.records.models import TalentRecord
 from talent.records.service import accept, submit
 from tests.talent.categories.following import follow, renamed_and_merged
 from tests.talent.categories.publishing import publish_with
-from tests.talent.records.register import person
+from tests.talent.records.register import Register, person
 
 pytestmark = pytest.mark.django_db
 
 AS_NUMBER = ("convert", {"path": "skill.studio", "rule": "as_written"})
 TRADE, LEVEL, STUDIO = "skill.current_trade", "skill.highest_level", "skill.studio"
+
+
+@pytest.fixture
+def register():
+    return Register()
 
 
 def skilled():
