@@ -20,7 +20,7 @@ from talent.records.service import changes_visible_to, named, visible_to
 PAGE = 50
 #: Candidates of each portion: where documents are looked into, and where facts alone say it.
 _DOCUMENTS = (5_000, 15_000, 30_000)
-_FACTS = (20_000, 100_000, 400_000)
+_FACTS = (10_000, 60_000, 200_000)
 #: Seconds after which no further portion is begun.
 _ENOUGH = 0.8
 

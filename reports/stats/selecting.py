@@ -15,11 +15,15 @@ from talent.categories.models import Category
 from talent.orgs.service import ScopedQuerySet
 from talent.records.models import TalentRecord
 
+# Facts and documents are read by their keys, candidate after candidate: any other way would begin with all of
+# them (OFFSET 0 keeps the planner from it), and conditions would be tried on rows of nobody's scope.
 _SELECT = """
 WITH candidate (id, approved_id) AS MATERIALIZED ({candidates}),
 kept (id, approved_id) AS MATERIALIZED ({kept}),
 found AS (
-    SELECT kept.id, change.version_id FROM kept JOIN records_change change ON change.id = kept.approved_id
+    SELECT kept.id, change.version_id FROM kept CROSS JOIN LATERAL (
+        SELECT version_id, data, pinyin FROM records_change WHERE id = kept.approved_id OFFSET 0
+    ) change
     {wanted} ORDER BY kept.id LIMIT %s
 )
 SELECT (SELECT count(*) FROM candidate), (SELECT max(id) FROM candidate),
@@ -28,8 +32,10 @@ SELECT (SELECT count(*) FROM candidate), (SELECT max(id) FROM candidate),
 """
 _ALL = "SELECT id, approved_id FROM candidate"
 _CODED = """
-SELECT candidate.id, candidate.approved_id FROM candidate
-JOIN stats_fact fact ON fact.record_id = candidate.id WHERE {conditions}
+SELECT candidate.id, candidate.approved_id FROM candidate CROSS JOIN LATERAL (
+    SELECT codes FROM stats_fact WHERE record_id = candidate.id OFFSET 0
+) fact
+WHERE {conditions}
 """
 # The place of a field in the array and the numbers of its codes, each looked up once a statement.
 _AT = """fact.codes[(SELECT slot + 1 FROM stats_breakdown WHERE path = %s)] = ANY (ARRAY (
@@ -49,7 +55,7 @@ class Coded:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A condition in SQL on `change.data` and `change.version_id`, with its parameters."""
+    """A condition in SQL on `change.data`, `.version_id` and `.pinyin`, with its parameters."""
 
     sql: str
     parameters: tuple[Any, ...]

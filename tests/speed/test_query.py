@@ -26,8 +26,9 @@ INSERT INTO records_person (id, document_kind, blind_index, number_masked)
 SELECT n, '01', decode(lpad(to_hex(n), 64, '0'), 'hex'), '152502********0000' FROM generate_series(1, %(n)s) n
 """
 RECORDS = """
-INSERT INTO records_talentrecord (id, person_id, category_id, unit_id, region_code, seat_code, industry, held)
-SELECT n, n, %(category)s, %(unit)s, 152502, 152502, 'B', true FROM generate_series(1, %(n)s) n
+INSERT INTO records_talentrecord (id, person_id, category_id, unit_id, region_code, seat_code, industry, held,
+    approved_id, approved_at)
+SELECT n, n, %(category)s, %(unit)s, 152502, 152502, 'B', true, n, now() FROM generate_series(1, %(n)s) n
 """
 # One in a hundred has the rare level, and one in a thousand the rare trade; a document is as long as a short
 # one of real people.
@@ -46,7 +47,6 @@ SELECT n, n, %(category)s, %(unit)s, 152502, 152502, 'B', %(version)s, 'accepted
     '', '苏和', 80, '[]', '[]', 1, '{unit,banner}', 1, '{}', '{}', '{}', 'sh', false, now(), now(), now()
     FROM generate_series(1, %(n)s) n
 """
-APPROVED = "UPDATE records_talentrecord SET approved_id = id, approved_at = now()"
 
 
 @pytest.fixture
@@ -58,8 +58,9 @@ def client():
     category = Category.objects.get(key="skilled")
     given = {"n": SIZE, "unit": unit.pk, "category": category.pk, "version": version.pk}
     with connection.cursor() as cursor:
-        for statement in (PEOPLE, RECORDS, CHANGES, APPROVED):
-            cursor.execute(statement, given if "%(" in statement else None)
+        # A record names its change, so that no row is written twice: what is dead would be measured as well.
+        for statement in (PEOPLE, CHANGES, RECORDS):
+            cursor.execute(statement, given)
     rebuild()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -88,10 +89,11 @@ def measure(client, name, asked, rare):
     with CaptureQueriesContext(connection) as statements:
         page()
     spent = sum(float(each["time"]) for each in statements if "candidate" in each["sql"])
+    asked_for = len(statements)
     times = sorted(timed(page) for _ in range(ROUNDS))
     print(f"query page, {name}: {len(found)} people, p50 {statistics.median(times) * 1000:.0f} ms, "
           f"p95 {times[int(ROUNDS * 0.95) - 1] * 1000:.0f} ms, selecting {spent * 1000:.0f} ms, "
-          f"{len(statements)} statements at {SIZE} people")  # fmt: skip
+          f"{asked_for} statements at {SIZE} people")  # fmt: skip
 
 
 def timed(run):
