@@ -146,10 +146,13 @@ class Query(Desk):
         found = find(people_of(self.scope, question, regions), question, fields, mover)
         rows = rows_of(self.scope, found.records, question.columns, fields)
         note_query(question, rows, by=self.user)
+        headings = [named(each) for each in question.columns]
         return {
             "found": found,
-            "headings": [named(each) for each in question.columns],
-            "rows": [(row, self.record_address(row)) for row in rows],
+            "headings": headings,
+            "rows": [
+                (row, self.record_address(row), list(zip(headings, row.cells, strict=True))) for row in rows
+            ],
             "next_href": self._further(found),
             "first_href": self._back_to(self.request.GET) if question.after else "",
         }

@@ -79,7 +79,7 @@ def measure(client, name, asked, rare):
     def page():
         answer = client.get("/back/query/", asked)
         assert answer.status_code == 200
-        found[:] = [row.record for row, _href in answer.context["rows"]]
+        found[:] = [row.record for row, _href, _cells in answer.context["rows"]]
 
     page()
     assert 0 < len(found) <= min(50, SIZE // rare)
