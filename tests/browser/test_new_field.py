@@ -250,13 +250,15 @@ def find_by_it(reviewer, clerk, world):
     page.get_by_role("button", name="按以上条件查询").click()
     page.get_by_role("link", name="其其格").wait_for()
     found = words(reviewer.text)
-    assert ("乌日娜" in found, FIELD in page.locator("thead").inner_text()) == (False, True)
-    assert "掌握" in page.locator("tbody").inner_text()
+    assert ("乌日娜" in found, FIELD in page.locator(".rows thead").inner_text()) == (False, True)
+    assert "掌握" in page.locator(".rows tbody").inner_text()
     assert SECRET not in page.content()
     reviewer.shoot("new_field_query")
     clerk.page.goto(f"/unit/{world.unit.pk}/query/?category=skilled&{PATH}=1&column={PATH}")
-    assert clerk.page.locator("tbody tr").all_inner_texts() == [clerk.page.locator("tbody tr").inner_text()]
-    assert "掌握" in clerk.page.locator("tbody").inner_text()
+    assert clerk.page.locator(".rows tbody tr").all_inner_texts() == [
+        clerk.page.locator(".rows tbody tr").inner_text()
+    ]
+    assert "掌握" in clerk.page.locator(".rows tbody").inner_text()
 
 
 def assert_on_paper(change):

@@ -33,10 +33,7 @@ def world():
 
 
 def add_field(groups):
-    codes = [
-        {"code": code, "label": label, "label_en": ""} for code, label in (("1", "掌握"), ("2", "未掌握"))
-    ]
-    options = [{"type": "item", "value": each} for each in codes]
+    options = [{"code": code, "label": label} for code, label in (("1", "掌握"), ("2", "未掌握"))]
     named = {"key": PATH.partition(".")[2], "label": FIELD, "filterable": True, "dimension": True}
     groups.add("skill", "choice", options=options, **named)
 
@@ -54,7 +51,7 @@ def test_a_new_field_finds_who_has_it_and_every_page_can_be_used_by_everybody(pe
     found["record"] = findings(reviewer.page)
     reviewer.page.goto("/back/query/?category=skilled&region=110000")
     found["refused"] = findings(reviewer.page)
-    assert found == dict.fromkeys(found, [])
+    assert found == {page: [] for page in found}
 
 
 def fits(page):
