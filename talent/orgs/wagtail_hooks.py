@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem, admin_menu
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected, workflow_submitted
@@ -18,7 +18,6 @@ from talent.orgs.auditing import audit_log
 from talent.orgs.deciding import DECIDING, applications_for
 from talent.orgs.enums import ApplicationState, Role
 from talent.orgs.granting import scope_of
-from talent.orgs.greeting import roles_held
 from talent.orgs.life_pages import Life, NewEvent, OpenEvents
 from talent.orgs.viewsets import MembershipViewSet, OrganisationViewSet
 from talent.orgs.waiting import Waiting, counted, shows_waiting, waiting_of
@@ -33,8 +32,6 @@ _MAIL = (
 
 #: Submenus whose every page is closed (urls.py) or leads out of the closed network.
 _UNUSED_MENUS = frozenset({"reports", "help"})
-#: Items that everybody has: with no other one there is nothing to do here.
-_EVERYBODYS = frozenset({"messages"})
 
 
 class _AuditMenuItem(MenuItem):
@@ -141,7 +138,7 @@ def drop_stock_panels(request: HttpRequest, panels: list[Any]) -> None:
 
 
 class Greeting(Component):
-    """The first words of the home page: true ones also for an account whose menu is empty."""
+    """The first words of the home page; every role of the staff has something in the menu."""
 
     name = "greeting"
     template_name = "orgs/admin/greeting.html"
@@ -151,10 +148,7 @@ class Greeting(Component):
         self._request = request
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        items = admin_menu.menu_items_for_request(self._request)
-        offered = any(item.name not in _EVERYBODYS for item in items)
-        roles = [] if offered else roles_held(scope_of(self._request))
-        return {"offered": offered, "roles": roles, "name": self._request.user}
+        return {"name": self._request.user}
 
 
 class WaitingList(Component):

@@ -38,7 +38,9 @@ def add_field(groups):
     groups.add("skill", "choice", options=options, **named)
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    "size", [pytest.param(WIDE, id="wide"), pytest.param(PHONE, id="phone", marks=pytest.mark.slow)]
+)
 def test_a_new_field_finds_who_has_it_and_every_page_can_be_used_by_everybody(person, world, size):
     reviewer, clerk = person(size=size), person(size=size)
     reviewer.log_in("/back/loginUI", "boss", PASSWORD)

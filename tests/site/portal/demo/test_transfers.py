@@ -12,6 +12,7 @@ from talent.security.models import User
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_an_overdue_transfer_is_before_the_office_of_the_banner(client):
     populate(people=150, units=build_places(), progress=lambda done: None)
     make_accounts()
