@@ -19,8 +19,6 @@ LONGEST = 72
 _NUMBER = re.compile(r"[0-9]{1,18}")
 #: What stands between several codes that were typed into one box.
 _BETWEEN = re.compile(r"[;；|\n]")
-#: Up to so many choices are ticked; of longer lists one types a name or a code.
-MOST_TICKED = 40
 
 
 @dataclass(frozen=True)
@@ -87,11 +85,6 @@ def kept_parameters(given: QueryDict) -> QueryDict:
         if name not in PASSING and (said := [each for each in values if each.strip()]):
             kept.setlist(name, said)
     return kept
-
-
-def is_ticked(known: QueryField) -> bool:
-    """Whether the choices of a filter are few enough to be shown; the rest is typed."""
-    return bool(known.spec and known.spec.choices and len(known.spec.choices) <= MOST_TICKED)
 
 
 def _written(given: QueryDict, name: str) -> str:

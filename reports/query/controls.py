@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reports.query.asking import Condition, Question, is_ticked
+from reports.query.asking import Condition, Question
 from talent.categories.service import FilterKind, QueryField, QueryFields
 
+#: Up to so many choices are ticked; of longer lists one types a name or a code.
+_MOST_TICKED = 40
 #: Longer lists are not offered while typing: the page would be all suggestions.
 _MOST_OFFERED = 300
 
@@ -99,7 +101,12 @@ def _control(number: int, condition: Condition) -> Control:
             identity, known.name, label, "range", low=typed.low, high=typed.high, hint=hint,
             error=condition.error,
         )  # fmt: skip
-    if spec.kind == FilterKind.ONE_OF and is_ticked(known) and not condition.error and not _others(condition):
+    if (
+        spec.kind == FilterKind.ONE_OF
+        and _is_ticked(known)
+        and not condition.error
+        and not _others(condition)
+    ):
         choices = tuple((each.value, each.label, _chosen(each.value, condition)) for each in spec.choices)
         return Control(identity, known.name, label, "ticks", choices=choices)
     if spec.kind == FilterKind.EQUALS and spec.choices:
@@ -111,6 +118,11 @@ def _control(number: int, condition: Condition) -> Control:
         identity, known.name, label, "text", value="；".join(typed.words), offered=offered, hint=hint,
         error=condition.error,
     )  # fmt: skip
+
+
+def _is_ticked(known: QueryField) -> bool:
+    """Whether the choices of a filter are few enough to be shown; the rest is typed."""
+    return bool(known.spec and known.spec.choices and len(known.spec.choices) <= _MOST_TICKED)
 
 
 def _chosen(value: str, condition: Condition) -> bool:

@@ -1,4 +1,4 @@
-"""Queries that somebody keeps to ask them again: the parameters of an address, no people and no numbers."""
+"""Queries that somebody keeps to ask them again: what was asked, nobody who was found, no identity number."""
 
 from typing import ClassVar
 
