@@ -9,6 +9,7 @@ from talent.categories import sensitive, wording
 from talent.categories.attached import PORTRAIT, Attached, all_attached, clean_name, not_taken, size_text
 from talent.categories.checking import cleaning
 from talent.categories.checking.cleaning import Cleaned, check
+from talent.categories.checking.deriving import derived as derived_by
 from talent.categories.codes.lists import tables_for
 from talent.categories.codes.loading import load_code_lists
 from talent.categories.codes.needed import lists_read_by
@@ -16,7 +17,7 @@ from talent.categories.codes.tables import CodeEntry, CodeTable, Tables
 from talent.categories.compiled import compiled_schema
 from talent.categories.compiling import NotCompiled
 from talent.categories.definition import Definition, Field, Group
-from talent.categories.documents import rows_at
+from talent.categories.documents import field_path, rows_at
 from talent.categories.editor.attributes import codes_named
 from talent.categories.editor.previewing import show_entry_forms_with
 from talent.categories.editor.refusals import Refusal, refusals
@@ -148,12 +149,14 @@ __all__ = [
     "columns_for",
     "compiled_schema",
     "definition_of",
+    "derived",
     "dictionary",
     "difference",
     "dimensions",
     "draft_mover",
     "effects",
     "ensure_review",
+    "field_path",
     "filters",
     "form_for",
     "history",
@@ -187,6 +190,7 @@ __all__ = [
     "row_name",
     "rows_at",
     "show_entry_forms_with",
+    "shown",
     "size_text",
     "split",
     "stamp",
@@ -326,6 +330,19 @@ def printed(
 def not_asked(version: CategoryVersion, document: Mapping[str, Any], *, unit: UnitFacts) -> frozenset[str]:
     """Keys of groups and paths of fields that a document is not asked for: nothing is missing there."""
     return cleaning.not_asked(definition_of(version), document, tables=tables_of(version), unit=unit)
+
+
+def derived(
+    version: CategoryVersion, document: Mapping[str, Any], *, unit: UnitFacts, tables: Tables
+) -> dict[str, Any]:
+    """What follows for each filled field that may say something else than its formula, by path."""
+    return derived_by(definition_of(version), document, tables=tables, unit=unit)
+
+
+def shown(version: CategoryVersion, path: str, value: Any, *, tables: Tables) -> str:
+    """A value of a field (`group.key`) in words of the active language; as it stands for an unknown field."""
+    known = definition_of(version).by_path.get(path)
+    return type_of(known).show(known, value, tables, _language()) if known else str(value)
 
 
 def dimensions(version: CategoryVersion) -> list[DimensionSpec]:

@@ -20,6 +20,18 @@ OPEN = EDITABLE | {ChangeState.WAITING}
 FINAL = frozenset({ChangeState.ACCEPTED, ChangeState.REJECTED})
 
 
+class Severity(models.TextChoices):
+    """How much a finding of the automatic checks weighs.
+
+    A hint is only told. A warning keeps a change out of bulk until somebody has looked into it. What blocks
+    cannot be passed: it cannot be so.
+    """
+
+    HINT = "hint", _("提示")
+    WARNING = "warning", _("警告")
+    BLOCK = "block", _("阻断")
+
+
 class Source(models.TextChoices):
     """How the values came in (notice 四(二))."""
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from talent.records.attachments.erasing import erase_attachments
 from talent.records.enums import OPEN, OPEN_TRANSFERS, ChangeState, TransferState
-from talent.records.models import Change, Person, Remark, TalentRecord, Transfer
+from talent.records.models import Change, Mark, Person, Remark, TalentRecord, Transfer, Verification
 from talent.records.signals import records_changed
 from talent.security.models import User
 from talent.security.service import record_event
@@ -37,7 +37,9 @@ def erase_person(*, person: Person, by: User) -> list[int]:
         state=ChangeState.REJECTED, waiting_office=None, deadline=None, decided_at=timezone.now()
     )
     changes.update(data={}, sealed=b"", full_name=ERASED, name_bigrams=[], pinyin="", completeness=0)
-    changes.update(blocking=[], warnings=[])
+    changes.update(blocking=[], warnings=[], findings=[], warned=0, open_warnings=0)
+    Mark.objects.filter(record__in=records).delete()
+    Verification.objects.filter(change__in=numbers).delete()
     TalentRecord._plain.filter(pk__in=records).update(approved=None, approved_at=None, held=False)
     held.blind_index, held.number_masked, held.document_kind = secrets.token_bytes(32), "", ""
     held.save()

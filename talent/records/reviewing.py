@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent.orgs.enums import Level
+from talent.records.checks.keeping import check_submitted, open_elsewhere
+from talent.records.checks.registry import BLOCKING
 from talent.records.enums import EDITABLE, ChangeState
 from talent.records.holding import hold, let_go, lock_people
 from talent.records.models import Change, Remark, TalentRecord
@@ -48,7 +50,8 @@ def submit_many(
 ) -> list[Change]:
     """Send changes on their way; all or none. Raises NotAllowed, naming the first that cannot go.
 
-    Each waits at the first level of its route with a deadline; one audit event for the batch. `locks`: the
+    Each waits at the first level of its route with a deadline; one audit event for the batch. What the automatic
+    checks find is kept with it and stops nobody from sending: an old list must come in. `locks`: the
     state of each that was checked before. `desks`: shared with further steps of the same transaction.
     """
     wanted, desks = list(changes), desks or Desks()
@@ -57,6 +60,7 @@ def submit_many(
     _need_ready(held, locks or {})
     hold(held, people)
     now, deadline = timezone.now(), review_deadline()
+    again = {change.pk for change in held if change.submitted_at}
     for change in held:
         change.route, change.step = desks.route(change), 0
         change.reviewers, change.self_reviewed = [], False
@@ -64,6 +68,7 @@ def submit_many(
         change.waiting_office = desks.office(change)
         change.submitted_by, change.submitted_at = by, now
     _save(held, "route", "reviewers", "self_reviewed", "submitted_by_id", "submitted_at")
+    check_submitted(held, again=again)
     _log(by, "submit", held)
     return held
 
@@ -113,8 +118,9 @@ def accept_many(
     now, deadline = timezone.now(), review_deadline()
     for change in held:
         _need_waiting(change, locks)
+        _need_possible(change)
         if by is not None:
-            change.self_reviewed |= _looks_at_own(change, by, desks)
+            change.self_reviewed |= looks_at_own(change, by, desks)
             change.reviewers = [*change.reviewers, by.pk]
         change.step += 1
         if change.step < len(change.route):
@@ -130,6 +136,13 @@ def accept_many(
     return held
 
 
+def _need_possible(change: Change) -> None:
+    """What the checks found to be impossible goes back; nobody passes it, alone or in bulk."""
+    if any(each["check"] in BLOCKING for each in change.findings):
+        text = _("“%(name)s”的检查结果有阻断项，不能通过，请退回修改。")
+        raise NotAllowed(change.pk, text % {"name": change.full_name})
+
+
 def _approve(changes: Sequence[Change]) -> None:
     """Point the records at their new approved changes, in one statement however many there are."""
     if not changes:
@@ -142,7 +155,7 @@ def _approve(changes: Sequence[Change]) -> None:
     records_changed.send(TalentRecord, record_ids=record_ids)
 
 
-def _looks_at_own(change: Change, by: User, desks: Desks) -> bool:
+def looks_at_own(change: Change, by: User, desks: Desks) -> bool:
     """True for an allowed self-review (自审). Raises NotAllowed where four eyes are asked for."""
     if by.pk not in {change.created_by_id, change.submitted_by_id, *change.editors, *change.reviewers}:
         return False
@@ -176,7 +189,7 @@ def reject(*, change: Change, by: User, reason: str, lock: int | None = None) ->
     held = _one_waiting(change, lock)
     if not reason.strip():
         raise NotAllowed(held.pk, _("不予通过时请写明原因。"))
-    _looks_at_own(held, by, Desks())
+    looks_at_own(held, by, Desks())
     Remark.objects.create(change=held, text=reason.strip(), by=by, acted_on=True)
     _end_waiting(held, ChangeState.REJECTED)
     let_go(held)
@@ -238,6 +251,8 @@ def _save(changes: Sequence[Change], *columns: str) -> None:
         groups[repr([getattr(change, name) for name in names])].append(change)
     for alike in groups.values():
         values = {name: getattr(alike[0], name) for name in names}
+        if alike[0].state == ChangeState.WAITING:
+            values["open_warnings"] = open_elsewhere(alike[0].waiting_office_id)
         Change._plain.filter(pk__in=[change.pk for change in alike]).update(**values, lock=F("lock") + 1)
     for change in changes:
         change.lock += 1

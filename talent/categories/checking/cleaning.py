@@ -123,7 +123,7 @@ def not_asked(
 ) -> frozenset[str]:
     """What a checked document is not asked for, since a condition does not hold: keys of groups, and paths
     of fields of single groups. A single group of which no field is asked for is not asked for itself."""
-    work = _Work(definition, tables, unit, {}, data=dict(data))
+    work = work_on(definition, data, tables=tables, unit=unit)
     found: set[str] = set()
     for group in definition.groups:
         whole = not work.holds(group.shown_if, group.key, {})
@@ -134,6 +134,11 @@ def not_asked(
         if whole or (fields and len(hidden) == len(fields)):
             found.add(group.key)
     return frozenset(found)
+
+
+def work_on(definition: Definition, data: Mapping[str, Any], *, tables: Tables, unit: UnitFacts) -> _Work:
+    """A checked document with all that its formulas look at."""
+    return _Work(definition, tables, unit, {}, data=dict(data))
 
 
 def _standing_codes(definition: Definition, standing: Mapping[str, Any]) -> dict[str, frozenset[str]]:

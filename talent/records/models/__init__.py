@@ -1,5 +1,6 @@
 """The tables of this part."""
 
+from talent.records.models.checks import Mark, Verification
 from talent.records.models.files import Attachment, AttachmentUse
 from talent.records.models.moves import MoveChunk, MoveProblem, MoveRun
 from talent.records.models.people import Change, Person, Placed, Remark, TalentRecord, placement
@@ -10,6 +11,7 @@ __all__ = [
     "Attachment",
     "AttachmentUse",
     "Change",
+    "Mark",
     "MoveChunk",
     "MoveProblem",
     "MoveRun",
@@ -20,5 +22,6 @@ __all__ = [
     "SheetEntry",
     "TalentRecord",
     "Transfer",
+    "Verification",
     "placement",
 ]

@@ -183,6 +183,11 @@ class Change(Placed):
     completeness = models.PositiveSmallIntegerField(_("完整度(%)"), default=0)
     blocking = models.JSONField(_("上报前须补正"), default=list)
     warnings = models.JSONField(_("提醒"), default=list)
+    #: What the automatic checks found when it was submitted (checks.finding); how many of them are warnings,
+    #: and how many the office where it waits has not verified yet: these keep it out of bulk.
+    findings = models.JSONField(_("检查结果"), default=list)
+    warned = models.PositiveSmallIntegerField(_("警告数"), default=0, db_default=0)
+    open_warnings = models.PositiveSmallIntegerField(_("未核实的警告数"), default=0, db_default=0)
     lock = models.PositiveIntegerField(_("修改次数"), default=0)
 
     route = ArrayField(
@@ -241,6 +246,11 @@ class Change(Placed):
                 fields=["waiting_office", "deadline", "id"],
                 name="records_change_queue",
                 condition=Q(waiting_office__isnull=False),
+            ),
+            models.Index(
+                fields=["waiting_office", "deadline", "id"],
+                name="records_change_open_warnings",
+                condition=Q(waiting_office__isnull=False, open_warnings__gt=0),
             ),
             models.Index(fields=["unit", "state", "-updated_at", "-id"], name="records_change_unit"),
             models.Index(fields=["unit", "-updated_at", "-id"], name="records_change_newest"),
