@@ -4,13 +4,10 @@ from abc import ABC, abstractmethod
 from typing import Any, ClassVar, cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import cache_control
 from django.views.generic import View as Answer
 
 from reports.query.asking import Question, kept_parameters, read_question
@@ -24,9 +21,9 @@ from reports.query.rows import Row, rows_of
 from talent.categories.enums import Subject
 from talent.categories.models import Category, CategoryVersion
 from talent.categories.service import Mover, QueryFields, query_fields
+from talent.orgs import service as orgs
 from talent.orgs.enums import UNIT_ROLES
-from talent.orgs.models import Organisation
-from talent.orgs.service import Scope, organisations_of, role_ended, scope_of
+from talent.orgs.service import Scope
 from talent.records.service import visible_to
 from talent.security.models import User
 
@@ -207,40 +204,16 @@ def _category(given: QueryDict) -> Category | None:
     return next((each for each in _categories() if each.key == given.get("category")), None)
 
 
-@method_decorator([cache_control(no_store=True, private=True), login_required], name="dispatch")
-class UnitDesk(Desk):
-    """The desk of a unit in the portal, for its own people; for everybody else it does not exist."""
+class UnitDesk(orgs.UnitDesk, Desk):
+    """The desk of a unit in the portal, for its own people."""
 
     templates = "query/unit"
     namespace = "unit_query"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.organisation_id: int = kwargs["organisation"]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not self.scope.grants:
-            if told := role_ended(request, self.organisation_id):
-                return told
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-    @property
-    def scope(self) -> Scope:
-        held = scope_of(self.request).as_(*UNIT_ROLES)
-        here = (each for each in held.grants if each.organisation_id == self.organisation_id)
-        return Scope(held.user_id, tuple(here))
+    roles = frozenset(UNIT_ROLES)
 
     @property
     def unit_id(self) -> int | None:
         return self.organisation_id
-
-    @property
-    def organisation(self) -> Organisation:
-        return organisations_of(self.request)[self.organisation_id]
-
-    def place(self) -> dict[str, Any]:
-        return {"organisation": self.organisation_id}
 
     def record_address(self, row: Row) -> str:
         """The unit's own page of the person, which shows everything and can be changed."""

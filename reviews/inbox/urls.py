@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from reviews.inbox import views
+from reviews.inbox import unit_pages
 
 app_name = "unit_review"
 urlpatterns = [
-    path("", views.UnitQueue.as_view(), name="queue"),
-    path("results/", views.UnitResults.as_view(), name="results"),
-    path("<int:pk>/", views.UnitLook.as_view(), name="change"),
+    path("", unit_pages.UnitQueue.as_view(), name="queue"),
+    path("results/", unit_pages.UnitResults.as_view(), name="results"),
+    path("<int:pk>/", unit_pages.UnitLook.as_view(), name="change"),
 ]

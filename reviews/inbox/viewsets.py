@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Task, TaskState
 
-from reviews.inbox.views import Desk, Look, Queue, Results
+from reviews.inbox.change_pages import Look
+from reviews.inbox.desks import Desk
+from reviews.inbox.queue_pages import Queue, Results
 from talent.orgs.enums import Role
 from talent.orgs.service import Scope, scope_of
 from talent.security.models import User

@@ -25,6 +25,7 @@ from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
 from talent.orgs.regions import leagues_of_areas, load_regions, region_choices, standard_code
 from talent.orgs.scope import NOTHING, Grant, RegionNode, Scope, reporting_intervals
 from talent.orgs.starting import may_start, start
+from talent.orgs.unitdesk import UnitDesk
 from talent.orgs.uscc import check_character, is_temporary, is_uscc, temporary_code
 from talent.orgs.waiting import Waiting, counted, shows_waiting
 
@@ -41,6 +42,7 @@ __all__ = [
     "ScopeColumns",
     "ScopedQuerySet",
     "TooMany",
+    "UnitDesk",
     "Unscoped",
     "Waiting",
     "accept",

@@ -1,0 +1,117 @@
+"""The page of one change at a desk: look, decide, go on."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from reviews.inbox.comparing import names_field
+from reviews.inbox.deciding import NotWaitingHere, decide
+from reviews.inbox.desks import Desk
+from reviews.inbox.enums import REASONS, Outcome
+from reviews.inbox.forms import Typed, read_lock, seal_lock
+from reviews.inbox.history import label_of
+from reviews.inbox.looking import look_at, to_look_at
+from reviews.inbox.models import Decision
+from reviews.inbox.queueing import next_of
+from reviews.inbox.telling import told
+from talent.records.models import Change
+from talent.records.service import NotAllowed
+
+
+class Look(Desk):
+    """One change: look, decide, go on to the next."""
+
+    def get(self, request: HttpRequest, *, pk: int, **named: Any) -> HttpResponse:
+        change = get_object_or_404(to_look_at(self.waiting()), pk=pk)
+        return self._page(change, Typed(), status=200)
+
+    def post(self, request: HttpRequest, *, pk: int, **named: Any) -> HttpResponse:
+        typed = Typed.of(request.POST.dict())
+        lock = read_lock(request.POST.get("lock", ""), change_id=pk, user=self.user)
+        if lock is None:
+            raise Http404
+        change = to_look_at(self.waiting()).filter(pk=pk).first()
+        if change is None or change.lock != lock:
+            return self._meanwhile(pk, change, typed)
+        if "back" in request.POST:
+            return self._page(change, typed, status=200)
+        return self._decide(change, typed, lock)
+
+    def _decide(self, change: Change, typed: Typed, lock: int) -> HttpResponse:
+        if (outcome := typed.known_outcome) is None:
+            return self._page(change, typed, problem=_("请选择通过、退回或不予通过。"))
+        known = partial(names_field, change)
+        if outcome == Outcome.REJECTED and typed.opinion and not typed.confirmed:
+            return self._ask(change, typed)
+        try:
+            decided = decide(
+                change=change,
+                by=self.user,
+                scope=self.scope,
+                outcome=outcome,
+                lock=lock,
+                opinion=typed.opinion,
+                remarks=typed.field_remarks(known=known),
+            )
+        except NotWaitingHere:
+            return self._meanwhile(change.pk, None, typed)
+        except NotAllowed as no:
+            silent = typed.lacks_reason(known=known)
+            return self._page(change, typed, problem=str(no.reason), at_opinion=silent)
+        messages.success(self.request, told(decided, outcome))
+        return HttpResponseRedirect(self._onward(change))
+
+    def _ask(self, change: Change, typed: Typed) -> HttpResponse:
+        """不予通过 ends a change for good, so one press alone never does it."""
+        context = {
+            "header_title": _("不予通过前请确认"),
+            "change": change,
+            "typed": typed,
+            "remarks": self._named(change.pk, typed),
+            "sealed_lock": seal_lock(change, self.user),
+        }
+        return self.show("reject", context)
+
+    def _onward(self, change: Change) -> str:
+        following = next_of(self.narrowed().narrow(self.waiting()), change)
+        return self.address("change", pk=following.pk) if following else self.address("queue")
+
+    def _page(
+        self, change: Change, typed: Typed, *, problem: str = "", at_opinion: bool = False, status: int = 422
+    ) -> HttpResponse:
+        view = look_at(change, by=self.user, scope=self.scope, typed=typed)
+        following = next_of(self.narrowed().narrow(self.waiting()), change)
+        context = {
+            "header_title": change.full_name,
+            "view": view,
+            "typed": typed,
+            "problem": problem,
+            "at_opinion": at_opinion,
+            "reasons": REASONS,
+            "sealed_lock": seal_lock(change, self.user),
+            "next_href": self.address("change", pk=following.pk) if following else "",
+        }
+        return self.show("change", context, status=status)
+
+    def _meanwhile(self, pk: int, change: Change | None, typed: Typed) -> HttpResponse:
+        """Somebody was faster. When it was the same person deciding the same (a second click), there is
+        nothing to tell."""
+        known = Decision.objects.visible_to(self.scope).filter(change=pk).order_by("-id").first()
+        if change is None and known and (known.by_id, known.outcome) == (self.user.pk, typed.outcome):
+            return HttpResponseRedirect(self.address("queue"))
+        context = {
+            "header_title": _("已有变化"),
+            "typed": typed,
+            "remarks": self._named(pk, typed),
+            "newer_href": self.address("change", pk=pk) if change else "",
+        }
+        return self.show("conflict", context, status=409)
+
+    def _named(self, pk: int, typed: Typed) -> list[tuple[str, str]]:
+        """What was typed at fields, with their names: the reader has seen this change."""
+        seen = Change.objects.visible_to(self.scope).filter(pk=pk).select_related("version").first()
+        return [(label_of(seen, path) if seen else path, text) for path, text in typed.at_fields.items()]

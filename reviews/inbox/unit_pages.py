@@ -1,0 +1,44 @@
+"""The desk of a unit's reviewer in the portal."""
+
+from typing import Any
+
+from django.http import HttpResponse
+
+from reviews.inbox.change_pages import Look
+from reviews.inbox.desks import Desk
+from reviews.inbox.forms import QueueFilter
+from reviews.inbox.queue_pages import Queue, Results
+from talent.orgs import service as orgs
+from talent.orgs.enums import Role
+
+
+class UnitDesk(orgs.UnitDesk, Desk):
+    """For whoever reviews for this unit."""
+
+    templates = "inbox/unit"
+    namespace = "unit_review"
+    roles = frozenset({Role.UNIT_REVIEWER})
+
+    @property
+    def offices(self) -> tuple[int, ...]:
+        return (self.organisation_id,)
+
+    def narrowed(self) -> QueueFilter:
+        form = super().narrowed()
+        del form.fields["unit"]  # there is only this one
+        return form
+
+    def show(self, page: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+        return super().show(page, {**context, "organisation": self.organisation}, status)
+
+
+class UnitQueue(UnitDesk, Queue):
+    pass
+
+
+class UnitResults(UnitDesk, Results):
+    pass
+
+
+class UnitLook(UnitDesk, Look):
+    pass
