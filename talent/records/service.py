@@ -10,7 +10,19 @@ from talent.records.attachments.taking import Taken, take, too_big
 from talent.records.behind import PAGE as STAYED_PAGE
 from talent.records.behind import Stayed, last_run, stayed
 from talent.records.carrying import carried
-from talent.records.deadlines import is_working_day, latest_working_day
+from talent.records.checks.finding import Finding
+from talent.records.checks.keeping import seen_at
+from talent.records.checks.registry import BLOCKING, SERIOUS
+from talent.records.checks.searching import search
+from talent.records.checks.verifying import verify
+from talent.records.checks.wording import Told
+from talent.records.checks.wording import told as told_findings
+from talent.records.deadlines import (
+    after_working_days,
+    is_working_day,
+    latest_working_day,
+    working_days_between,
+)
 from talent.records.editing import held_change_of
 from talent.records.erasing import erase_person
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
@@ -31,6 +43,7 @@ from talent.records.reviewing import (
     submit_many,
     withdraw,
 )
+from talent.records.reviewsettings import ReviewSettings, review_settings
 from talent.records.routing import Desks, other_reviewers, review_deadline
 from talent.records.sheets import FilledSheet, fill_sheet
 from talent.records.telling import tell_outcomes
@@ -38,12 +51,15 @@ from talent.records.transferring import NoTransfer, TooOften, agree, ask, offer,
 from talent.records.unawaited import unawaited
 
 __all__ = [
+    "BLOCKING",
     "MOST_IN_A_FORM",
+    "SERIOUS",
     "STAYED_PAGE",
     "Conflict",
     "Desks",
     "FieldRemark",
     "FilledSheet",
+    "Finding",
     "HeldElsewhere",
     "Holder",
     "NoTransfer",
@@ -51,11 +67,14 @@ __all__ = [
     "Paper",
     "Progress",
     "Proposal",
+    "ReviewSettings",
     "Stayed",
     "Taken",
+    "Told",
     "TooOften",
     "accept",
     "accept_many",
+    "after_working_days",
     "agree",
     "allocate",
     "ask",
@@ -87,6 +106,9 @@ __all__ = [
     "reject",
     "remind",
     "review_deadline",
+    "review_settings",
+    "search",
+    "seen_at",
     "send_back",
     "settled",
     "start_run",
@@ -99,11 +121,14 @@ __all__ = [
     "take_back",
     "takes_files",
     "tell_outcomes",
+    "told_findings",
     "too_big",
     "unawaited",
     "unit_facts",
+    "verify",
     "visible_to",
     "waiting_for",
     "withdraw",
     "work",
+    "working_days_between",
 ]

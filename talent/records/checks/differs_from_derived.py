@@ -1,4 +1,4 @@
-"""A value that contradicts what follows from other fields: birth and sex from the number, the highest of rows."""
+"""A value that contradicts what follows from other fields: birth and sex, the highest of rows."""
 
 from collections.abc import Iterator
 

@@ -26,8 +26,8 @@ WHERE records_change.id = found.id
 def check_submitted(held: Sequence[Change], *, again: Collection[int]) -> None:
     """Check changes that were just written as waiting, and keep with each what was found.
 
-    `again`: those that were sent before, of which a reviewer may have verified something. Their people's marks
-    are noted first, so that a batch is compared with itself as well.
+    `again`: those that were sent before, of which a reviewer may have verified something. The marks are noted
+    first, so that a batch is compared with itself as well.
     """
     read = to_check(Change._plain.filter(pk__in=[change.pk for change in held]))
     marks = marks_in(read)

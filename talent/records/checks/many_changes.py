@@ -15,7 +15,9 @@ def find(looked: Looked) -> Iterator[Finding]:
     changed, approved = looked.around.today.get(looked.change.unit_id, (0, 0))
     if looked.before is None or changed < CHANGES_A_DAY or 100 * changed < SHARE_A_DAY * approved:
         return
-    yield Finding("many_changes", "", {"count": changed, "share": min(100, 100 * changed // max(1, approved))})
+    yield Finding(
+        "many_changes", "", {"count": changed, "share": min(100, 100 * changed // max(1, approved))}
+    )
 
 
 CHECK = Check(

@@ -1,4 +1,4 @@
-"""Marks of what people have in common when one of them is wrong: a certificate, a telephone, name and birth."""
+"""Marks of what two people share when something is wrong: a certificate, a telephone, name and birth."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +25,8 @@ NAME = "identity.full_name"
 _ALIKE = """
 SELECT wanted.digest, wanted.unit, found.record_id
 FROM unnest(%s::bigint[], %s::bigint[]) AS wanted (digest, unit) CROSS JOIN LATERAL (
-    SELECT mark.record_id FROM records_mark mark JOIN records_talentrecord record ON record.id = mark.record_id
+    SELECT mark.record_id
+    FROM records_mark mark JOIN records_talentrecord record ON record.id = mark.record_id
     WHERE mark.digest = wanted.digest AND record.held AND (wanted.unit = 0 OR record.unit_id = wanted.unit)
     LIMIT %s
 ) AS found
@@ -34,7 +35,7 @@ FROM unnest(%s::bigint[], %s::bigint[]) AS wanted (digest, unit) CROSS JOIN LATE
 
 @dataclass(frozen=True)
 class Marked:
-    """One mark of a document: where its value stands; `wide`: compared in the whole register, not in a unit."""
+    """One mark of a document: where its value stands; `wide`: compared in the whole register."""
 
     path: str
     digest: int
@@ -59,7 +60,7 @@ def marks_of(document: Data) -> Iterator[Marked]:
 
 
 def _digest(kind: str, text: str) -> int:
-    """The first eight bytes of the blind index: a chance meeting is found out when the record is looked into."""
+    """The first eight bytes of the blind index: chance meetings are found out by a look into the record."""
     return int.from_bytes(blind_index(kind=kind, number=text)[:8], signed=True)
 
 

@@ -1,4 +1,4 @@
-"""Runs all checks over submitted changes: when they are submitted, and over one again when it is looked at."""
+"""Runs all checks over changes: when they are submitted, and over one again when it is looked at."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby

@@ -8,18 +8,20 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from talent.categories.service import definition_of
 from talent.records.checks.check import Around, Data, Other
 from talent.records.checks.marks import Marked, marks_of, records_with
 from talent.records.checks.setting import set_by
 from talent.records.checks.thresholds import CHANGES_A_DAY, SAME_VALUE
 from talent.records.enums import ChangeState
 from talent.records.models import Change, TalentRecord
-from talent.categories.service import definition_of
 
 Documents = Mapping[int, tuple[Data, Data | None]]
 
 
-def around_of(changes: Sequence[Change], documents: Documents, marks: Mapping[int, Sequence[Marked]]) -> Around:
+def around_of(
+    changes: Sequence[Change], documents: Documents, marks: Mapping[int, Sequence[Marked]]
+) -> Around:
     """`documents`: by change the document and the approved one; `marks`: by change those of its document."""
     return Around(
         size=len(changes),
@@ -113,7 +115,9 @@ def _today(changes: Sequence[Change], documents: Documents) -> dict[int, tuple[i
         submitted_at__gte=midnight,
         record__approved__isnull=False,
     )
-    counts = dict(sent.order_by().values("unit_id").annotate(count=Count("pk")).values_list("unit_id", "count"))
+    counts = dict(
+        sent.order_by().values("unit_id").annotate(count=Count("pk")).values_list("unit_id", "count")
+    )
     many = [unit for unit, count in counts.items() if count >= CHANGES_A_DAY]
     if not many:
         return {}

@@ -4,12 +4,14 @@ from talent.records.models.checks import Mark, Verification
 from talent.records.models.files import Attachment, AttachmentUse
 from talent.records.models.moves import MoveChunk, MoveProblem, MoveRun
 from talent.records.models.people import Change, Person, Placed, Remark, TalentRecord, placement
+from talent.records.models.settings import CalendarYear, SettingsChange
 from talent.records.models.sheets import RouteRule, SheetEntry
 from talent.records.models.transfers import Transfer
 
 __all__ = [
     "Attachment",
     "AttachmentUse",
+    "CalendarYear",
     "Change",
     "Mark",
     "MoveChunk",
@@ -19,6 +21,7 @@ __all__ = [
     "Placed",
     "Remark",
     "RouteRule",
+    "SettingsChange",
     "SheetEntry",
     "TalentRecord",
     "Transfer",

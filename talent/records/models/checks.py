@@ -1,4 +1,4 @@
-"""What the automatic checks need and leave behind: marks by which people are compared, and what was verified."""
+"""What the automatic checks need and leave behind: marks for comparing people, and what was verified."""
 
 from typing import Any, ClassVar
 
