@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from reviews.inbox.checked import verify_mark
 from reviews.inbox.claiming import claim, held_by, let_be, take_over, with_claims
 from reviews.inbox.comparing import names_field
 from reviews.inbox.deciding import NotWaitingHere, decide
@@ -43,6 +44,8 @@ class Look(Desk):
             return self._leave(change)
         if "take_over" in request.POST:
             return self._take_over(change)
+        if mark := request.POST.get("verify", ""):
+            return self._verify(change, typed, mark, lock)
         if "back" in request.POST:
             return self._page(change, typed, status=200)
         return self._decide(change, typed, lock)
@@ -59,6 +62,15 @@ class Look(Desk):
         take_over(change, by=self.user)
         messages.success(self.request, _("已接手“%(name)s”，请继续办理。") % {"name": change.full_name})
         return HttpResponseRedirect(self.address("change", pk=change.pk))
+
+    def _verify(self, change: Change, typed: Typed, mark: str, lock: int) -> HttpResponse:
+        """A warning is marked as looked into; what was typed so far stays."""
+        try:
+            if not verify_mark(change, mark=mark, by=self.user, lock=lock):
+                raise Http404
+        except NotAllowed as no:
+            return self._page(change, typed, problem=str(no.reason))
+        return self._page(change, typed, status=200)
 
     def _decide(self, change: Change, typed: Typed, lock: int) -> HttpResponse:
         if (outcome := typed.known_outcome) is None:
@@ -122,6 +134,7 @@ class Look(Desk):
             "reasons": REASONS,
             "sealed_lock": seal_lock(change, self.user),
             "held_by": held_by(other) if other else "",
+            "whole": self.request.GET.get("show") == "all",
             **self._walk(change),
         }
         return self.show("change", context, status=status)

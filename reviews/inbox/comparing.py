@@ -1,28 +1,96 @@
 """What a reviewer looks at: the change against the approved state, section by section."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.translation import get_language
 
+from reviews.inbox.checked import Checked
 from reviews.inbox.history import ROW
-from talent.categories.service import Choice, Differing, Failure, Moved, definition_of, difference, not_asked
+from talent.categories.service import (
+    Choice,
+    Differing,
+    Failure,
+    Moved,
+    Tables,
+    definition_of,
+    difference,
+    not_asked,
+    tables_of,
+)
 from talent.records.models import Change
 from talent.records.service import carried, unit_facts
+
+#: So many values name a row that a reviewer has to tell from others.
+_IN_NAME = 3
 
 
 @dataclass(frozen=True)
 class Line:
-    """One field; `remark` is what the reviewer has typed beside it so far."""
+    """One field; `remark` is what the reviewer has typed beside it so far, `checks` what was found at it."""
 
     differing: Differing
     remark: str = ""
+    checks: tuple[Checked, ...] = ()
 
     @property
     def row(self) -> int | None:
         """The number of the row of a repeating group, counted from 1."""
         return None if self.differing.row is None else self.differing.row + 1
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is something to remark upon: of a removed row there is not."""
+        return self.differing.row_kind != "removed"
+
+    @property
+    def is_changed(self) -> bool:
+        return self.differing.kind != "same"
+
+
+@dataclass(frozen=True)
+class Block:
+    """The fields of a single group, or one row of a repeating one."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def row(self) -> int | None:
+        """Its number from 1, where it stands now, or where it stood if it was removed."""
+        return self.lines[0].row
+
+    @property
+    def kind(self) -> str:
+        """What became of the row as a whole; "changed" also says that some of its fields did."""
+        kind = self.lines[0].differing.row_kind
+        return "changed" if kind == "same" and any(line.is_changed for line in self.lines) else kind
+
+    @property
+    def was(self) -> int | None:
+        """The number of the row before, where it is another one now."""
+        before = self.lines[0].differing.row_before
+        return before + 1 if before is not None and before + 1 != self.row else None
+
+    @property
+    def name(self) -> str:
+        """Its first values, by which it is told from the other rows."""
+        values = (each.differing.after or each.differing.before for each in self.lines)
+        return " · ".join([value for value in values if value][:_IN_NAME])
+
+    @property
+    def changed(self) -> tuple[Line, ...]:
+        return tuple(line for line in self.lines if line.is_changed)
+
+    @property
+    def same(self) -> "Block | None":
+        """The same block with what did not change alone, so that it can be folded away."""
+        lines = tuple(line for line in self.lines if not line.is_changed)
+        return Block(lines) if lines else None
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.changed) or self.kind == "moved"
 
 
 @dataclass(frozen=True)
@@ -31,8 +99,25 @@ class Section:
 
     key: str
     label: str
-    changed: tuple[Line, ...]
-    same: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def changed(self) -> tuple[Line, ...]:
+        return tuple(line for block in self.blocks for line in block.changed)
+
+    @property
+    def same(self) -> tuple[Line, ...]:
+        return tuple(line for block in self.unchanged for line in block.lines)
+
+    @property
+    def unchanged(self) -> tuple[Block, ...]:
+        """The blocks without what changed in them."""
+        return tuple(same for block in self.blocks if (same := block.same) is not None)
+
+    @property
+    def differing(self) -> tuple[Block, ...]:
+        """The blocks in which anything differs."""
+        return tuple(block for block in self.blocks if block.differs)
 
 
 @dataclass(frozen=True)
@@ -55,42 +140,78 @@ class Comparison:
     def unchanged(self) -> int:
         return sum(len(section.same) for section in self.sections)
 
+    @property
+    def moved(self) -> int:
+        """How many rows stand elsewhere among the others."""
+        return sum(block.kind == "moved" for section in self.sections for block in section.blocks)
 
-def compare(change: Change, typed: Mapping[str, str]) -> Comparison:
+
+def compare(
+    change: Change, typed: Mapping[str, str], *, checks: Sequence[Checked] = (), tables: Tables | None = None
+) -> Comparison:
     """The whole document of a change, sensitive values in full, against the approved one of its record.
 
-    What was approved under another version is moved to that of the change first.
-    `empty`: fields without a value before and after that are asked for, which a remark may ask for.
+    What was approved under another version is moved to that of the change first. `checks`: what was found,
+    put beside its fields. `empty`: fields without a value before and after that are asked for, which a remark
+    may ask for.
     """
-    before, document = _before(change), change.document()
-    found = difference(change.version, before.document, document)
-    lines = [Line(each, typed.get(each.path, "")) for each in found]
+    return compare_with(change, change.record.approved, typed, checks=checks, tables=tables)
+
+
+def compare_with(
+    change: Change,
+    approved: Change | None,
+    typed: Mapping[str, str],
+    *,
+    checks: Sequence[Checked] = (),
+    tables: Tables | None = None,
+) -> Comparison:
+    """The same against any change of the record."""
+    tables = tables_of(change.version) if tables is None else tables
+    before, document = _moved(change, approved), change.document()
+    found = difference(change.version, before.document, document, tables=tables, follow_rows=True)
+    notes = {path: tuple(each) for path, each in _by_path(checks).items()}
+    lines = [Line(each, typed.get(each.path, ""), _notes(each, notes)) for each in found]
     filled = {line.differing.path for line in lines}
-    filled |= not_asked(change.version, document, unit=unit_facts(change.unit))
+    filled |= not_asked(change.version, document, unit=unit_facts(change.unit), tables=tables)
     empty = tuple(choice for choice in _fields(change) if choice.value not in filled)
     sections = tuple(
-        _section(key, list(found)) for key, found in groupby(lines, lambda line: _group(line.differing.path))
+        _section(key, list(of_group)) for key, of_group in groupby(lines, lambda line: _group(line))
     )
-    return Comparison(change.record.approved is None, sections, empty, before.failures)
+    return Comparison(approved is None, sections, empty, before.failures)
+
+
+def _by_path(checks: Sequence[Checked]) -> dict[str, list[Checked]]:
+    found: dict[str, list[Checked]] = {}
+    for each in checks:
+        found.setdefault(each.path, []).append(each)
+    return found
+
+
+def _notes(differing: Differing, notes: Mapping[str, tuple[Checked, ...]]) -> tuple[Checked, ...]:
+    """A removed row has the path of where it stood: what was found there is of another row."""
+    return () if differing.row_kind == "removed" else notes.get(differing.path, ())
+
+
+def _section(key: str, lines: list[Line]) -> Section:
+    """Rows follow each other; a removed one and the one that stands at its place now are two."""
+    blocks = groupby(lines, lambda line: (line.row, line.differing.row_kind))
+    return Section(
+        key, lines[0].differing.group_label, tuple(Block(tuple(of_row)) for _key, of_row in blocks)
+    )
+
+
+def _group(line: Line) -> str:
+    return line.differing.path.partition(".")[0]
 
 
 def _before(change: Change) -> Moved:
     """The approved state of the record under the version of the change; empty before the first approval."""
-    approved = change.record.approved
+    return _moved(change, change.record.approved)
+
+
+def _moved(change: Change, approved: Change | None) -> Moved:
     return carried(approved, to=change.version) if approved else Moved({})
-
-
-def _section(key: str, lines: list[Line]) -> Section:
-    return Section(
-        key,
-        lines[0].differing.group_label,
-        tuple(line for line in lines if line.differing.kind != "same"),
-        tuple(line for line in lines if line.differing.kind == "same"),
-    )
-
-
-def _group(path: str) -> str:
-    return path.partition(".")[0]
 
 
 def _fields(change: Change) -> list[Choice]:

@@ -107,7 +107,7 @@ def _why_not(change: Change | None, lock: int, by: User) -> str | Promise:
         return _GONE
     if (other := of_another(change, by)) is not None:
         return _CLAIMED % {"who": held_by(other)}
-    return _OPEN_FIRST if change.warnings else ""
+    return _OPEN_FIRST if change.open_warnings else ""
 
 
 @transaction.atomic

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from reviews.inbox.checked import Checked, checked, found_in
 from reviews.inbox.comparing import Comparison, compare
 from reviews.inbox.forms import Typed
-from reviews.inbox.history import Step, label_of, steps_of
-from talent.categories.service import Problem, in_reader_language
+from reviews.inbox.history import Step, steps_of
+from reviews.inbox.others import Related, related_to
+from talent.categories.service import tables_of
 from talent.orgs.enums import Level
 from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.models import Change
@@ -17,23 +19,21 @@ from talent.security.service import record_event
 
 
 @dataclass(frozen=True)
-class Warned:
-    """A warning of the checks, with the name of its field."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True)
 class View:
     """`own`: the reader filled or submitted it. `alone`: and may pass it as 自审, as the only reviewer."""
 
     change: Change
     comparison: Comparison
-    warnings: tuple[Warned, ...]
+    checks: tuple[Checked, ...]
     steps: list[Step]
+    related: Related
     own: bool
     alone: bool
+
+    @property
+    def open_checks(self) -> int:
+        """How many warnings nobody of this office has verified."""
+        return sum(each.is_open for each in self.checks)
 
 
 def to_look_at(waiting: ScopedQuerySet[Change]) -> ScopedQuerySet[Change]:
@@ -54,12 +54,18 @@ def look_at(change: Change, *, by: User, scope: Scope, typed: Typed) -> View:
         organisation_id=change.unit_id,
         detail={"office": change.waiting_office_id, "record": change.record_id},
     )
+    tables = tables_of(change.version)
+    found = found_in(change, tables=tables)
+    named = {number for each in found for number in each.finding.about}
+    related = related_to(change, scope=scope, about=named)
+    checks = checked(change, found, about=related.about, tables=tables)
     own = by.pk in {change.created_by_id, change.submitted_by_id}
     return View(
         change=change,
-        comparison=compare(change, typed.remarks),
-        warnings=tuple(_warned(change)),
+        comparison=compare(change, typed.remarks, checks=checks, tables=tables),
+        checks=checks,
         steps=steps_of(change, scope),
+        related=related,
         own=own,
         alone=own and _alone(change, by),
     )
@@ -70,9 +76,3 @@ def _alone(change: Change, by: User) -> bool:
     if change.level != Level.UNIT or not review_settings().self_review:
         return False
     return not other_reviewers(unit_id=change.unit_id, by=by)
-
-
-def _warned(change: Change) -> list[Warned]:
-    problems = [Problem(each["path"], each["key"], each["given"]) for each in change.warnings]
-    worded = in_reader_language(change.version, problems)
-    return [Warned(label_of(change, problem.path), problem.text) for problem in worded]

@@ -31,7 +31,7 @@ class Row:
 
     @property
     def warnings(self) -> int:
-        return len(self.change.warnings)
+        return self.change.open_warnings
 
     @property
     def holder(self) -> str:

@@ -37,8 +37,8 @@ def batch_of(waiting: ScopedQuerySet[Change], locks: Mapping[int, int], *, by: U
     claimed = tuple(change for change in seen if of_another(change, by))
     free = [change for change in seen if change not in claimed]
     return Batch(
-        ready=tuple(change for change in free if not change.warnings),
-        warned=tuple(change for change in free if change.warnings),
+        ready=tuple(change for change in free if not change.open_warnings),
+        warned=tuple(change for change in free if change.open_warnings),
         claimed=claimed,
         gone=len(locks) - len(seen),
     )

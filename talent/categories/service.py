@@ -309,11 +309,22 @@ def columns_for(version: CategoryVersion) -> list[ColumnSpec]:
 
 
 def difference(
-    version: CategoryVersion, before: Mapping[str, Any], after: Mapping[str, Any]
+    version: CategoryVersion,
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    *,
+    tables: Tables | None = None,
+    follow_rows: bool = False,
 ) -> list[Differing]:
-    """Field by field what a review looks at, in the active language."""
+    """Field by field what a review looks at, in the active language.
+
+    `follow_rows`: rows of a repeating group are found again wherever they stand; else they are compared place
+    by place, as a form that is typed over them needs it.
+    """
+    tables = tables_of(version) if tables is None else tables
+    definition, language = definition_of(version), _language()
     return differing.difference(
-        definition_of(version), dict(before), dict(after), tables=tables_of(version), language=_language()
+        definition, dict(before), dict(after), tables=tables, language=language, follow_rows=follow_rows
     )
 
 
@@ -327,9 +338,12 @@ def printed(
     )
 
 
-def not_asked(version: CategoryVersion, document: Mapping[str, Any], *, unit: UnitFacts) -> frozenset[str]:
+def not_asked(
+    version: CategoryVersion, document: Mapping[str, Any], *, unit: UnitFacts, tables: Tables | None = None
+) -> frozenset[str]:
     """Keys of groups and paths of fields that a document is not asked for: nothing is missing there."""
-    return cleaning.not_asked(definition_of(version), document, tables=tables_of(version), unit=unit)
+    tables = tables_of(version) if tables is None else tables
+    return cleaning.not_asked(definition_of(version), document, tables=tables, unit=unit)
 
 
 def derived(

@@ -13,7 +13,7 @@ from talent.records.carrying import carried
 from talent.records.checks.finding import Finding
 from talent.records.checks.keeping import seen_at
 from talent.records.checks.registry import BLOCKING, SERIOUS
-from talent.records.checks.searching import search
+from talent.records.checks.searching import look_again
 from talent.records.checks.verifying import verify
 from talent.records.checks.wording import Told
 from talent.records.checks.wording import told as told_findings
@@ -91,6 +91,7 @@ __all__ = [
     "keep",
     "last_run",
     "latest_working_day",
+    "look_again",
     "named",
     "note_met_elsewhere",
     "offer",
@@ -107,7 +108,6 @@ __all__ = [
     "remind",
     "review_deadline",
     "review_settings",
-    "search",
     "seen_at",
     "send_back",
     "settled",

@@ -192,6 +192,8 @@ DETAILS: Words = {
     "changes": _("人员信息编号"),
     "group": _("分组"),
     "form": _("格式"),
+    "check": _("检查"),
+    "field": _("字段"),
 }
 
 #: Values that a detail takes from a short list.

@@ -102,6 +102,14 @@ def skill_levels() -> Iterator[Entry]:
         yield entry
 
 
+def title_levels() -> Iterator[Entry]:
+    """The codes count downwards from 正高级, so that the lowest number is the highest level."""
+    for row in rows_of("codes_title_level.csv"):
+        entry = plain(row, "stat_group")
+        entry["attributes"]["rank"] = row["code"]
+        yield entry
+
+
 def title_series() -> Iterator[Entry]:
     names: dict[str, str] = {}
     for row in rows_of("codes_title_series.csv"):
@@ -227,7 +235,7 @@ SOURCES: dict[str, tuple[str, str, str, bool, Callable[[], Iterator[Entry]]]] = 
     "award_level": ("级别", "Level of award", "", False, _from("codes_award_level.csv")),
     "title_series": ("职称系列", "Title series", "人社部 2021 职称系列(专业)", False, title_series),
     "title_name": ("职称名称", "Title", "人社部 2021 职称系列(专业)", True, title_names),
-    "title_level": ("职称级别", "Title level", "", False, _from("codes_title_level.csv", "stat_group")),
+    "title_level": ("职称级别", "Title level", "", False, title_levels),
     "title_channel": ("取得方式", "How the title was obtained", "", False, _from("codes_title_channel.csv")),
     "skill_level": ("技能等级", "Skill level", "新八级工制度", False, skill_levels),
     "manager_level": ("管理层级", "Management level", "", False, _from("codes_manager_level.csv")),

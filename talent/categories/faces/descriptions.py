@@ -171,7 +171,9 @@ class DifferingFile:
 class Differing:
     """One line of a review: a value before and after, as text. kind: same, added, changed, removed.
 
-    `files`: of a field for files each one that stands before or after.
+    `files`: of a field for files each one that stands before or after. `row_kind`: what became of its row
+    as a whole (same, added, removed, moved; "" outside repeating groups), `row_before` where it stood. The path
+    of a removed row is that of where it stood.
     """
 
     path: str
@@ -182,6 +184,8 @@ class Differing:
     after: str
     kind: str
     files: tuple[DifferingFile, ...] = ()
+    row_kind: str = ""
+    row_before: int | None = None
 
 
 JsonSchema = dict[str, Any]

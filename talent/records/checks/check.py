@@ -1,6 +1,6 @@
 """What a check is, and what it may look at."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -73,6 +73,14 @@ class Looked:
         table = self.tables.get(known.code_list)
         entry = table.by_code.get(str(code)) if table else None
         return entry.rank if entry else None
+
+    def about_each(self, check: str, path: str, others: Iterable[Other]) -> Iterator[Finding]:
+        """One finding about records of the unit and another about those outside: a unit must not be told, by
+        any byte, what stands elsewhere."""
+        for outside in (False, True):
+            numbers = [each.record_id for each in others if (each.unit_id != self.change.unit_id) is outside]
+            if numbers:
+                yield Finding(check, path, about=tuple(numbers), above=outside)
 
     @property
     def born(self) -> str:

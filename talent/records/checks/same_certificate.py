@@ -15,10 +15,7 @@ def find(looked: Looked) -> Iterator[Finding]:
     for field in CERTIFICATES:
         for path, _number in looked.each(field):
             alike = looked.around.alike.get((looked.change.pk, path), ())
-            if alike:
-                own = any(each.unit_id == looked.change.unit_id for each in alike)
-                numbers = tuple(each.record_id for each in alike)
-                yield Finding("same_certificate", path, {}, about=numbers, above=not own)
+            yield from looked.about_each("same_certificate", path, alike)
 
 
 CHECK = Check(

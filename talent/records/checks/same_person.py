@@ -14,10 +14,7 @@ def find(looked: Looked) -> Iterator[Finding]:
     and listed beside; a second one in the same category is refused when it is submitted (holding)."""
     others = looked.around.same_person.get(looked.change.record.person_id, ())
     unlike = [each for each in others if each.full_name != looked.change.full_name]
-    own = [each for each in unlike if each.unit_id == looked.change.unit_id]
-    if unlike:
-        numbers = tuple(each.record_id for each in unlike)
-        yield Finding("same_person", "identity.id_number", {}, about=numbers, above=not own)
+    yield from looked.about_each("same_person", "identity.id_number", unlike)
 
 
 CHECK = Check(

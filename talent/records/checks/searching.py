@@ -6,7 +6,7 @@ from itertools import groupby
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from talent.categories.service import Mover, definition_of, tables_of
+from talent.categories.service import Mover, Tables, definition_of, tables_of
 from talent.records.carrying import carried
 from talent.records.checks.check import Data, Looked
 from talent.records.checks.finding import Finding
@@ -30,23 +30,41 @@ def marks_in(changes: Iterable[Change]) -> dict[int, tuple[Marked, ...]]:
     return {change.pk: tuple(marks_of(change.document())) for change in changes}
 
 
-def search(changes: Sequence[Change], *, marks: Mapping[int, Sequence[Marked]] | None = None) -> Findings:
-    """What the checks find in changes (as `to_check` gives them), by change, in the order of the registry.
+def look_again(change: Change, *, tables: Tables) -> list[Finding]:
+    """What the checks find in one submitted change now; `tables`: the code lists of its version.
+
+    What only the submission could see, among all that came with it, is not looked for again.
+    """
+    return _search([change], marks_in([change]), tables=tables, batch=False)[change.pk]
+
+
+def search(changes: Sequence[Change], *, marks: Mapping[int, Sequence[Marked]]) -> Findings:
+    """What the checks find in changes that are submitted together (as `to_check` gives them), by change.
 
     The register is read in the same few statements for one change and for ten thousand.
     """
+    return _search(changes, marks, tables=None, batch=True)
+
+
+def _search(
+    changes: Sequence[Change],
+    marks: Mapping[int, Sequence[Marked]],
+    *,
+    tables: Tables | None,
+    batch: bool,
+) -> Findings:
     documents = {change.pk: (change.document(), None) for change in changes} | _approved(changes)
-    around = around_of(changes, documents, marks if marks is not None else marks_in(changes))
+    around = around_of(changes, documents, marks, batch=batch)
     found: Findings = {}
     day = timezone.localdate()
     for _version, alike in groupby(sorted(changes, key=_version_of), key=_version_of):
-        batch = list(alike)
-        version = batch[0].version
-        definition, tables = definition_of(version), tables_of(version)
-        for change in batch:
+        of_version = list(alike)
+        version = of_version[0].version
+        definition, lists = definition_of(version), tables_of(version) if tables is None else tables
+        for change in of_version:
             document, before = documents[change.pk]
             unit = unit_facts(change.unit)
-            looked = Looked(change, document, before, definition, tables, unit, day, around)
+            looked = Looked(change, document, before, definition, lists, unit, day, around)
             found[change.pk] = [finding for check in CHECKS for finding in check.find(looked)]
     return found
 

@@ -2,10 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from talent.categories.service import definition_of
@@ -17,76 +17,91 @@ from talent.records.enums import ChangeState
 from talent.records.models import Change, TalentRecord
 
 Documents = Mapping[int, tuple[Data, Data | None]]
+#: A mark of a change, by its path; and what is looked for: digest, and unit (0 for all).
+Place, Wanted = tuple[int, str], tuple[int, int]
 
 
 def around_of(
-    changes: Sequence[Change], documents: Documents, marks: Mapping[int, Sequence[Marked]]
+    changes: Sequence[Change], documents: Documents, marks: Mapping[int, Sequence[Marked]], *, batch: bool
 ) -> Around:
-    """`documents`: by change the document and the approved one; `marks`: by change those of its document."""
-    return Around(
-        size=len(changes),
-        same_person=_same_person(changes),
-        alike=_alike(changes, marks),
-        same_values=_same_values(changes, documents),
-        today=_today(changes, documents),
-    )
+    """`documents`: by change the document and the approved one; `marks`: by change those of its document.
 
-
-def _same_person(changes: Sequence[Change]) -> dict[int, tuple[Other, ...]]:
-    """Other records that bind somebody; a draft elsewhere is nobody's business."""
-    review = Change._plain.filter(record=OuterRef("pk"), state=ChangeState.WAITING)
-    name = Coalesce("approved__full_name", Subquery(review.values("full_name")[:1]))
-    known = TalentRecord._plain.filter(person__in={each.record.person_id for each in changes}, held=True)
-    known = known.exclude(pk__in=[each.record_id for each in changes]).annotate(name=name).order_by("pk")
-    found: dict[int, list[Other]] = defaultdict(list)
-    for pk, person, category, unit, said in known.values_list(
-        "pk", "person_id", "category_id", "unit_id", "name"
-    ):
-        if said:
-            found[person].append(Other(pk, person, category, unit, said))
-    return {person: tuple(each) for person, each in found.items()}
-
-
-def _alike(
-    changes: Sequence[Change], marks: Mapping[int, Sequence[Marked]]
-) -> dict[tuple[int, str], tuple[Other, ...]]:
-    """Records of other people that have a mark now: each one that once had it is looked into."""
+    `batch`: they are just being submitted together, so that what they have in common is told as well.
+    """
     asked = {
         (change.pk, each.path): (each.digest, 0 if each.wide else change.unit_id)
         for change in changes
         for each in marks[change.pk]
     }
     met = records_with(list(asked.values()))
-    person_of = {each.pk: each.record.person_id for each in changes}
     own = {each.pk: each.record_id for each in changes}
     wanted = {
         record for place, key in asked.items() for record in met.get(key, ()) if record != own[place[0]]
     }
-    standing = _standing(wanted)
-    found = {}
-    for place, key in asked.items():
-        others = (standing[each] for each in sorted(met.get(key, ())) if each in standing)
-        alike = tuple(
-            other for other, digests in others if key[0] in digests and other.person_id != person_of[place[0]]
-        )
-        if alike:
-            found[place] = alike
-    return found
-
-
-def _standing(records: set[int]) -> dict[int, tuple[Other, set[int]]]:
-    """What is approved or under review of these records, with its marks."""
-    if not records:
-        return {}
-    current = Change._plain.filter(
-        Q(state=ChangeState.WAITING) | Q(pk=F("record__approved_id")), record__in=records
+    standing = _standing(wanted, changes)
+    person_of = {each.pk: each.record.person_id for each in changes}
+    return Around(
+        size=len(changes),
+        same_person=_same_person(standing, set(own.values()), set(person_of.values())),
+        alike=_alike(asked, met, standing, person_of),
+        same_values=_same_values(changes, documents) if batch else {},
+        today=_today(changes, documents) if batch else {},
     )
-    found: dict[int, tuple[Other, set[int]]] = {}
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What is approved or under review of a record, with its marks where somebody asks for them."""
+
+    other: Other
+    digests: frozenset[int]
+
+
+def _standing(records: set[int], changes: Sequence[Change]) -> dict[int, _Standing]:
+    """Of these records and of all of the people of the changes. A draft elsewhere is nobody's business."""
+    people = {each.record.person_id for each in changes}
+    current = Change._plain.filter(
+        Q(state=ChangeState.WAITING) | Q(pk=F("record__approved_id")),
+        Q(record__in=records) | Q(record__person__in=people),
+    )
+    found: dict[int, _Standing] = {}
+    # What waits comes last: it says how the person is called now.
     for each in current.select_related("record").order_by("pk"):
         record = each.record
         other = Other(record.pk, record.person_id, record.category_id, record.unit_id, each.full_name)
-        digests = found[record.pk][1] if record.pk in found else set()
-        found[record.pk] = other, digests | {mark.digest for mark in marks_of(each.document())}
+        digests = {mark.digest for mark in marks_of(each.document())} if record.pk in records else set()
+        known = found[record.pk].digests if record.pk in found else frozenset()
+        found[record.pk] = _Standing(other, known | digests)
+    return found
+
+
+def _same_person(
+    standing: Mapping[int, _Standing], own: set[int], people: set[int]
+) -> dict[int, tuple[Other, ...]]:
+    found: dict[int, list[Other]] = defaultdict(list)
+    for number, each in sorted(standing.items()):
+        if number not in own and each.other.person_id in people:
+            found[each.other.person_id].append(each.other)
+    return {person: tuple(each) for person, each in found.items()}
+
+
+def _alike(
+    asked: Mapping[Place, Wanted],
+    met: Mapping[Wanted, set[int]],
+    standing: Mapping[int, _Standing],
+    person_of: Mapping[int, int],
+) -> dict[Place, tuple[Other, ...]]:
+    """Records of other people that have a mark now: each one that once had it was looked into."""
+    found = {}
+    for place, key in asked.items():
+        known = (standing[each] for each in sorted(met.get(key, ())) if each in standing)
+        alike = tuple(
+            each.other
+            for each in known
+            if key[0] in each.digests and each.other.person_id != person_of[place[0]]
+        )
+        if alike:
+            found[place] = alike
     return found
 
 

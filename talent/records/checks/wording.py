@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from talent.categories.service import Problem, Tables, in_reader_language, named_place, shown, tables_of
+from talent.categories.service import Problem, Tables, in_reader_language, named_place, shown
 from talent.records.checks.finding import Finding
 from talent.records.checks.registry import BY_KEY
 from talent.records.enums import Severity
@@ -24,15 +24,9 @@ class Told:
     remedy: str
 
 
-def told(change: Change, findings: Iterable[Finding]) -> list[Told]:
+def told(change: Change, findings: Iterable[Finding], *, tables: Tables) -> list[Told]:
     """The findings of a change as sentences, in their order; a check that was taken away says nothing."""
-    known = [each for each in findings if each.check in BY_KEY]
-    tables = tables_of(change.version) if any(_has_values(each) for each in known) else {}
-    return [_told(change, each, tables) for each in known]
-
-
-def _has_values(finding: Finding) -> bool:
-    return any(isinstance(said, Mapping) and "at" in said for said in finding.given.values())
+    return [_told(change, each, tables) for each in findings if each.check in BY_KEY]
 
 
 def _told(change: Change, finding: Finding, tables: Tables) -> Told:

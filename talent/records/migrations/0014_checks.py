@@ -73,7 +73,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="change",
             name="findings",
-            field=models.JSONField(default=list, verbose_name="检查结果"),
+            field=models.JSONField(
+                db_default=models.Value([], output_field=models.JSONField()),
+                default=list,
+                verbose_name="检查结果",
+            ),
         ),
         migrations.AddField(
             model_name="change",

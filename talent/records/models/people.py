@@ -185,7 +185,9 @@ class Change(Placed):
     warnings = models.JSONField(_("提醒"), default=list)
     #: What the automatic checks found when it was submitted (checks.finding); how many of them are warnings,
     #: and how many the office where it waits has not verified yet: these keep it out of bulk.
-    findings = models.JSONField(_("检查结果"), default=list)
+    findings = models.JSONField(
+        _("检查结果"), default=list, db_default=models.Value([], output_field=models.JSONField())
+    )
     warned = models.PositiveSmallIntegerField(_("警告数"), default=0, db_default=0)
     open_warnings = models.PositiveSmallIntegerField(_("未核实的警告数"), default=0, db_default=0)
     lock = models.PositiveIntegerField(_("修改次数"), default=0)

@@ -57,7 +57,18 @@ def number(serial):
 
 def warn(change):
     """Give a waiting change a warning, as the checks would."""
-    Change._plain.filter(pk=change.pk).update(warnings=[WARNING])
+    Change._plain.filter(pk=change.pk).update(
+        warnings=[WARNING],
+        findings=[
+            {
+                "check": "rules",
+                "path": WARNING["path"],
+                "given": {"key": WARNING["key"], "given": WARNING["given"]},
+            }
+        ],
+        warned=1,
+        open_warnings=1,
+    )
     return change
 
 

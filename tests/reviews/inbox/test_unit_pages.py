@@ -81,8 +81,8 @@ def test_looking_shows_the_number_in_full_and_leaves_an_event(chief, desks):
 
 def test_warnings_are_told_with_the_name_of_their_field(chief, desks):
     change = warn(desks.at_unit(1))
-    warned = read(chief.get(page_of(desks, change))).select_one(".warned")
-    assert text(warned) == "专业技术职称 · 1 · 取得时间 “取得时间”不能小于 1990。"
+    warned = read(chief.get(page_of(desks, change))).select_one(".warned .warning p")
+    assert text(warned) == "警告 专业技术职称 第 1 条 · 取得时间 “取得时间”不能小于 1990。"
 
 
 def test_passing_leads_to_the_next_and_after_the_last_to_the_queue(chief, desks):
