@@ -18,7 +18,8 @@ from talent.records.holding import hold, let_go, lock_people
 from talent.records.models import Change, Remark, TalentRecord
 from talent.records.notices import ACCEPTED, REJECTED, RETURNED
 from talent.records.refusal import NotAllowed
-from talent.records.routing import Desks, review_deadline
+from talent.records.reviewsettings import review_settings
+from talent.records.routing import Desks
 from talent.records.signals import records_changed
 from talent.records.telling import tell_collectors
 from talent.security.models import User
@@ -56,11 +57,11 @@ def submit_many(
     held = _locked(wanted)
     _need_ready(held, locks or {})
     hold(held, people)
-    now, deadline = timezone.now(), review_deadline()
+    now = timezone.now()
     for change in held:
         change.route, change.step = desks.route(change), 0
         change.reviewers, change.self_reviewed = [], False
-        change.state, change.deadline = ChangeState.WAITING, deadline
+        change.state, change.deadline = ChangeState.WAITING, desks.deadline(change)
         change.waiting_office = desks.office(change)
         change.submitted_by, change.submitted_at = by, now
     _save(held, "route", "reviewers", "self_reviewed", "submitted_by_id", "submitted_at")
@@ -110,7 +111,7 @@ def accept_many(
     waiting, four eyes). `by=None` is the system loading demonstration data. `desks`: as in submit_many.
     """
     held, desks = _locked(changes), desks or Desks()
-    now, deadline = timezone.now(), review_deadline()
+    now = timezone.now()
     for change in held:
         _need_waiting(change, locks)
         if by is not None:
@@ -118,7 +119,7 @@ def accept_many(
             change.reviewers = [*change.reviewers, by.pk]
         change.step += 1
         if change.step < len(change.route):
-            change.waiting_office, change.deadline = desks.office(change), deadline
+            change.waiting_office, change.deadline = desks.office(change), desks.deadline(change)
         else:
             change.state, change.waiting_office, change.deadline = ChangeState.ACCEPTED, None, None
             change.decided_at = now
@@ -148,6 +149,9 @@ def _looks_at_own(change: Change, by: User, desks: Desks) -> bool:
         return False
     if change.level != Level.UNIT:
         raise NotAllowed(change.pk, _("本人填报、上报或已审过的变更，须由另一位审核人审核。"))
+    if not review_settings().self_review:
+        text = _("按现行审核设置，一人单位也不能自审，请本单位再授权一名审核员。")
+        raise NotAllowed(change.pk, text)
     if desks.others_review(change.unit_id, by):
         raise NotAllowed(change.pk, _("本单位另有审核员，请由另一位审核员审核。"))
     return True

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from talent.orgs.service import NoOffice, reviewing_office
 from talent.records.deadlines import after_working_days
 from talent.records.models import Change, RouteRule
 from talent.records.refusal import NotAllowed
+from talent.records.reviewsettings import review_settings
 from talent.security.models import User
 
 _NO_OFFICE = _("本单位的管理地区还没有设立审核机构，请联系主管人社部门。")
@@ -31,6 +31,7 @@ class Desks:
     rules: dict[int, frozenset[str]] = field(default_factory=dict)
     offices: dict[tuple[int, str], Organisation] = field(default_factory=dict)
     further: dict[tuple[int, int], bool] = field(default_factory=dict)
+    deadlines: dict[str, date] = field(default_factory=dict)
 
     def route(self, change: Change) -> list[str]:
         """The levels that a change passes, lowest first; a level whose office already stands is left out."""
@@ -44,6 +45,13 @@ class Desks:
     def office(self, change: Change) -> Organisation:
         """Where a change waits at its present step."""
         return self._office(change, change.route[change.step])
+
+    def deadline(self, change: Change) -> date:
+        """The end of the term at a change's present step that begins today."""
+        level = change.route[change.step]
+        if level not in self.deadlines:
+            self.deadlines[level] = review_deadline(level)
+        return self.deadlines[level]
 
     def others_review(self, unit_id: int, by: User) -> bool:
         """Whether a unit has a reviewer besides this account today."""
@@ -81,6 +89,6 @@ def other_reviewers(*, unit_id: int, by: User) -> bool:
     )
 
 
-def review_deadline(today: date | None = None) -> date:
-    """The last working day of an office's term for one level (setting REVIEW_WORKING_DAYS)."""
-    return after_working_days(today or timezone.localdate(), settings.REVIEW_WORKING_DAYS)
+def review_deadline(level: str, today: date | None = None) -> date:
+    """The last working day of an office's term at a level (`ReviewSettings.days_at`)."""
+    return after_working_days(today or timezone.localdate(), review_settings().days_at(level))

@@ -121,6 +121,7 @@ ACTIONS: Words = {
     "delete_code": _("删除代码"),
     "release": _("发布公开统计"),
     "demo_passwords": _("更换演示账号口令"),
+    "change_review_settings": _("修改审核设置"),
     "retry_job": _("再试失败的任务"),
     "give_up_job": _("放弃失败的任务"),
     "edit_template": _("修改消息模板"),
@@ -149,6 +150,8 @@ SUBJECTS: Words = {
     "invitation": _("邀请"),
     "self_entry": _("个人申报"),
     "query": _("保存的查询"),
+    "review_settings": _("审核设置"),
+    "calendar": _("工作日历"),
 }
 
 #: In the order in which a row of the log tells them.
@@ -162,6 +165,7 @@ DETAILS: Words = {
     "role": _("角色"),
     "user": _("账号"),
     "changed": _("改动的项目"),
+    "settings": _("改动的项目"),
     "entrance": _("入口"),
     "factor": _("第二步验证"),
     "address": _("网络地址"),

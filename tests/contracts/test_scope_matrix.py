@@ -221,6 +221,7 @@ DOORS = {
     "jobs:settle": (lambda world: {"pk": 1}, set()),  # by POST only
     "transfers:index": (lambda world: {}, REVIEWERS),
     "transfers:detail": (lambda world: {"pk": world.leaving.pk}, {"banner"}),
+    "review_settings:index": (lambda world: {}, {"system_admin"}),
     "records_left_over": (lambda world: {}, REVIEWERS),
     "records_dry_run": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
     "records_move": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),

@@ -3,12 +3,14 @@
 from talent.records.models.files import Attachment, AttachmentUse
 from talent.records.models.moves import MoveChunk, MoveProblem, MoveRun
 from talent.records.models.people import Change, Person, Placed, Remark, TalentRecord, placement
+from talent.records.models.settings import CalendarYear, SettingsChange
 from talent.records.models.sheets import RouteRule, SheetEntry
 from talent.records.models.transfers import Transfer
 
 __all__ = [
     "Attachment",
     "AttachmentUse",
+    "CalendarYear",
     "Change",
     "MoveChunk",
     "MoveProblem",
@@ -17,6 +19,7 @@ __all__ = [
     "Placed",
     "Remark",
     "RouteRule",
+    "SettingsChange",
     "SheetEntry",
     "TalentRecord",
     "Transfer",
