@@ -56,7 +56,8 @@ def notify_many(kind: str, told: Iterable[tuple[Iterable[int], About]]) -> None:
     users = User.objects.filter(pk__in={pk for pk, _about in wanted}, is_active=True)
     known = {user.pk: user for user in users.select_related("mail_preferences")}
     now = timezone.now()
-    rows, adding = [], []
+    rows: list[Notification] = []
+    adding: list[Notification] = []
     for pk, about in wanted:
         if pk in known:
             (adding if about.adds else rows).append(_row(known[pk], declared, about, now))

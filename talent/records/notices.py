@@ -82,7 +82,9 @@ declare(
         key=OF_MANY[RETURNED],
         label=_("填报的信息成批被退回"),
         subject=_("“{unit}”有 {count} 条信息被退回，请修改"),
-        body=_("“{unit}”填报的 {count} 条信息被退回。请在工作台的退回记录里按意见逐条修改或说明，再重新上报。"),
+        body=_(
+            "“{unit}”填报的 {count} 条信息被退回。请在工作台的退回记录里按意见逐条修改或说明，再重新上报。"
+        ),
         placeholders=_ABOUT_MANY,
         example=_MANY,
         mail=MailMode.AT_ONCE,

@@ -17,7 +17,6 @@ from talent.records.notices import ACCEPTED, ENDED_BY_MERGER, OF_MANY, REJECTED,
 from talent.records.signals import changes_decided
 from talent.security.models import User
 
-
 #: Of more changes than this, decided in one step, everybody gets one notification a unit (digest).
 SINGLY = 10
 
