@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from reviews.inbox.claiming import held_by
 from reviews.inbox.deciding import MOST_AT_ONCE, RowResult, decide_many
 from reviews.inbox.desks import Desk
 from reviews.inbox.history import last_decided
@@ -55,11 +56,12 @@ class Queue(Desk):
         return HttpResponseRedirect(self.address("results"))
 
     def _ask(self, locks: dict[int, int]) -> HttpResponse:
-        batch = batch_of(self.waiting(), locks)
+        batch = batch_of(self.waiting(), locks, by=self.user)
         context = {
             "header_title": _("批量通过前请确认"),
             "batch": batch,
             "warned": [(change, self.address("change", pk=change.pk)) for change in batch.warned],
+            "claimed": [(change, held_by(change.claim)) for change in batch.claimed],
         }
         return self.show("batch", context)
 

@@ -27,9 +27,10 @@ from talent.orgs.scope import NOTHING, Grant, RegionNode, Scope, reporting_inter
 from talent.orgs.starting import may_start, start
 from talent.orgs.unitdesk import UnitDesk
 from talent.orgs.uscc import check_character, is_temporary, is_uscc, temporary_code
-from talent.orgs.waiting import Waiting, counted, shows_waiting
+from talent.orgs.waiting import MOST_COUNTED, Waiting, counted, shows_waiting
 
 __all__ = [
+    "MOST_COUNTED",
     "NOTHING",
     "Details",
     "Grant",

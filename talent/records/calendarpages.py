@@ -114,7 +114,5 @@ def _text(days: Year | None) -> str:
     """The days as lines that can be edited and read again."""
     if days is None:
         return ""
-    lines = [(day, f"{day} 休") for day in days.days_off] + [
-        (day, f"{day} 上班") for day in days.make_up_days
-    ]
-    return "\n".join(line for _day, line in sorted(lines))
+    words = {day: _("休") for day in days.days_off} | {day: _("上班") for day in days.make_up_days}
+    return "\n".join(f"{day} {words[day]}" for day in sorted(words))

@@ -19,9 +19,8 @@ _YEAR_FIRST = (
     r"(?:(?P<y{0}>\d{{4}})[-/.年])?(?P<m{0}>\d{{1,2}})[-/.月](?P<d{0}>\d{{1,2}})日?(?:[(（][^)）]*[)）])?"
 )
 _DAY_ALONE = r"(?P<only>\d{1,2})日(?:[(（][^)）]*[)）])?"
-_DATES = re.compile(
-    _YEAR_FIRST.format(1) + r"(?:\s*[至到~～—–]\s*(?:" + _YEAR_FIRST.format(2) + "|" + _DAY_ALONE + "))?"
-)
+_TO = r"\s*(?:[至到~～—–]|to)\s*"
+_DATES = re.compile(f"{_YEAR_FIRST.format(1)}(?:{_TO}(?:{_YEAR_FIRST.format(2)}|{_DAY_ALONE}))?")
 #: A holiday never lasts longer; a range beyond that is a slip.
 _LONGEST = 31
 

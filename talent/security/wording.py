@@ -45,6 +45,7 @@ ACTIONS: Words = {
     "accept_invitation": _("接受邀请"),
     "end_grant_now": _("立即停用单位用户"),
     "hand_over": _("工作交接"),
+    "take_over": _("接手审核"),
     "plan_event": _("登记机构变动"),
     "accept_event": _("同意接收机构"),
     "drop_event": _("取消机构变动"),
@@ -159,6 +160,7 @@ SUBJECTS: Words = {
 
 #: In the order in which a row of the log tells them.
 DETAILS: Words = {
+    "account": _("账号"),
     "event": _("变动"),
     "area_event": _("变动"),
     "state": _("办理后"),

@@ -44,7 +44,8 @@ def test_the_words_of_the_notice_are_read():
         ("2027年10月1日—4日 放假", [(10, 1), (10, 4)], []),
         ("1月30日、31日班", [], [(1, 30)]),  # the second has no month and is no date
         ("2026-12-31至2027-01-01放假", [(1, 1)], []),  # the other year is entered under that year
-        ("2027-10-01 off", [(10, 1)], []),
+        ("2027-10-01 to 2027-10-04 off", [(10, 1), (10, 4)], []),
+        ("2027-01-30 work", [], [(1, 30)]),
     ],
 )
 def test_lines_are_read(line, off, made_up):
