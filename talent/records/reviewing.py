@@ -65,7 +65,7 @@ def submit_many(
         change.route, change.step = desks.route(change), 0
         change.reviewers, change.self_reviewed = [], False
         change.state, change.deadline = ChangeState.WAITING, desks.deadline(change)
-        change.waiting_office = desks.office(change)
+        change.waiting_office, change.waiting_since = desks.office(change), timezone.localdate(now)
         change.submitted_by, change.submitted_at = by, now
     _save(held, "route", "reviewers", "self_reviewed", "submitted_by_id", "submitted_at")
     _log(by, "submit", held)
@@ -125,8 +125,10 @@ def accept_many(
         change.step += 1
         if change.step < len(change.route):
             change.waiting_office, change.deadline = desks.office(change), desks.deadline(change)
+            change.waiting_since = timezone.localdate(now)
         else:
-            change.state, change.waiting_office, change.deadline = ChangeState.ACCEPTED, None, None
+            change.state = ChangeState.ACCEPTED
+            change.waiting_office, change.deadline, change.waiting_since = None, None, None
             change.decided_at = now
     _save(held, "reviewers", "self_reviewed", "decided_at")
     passed = [change for change in held if change.state == ChangeState.ACCEPTED]
@@ -265,7 +267,8 @@ def _need_waiting(change: Change, locks: Mapping[int, int] | None) -> None:
 def _end_waiting(changes: Sequence[Change], state: ChangeState) -> None:
     now = timezone.now()
     for change in changes:
-        change.state, change.waiting_office, change.deadline = state, None, None
+        change.state = state
+        change.waiting_office, change.deadline, change.waiting_since = None, None, None
         if state == ChangeState.REJECTED:
             change.decided_at = now
     _save(changes, "decided_at")
@@ -273,7 +276,7 @@ def _end_waiting(changes: Sequence[Change], state: ChangeState) -> None:
 
 def _save(changes: Sequence[Change], *columns: str) -> None:
     """Write where changes stand now, and what else a step gave them."""
-    save_moved(changes, ("state", "waiting_office_id", "deadline", "step", *columns))
+    save_moved(changes, ("state", "waiting_office_id", "deadline", "waiting_since", "step", *columns))
 
 
 def _log(by: User | None, action: str, changes: Sequence[Change]) -> None:
