@@ -26,6 +26,7 @@ from talent.orgs.regions import leagues_of_areas, load_regions, region_choices, 
 from talent.orgs.scope import NOTHING, Grant, RegionNode, Scope, reporting_intervals
 from talent.orgs.starting import may_start, start
 from talent.orgs.unitdesk import UnitDesk
+from talent.orgs.unitnames import units_named
 from talent.orgs.uscc import check_character, is_temporary, is_uscc, temporary_code
 from talent.orgs.waiting import MOST_COUNTED, Waiting, counted, shows_waiting
 
@@ -87,4 +88,5 @@ __all__ = [
     "standard_code",
     "start",
     "temporary_code",
+    "units_named",
 ]

@@ -172,8 +172,8 @@ class Differing:
     """One line of a review: a value before and after, as text. kind: same, added, changed, removed.
 
     `files`: of a field for files each one that stands before or after. `row_kind`: what became of its row
-    as a whole (same, added, removed, moved; "" outside repeating groups), `row_before` where it stood. The path
-    of a removed row is that of where it stood.
+    as a whole (same, added, removed, moved; "" outside repeating groups), `row_before` where it stood. The
+    path of a removed row is that of where it stood.
     """
 
     path: str

@@ -88,9 +88,12 @@ def _longest_rising(places: Sequence[int]) -> frozenset[int]:
     """The most places that follow each other as before: these rows stayed, the rest moved around them."""
     best: list[list[int]] = []
     for place in places:
-        ahead = max((each for each in best if each[-1] < place), key=len, default=[])
-        best.append([*ahead, place])
-    return frozenset(max(best, key=len, default=[]))
+        best.append([*_longest([each for each in best if each[-1] < place]), place])
+    return frozenset(_longest(best))
+
+
+def _longest(found: Sequence[list[int]]) -> list[int]:
+    return max(found, key=len) if found else []
 
 
 def _where(rows: Sequence[Paired], gone: int) -> int:

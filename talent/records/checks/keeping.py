@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from django.db import connection
-from django.db.models import Count, F, IntegerField, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest
 
 from talent.orgs.enums import Level
 from talent.records.checks.finding import Finding
@@ -56,16 +54,6 @@ def still_open(findings: Iterable[Finding], *, level: str, verified: Collection[
     """The warnings of a level that nobody of its office has verified."""
     seen = seen_at(findings, level)
     return [each for each in seen if each.check in SERIOUS and each.mark not in verified]
-
-
-def open_elsewhere(office_id: int | None) -> Greatest:
-    """For an update: how many warnings of a change are open at the office to which it moves.
-
-    Each office looks for itself: what the one below has verified is open again.
-    """
-    verified = Verification.objects.filter(change=OuterRef("pk"), office=office_id, stands=True)
-    count = verified.order_by().values("change").annotate(count=Count("pk")).values("count")
-    return Greatest(Value(0), F("warned") - Coalesce(Subquery(count, output_field=IntegerField()), 0))
 
 
 class _Verified:

@@ -16,9 +16,10 @@ from talent.records.checks.thresholds import CHANGES_A_DAY, SAME_VALUE
 from talent.records.enums import ChangeState
 from talent.records.models import Change, TalentRecord
 
-Documents = Mapping[int, tuple[Data, Data | None]]
+type Documents = Mapping[int, tuple[Data, Data | None]]
 #: A mark of a change, by its path; and what is looked for: digest, and unit (0 for all).
-Place, Wanted = tuple[int, str], tuple[int, int]
+type Place = tuple[int, str]
+type Wanted = tuple[int, int]
 
 
 def around_of(

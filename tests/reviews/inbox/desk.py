@@ -50,8 +50,8 @@ class Desks:
 
 
 def number(serial):
-    """A valid identity number, another for each serial below 1000."""
-    body = f"15250219800101{serial:03d}"
+    """A valid identity number, another for each serial below 480: nobody has the birth month of another."""
+    body = f"152502{1960 + serial // 12}{serial % 12 + 1:02d}01{serial:03d}"
     return body + check_digit(body)
 
 

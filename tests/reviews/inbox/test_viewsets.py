@@ -201,7 +201,7 @@ def test_a_batch_of_the_staff_is_told_on_a_page_of_its_own(officer, desks):
 
 
 def test_a_batch_of_the_staff_is_asked_about_by_unit(officer, desks):
-    changes = [desks.at_banner(1), desks.at_banner(2), desks.at_banner(3, unit=desks.neighbour)]
+    changes = [desks.at_banner(1), desks.at_banner(2, name="塔娜"), desks.at_banner(3, unit=desks.neighbour)]
     page = read(officer.post(QUEUE, {"row": [f"{each.pk}:{each.lock}" for each in changes]}))
     assert [text(each) for each in page.select(".inbox li")] == ["示例医院：2 条", "示例矿山：1 条"]
 

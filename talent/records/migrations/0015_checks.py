@@ -15,13 +15,33 @@ UPDATE records_change SET warned = jsonb_array_length(warnings), open_warnings =
     )
 WHERE state = 'waiting' AND warnings <> '[]';
 """
+# Each office looks for itself, however a change comes to it: what another one has verified is open again. At the
+# unit's own step the submission counts, since a unit is not told of what stands outside it.
+MOVED = """
+CREATE FUNCTION records_warnings_open_anew() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.open_warnings := greatest(0, NEW.warned - (
+        SELECT count(*) FROM records_verification done
+        WHERE done.change_id = NEW.id AND done.office_id = NEW.waiting_office_id AND done.stands
+    ));
+    RETURN NEW;
+END $$;
+CREATE TRIGGER records_warnings_open_anew BEFORE UPDATE OF waiting_office_id ON records_change
+    FOR EACH ROW WHEN (
+        NEW.warned > 0 AND NEW.step > 0 AND NEW.waiting_office_id IS NOT NULL
+        AND NEW.waiting_office_id IS DISTINCT FROM OLD.waiting_office_id
+    ) EXECUTE FUNCTION records_warnings_open_anew();
+"""
+STAY = (
+    "DROP TRIGGER records_warnings_open_anew ON records_change; DROP FUNCTION records_warnings_open_anew();"
+)
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("categories", "0015_places_of_moves_offered"),
         ("orgs", "0008_ended_at_once"),
-        ("records", "0013_review_settings"),
+        ("records", "0014_deadlines_worked_out_anew"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -133,5 +153,6 @@ class Migration(migrations.Migration):
                 fields=("change", "office", "mark"), name="records_verified_once"
             ),
         ),
+        migrations.RunSQL(MOVED, STAY),
         migrations.RunSQL(WARNINGS, migrations.RunSQL.noop),
     ]
