@@ -24,6 +24,9 @@ from talent.records.telling import tell_collectors
 from talent.security.models import User
 from talent.security.service import record_event
 
+#: What a step along its route changes of a change, besides where it waits.
+_ROUTE = ("route", "passed_over")
+
 
 @dataclass(frozen=True)
 class FieldRemark:
@@ -57,13 +60,15 @@ def submit_many(
     _need_ready(held, locks or {})
     hold(held, people)
     now, deadline = timezone.now(), review_deadline()
+    desks.gather_routes(held)
     for change in held:
-        change.route, change.step = desks.route(change), 0
+        change.route, change.passed_over = desks.route(change), []
         change.reviewers, change.self_reviewed = [], False
         change.state, change.deadline = ChangeState.WAITING, deadline
-        change.waiting_office = desks.office(change)
+        desks.wait_from(change, 0)
         change.submitted_by, change.submitted_at = by, now
-    _save(held, "route", "reviewers", "self_reviewed", "submitted_by_id", "submitted_at")
+    _save(held, *_ROUTE, "reviewers", "self_reviewed", "submitted_by_id", "submitted_at")
+    desks.tell()
     _log(by, "submit", held)
     return held
 
@@ -111,18 +116,20 @@ def accept_many(
     """
     held, desks = _locked(changes), desks or Desks()
     now, deadline = timezone.now(), review_deadline()
+    desks.gather(change for change in held if change.step + 1 < len(change.route))
     for change in held:
         _need_waiting(change, locks)
         if by is not None:
             change.self_reviewed |= _looks_at_own(change, by, desks)
             change.reviewers = [*change.reviewers, by.pk]
-        change.step += 1
-        if change.step < len(change.route):
-            change.waiting_office, change.deadline = desks.office(change), deadline
+        if desks.wait_from(change, change.step + 1):
+            change.deadline = deadline
         else:
+            change.step = len(change.route)
             change.state, change.waiting_office, change.deadline = ChangeState.ACCEPTED, None, None
             change.decided_at = now
-    _save(held, "reviewers", "self_reviewed", "decided_at")
+    _save(held, *_ROUTE, "reviewers", "self_reviewed", "decided_at")
+    desks.tell()
     passed = [change for change in held if change.state == ChangeState.ACCEPTED]
     _approve(passed)
     _log(by, "accept", held)

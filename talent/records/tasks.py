@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.jobs.service import job, periodic
 from talent.orgs.service import areas_due, happen_due
-from talent.records import announcing, placing, reminding, rerouting, transferreminding
+from talent.records import announcing, placing, reminding, rerouting, transferreminding, unmanned
 from talent.records.attachments import collecting
 
 
@@ -34,6 +34,17 @@ def place(unit: int) -> None:
 @job("records.reroute_area", _("管理区的待审信息转到新的审核机构"))
 def reroute_area(code: int) -> None:
     rerouting.reroute_area(code)
+
+
+@job("records.relieve_office", _("停用机构的待审信息转到上级"))
+def relieve_office(office: int) -> None:
+    unmanned.relieve_office(office)
+
+
+# Half past midnight in the region and before work: grants end with days, accounts at any hour.
+@periodic("records.relieve", _("没有审核员的机构的待审信息转到上级"), cron="30 16,22 * * *")
+def relieve() -> None:
+    unmanned.relieve()
 
 
 # Twenty minutes past midnight in the region, and again later for a worker that was down.
