@@ -37,6 +37,15 @@ def first_language() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a process keeps of settings for half a minute is not kept over a test."""
+    from talent.records import deadlines, reviewsettings
+
+    for each in (reviewsettings._standing, deadlines._years):
+        monkeypatch.setattr(each, "_kept", None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def attachment_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Attached files of tests stand where pytest clears up."""

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from reviews.inbox.claiming import claim, held_by, let_be, take_over, with_claims
 from reviews.inbox.comparing import names_field
 from reviews.inbox.deciding import NotWaitingHere, decide
 from reviews.inbox.desks import Desk
@@ -16,8 +17,9 @@ from reviews.inbox.forms import Typed, read_lock, seal_lock
 from reviews.inbox.history import label_of
 from reviews.inbox.looking import look_at, to_look_at
 from reviews.inbox.models import Decision
-from reviews.inbox.queueing import next_of
+from reviews.inbox.queueing import next_of, walk_of
 from reviews.inbox.telling import told
+from talent.orgs.service import ScopedQuerySet
 from talent.records.models import Change
 from talent.records.service import NotAllowed
 
@@ -26,7 +28,7 @@ class Look(Desk):
     """One change: look, decide, go on to the next."""
 
     def get(self, request: HttpRequest, *, pk: int, **named: Any) -> HttpResponse:
-        change = get_object_or_404(to_look_at(self.waiting()), pk=pk)
+        change = get_object_or_404(self._here(), pk=pk)
         return self._page(change, Typed(), status=200)
 
     def post(self, request: HttpRequest, *, pk: int, **named: Any) -> HttpResponse:
@@ -34,12 +36,29 @@ class Look(Desk):
         lock = read_lock(request.POST.get("lock", ""), change_id=pk, user=self.user)
         if lock is None:
             raise Http404
-        change = to_look_at(self.waiting()).filter(pk=pk).first()
+        change = self._here().filter(pk=pk).first()
         if change is None or change.lock != lock:
             return self._meanwhile(pk, change, typed)
+        if "skip" in request.POST:
+            return self._leave(change)
+        if "take_over" in request.POST:
+            return self._take_over(change)
         if "back" in request.POST:
             return self._page(change, typed, status=200)
         return self._decide(change, typed, lock)
+
+    def _here(self) -> ScopedQuerySet[Change]:
+        return with_claims(to_look_at(self.waiting()))
+
+    def _leave(self, change: Change) -> HttpResponse:
+        """On to the next without a decision; this one is anybody's again."""
+        let_be(change.pk, by=self.user)
+        return HttpResponseRedirect(self._onward(change))
+
+    def _take_over(self, change: Change) -> HttpResponse:
+        take_over(change, by=self.user)
+        messages.success(self.request, _("已接手“%(name)s”，请继续办理。") % {"name": change.full_name})
+        return HttpResponseRedirect(self.address("change", pk=change.pk))
 
     def _decide(self, change: Change, typed: Typed, lock: int) -> HttpResponse:
         if (outcome := typed.known_outcome) is None:
@@ -77,14 +96,23 @@ class Look(Desk):
         return self.show("reject", context)
 
     def _onward(self, change: Change) -> str:
-        following = next_of(self.narrowed().narrow(self.waiting()), change)
-        return self.address("change", pk=following.pk) if following else self.address("queue")
+        following = next_of(self.narrowed.narrow(self.waiting()), change, self.user)
+        return self.address("change", pk=following) if following else self.address("queue")
+
+    def _walk(self, change: Change) -> dict[str, Any]:
+        """The neighbours in the queue as it is narrowed, and the place in it."""
+        walk = walk_of(self.narrowed.narrow(self.waiting()), change, self.user)
+        return {
+            "walk": walk,
+            "previous_href": self.address("change", pk=walk.previous) if walk.previous else "",
+            "next_href": self.address("change", pk=walk.next) if walk.next else "",
+        }
 
     def _page(
         self, change: Change, typed: Typed, *, problem: str = "", at_opinion: bool = False, status: int = 422
     ) -> HttpResponse:
+        other = claim(change, by=self.user)
         view = look_at(change, by=self.user, scope=self.scope, typed=typed)
-        following = next_of(self.narrowed().narrow(self.waiting()), change)
         context = {
             "header_title": change.full_name,
             "view": view,
@@ -93,7 +121,8 @@ class Look(Desk):
             "at_opinion": at_opinion,
             "reasons": REASONS,
             "sealed_lock": seal_lock(change, self.user),
-            "next_href": self.address("change", pk=following.pk) if following else "",
+            "held_by": held_by(other) if other else "",
+            **self._walk(change),
         }
         return self.show("change", context, status=status)
 

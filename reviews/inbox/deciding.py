@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from reviews.inbox.claiming import held_by, of_another, with_claims
 from reviews.inbox.enums import Outcome
 from reviews.inbox.models import Decision
 from reviews.inbox.waiting import inbox_for
@@ -19,10 +20,15 @@ from talent.security.models import User
 MOST_AT_ONCE = 500
 _GONE = _("已不在您处待审，可能已由他人处理、被撤回或转到了别处。")
 _OPEN_FIRST = _("有提醒，请打开逐条审核。")
+_CLAIMED = _("%(who)s，请先接手或等其办完。")
 
 
 class NotWaitingHere(NotAllowed):
     """The change does not wait for this account, or not in the state that was looked at."""
+
+
+class ClaimedElsewhere(NotAllowed):
+    """Somebody else is looking at the change: whoever goes on all the same takes it over first."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +58,14 @@ def decide(
     """Pass, return or reject one change that waits for this account; returns it as it stands afterwards.
 
     `lock`: the state of the change that was looked at. `opinion` is for the whole change, `remarks` for
-    single fields; returning needs one of either, rejecting an opinion. Raises NotWaitingHere, and NotAllowed
-    (four eyes, a reason missing); then nothing is written.
+    single fields; returning needs one of either, rejecting an opinion. Raises NotWaitingHere,
+    ClaimedElsewhere, and NotAllowed (four eyes, a reason missing); then nothing is written.
     """
     seen = _looked_at(inbox_for(scope).filter(pk=change.pk)).select_for_update(of=("self",)).first()
     if seen is None or seen.lock != lock:
         raise NotWaitingHere(change.pk, _GONE)
+    if (other := of_another(seen, by)) is not None:
+        raise ClaimedElsewhere(change.pk, _CLAIMED % {"who": held_by(other)})
     said = opinion.strip()[:500]
     decided = _walk(seen, by, outcome, said, remarks)
     _decision(seen, by, outcome, said).save(force_insert=True)
@@ -75,14 +83,14 @@ def _walk(seen: Change, by: User, outcome: Outcome, opinion: str, remarks: Seque
 def decide_many(*, locks: Mapping[int, int], by: User, scope: Scope) -> list[RowResult]:
     """Pass changes by their numbers, each with the lock that was looked at; a result a row, in order.
 
-    What has a warning is refused: it must be opened. The rows that can pass do so together, by the same step
-    as a single one and with one audit event; one that cannot stops no other. Raises ValueError above
-    MOST_AT_ONCE.
+    What has a warning is refused: it must be opened. So is what somebody else is looking at. The
+    rows that can pass do so together, by the same step as a single one and with one audit event; one that
+    cannot stops no other. Raises ValueError above MOST_AT_ONCE.
     """
     if len(locks) > MOST_AT_ONCE:
         raise ValueError(f"{len(locks)} > {MOST_AT_ONCE}")
     seen = {change.pk: change for change in _looked_at(inbox_for(scope).filter(pk__in=locks))}
-    refused = {pk: reason for pk, lock in locks.items() if (reason := _why_not(seen.get(pk), lock))}
+    refused = {pk: reason for pk, lock in locks.items() if (reason := _why_not(seen.get(pk), lock, by))}
     ready = [change for pk, change in seen.items() if pk not in refused]
     while ready:
         try:
@@ -94,9 +102,11 @@ def decide_many(*, locks: Mapping[int, int], by: User, scope: Scope) -> list[Row
     return [RowResult(pk, seen[pk].full_name if pk in seen else "", refused.get(pk, "")) for pk in locks]
 
 
-def _why_not(change: Change | None, lock: int) -> str | Promise:
+def _why_not(change: Change | None, lock: int, by: User) -> str | Promise:
     if change is None or change.lock != lock:
         return _GONE
+    if (other := of_another(change, by)) is not None:
+        return _CLAIMED % {"who": held_by(other)}
     return _OPEN_FIRST if change.warnings else ""
 
 
@@ -108,7 +118,7 @@ def _pass_together(changes: Sequence[Change], by: User) -> None:
 
 def _looked_at(waiting: ScopedQuerySet[Change]) -> ScopedQuerySet[Change]:
     """Without the document: a decision needs none of it."""
-    return waiting.select_related("waiting_office").defer("data", "sealed", "blocking")
+    return with_claims(waiting).select_related("waiting_office").defer("data", "sealed", "blocking")
 
 
 def _decision(seen: Change, by: User, outcome: Outcome, opinion: str) -> Decision:

@@ -11,7 +11,7 @@ from talent.categories.service import Problem, in_reader_language
 from talent.orgs.enums import Level
 from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.models import Change
-from talent.records.service import other_reviewers
+from talent.records.service import other_reviewers, review_settings
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -61,8 +61,15 @@ def look_at(change: Change, *, by: User, scope: Scope, typed: Typed) -> View:
         warnings=tuple(_warned(change)),
         steps=steps_of(change, scope),
         own=own,
-        alone=own and change.level == Level.UNIT and not other_reviewers(unit_id=change.unit_id, by=by),
+        alone=own and _alone(change, by),
     )
+
+
+def _alone(change: Change, by: User) -> bool:
+    """Whether the reader may pass what is their own: as the unit's only reviewer, where settings allow it."""
+    if change.level != Level.UNIT or not review_settings().self_review:
+        return False
+    return not other_reviewers(unit_id=change.unit_id, by=by)
 
 
 def _warned(change: Change) -> list[Warned]:

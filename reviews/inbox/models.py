@@ -1,4 +1,7 @@
-"""What reviewers decided. Waiting work itself is not here: it is `records.Change` in the state 待审."""
+"""What reviewers decided, and who is looking at what.
+
+Waiting work itself is not here: it is `records.Change` in the state 待审.
+"""
 
 from typing import ClassVar
 
@@ -12,6 +15,54 @@ from reviews.inbox.enums import Outcome
 from talent.orgs.enums import Level
 from talent.orgs.models import Organisation, ScopeColumns, ScopedQuerySet
 from talent.records.models import Change
+
+#: Of rows that belong to a change: they are seen by whoever may see the change.
+_OF_THE_CHANGE = ScopeColumns(
+    region="change__region_code",
+    industry="change__industry",
+    system="change__system_id",
+    unit="change__unit_id",
+)
+
+
+class Claim(models.Model):
+    """Somebody looks at a change at an office, until a time; then it is nobody's again.
+
+    One a change. Where the change waits elsewhere meanwhile, or the time is over, it says nothing
+    (`in_force`); a decision takes it away by a trigger, whichever way it was made.
+    """
+
+    change = models.OneToOneField(
+        Change,
+        verbose_name=_("变更"),
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="claim",
+    )
+    office = models.ForeignKey(
+        Organisation, verbose_name=_("审核机构"), on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("审核人"), on_delete=models.CASCADE, related_name="+"
+    )
+    at = models.DateTimeField(_("时间"), default=timezone.now)
+    until = models.DateTimeField(_("截止时间"))
+
+    scope_columns = _OF_THE_CHANGE
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("正在办理")
+        verbose_name_plural = _("正在办理")
+        base_manager_name = "_plain"
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=models.F("at")), name="inbox_claim_ends_later")
+        ]
+
+    _plain = models.Manager()  # noqa: DJ012  # after `objects`, which stays the default manager
+
+    def __str__(self) -> str:
+        return f"{self.by} – {timezone.localtime(self.until):%H:%M}"
 
 
 class Decision(models.Model):
@@ -32,12 +83,7 @@ class Decision(models.Model):
     at = models.DateTimeField(_("时间"), default=timezone.now)
     self_review = models.BooleanField(_("自审"), default=False)
 
-    scope_columns = ScopeColumns(
-        region="change__region_code",
-        industry="change__industry",
-        system="change__system_id",
-        unit="change__unit_id",
-    )
+    scope_columns = _OF_THE_CHANGE
     objects = ScopedQuerySet.as_manager()
 
     class Meta:

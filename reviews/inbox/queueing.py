@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from talent.orgs.service import ScopedQuerySet
+from reviews.inbox.claiming import free_for, held_by, in_force, with_claims
+from talent.orgs.service import MOST_COUNTED, ScopedQuerySet
 from talent.records.models import Change
+from talent.security.models import User
 
 SIZE = 50
 
@@ -29,6 +34,12 @@ class Row:
     def warnings(self) -> int:
         return len(self.change.warnings)
 
+    @property
+    def holder(self) -> str:
+        """Who is looking at it and until when; "" for nobody."""
+        claim = in_force(self.change)
+        return held_by(claim) if claim else ""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -43,7 +54,7 @@ def page_of(
     waiting: ScopedQuerySet[Change], *, today: date, after: str = "", before: str = "", size: int = SIZE
 ) -> Page:
     """The rows behind the key `after`, or just ahead of `before`; the first ones without a readable key."""
-    lean = waiting.select_related("category", "unit", "record__person").defer("data", "sealed")
+    lean = with_claims(waiting).select_related("category", "unit", "record__person").defer("data", "sealed")
     if ahead := _read(before):
         found = list(lean.filter(_ahead_of(*ahead)).order_by("-deadline", "-id")[: size + 1])
         rows, more_ahead, more_behind = found[:size][::-1], len(found) > size, True
@@ -58,11 +69,64 @@ def page_of(
     )
 
 
-def next_of(waiting: ScopedQuerySet[Change], change: Change) -> Change | None:
-    """What comes after a change in the queue, else the first of the rest; None when nothing else waits."""
-    others = waiting.exclude(pk=change.pk).defer("data", "sealed")
+@dataclass(frozen=True)
+class Walk:
+    """Where a change stands in a queue: the numbers of its neighbours, and its place among how many.
+
+    `previous` and `next` are None where there is none; behind the last one comes the first that waits.
+    """
+
+    previous: int | None
+    next: int | None
+    place: str
+    count: str
+
+
+def walk_of(waiting: ScopedQuerySet[Change], change: Change, by: User) -> Walk:
+    """The neighbours of a change that nobody else is looking at; nothing is counted beyond MOST_COUNTED."""
+    previous, following = _neighbours(free_for(waiting, by), change)
     key = _read(key_of(change))
-    return (others.filter(_behind(*key)).first() if key else None) or others.first()
+    ahead, every = _bounded(waiting.filter(_ahead_of(*key)) if key else waiting.none(), waiting)
+    return Walk(previous, following, _shown(ahead + 1), _shown(every))
+
+
+def next_of(waiting: ScopedQuerySet[Change], change: Change, by: User) -> int | None:
+    """The number of what comes after a change, else of the first of the rest; None when nothing waits."""
+    return _neighbours(free_for(waiting, by), change)[1]
+
+
+def _neighbours(waiting: ScopedQuerySet[Change], change: Change) -> tuple[int | None, int | None]:
+    """Numbers of what stands ahead and behind, in one statement."""
+    others = waiting.exclude(pk=change.pk)
+    first = others.values_list("deadline", "pk")
+    if (key := _read(key_of(change))) is None:
+        return None, next((pk for _day, pk in first[:1]), None)
+    ahead = first.filter(_ahead_of(*key)).order_by("-deadline", "-pk")[:1]
+    found = sorted(set(ahead.union(first.filter(_behind(*key))[:1], first[:1], all=True)))
+    before = [pk for day, pk in found if (day, pk) < key]
+    behind = [pk for day, pk in found if (day, pk) > key]
+    return before[-1] if before else None, (behind + before)[0] if found else None
+
+
+def _bounded(*sets: ScopedQuerySet[Change]) -> list[int]:
+    """How many rows each set has, in one statement that reads no more than MOST_COUNTED and one of each."""
+    counts: list[str] = []
+    parameters: list[Any] = []
+    for rows in sets:
+        try:
+            sql, given = rows.order_by()[: MOST_COUNTED + 1].values("pk").query.sql_with_params()
+        except EmptyResultSet:
+            counts.append("0")
+        else:
+            counts.append(f"(SELECT count(*) FROM ({sql}) counted)")
+            parameters += given
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(counts)}", parameters)
+        return list(cursor.fetchone())
+
+
+def _shown(number: int) -> str:
+    return str(number) if number <= MOST_COUNTED else f"{MOST_COUNTED}+"
 
 
 def key_of(change: Change) -> str:

@@ -26,7 +26,7 @@ class PreferencesForm(forms.Form):
     def __init__(
         self, data: Mapping[str, Any] | None, *, user: User, kept: Preferences, scope: Scope
     ) -> None:
-        kinds = [each for each in KINDS.values() if each.reaches(scope.roles)]
+        kinds = [each for each in KINDS.values() if each.reaches(scope.roles) and not each.follows]
         initial = {each.key: mode_of(user, each) for each in kinds} | {"language": kept.language}
         super().__init__(data, initial=initial)
         for each in kinds:

@@ -19,6 +19,7 @@ class Kind:
     """`subject` and `body` are the shipped texts with `{placeholders}`; `example` fills them in a preview.
 
     `roles`: who can receive it at all, and so is asked how; none for what individuals get, who hold no role.
+    `follows`: the kind that says the same of one thing; of many it comes by mail as that one does, unasked.
     No placeholder holds a personal number.
     """
 
@@ -30,6 +31,7 @@ class Kind:
     example: Mapping[str, str]
     mail: MailMode
     roles: frozenset[Role] = field(default_factory=lambda: frozenset(Role))
+    follows: str = ""
 
     def reaches(self, roles: frozenset[Role]) -> bool:
         """Whether an account with these roles can receive it; individuals hold none."""

@@ -33,8 +33,9 @@ def language_of(user: User) -> str:
 
 def mode_of(user: User, kind: Kind) -> str:
     """How a kind comes to an account by mail."""
-    chosen = preferences_of(user).modes.get(kind.key)
-    return chosen if chosen in MailMode.values else kind.mail
+    asked = KINDS[kind.follows] if kind.follows else kind
+    chosen = preferences_of(user).modes.get(asked.key)
+    return chosen if chosen in MailMode.values else asked.mail
 
 
 def kinds_by_mail(user: User, scope: Scope) -> list[Kind]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
-from talent.notify.kinds import KINDS
+from talent.notify.joining import join_older
+from talent.notify.kinds import KINDS, Kind
 from talent.notify.models import Notification
 from talent.notify.preferring import mailable, mode_of
 from talent.notify.timing import due_at
@@ -23,6 +25,7 @@ class About:
 
     `place` and `arguments`: the page of the thing, by the name of its address. `data`: the placeholders of
     the kind. `series`: what is told again later; a newer one takes the place of an unread older one.
+    `adds`: of a series whose `count` grows: as long as the older one is unread and in no mail, it counts on.
     """
 
     event: str
@@ -30,6 +33,7 @@ class About:
     place: str = ""
     arguments: Sequence[int | str] = field(default=())
     series: str = ""
+    adds: bool = False
 
 
 def notify(people: Iterable[int], kind: str, about: About) -> None:
@@ -52,23 +56,28 @@ def notify_many(kind: str, told: Iterable[tuple[Iterable[int], About]]) -> None:
     users = User.objects.filter(pk__in={pk for pk, _about in wanted}, is_active=True)
     known = {user.pk: user for user in users.select_related("mail_preferences")}
     now = timezone.now()
-    rows = [
-        Notification(
-            recipient=known[pk],
-            kind=kind,
-            event=about.event,
-            series=about.series,
-            data=dict(about.data),
-            place=about.place,
-            arguments=list(about.arguments),
-            at=now,
-            mail_due=due_at(mode_of(known[pk], declared), now) if mailable(known[pk]) else None,
-        )
-        for pk, about in wanted
-        if pk in known
-    ]
+    rows: list[Notification] = []
+    adding: list[Notification] = []
+    for pk, about in wanted:
+        if pk in known:
+            (adding if about.adds else rows).append(_row(known[pk], declared, about, now))
     _replace_older(kind, rows)
+    rows += join_older(kind, adding)
     Notification.objects.bulk_create(rows, batch_size=_AT_ONCE, ignore_conflicts=True)
+
+
+def _row(user: User, kind: Kind, about: About, now: datetime) -> Notification:
+    return Notification(
+        recipient=user,
+        kind=kind.key,
+        event=about.event,
+        series=about.series,
+        data=dict(about.data),
+        place=about.place,
+        arguments=list(about.arguments),
+        at=now,
+        mail_due=due_at(mode_of(user, kind), now) if mailable(user) else None,
+    )
 
 
 def _replace_older(kind: str, rows: Sequence[Notification]) -> None:

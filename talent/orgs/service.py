@@ -27,10 +27,12 @@ from talent.orgs.regions import leagues_of_areas, load_regions, region_choices, 
 from talent.orgs.scope import NOTHING, Grant, RegionNode, Scope, reporting_intervals
 from talent.orgs.starting import may_start, start
 from talent.orgs.unitdesk import UnitDesk
+from talent.orgs.unitnames import units_named
 from talent.orgs.uscc import check_character, is_temporary, is_uscc, temporary_code
-from talent.orgs.waiting import Waiting, counted, shows_waiting
+from talent.orgs.waiting import MOST_COUNTED, Waiting, counted, shows_waiting
 
 __all__ = [
+    "MOST_COUNTED",
     "NOTHING",
     "Details",
     "Grant",
@@ -88,4 +90,5 @@ __all__ = [
     "standard_code",
     "start",
     "temporary_code",
+    "units_named",
 ]

@@ -6,6 +6,8 @@ from talent.notify.service import Kind, MailMode, declare
 from talent.orgs.enums import Role
 
 RETURNED, REJECTED, ACCEPTED = "change_returned", "change_rejected", "change_accepted"
+#: The same of many changes of a unit that were decided together.
+OF_MANY = {RETURNED: "changes_returned", REJECTED: "changes_rejected", ACCEPTED: "changes_accepted"}
 WAITING, DEADLINE = "work_waiting", "deadline_near"
 VERSION, MOVED, STAYED = "version_published", "records_moved", "records_stayed"
 TRANSFER_TO_ANSWER, TRANSFER_ANSWERED = "transfer_to_answer", "transfer_answered"
@@ -22,6 +24,8 @@ _CHANGE = {
     "category_en": "Professional and technical staff",
     "unit": "示例设计院",
 }
+_ABOUT_MANY = {"unit": _("单位"), "count": _("条数")}
+_MANY = {"unit": "示例设计院", "count": "300"}
 _ABOUT_TRANSFER = {"name": _("姓名"), "unit": _("单位")}
 _TRANSFER = {"name": "乌日娜", "unit": "示例设计院"}
 _ABOUT_OFFICE = {"office": _("审核机构"), "count": _("条数")}
@@ -74,6 +78,41 @@ declare(
         example=_CHANGE,
         mail=MailMode.DAILY,
         roles=_FILLS,
+    ),
+    Kind(
+        key=OF_MANY[RETURNED],
+        label=_("填报的信息成批被退回"),
+        subject=_("“{unit}”有 {count} 条信息被退回，请修改"),
+        body=_(
+            "“{unit}”填报的 {count} 条信息被退回。请在工作台的退回记录里按意见逐条修改或说明，再重新上报。"
+        ),
+        placeholders=_ABOUT_MANY,
+        example=_MANY,
+        mail=MailMode.AT_ONCE,
+        roles=_FILLS,
+        follows=RETURNED,
+    ),
+    Kind(
+        key=OF_MANY[REJECTED],
+        label=_("填报的信息成批不予通过"),
+        subject=_("“{unit}”有 {count} 条信息不予通过"),
+        body=_("“{unit}”填报的 {count} 条信息不予通过，这些变更已经办结。原因见各条的审核意见。"),
+        placeholders=_ABOUT_MANY,
+        example=_MANY,
+        mail=MailMode.AT_ONCE,
+        roles=_FILLS,
+        follows=REJECTED,
+    ),
+    Kind(
+        key=OF_MANY[ACCEPTED],
+        label=_("填报的信息成批审核通过"),
+        subject=_("“{unit}”有 {count} 条信息已审核通过"),
+        body=_("“{unit}”填报的 {count} 条信息已通过最后一级审核，内容已入库。"),
+        placeholders=_ABOUT_MANY,
+        example=_MANY,
+        mail=MailMode.DAILY,
+        roles=_FILLS,
+        follows=ACCEPTED,
     ),
     Kind(
         key=WAITING,

@@ -15,7 +15,6 @@ from talent.notify.service import About, notify_many
 from talent.orgs.enums import Role
 from talent.orgs.models import Membership, Organisation
 from talent.records.deadlines import after_working_days, is_working_day
-from talent.records.enums import ChangeState
 from talent.records.models import Change
 from talent.records.notices import DEADLINE, WAITING
 
@@ -53,7 +52,8 @@ def _waiting() -> dict[Desk, dict[date, int]]:
         default=Value(Role.HR_REVIEWER.value),
     )
     rows = (
-        Change._plain.filter(state=ChangeState.WAITING)
+        # Asked by the office and not by the state: this is the condition of the queue's index.
+        Change._plain.filter(waiting_office__isnull=False)
         .annotate(role=own)
         .values_list("waiting_office", "role", "deadline")
         .annotate(count=Count("pk"))

@@ -12,7 +12,7 @@ from talent.orgs.enums import Level
 from talent.records.enums import ChangeState
 from talent.records.models import Change
 from talent.records.refusal import NotAllowed
-from talent.records.routing import ORDER, Desks, review_deadline
+from talent.records.routing import ORDER, Desks
 
 
 def reroute(change_ids: Iterable[int]) -> int:
@@ -22,21 +22,23 @@ def reroute(change_ids: Iterable[int]) -> int:
     What is left of the route is worked out anew, so that no office is asked twice for one change. Where no
     office stands at all, a change keeps the one it has. Another office has a term of its own.
     """
-    desks, deadline = Desks(), review_deadline()
+    desks = Desks()
     moved, waiting = (
         0,
         list(Change._plain.filter(pk__in=list(change_ids)).select_related("unit").only(*_READ)),
     )
     desks.gather_routes(waiting)
     for change in waiting:
-        before = change.waiting_office_id
+        before, term = change.waiting_office_id, (change.deadline, change.waiting_since)
         try:
             change.route = _route(change, desks)
             desks.wait_from(change, change.step)
         except NotAllowed:
             continue
-        if change.waiting_office_id != before:
-            change.deadline, moved = deadline, moved + 1
+        if change.waiting_office_id == before:
+            change.deadline, change.waiting_since = term
+        else:
+            moved += 1
     Change._plain.bulk_update(waiting, _WRITTEN, batch_size=500)
     desks.tell()
     return moved
@@ -57,7 +59,7 @@ def reroute_area(code: int) -> None:
 
 
 _CHUNK = 2000
-_WRITTEN = ("route", "step", "waiting_office", "deadline", "passed_over")
+_WRITTEN = ("route", "step", "waiting_office", "deadline", "waiting_since", "passed_over")
 _READ = ("pk", "category_id", "version_id", "state", "unit", *_WRITTEN)
 
 

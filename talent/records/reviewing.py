@@ -18,7 +18,8 @@ from talent.records.holding import hold, let_go, lock_people
 from talent.records.models import Change, Remark, TalentRecord
 from talent.records.notices import ACCEPTED, REJECTED, RETURNED
 from talent.records.refusal import NotAllowed
-from talent.records.routing import Desks, review_deadline
+from talent.records.reviewsettings import review_settings
+from talent.records.routing import Desks
 from talent.records.signals import records_changed
 from talent.records.telling import tell_collectors
 from talent.security.models import User
@@ -59,12 +60,12 @@ def submit_many(
     held = _locked(wanted)
     _need_ready(held, locks or {})
     hold(held, people)
-    now, deadline = timezone.now(), review_deadline()
+    now = timezone.now()
     desks.gather_routes(held)
     for change in held:
         change.route, change.passed_over = desks.route(change), []
         change.reviewers, change.self_reviewed = [], False
-        change.state, change.deadline = ChangeState.WAITING, deadline
+        change.state = ChangeState.WAITING
         desks.wait_from(change, 0)
         change.submitted_by, change.submitted_at = by, now
     _save(held, *_ROUTE, "reviewers", "self_reviewed", "submitted_by_id", "submitted_at")
@@ -115,18 +116,16 @@ def accept_many(
     waiting, four eyes). `by=None` is the system loading demonstration data. `desks`: as in submit_many.
     """
     held, desks = _locked(changes), desks or Desks()
-    now, deadline = timezone.now(), review_deadline()
+    now = timezone.now()
     desks.gather(change for change in held if change.step + 1 < len(change.route))
     for change in held:
         _need_waiting(change, locks)
         if by is not None:
             change.self_reviewed |= _looks_at_own(change, by, desks)
             change.reviewers = [*change.reviewers, by.pk]
-        if desks.wait_from(change, change.step + 1):
-            change.deadline = deadline
-        else:
-            change.step = len(change.route)
-            change.state, change.waiting_office, change.deadline = ChangeState.ACCEPTED, None, None
+        if not desks.wait_from(change, change.step + 1):
+            change.step, change.state = len(change.route), ChangeState.ACCEPTED
+            change.waiting_office, change.deadline, change.waiting_since = None, None, None
             change.decided_at = now
     _save(held, *_ROUTE, "reviewers", "self_reviewed", "decided_at")
     desks.tell()
@@ -155,6 +154,9 @@ def _looks_at_own(change: Change, by: User, desks: Desks) -> bool:
         return False
     if change.level != Level.UNIT:
         raise NotAllowed(change.pk, _("本人填报、上报或已审过的变更，须由另一位审核人审核。"))
+    if not review_settings().self_review:
+        text = _("按现行审核设置，一人单位也不能自审，请本单位再授权一名审核员。")
+        raise NotAllowed(change.pk, text)
     if desks.others_review(change.unit_id, by):
         raise NotAllowed(change.pk, _("本单位另有审核员，请由另一位审核员审核。"))
     return True
@@ -231,7 +233,8 @@ def _need_waiting(change: Change, locks: dict[int, int] | None) -> None:
 
 
 def _end_waiting(change: Change, state: ChangeState) -> None:
-    change.state, change.waiting_office, change.deadline = state, None, None
+    change.state = state
+    change.waiting_office, change.deadline, change.waiting_since = None, None, None
     if state == ChangeState.REJECTED:
         change.decided_at = timezone.now()
     _save([change], "decided_at")
@@ -239,7 +242,7 @@ def _end_waiting(change: Change, state: ChangeState) -> None:
 
 def _save(changes: Sequence[Change], *columns: str) -> None:
     """Write the moved columns: one statement for all changes that get the same values."""
-    names = ("state", "waiting_office_id", "deadline", "step", *columns)
+    names = ("state", "waiting_office_id", "deadline", "waiting_since", "step", *columns)
     groups: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         groups[repr([getattr(change, name) for name in names])].append(change)

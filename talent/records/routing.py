@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from talent.records.deadlines import after_working_days
 from talent.records.models import Change
 from talent.records.passingover import note, tell_of_gaps
 from talent.records.refusal import NotAllowed
+from talent.records.reviewsettings import review_settings
 from talent.records.routes.matching import Matching, rules_in_force
 from talent.security.models import User
 
@@ -32,6 +32,7 @@ class Desks:
     """
 
     further: dict[tuple[int, int], bool] = field(default_factory=dict)
+    deadlines: dict[str, date] = field(default_factory=dict)
     _offices: Offices = field(default_factory=Offices)
     _levels: dict[int, frozenset[str]] = field(default_factory=dict)
     _gaps: dict[int, tuple[Organisation, Organisation | None]] = field(default_factory=dict)
@@ -65,7 +66,7 @@ class Desks:
         return list(first_level_of.values())
 
     def wait_from(self, change: Change, step: int) -> bool:
-        """Let a change wait at a step of its route; False where the route is over before it.
+        """Let a change wait at a step of its route, for a term from today on; False where the route is over.
 
         An office where nobody reviews is passed over: the next one above that has a reviewer decides in its
         place, also one that the route would not have come to, and the change says so ever after. Only the
@@ -82,6 +83,7 @@ class Desks:
         stuck = at == len(route)
         change.route, change.step = route, step if stuck else at
         change.waiting_office = self._office(change, route[change.step])
+        change.deadline, change.waiting_since = self.deadline(change), timezone.localdate()
         self._note(change, [route[step]] if stuck else route[step:at], stuck=stuck)
         return True
 
@@ -106,6 +108,13 @@ class Desks:
         """Tell the administrators of the offices that were passed over since; once a day each."""
         tell_of_gaps(self._gaps.values())
         self._gaps = {}
+
+    def deadline(self, change: Change) -> date:
+        """The end of the term at a change's present step that begins today."""
+        level = change.route[change.step]
+        if level not in self.deadlines:
+            self.deadlines[level] = review_deadline(level)
+        return self.deadlines[level]
 
     def others_review(self, unit_id: int, by: User) -> bool:
         """Whether a unit has a reviewer besides this account today."""
@@ -133,6 +142,6 @@ def other_reviewers(*, unit_id: int, by: User) -> bool:
     )
 
 
-def review_deadline(today: date | None = None) -> date:
-    """The last working day of an office's term for one level (setting REVIEW_WORKING_DAYS)."""
-    return after_working_days(today or timezone.localdate(), settings.REVIEW_WORKING_DAYS)
+def review_deadline(level: str, today: date | None = None) -> date:
+    """The last working day of an office's term at a level (`ReviewSettings.days_at`)."""
+    return after_working_days(today or timezone.localdate(), review_settings().days_at(level))

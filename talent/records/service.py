@@ -10,7 +10,12 @@ from talent.records.attachments.taking import Taken, take, too_big
 from talent.records.behind import PAGE as STAYED_PAGE
 from talent.records.behind import Stayed, last_run, stayed
 from talent.records.carrying import carried
-from talent.records.deadlines import is_working_day, latest_working_day
+from talent.records.deadlines import (
+    after_working_days,
+    is_working_day,
+    latest_working_day,
+    working_days_between,
+)
 from talent.records.editing import held_change_of
 from talent.records.erasing import erase_person
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
@@ -31,6 +36,7 @@ from talent.records.reviewing import (
     submit_many,
     withdraw,
 )
+from talent.records.reviewsettings import ReviewSettings, review_settings
 from talent.records.routes.carried import load_routes
 from talent.records.routing import Desks, other_reviewers, review_deadline
 from talent.records.sheets import FilledSheet, fill_sheet
@@ -53,11 +59,13 @@ __all__ = [
     "Paper",
     "Progress",
     "Proposal",
+    "ReviewSettings",
     "Stayed",
     "Taken",
     "TooOften",
     "accept",
     "accept_many",
+    "after_working_days",
     "agree",
     "allocate",
     "ask",
@@ -90,6 +98,7 @@ __all__ = [
     "reject",
     "remind",
     "review_deadline",
+    "review_settings",
     "send_back",
     "settled",
     "start_run",
@@ -109,4 +118,5 @@ __all__ = [
     "waiting_for",
     "withdraw",
     "work",
+    "working_days_between",
 ]

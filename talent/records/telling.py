@@ -13,41 +13,63 @@ from talent.orgs.enums import Role
 from talent.orgs.models import Membership, Organisation
 from talent.records.enums import ChangeState
 from talent.records.models import Change, Transfer
-from talent.records.notices import ACCEPTED, ENDED_BY_MERGER, REJECTED, RETURNED, TRANSFER_DECIDED
+from talent.records.notices import ACCEPTED, ENDED_BY_MERGER, OF_MANY, REJECTED, RETURNED, TRANSFER_DECIDED
 from talent.records.signals import changes_decided
 from talent.security.models import User
+
+#: Of more changes than this, decided in one step, everybody gets one notification a unit (digest).
+SINGLY = 10
 
 
 def tell_collectors(kind: str, changes: Sequence[Change], *, by: User | None) -> None:
     """One notification a change and person, in a fixed number of statements; nobody is told of own acts.
 
+    Of many changes in one step each person gets one with their number, which the next steps add to.
     `changes` as they stand after the step, with their units and categories. Of a unit it is those who filled
     the change in or sent it and still work there; where none does, everybody who fills in for it today.
     """
     if not changes:
         return
-    clerks = clerks_of({change.unit_id for change in changes})
-    notify_many(
-        kind,
-        [
-            (
-                _told(change, clerks[change.unit_id]) - ({by.pk} if by else set()),
-                About(
-                    # A change is sent back more than once: its lock tells which step this was.
-                    event=f"{change.pk}.{change.lock}",
-                    data={
-                        "name": change.full_name,
-                        "unit": change.unit.name,
-                        **named(change.category),
-                    },
-                    place="collect:change",
-                    arguments=(change.unit_id, change.pk),
-                ),
-            )
-            for change in changes
-        ],
-    )
+    clerks, own = clerks_of({change.unit_id for change in changes}), {by.pk} if by else set()
+    told = [(change, _told(change, clerks[change.unit_id]) - own) for change in changes]
+    if len(changes) > SINGLY:
+        told = _tell_of_many(kind, told)
+    notify_many(kind, [(people, _of_one(change)) for change, people in told])
     changes_decided.send(Change, kind=kind, changes=changes)
+
+
+def _of_one(change: Change) -> About:
+    return About(
+        # A change is sent back more than once: its lock tells which step this was.
+        event=f"{change.pk}.{change.lock}",
+        data={"name": change.full_name, "unit": change.unit.name, **named(change.category)},
+        place="collect:change",
+        arguments=(change.unit_id, change.pk),
+    )
+
+
+def _tell_of_many(kind: str, told: Sequence[tuple[Change, set[int]]]) -> list[tuple[Change, set[int]]]:
+    """Tells who is concerned by several changes of a unit; returns the changes with those left to be told."""
+    of: dict[tuple[int, int], list[Change]] = defaultdict(list)
+    for change, people in told:
+        for pk in people:
+            of[pk, change.unit_id].append(change)
+    many = {key: changes for key, changes in of.items() if len(changes) > 1}
+    notify_many(OF_MANY[kind], [([pk], _of_several(changes)) for (pk, _unit), changes in many.items()])
+    left = [(change, {pk for pk in people if (pk, change.unit_id) not in many}) for change, people in told]
+    return [(change, people) for change, people in left if people]
+
+
+def _of_several(changes: Sequence[Change]) -> About:
+    first = changes[0]
+    return About(
+        event=f"{first.pk}.{first.lock}",
+        series=str(first.unit_id),
+        data={"unit": first.unit.name, "count": len(changes)},
+        place="collect:workspace",
+        arguments=(first.unit_id,),
+        adds=True,
+    )
 
 
 def tell_of_transfer(kind: str, transfer: Transfer, *, unit: Organisation, by: User) -> None:

@@ -15,8 +15,10 @@ from wagtail.snippets.action_menu import ActionMenuItem
 from talent.categories.enums import Subject
 from talent.categories.models import Category
 from talent.orgs.enums import Role
-from talent.orgs.service import Waiting, counted, scope_of, shows_waiting
+from talent.orgs.service import Waiting, counted, region_administrators, scope_of, shows_waiting
+from talent.records.calendarpages import calendar_page, year_page
 from talent.records.leftover import left_over
+from talent.records.settingspages import settings_page
 from talent.records.transferpages import overdue_for, transfer_list, transfer_page
 from talent.records.viewsets import dry_run_page, failures_file, move_page
 from talent.security.models import User
@@ -26,10 +28,17 @@ _TRANSFERS = [
     path("<int:pk>/", transfer_page, name="detail"),
 ]
 
+_SETTINGS = [
+    path("", settings_page, name="index"),
+    path("calendar/", calendar_page, name="calendar"),
+    path("calendar/<int:year>/", year_page, name="year"),
+]
+
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern | URLResolver]:
     return [
+        path("review-settings/", include((_SETTINGS, "review_settings"))),
         path("left-over/", left_over, name="records_left_over"),
         path("transfers/", include((_TRANSFERS, "transfers"))),
         path("definitions/<int:pk>/dry-run/", dry_run_page, name="records_dry_run"),
@@ -41,6 +50,19 @@ def admin_urls() -> list[URLPattern | URLResolver]:
 class _ReviewersItem(MainItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return Role.HR_REVIEWER in scope_of(request).roles
+
+
+class _RegionAdministratorsItem(MainItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        administrators = Role.SYSTEM_ADMIN in scope_of(request).roles
+        return administrators and request.user.pk in set(region_administrators())
+
+
+@hooks.register("register_admin_menu_item")
+def settings_item() -> MainItem:
+    return _RegionAdministratorsItem(
+        _("审核设置"), reverse("review_settings:index"), name="review_settings", icon_name="cog", order=612
+    )
 
 
 @hooks.register("register_admin_menu_item")

@@ -45,6 +45,7 @@ ACTIONS: Words = {
     "accept_invitation": _("接受邀请"),
     "end_grant_now": _("立即停用单位用户"),
     "hand_over": _("工作交接"),
+    "take_over": _("接手审核"),
     "plan_event": _("登记机构变动"),
     "accept_event": _("同意接收机构"),
     "drop_event": _("取消机构变动"),
@@ -123,6 +124,10 @@ ACTIONS: Words = {
     "delete_code": _("删除代码"),
     "release": _("发布公开统计"),
     "demo_passwords": _("更换演示账号口令"),
+    "change_review_settings": _("修改审核设置"),
+    "enter_calendar": _("录入工作日历"),
+    "reset_calendar": _("恢复随系统的工作日历"),
+    "renew_deadlines": _("重算待审期限"),
     "retry_job": _("再试失败的任务"),
     "give_up_job": _("放弃失败的任务"),
     "edit_template": _("修改消息模板"),
@@ -152,10 +157,13 @@ SUBJECTS: Words = {
     "invitation": _("邀请"),
     "self_entry": _("个人申报"),
     "query": _("保存的查询"),
+    "review_settings": _("审核设置"),
+    "calendar": _("工作日历"),
 }
 
 #: In the order in which a row of the log tells them.
 DETAILS: Words = {
+    "account": _("账号"),
     "event": _("变动"),
     "area_event": _("变动"),
     "state": _("办理后"),
@@ -165,6 +173,9 @@ DETAILS: Words = {
     "role": _("角色"),
     "user": _("账号"),
     "changed": _("改动的项目"),
+    "settings": _("改动的项目"),
+    "days_off": _("放假的工作日"),
+    "make_up_days": _("上班的周末"),
     "entrance": _("入口"),
     "factor": _("第二步验证"),
     "address": _("网络地址"),

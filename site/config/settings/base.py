@@ -175,7 +175,6 @@ LOGGING = {
     },
 }
 
-REVIEW_WORKING_DAYS = 10  # an office's term for one level of review, in working days
 TRANSFER_WORKING_DAYS = 10  # a unit's term to answer a transfer; then the office above both may decide
 TRIES_A_DAY = 20  # of an account: people who are held elsewhere, or asked for in vain; then it is noticed
 REMIND_WORKING_DAYS = 2  # so many working days ahead of a deadline its office is reminded

@@ -87,7 +87,7 @@ class Signed:
     @property
     def row(self) -> tuple[int, datetime, datetime | None, datetime, date, str]:
         passed = [str(each.by_id) for each in self.decisions if each.outcome == Outcome.PASSED]
-        due = _due(self.updated.date())
+        due = _due(self.change.level or Level.UNIT, self.updated.date())
         return self.change.pk, self.created, self.submitted, self.updated, due, f"{{{','.join(passed)}}}"
 
 
@@ -110,8 +110,8 @@ def sign(*, staff: Staff) -> None:
 
 
 @cache
-def _due(day: date) -> date:
-    return review_deadline(day)
+def _due(level: str, day: date) -> date:
+    return review_deadline(level, day)
 
 
 def _working_days() -> list[date]:

@@ -4,13 +4,16 @@ from talent.records.models.files import Attachment, AttachmentUse
 from talent.records.models.moves import MoveChunk, MoveProblem, MoveRun
 from talent.records.models.people import Change, Person, Placed, Remark, TalentRecord, placement
 from talent.records.models.routes import RouteEdit, RouteRule
+from talent.records.models.settings import CalendarYear, DeadlineRun, SettingsChange
 from talent.records.models.sheets import SheetEntry
 from talent.records.models.transfers import Transfer
 
 __all__ = [
     "Attachment",
     "AttachmentUse",
+    "CalendarYear",
     "Change",
+    "DeadlineRun",
     "MoveChunk",
     "MoveProblem",
     "MoveRun",
@@ -19,6 +22,7 @@ __all__ = [
     "Remark",
     "RouteEdit",
     "RouteRule",
+    "SettingsChange",
     "SheetEntry",
     "TalentRecord",
     "Transfer",

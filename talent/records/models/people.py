@@ -199,6 +199,8 @@ class Change(Placed):
         db_index=False,
     )
     deadline = models.DateField(_("审核时限"), null=True)
+    #: The day on which the term at the present office began.
+    waiting_since = models.DateField(_("到达待审机构的日期"), null=True)
     reviewers = ArrayField(models.BigIntegerField(), verbose_name=_("各级审核人"), default=list)
     self_reviewed = models.BooleanField(_("自审"), default=False)
 

@@ -69,12 +69,12 @@ def test_a_row_says_how_many_warnings_it_has(desks):
 
 def test_behind_each_change_stands_the_next_and_behind_the_last_the_first(desks, five):
     changes = {change.pk: change for change in queue(desks)}
-    found = [next_of(queue(desks), changes[pk]).pk for pk in five]
+    found = [next_of(queue(desks), changes[pk], desks.officer) for pk in five]
     assert found == [*five[1:], five[0]]
 
 
 def test_behind_the_only_change_nothing_waits(desks):
-    assert next_of(queue(desks), desks.at_banner()) is None
+    assert next_of(queue(desks), desks.at_banner(), desks.officer) is None
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from talent.notify.models import Notification
+from talent.notify.models import Mail, Notification
 from talent.notify.preferring import prefer
-from talent.notify.service import notify, notify_many
+from talent.notify.service import About, notify, notify_many
 from talent.security.service import OutsideTransaction
 from tests.talent.notify.kinds import PARCEL, parcel, reader, told
 
@@ -50,6 +50,34 @@ def test_telling_outside_a_transaction_is_refused():
     with pytest.raises(OutsideTransaction):
         notify([reader().pk], PARCEL, parcel(1))
     assert told() == []
+
+
+def growing(event, count):
+    return About(event=event, series="1", data={"name": "乌日娜", "count": count}, adds=True)
+
+
+def counts(user):
+    rows = Notification.objects.filter(recipient=user).order_by("pk")
+    return [(each.event, each.data["count"]) for each in rows]
+
+
+def test_a_count_grows_while_nobody_has_read_it_and_no_mail_carries_it():
+    one, other = reader(), reader()
+    notify([one.pk], PARCEL, growing("a", 3))
+    notify([one.pk, other.pk], PARCEL, growing("b", 4))
+    assert (counts(one), counts(other)) == ([("a", 7)], [("b", 4)])
+
+
+@pytest.mark.parametrize("seen", ["read", "mailed"])
+def test_a_count_that_was_seen_stays_and_a_new_one_begins(seen):
+    user = reader()
+    notify([user.pk], PARCEL, growing("a", 3))
+    if seen == "read":
+        Notification.objects.update(read_at=timezone.now())
+    else:
+        Notification.objects.update(mail=Mail.objects.create(recipient=user, message_id="<1@here>"))
+    notify([user.pk], PARCEL, growing("b", 4))
+    assert counts(user) == [("a", 3), ("b", 4)]
 
 
 @pytest.mark.parametrize("count", [1, 500])

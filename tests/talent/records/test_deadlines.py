@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talent.records.deadlines import after_working_days, is_working_day, latest_working_day
+from talent.records.deadlines import (
+    after_working_days,
+    is_working_day,
+    latest_working_day,
+    library_year,
+    unknown_years,
+    working_days_between,
+)
+from talent.records.models import CalendarYear
+
+pytestmark = pytest.mark.django_db
 
 DAYS = st.dates(date(2024, 1, 1), date(2035, 12, 31))
 
@@ -62,3 +72,46 @@ def test_a_term_ends_on_a_working_day_and_holds_exactly_its_days(start, days):
 )
 def test_the_latest_working_day_is_the_day_itself_or_the_one_before_days_off(day, expected):
     assert latest_working_day(day) == expected
+
+
+def test_a_year_that_was_entered_counts_as_entered():
+    CalendarYear.objects.create(
+        year=2030, days_off=[date(2030, 10, 1), date(2030, 10, 2)], make_up_days=[date(2030, 9, 28)]
+    )
+
+    assert [is_working_day(date(2030, 9, day)) for day in (27, 28, 29)] == [True, True, False]
+    assert after_working_days(date(2030, 9, 27), 3) == date(2030, 10, 3)
+    assert working_days_between(date(2030, 9, 27), date(2030, 10, 3)) == 3
+
+
+def test_an_entered_year_takes_the_place_of_the_librarys():
+    CalendarYear.objects.create(year=2026, days_off=[], make_up_days=[])
+
+    assert (is_working_day(date(2026, 10, 1)), is_working_day(date(2026, 10, 10))) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2026, 9, 30), []),
+        (date(2026, 10, 1), [2027]),  # the notice of the next year comes in the last quarter
+        (date(2030, 3, 1), [2030]),
+        (date(2030, 11, 1), [2030, 2031]),
+    ],
+)
+def test_a_year_without_a_notice_is_named(today, expected):
+    assert unknown_years(today) == expected
+
+
+def test_a_year_that_was_entered_is_named_no_more():
+    CalendarYear.objects.create(year=2027)
+
+    assert unknown_years(date(2026, 11, 1)) == []
+
+
+def test_the_library_tells_what_differs_from_the_weekends():
+    year = library_year(2026)
+
+    assert (date(2026, 10, 1) in year.days_off, date(2026, 10, 3) in year.days_off) == (True, False)
+    assert date(2026, 10, 10) in year.make_up_days
+    assert library_year(2040) is None

@@ -4,6 +4,7 @@ import pytest
 
 from talent.orgs.service import Unscoped, scope_for
 from talent.records.models import Change, Person, SheetEntry, TalentRecord
+from talent.records.reviewsettings import change_settings
 from talent.records.service import changes_visible_to, find_person, submit, visible_to, waiting_for
 from talent.security.service import mask
 from tests.talent.records.register import SIBLING, account, number, organisation
@@ -54,10 +55,10 @@ def test_work_waits_for_the_reviewers_of_its_office_alone(register):
     assert queues == {"clerk": [], "checker": [at_unit.pk], "boss": [at_banner.pk], "sibling": []}
 
 
-def test_work_comes_by_its_deadline(register, settings):
-    settings.REVIEW_WORKING_DAYS = 20
+def test_work_comes_by_its_deadline(register):
+    change_settings(by=register.boss, days_unit=20)
     late = register.waiting(1)
-    settings.REVIEW_WORKING_DAYS = 5
+    change_settings(by=register.boss, days_unit=5)
     soon, next_one = register.waiting(2), register.waiting(3)
 
     queue = list(waiting_for(scope_for(register.checker)))

@@ -16,6 +16,7 @@ from talent.orgs.models import Membership
 from talent.orgs.service import scope_for
 from talent.records.deadlines import after_working_days
 from talent.records.models import RouteRule
+from talent.records.reviewsettings import change_settings
 from talent.records.routing import ORDER, Desks, review_deadline
 from talent.records.service import NotAllowed, accept, submit, submit_many
 from tests.talent.records.register import LEAGUE, account, again, organisation, person
@@ -91,16 +92,15 @@ def test_where_no_office_works_nothing_is_submitted(register):
 @pytest.mark.parametrize(
     ("days", "expected"), [(1, date(2026, 10, 8)), (3, date(2026, 10, 10)), (10, date(2026, 10, 20))]
 )
-def test_the_deadline_is_so_many_working_days_away(settings, days, expected):
-    settings.REVIEW_WORKING_DAYS = days
+def test_the_deadline_is_so_many_working_days_away(register, days, expected):
+    change_settings(by=register.boss, days_banner=days)
 
-    assert review_deadline(date(2026, 9, 30)) == expected
+    assert review_deadline("banner", date(2026, 9, 30)) == expected
 
 
-def test_each_level_has_its_own_deadline(register, settings):
-    settings.REVIEW_WORKING_DAYS = 10
+def test_each_level_has_its_own_deadline(register):
+    change_settings(by=register.boss, days_unit=10, days_banner=20)
     change = register.waiting()
-    settings.REVIEW_WORKING_DAYS = 20
     second = accept(change=change, by=register.checker)
 
     today = timezone.localdate()

@@ -1,10 +1,15 @@
 """Who is told what became of a change, once, and in how many statements."""
 
+from itertools import batched
+
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from talent.notify.models import Notification
 from talent.notify.service import notify_many
+from talent.records.models import Change
+from talent.records.notices import OF_MANY
 from talent.records.service import (
     FieldRemark,
     accept,
@@ -15,6 +20,7 @@ from talent.records.service import (
     submit_many,
     tell_outcomes,
 )
+from talent.records.telling import SINGLY
 from tests.talent.records.register import account, person
 
 REMARK = [FieldRemark("skill.current_trade", "工种有误，证件 152502198507260017")]
@@ -71,7 +77,7 @@ def test_when_the_clerk_has_left_those_who_fill_in_today_are_told(register):
     assert told() == [("successor", "change_returned", "乌日娜")]
 
 
-@pytest.mark.parametrize("count", [1, 60])
+@pytest.mark.parametrize("count", [1, SINGLY])
 def test_telling_costs_three_statements_however_many_changes_are_passed(
     register, count, django_assert_num_queries
 ):
@@ -80,6 +86,49 @@ def test_telling_costs_three_statements_however_many_changes_are_passed(
     with django_assert_num_queries(3):
         tell_outcomes(changes)
     assert len(told()) == count
+
+
+def counts():
+    """(recipient, kind, place, count) of every notification about many, oldest first."""
+    rows = Notification.objects.filter(kind__in=OF_MANY.values()).order_by("pk")
+    return [(each.recipient.username, each.kind, each.place, each.data["count"]) for each in rows]
+
+
+@pytest.mark.parametrize("count", [SINGLY + 1, 60])
+def test_of_many_changes_passed_together_each_person_gets_one_with_their_number(
+    register, count, django_assert_num_queries
+):
+    changes = passed(register, count)
+    Notification.objects.all().delete()
+    with django_assert_num_queries(4):
+        tell_outcomes(changes)
+    assert counts() == [("clerk", "changes_accepted", "collect:workspace", count)]
+    assert Notification.objects.count() == 1
+
+
+def test_of_many_changes_who_is_concerned_by_one_alone_is_told_its_name(register):
+    other = account("other", register.unit, "collector")
+    changes = passed(register, SINGLY + 1)
+    Notification.objects.all().delete()
+    Change._plain.filter(pk=changes[-1].pk).update(created_by=other, submitted_by=other)
+    tell_outcomes(Change._plain.filter(pk__in=[each.pk for each in changes]).order_by("pk"))
+    assert counts() == [("clerk", "changes_accepted", "collect:workspace", SINGLY)]
+    assert [(who, kind) for who, kind, *_name in singles()] == [("other", "change_accepted")]
+
+
+def singles():
+    rows = Notification.objects.exclude(kind__in=OF_MANY.values()).order_by("pk")
+    return [(each.recipient.username, each.kind, each.data["name"]) for each in rows]
+
+
+def test_further_steps_add_to_the_number_until_it_is_read(register):
+    changes = passed(register, 3 * (SINGLY + 1))
+    Notification.objects.all().delete()
+    for step in batched(changes, SINGLY + 1):
+        tell_outcomes(step)
+        if len(counts()) == 1 and counts()[0][-1] > SINGLY + 1:
+            Notification.objects.update(read_at=timezone.now())
+    assert [count for *_who, count in counts()] == [2 * (SINGLY + 1), SINGLY + 1]
 
 
 def passed(register, count):

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inbox", "0002_kept_decisions"),
+        ("inbox", "0003_claims"),
     ]
 
     operations = [

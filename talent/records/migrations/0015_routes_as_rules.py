@@ -12,7 +12,7 @@ _LEVELS = [("department", "主管部门"), ("banner", "旗县(市、区)"), ("le
 class Migration(migrations.Migration):
     dependencies = [
         ("categories", "0015_places_of_moves_offered"),
-        ("records", "0012_approved_is_its_own"),
+        ("records", "0014_deadlines_worked_out_anew"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [

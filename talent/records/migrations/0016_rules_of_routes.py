@@ -31,5 +31,5 @@ def gather(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0013_routes_as_rules")]
+    dependencies = [("records", "0015_routes_as_rules")]
     operations = [migrations.RunPython(gather, migrations.RunPython.noop)]

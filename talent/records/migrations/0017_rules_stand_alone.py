@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0014_rules_of_routes")]
+    dependencies = [("records", "0016_rules_of_routes")]
     operations = [
         migrations.RemoveField(model_name="routerule", name="category"),
         migrations.RemoveField(model_name="routerule", name="level"),
