@@ -281,18 +281,18 @@ def test_four_eyes_hold_where_an_office_decides_in_the_place_of_another(register
         accept(change=change, by=ladder.leader)
 
 
-def test_sending_takes_as_many_statements_for_thirty_changes_as_for_three(register, ladder):
+def test_sending_takes_as_many_statements_for_sixty_changes_as_for_thirty(register, ladder):
     rule("league", register.version.category, condition="skill.years_in_trade >= 10")
     rule("department", condition='any(attribute(honour_title.title, "rank") = "1") or unit.industry = "B"')
-    drafts = [register.draft(n, f"人{n}") for n in range(1, 35)]
+    drafts = [register.draft(n, f"人{n}") for n in range(1, 92)]
     submit_many(changes=drafts[:1], by=register.clerk)  # the definition is read once a process
 
-    with CaptureQueriesContext(connection) as three:
-        submit_many(changes=drafts[1:4], by=register.clerk)
     with CaptureQueriesContext(connection) as thirty:
-        submit_many(changes=drafts[4:], by=register.clerk)
+        submit_many(changes=drafts[1:31], by=register.clerk)
+    with CaptureQueriesContext(connection) as sixty:
+        submit_many(changes=drafts[31:], by=register.clerk)
 
-    assert len(thirty) == len(three) <= 16
+    assert len(sixty) == len(thirty) <= 16
 
 
 @pytest.mark.slow
