@@ -27,6 +27,8 @@ from talent.records.walking import locked, save_moved
 from talent.security.models import User
 from talent.security.service import record_event
 
+#: What a step along its route changes of a change, besides where it waits.
+_ROUTE = ("route", "passed_over")
 #: Rows of one insert.
 _ROWS = 2000
 
@@ -65,14 +67,16 @@ def submit_many(
     hold(held, people)
     now = timezone.now()
     again = {change.pk for change in held if change.submitted_at}
+    desks.gather_routes(held)
     for change in held:
-        change.route, change.step = desks.route(change), 0
+        change.route, change.passed_over = desks.route(change), []
         change.reviewers, change.self_reviewed = [], False
-        change.state, change.deadline = ChangeState.WAITING, desks.deadline(change)
-        change.waiting_office, change.waiting_since = desks.office(change), timezone.localdate(now)
+        change.state = ChangeState.WAITING
+        desks.wait_from(change, 0)
         change.submitted_by, change.submitted_at = by, now
-    _save(held, "route", "reviewers", "self_reviewed", "submitted_by_id", "submitted_at")
+    _save(held, *_ROUTE, "reviewers", "self_reviewed", "submitted_by_id", "submitted_at")
     check_submitted(held, again=again)
+    desks.tell()
     _log(by, "submit", held)
     return held
 
@@ -124,18 +128,16 @@ def accept_many(
     held, desks = locked(changes), desks or Desks()
     now = timezone.now()
     held = _able(held, lambda each: _need_passable(each, by, locks, desks), refused)
+    desks.gather(change for change in held if change.step + 1 < len(change.route))
     for change in held:
         if by is not None:
             change.reviewers = [*change.reviewers, by.pk]
-        change.step += 1
-        if change.step < len(change.route):
-            change.waiting_office, change.deadline = desks.office(change), desks.deadline(change)
-            change.waiting_since = timezone.localdate(now)
-        else:
-            change.state = ChangeState.ACCEPTED
+        if not desks.wait_from(change, change.step + 1):
+            change.step, change.state = len(change.route), ChangeState.ACCEPTED
             change.waiting_office, change.deadline, change.waiting_since = None, None, None
             change.decided_at = now
-    _save(held, "reviewers", "self_reviewed", "decided_at")
+    _save(held, *_ROUTE, "reviewers", "self_reviewed", "decided_at")
+    desks.tell()
     passed = [change for change in held if change.state == ChangeState.ACCEPTED]
     _approve(passed)
     _log(by, "accept", held)

@@ -39,7 +39,8 @@ def check_submitted(held: Sequence[Change], *, again: Collection[int]) -> None:
         change.warned = sum(each.check in SERIOUS for each in findings)
         marks_verified = verified.settle(change, findings)
         change.open_warnings = len(still_open(findings, level=change.level, verified=marks_verified))
-        if before != (change.findings, change.warned, change.open_warnings):
+        # Of what was sent before the database may have opened the warnings anew when it was written.
+        if change.pk in again or before != (change.findings, change.warned, change.open_warnings):
             changed.append(change)
     verified.save()
     _keep(changed)

@@ -14,7 +14,7 @@ from talent.records.checks.marks import Marked, marks_of
 from talent.records.checks.registry import CHECKS
 from talent.records.checks.surroundings import around_of
 from talent.records.models import Change
-from talent.records.proposing import unit_facts
+from talent.records.unitfacts import unit_facts
 
 Findings = dict[int, list[Finding]]
 
