@@ -1,5 +1,6 @@
 """What other parts may use of talent.orgs."""
 
+from talent.orgs.above import offices_above
 from talent.orgs.administering import region_administrators
 from talent.orgs.applying import (
     Details,
@@ -73,6 +74,7 @@ __all__ = [
     "mirror_roles",
     "new_code",
     "offer_codes",
+    "offices_above",
     "open_invitations",
     "organisations_of",
     "plan_area",
