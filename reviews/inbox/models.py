@@ -82,8 +82,8 @@ class Decision(models.Model):
     outcome = models.CharField(_("结论"), max_length=10, choices=Outcome)
     opinion = models.CharField(_("审核意见"), max_length=500, blank=True)
     at = models.DateTimeField(_("时间"), default=timezone.now)
-    #: Since when the change waited at this office.
-    arrived_at = models.DateTimeField(_("到达时间"), null=True)
+    #: Since which day the change waited at this office.
+    arrived_on = models.DateField(_("到达日期"), null=True)
     self_review = models.BooleanField(_("自审"), default=False)
 
     scope_columns = _OF_THE_CHANGE
@@ -187,7 +187,7 @@ class Backlog(Figures):
     waiting = models.PositiveIntegerField(_("待审"), default=0)
     overdue = models.PositiveIntegerField(_("逾期"), default=0)
     urged = models.PositiveIntegerField(_("已催办"), default=0)
-    oldest_at = models.DateTimeField(_("最早到达"), null=True)
+    oldest_on = models.DateField(_("最早到达"), null=True)
 
     scope_columns = ScopeColumns(
         region="office__managing_region",

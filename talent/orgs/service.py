@@ -23,10 +23,12 @@ from talent.orgs.offering import Offered, choices_for, offer_codes
 from talent.orgs.offices import NoOffice, common_office, reviewing_office
 from talent.orgs.onetime import new_code
 from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
+from talent.orgs.reach import organisations_within, reach_of
 from talent.orgs.regions import leagues_of_areas, load_regions, region_choices, standard_code
 from talent.orgs.scope import NOTHING, Grant, RegionNode, Scope, reporting_intervals
 from talent.orgs.starting import may_start, start
 from talent.orgs.unitdesk import UnitDesk
+from talent.orgs.unitnames import units_named
 from talent.orgs.uscc import check_character, is_temporary, is_uscc, temporary_code
 from talent.orgs.waiting import MOST_COUNTED, Waiting, counted, shows_waiting
 
@@ -77,7 +79,9 @@ __all__ = [
     "offices_above",
     "open_invitations",
     "organisations_of",
+    "organisations_within",
     "plan_area",
+    "reach_of",
     "region_administrators",
     "region_choices",
     "reporting_intervals",
@@ -89,4 +93,5 @@ __all__ = [
     "standard_code",
     "start",
     "temporary_code",
+    "units_named",
 ]

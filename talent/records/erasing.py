@@ -34,7 +34,11 @@ def erase_person(*, person: Person, by: User) -> list[int]:
     transfers.filter(state__in=OPEN_TRANSFERS).update(state=TransferState.TAKEN_BACK, ended_at=timezone.now())
     transfers.update(full_name=ERASED, note="", answer="")
     changes.filter(state__in=OPEN).update(
-        state=ChangeState.REJECTED, waiting_office=None, deadline=None, decided_at=timezone.now()
+        state=ChangeState.REJECTED,
+        waiting_office=None,
+        deadline=None,
+        waiting_since=None,
+        decided_at=timezone.now(),
     )
     changes.update(data={}, sealed=b"", full_name=ERASED, name_bigrams=[], pinyin="", completeness=0)
     changes.update(blocking=[], warnings=[])

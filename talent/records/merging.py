@@ -95,6 +95,10 @@ def _one_under_way(record: TalentRecord, twin: TalentRecord) -> list[int]:
     loser = twin if record.held else record
     ended = list(under_way.filter(record=loser).values_list("pk", flat=True))
     Change._plain.filter(pk__in=ended).update(
-        state=ChangeState.REJECTED, waiting_office=None, deadline=None, decided_at=timezone.now()
+        state=ChangeState.REJECTED,
+        waiting_office=None,
+        deadline=None,
+        waiting_since=None,
+        decided_at=timezone.now(),
     )
     return ended

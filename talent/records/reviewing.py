@@ -62,7 +62,7 @@ def submit_many(
         change.route, change.step = desks.route(change), 0
         change.reviewers, change.self_reviewed = [], False
         change.state, change.deadline = ChangeState.WAITING, desks.deadline(change)
-        change.waiting_office = desks.office(change)
+        change.waiting_office, change.waiting_since = desks.office(change), timezone.localdate(now)
         change.submitted_by, change.submitted_at = by, now
     _save(held, "route", "reviewers", "self_reviewed", "submitted_by_id", "submitted_at")
     _log(by, "submit", held)
@@ -120,8 +120,10 @@ def accept_many(
         change.step += 1
         if change.step < len(change.route):
             change.waiting_office, change.deadline = desks.office(change), desks.deadline(change)
+            change.waiting_since = timezone.localdate(now)
         else:
-            change.state, change.waiting_office, change.deadline = ChangeState.ACCEPTED, None, None
+            change.state = ChangeState.ACCEPTED
+            change.waiting_office, change.deadline, change.waiting_since = None, None, None
             change.decided_at = now
     _save(held, "reviewers", "self_reviewed", "decided_at")
     passed = [change for change in held if change.state == ChangeState.ACCEPTED]
@@ -228,7 +230,8 @@ def _need_waiting(change: Change, locks: dict[int, int] | None) -> None:
 
 
 def _end_waiting(change: Change, state: ChangeState) -> None:
-    change.state, change.waiting_office, change.deadline = state, None, None
+    change.state = state
+    change.waiting_office, change.deadline, change.waiting_since = None, None, None
     if state == ChangeState.REJECTED:
         change.decided_at = timezone.now()
     _save([change], "decided_at")
@@ -236,7 +239,7 @@ def _end_waiting(change: Change, state: ChangeState) -> None:
 
 def _save(changes: Sequence[Change], *columns: str) -> None:
     """Write the moved columns: one statement for all changes that get the same values."""
-    names = ("state", "waiting_office_id", "deadline", "step", *columns)
+    names = ("state", "waiting_office_id", "deadline", "waiting_since", "step", *columns)
     groups: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         groups[repr([getattr(change, name) for name in names])].append(change)

@@ -7,11 +7,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from talent.orgs.service import region_administrators
+from talent.records.deadlines import unknown_years
 from talent.records.models import SettingsChange
 from talent.records.reviewsettings import (
     NAMES,
@@ -68,7 +70,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         (row, [(label_of(name), said(before), said(after)) for name, before, after in differing])
         for row, differing in history_of_settings()
     ]
-    context = {"form": form, "rows": rows}
+    context = {"form": form, "rows": rows, "unknown": unknown_years(localdate())}
     return settings_frame(request, "review_settings", "", context, 422 if form.is_bound else 200)
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.jobs.service import job, periodic
 from talent.orgs.service import areas_due, happen_due
-from talent.records import announcing, placing, reminding, rerouting, transferreminding
+from talent.records import announcing, placing, reminding, renewing, rerouting, transferreminding
 from talent.records.attachments import collecting
 
 
@@ -34,6 +34,11 @@ def place(unit: int) -> None:
 @job("records.reroute_area", _("管理区的待审信息转到新的审核机构"))
 def reroute_area(code: int) -> None:
     rerouting.reroute_area(code)
+
+
+@job("records.renew_deadlines", _("重算待审期限"))
+def renew_deadlines(run: int) -> None:
+    renewing.renew(run)
 
 
 # Twenty minutes past midnight in the region, and again later for a worker that was down.

@@ -16,6 +16,7 @@ from talent.categories.enums import Subject
 from talent.categories.models import Category
 from talent.orgs.enums import Role
 from talent.orgs.service import Waiting, counted, region_administrators, scope_of, shows_waiting
+from talent.records.calendarpages import calendar_page, year_page
 from talent.records.leftover import left_over
 from talent.records.settingspages import settings_page
 from talent.records.transferpages import overdue_for, transfer_list, transfer_page
@@ -27,7 +28,11 @@ _TRANSFERS = [
     path("<int:pk>/", transfer_page, name="detail"),
 ]
 
-_SETTINGS = [path("", settings_page, name="index")]
+_SETTINGS = [
+    path("", settings_page, name="index"),
+    path("calendar/", calendar_page, name="calendar"),
+    path("calendar/<int:year>/", year_page, name="year"),
+]
 
 
 @hooks.register("register_admin_urls")

@@ -222,6 +222,8 @@ DOORS = {
     "transfers:index": (lambda world: {}, REVIEWERS),
     "transfers:detail": (lambda world: {"pk": world.leaving.pk}, {"banner"}),
     "review_settings:index": (lambda world: {}, {"system_admin"}),
+    "review_settings:calendar": (lambda world: {}, {"system_admin"}),
+    "review_settings:year": (lambda world: {"year": 2027}, {"system_admin"}),
     "records_left_over": (lambda world: {}, REVIEWERS),
     "records_dry_run": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
     "records_move": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),

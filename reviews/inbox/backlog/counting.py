@@ -27,10 +27,10 @@ calendar AS MATERIALIZED (
 _DECIDED = """
 decided AS MATERIALIZED (
     SELECT decision.office_id, decision.by_id, decision.at, decision.outcome,
-        CASE WHEN decision.arrived_at IS NOT NULL THEN gone.number - coalesce(came.number, 0) END AS days
+        CASE WHEN decision.arrived_on IS NOT NULL THEN gone.number - coalesce(came.number, 0) END AS days
     FROM inbox_decision decision
     LEFT JOIN calendar gone ON gone.day = (decision.at AT TIME ZONE %(zone)s)::date
-    LEFT JOIN calendar came ON came.day = (decision.arrived_at AT TIME ZONE %(zone)s)::date
+    LEFT JOIN calendar came ON came.day = decision.arrived_on
     WHERE decision.at >= %(month)s
 )
 """
@@ -43,7 +43,7 @@ _WAITING = """
 waiting AS (
     SELECT change.waiting_office_id AS office_id, count(*) AS waiting,
         count(*) FILTER (WHERE change.deadline < %(today)s) AS overdue, count(urging.id) AS urged,
-        min(change.waiting_since) AS oldest_at
+        min(change.waiting_since) AS oldest_on
     FROM records_change change
     LEFT JOIN inbox_urging urging ON urging.change_id = change.id
         AND urging.office_id = change.waiting_office_id AND urging.deadline = change.deadline
@@ -54,14 +54,14 @@ waiting AS (
 _OFFICES = f"""
 WITH {_CALENDAR}, {_DECIDED}, {_WAITING},
 pace AS (SELECT office_id, {_FIGURES} FROM decided GROUP BY office_id)
-INSERT INTO inbox_backlog (office_id, at, waiting, overdue, urged, oldest_at,
+INSERT INTO inbox_backlog (office_id, at, waiting, overdue, urged, oldest_on,
     decided_week, decided_month, returned_month, median_days)
-SELECT office_id, %(now)s, coalesce(waiting, 0), coalesce(overdue, 0), coalesce(urged, 0), oldest_at,
+SELECT office_id, %(now)s, coalesce(waiting, 0), coalesce(overdue, 0), coalesce(urged, 0), oldest_on,
     coalesce(decided_week, 0), coalesce(decided_month, 0), coalesce(returned_month, 0), median_days
 FROM waiting FULL JOIN pace USING (office_id)
 ON CONFLICT (office_id) DO UPDATE SET at = excluded.at,
     waiting = excluded.waiting, overdue = excluded.overdue, urged = excluded.urged,
-    oldest_at = excluded.oldest_at, decided_week = excluded.decided_week,
+    oldest_on = excluded.oldest_on, decided_week = excluded.decided_week,
     decided_month = excluded.decided_month, returned_month = excluded.returned_month,
     median_days = excluded.median_days
 """  # put together from the texts above

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("inbox", "0003_claims"),
         ("orgs", "0008_ended_at_once"),
-        ("records", "0014_waiting_since"),
+        ("records", "0015_counted_by_the_queue"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ("waiting", models.PositiveIntegerField(default=0, verbose_name="待审")),
                 ("overdue", models.PositiveIntegerField(default=0, verbose_name="逾期")),
                 ("urged", models.PositiveIntegerField(default=0, verbose_name="已催办")),
-                ("oldest_at", models.DateTimeField(null=True, verbose_name="最早到达")),
+                ("oldest_on", models.DateField(null=True, verbose_name="最早到达")),
             ],
             options={
                 "verbose_name": "积压情况",
@@ -101,8 +101,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="decision",
-            name="arrived_at",
-            field=models.DateTimeField(null=True, verbose_name="到达时间"),
+            name="arrived_on",
+            field=models.DateField(null=True, verbose_name="到达日期"),
         ),
         migrations.AddIndex(
             model_name="decision",

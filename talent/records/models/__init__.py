@@ -3,7 +3,7 @@
 from talent.records.models.files import Attachment, AttachmentUse
 from talent.records.models.moves import MoveChunk, MoveProblem, MoveRun
 from talent.records.models.people import Change, Person, Placed, Remark, TalentRecord, placement
-from talent.records.models.settings import CalendarYear, SettingsChange
+from talent.records.models.settings import CalendarYear, DeadlineRun, SettingsChange
 from talent.records.models.sheets import RouteRule, SheetEntry
 from talent.records.models.transfers import Transfer
 
@@ -12,6 +12,7 @@ __all__ = [
     "AttachmentUse",
     "CalendarYear",
     "Change",
+    "DeadlineRun",
     "MoveChunk",
     "MoveProblem",
     "MoveRun",

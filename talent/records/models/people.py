@@ -198,8 +198,8 @@ class Change(Placed):
         db_index=False,
     )
     deadline = models.DateField(_("审核时限"), null=True)
-    #: Set by a trigger (migration 0014), so that no way of moving a change forgets it.
-    waiting_since = models.DateTimeField(_("到达待审机构的时间"), null=True, editable=False)
+    #: The day on which the term at the present office began.
+    waiting_since = models.DateField(_("到达待审机构的日期"), null=True)
     reviewers = ArrayField(models.BigIntegerField(), verbose_name=_("各级审核人"), default=list)
     self_reviewed = models.BooleanField(_("自审"), default=False)
 
@@ -261,11 +261,6 @@ class Change(Placed):
                 )
                 | (~Q(state=ChangeState.WAITING) & Q(waiting_office__isnull=True, deadline__isnull=True)),
                 name="records_waiting_has_office",
-            ),
-            models.CheckConstraint(
-                condition=Q(waiting_office__isnull=True, waiting_since__isnull=True)
-                | Q(waiting_office__isnull=False, waiting_since__isnull=False),
-                name="records_waiting_has_begun",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[ChangeState.ACCEPTED, ChangeState.REJECTED], decided_at__isnull=False)

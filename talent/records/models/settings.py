@@ -113,3 +113,31 @@ class CalendarYear(models.Model):
 
     def __str__(self) -> str:
         return str(self.year)
+
+
+class DeadlineRun(models.Model):
+    """One run of the job that works out waiting deadlines anew: who asked for it, and how far it is."""
+
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("发起人"), on_delete=models.PROTECT, related_name="+"
+    )
+    started_at = models.DateTimeField(_("发起时间"), default=timezone.now)
+    ended_at = models.DateTimeField(_("办结时间"), null=True)
+    looked = models.PositiveIntegerField(_("看过的条数"), default=0)
+    moved = models.PositiveIntegerField(_("改了期限的条数"), default=0)
+    last = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("重算待审期限")
+        verbose_name_plural = _("重算待审期限")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ended_at"],
+                condition=Q(ended_at__isnull=True),
+                nulls_distinct=False,
+                name="records_one_open_deadline_run",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.started_at:%Y-%m-%d %H:%M}"

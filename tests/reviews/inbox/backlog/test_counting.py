@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
 from reviews.inbox.backlog.counting import count_backlog
 from reviews.inbox.deciding import decide
@@ -12,7 +11,6 @@ from reviews.inbox.enums import Outcome
 from reviews.inbox.models import Backlog, Decision, ReviewerFigures, Urging
 from talent.orgs.service import scope_for
 from talent.records.models import Change
-from talent.records.service import accept
 from tests.reviews.inbox.desk import reread
 
 #: A Thursday; no holiday is near.
@@ -41,7 +39,7 @@ def decided(change, office, by, *, arrived, at, outcome=Outcome.PASSED):
     opinion = "" if outcome == Outcome.PASSED else "不符"
     return Decision._plain.create(
         change=change, level="banner", office=office, by=by, outcome=outcome, opinion=opinion,
-        arrived_at=arrived, at=at,
+        arrived_on=arrived and arrived.date(), at=at,
     )  # fmt: skip
 
 
@@ -66,11 +64,11 @@ def test_a_report_of_an_earlier_deadline_no_longer_counts(desks):
 
 def test_the_oldest_is_the_one_that_came_first_to_the_office_and_not_to_the_unit(desks):
     early, later = desks.at_banner(1), desks.at_banner(2)
-    came = NOON - timedelta(days=20)
-    put(early, submitted_at=came - timedelta(days=9), waiting_since=came)
-    put(later, submitted_at=came - timedelta(days=30), waiting_since=came + timedelta(days=1))
+    came = NOON.date() - timedelta(days=20)
+    put(early, submitted_at=NOON - timedelta(days=29), waiting_since=came)
+    put(later, submitted_at=NOON - timedelta(days=50), waiting_since=came + timedelta(days=1))
     count_backlog(NOON)
-    assert Backlog._plain.get().oldest_at == came
+    assert Backlog._plain.get().oldest_on == came
 
 
 def test_decisions_are_counted_of_seven_and_thirty_days_with_the_median_of_working_days(desks):
@@ -126,18 +124,9 @@ def test_offices_and_changes_cost_no_further_statement(desks, count, django_asse
         count_backlog(NOON)
 
 
-def test_when_a_change_moves_on_its_waiting_begins_anew_and_ends_with_it(desks):
-    change = desks.at_unit(1)
-    put(change, waiting_since=NOON - timedelta(days=700))
-    began = timezone.now() - timedelta(hours=1)
-    moved = accept(change=change, by=desks.chief)
-    assert reread(moved).waiting_since > began
-    assert reread(accept(change=moved, by=desks.officer)).waiting_since is None
-
-
-def test_a_decision_keeps_when_its_change_came_to_the_office(desks):
-    change = put(desks.at_banner(1), waiting_since=NOON - timedelta(days=900))
+def test_a_decision_keeps_the_day_on_which_its_change_came_to_the_office(desks):
+    came = NOON.date() - timedelta(days=900)
+    change = put(desks.at_banner(1), waiting_since=came)
     scope = scope_for(desks.officer)
     decide(change=change, by=desks.officer, scope=scope, outcome=Outcome.PASSED, lock=change.lock)
-    kept = Decision.objects.visible_to(scope).get(office=desks.banner)
-    assert kept.arrived_at == NOON - timedelta(days=900)
+    assert Decision.objects.visible_to(scope).get(office=desks.banner).arrived_on == came
