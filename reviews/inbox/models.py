@@ -190,7 +190,7 @@ class Backlog(Figures):
     oldest_on = models.DateField(_("最早到达"), null=True)
 
     scope_columns = ScopeColumns(
-        region="office__managing_region",
+        region="office__managing_region__code",
         industry="office__industry",
         system="office__administrative_department",
         unit="office",

@@ -9,7 +9,7 @@ from talent.orgs.querysets import ScopeColumns, condition_for
 from talent.orgs.scope import Scope, grant_for
 
 _COLUMNS = ScopeColumns(
-    region="managing_region", industry="industry", system="administrative_department", unit="pk"
+    region="managing_region__code", industry="industry", system="administrative_department", unit="pk"
 )
 
 

@@ -1,17 +1,17 @@
-"""The board of an office: what waits there and below it, as last counted. Nothing outside the reader's scope."""
+"""The board of an office: what waits there and below it, as last counted; nothing outside the scope."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Count, F, OrderBy, Q, Sum
+from django.db.models import F, OrderBy, Q, Sum
 from django.utils import timezone
 
 from reviews.inbox.models import Backlog, ReviewerFigures
 from talent.orgs.enums import COLLECTING_KINDS, OrganisationKind, Role
 from talent.orgs.models import Organisation, Region
-from talent.orgs.service import Scope, organisations_within, reach_of
+from talent.orgs.service import Scope, ScopedQuerySet, organisations_within, reach_of
 from talent.records.service import working_days_between
 
 #: Units with waiting work that one page shows; the file has all.
@@ -55,7 +55,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Board:
-    """`at`: when it was counted; None before the first time. `path`: the offices above that one may go up to."""
+    """`at`: when it was counted; None before that. `path`: the offices above that one may go up to."""
 
     line: Line
     at: datetime | None
@@ -115,8 +115,8 @@ class _Tree:
 def office_for(scope: Scope, pk: int | None = None) -> Organisation | None:
     """The office whose board is asked for: of the reader's scope, or their own first one; None otherwise."""
     own = scope.organisations(Role.HR_REVIEWER)
-    wanted = pk if pk is not None else next(iter(own), None)
-    found = organisations_within(scope).filter(pk=wanted, kind__in=_OFFICE_KINDS)
+    wanted = [pk] if pk is not None else own[:1]
+    found = organisations_within(scope).filter(pk__in=wanted, kind__in=_OFFICE_KINDS)
     return found.select_related("managing_region", "backlog").first()
 
 
@@ -134,7 +134,7 @@ def board_of(scope: Scope, office: Organisation, *, sort: str = "", today: date 
     under = [each for each in tree.offices.values() if next(iter(tree.above(each)), None) == office]
     return Board(
         line=reading.line(office, sums[office.pk] if is_hr else _total(below)),
-        at=_counted_at(),
+        at=counted_at(),
         path=tuple(reversed(tree.above(office))),
         offices=_sorted((reading.line(each, sums[each.pk]) for each in under), sort),
         departments=_sorted((reading.line(each) for each in _departments(scope, direct)), sort),
@@ -156,7 +156,7 @@ def line_of(office: Organisation, today: date | None = None) -> Line:
 
 
 def lines_below(scope: Scope, office: Organisation, today: date | None = None) -> Iterator[Line]:
-    """Every office that an office answers for and every unit with waiting work, for a file; the office first."""
+    """An office, all that it answers for, and the units with waiting work; for a file."""
     reading = _Reading(today or timezone.localdate())
     within_both = organisations_within(scope) & organisations_within(reach_of(office))
     listed = within_both.filter(Q(kind__in=_OFFICE_KINDS, is_active=True) | Q(backlog__waiting__gt=0))
@@ -168,14 +168,10 @@ def lines_below(scope: Scope, office: Organisation, today: date | None = None) -
 
 def counted_at() -> datetime | None:
     """When everything was last counted; None before the first time."""
-    return _counted_at()
-
-
-def _counted_at() -> datetime | None:
     return Backlog._plain.values_list("at", flat=True).first()
 
 
-def _sums(below: "_Rows", tree: _Tree) -> Mapping[int, Sums]:
+def _sums(below: ScopedQuerySet[Backlog], tree: _Tree) -> Mapping[int, Sums]:
     """What waits at each HR office with all that reports to it, by office: one statement over the figures."""
     found: dict[int, Sums] = defaultdict(Sums)
     rows = below.values_list("office__managing_region").annotate(Sum("waiting"), Sum("overdue"))
@@ -185,10 +181,8 @@ def _sums(below: "_Rows", tree: _Tree) -> Mapping[int, Sums]:
     return found
 
 
-def _total(below: "_Rows") -> Sums:
-    found = below.aggregate(
-        waiting=Sum("waiting", default=0), overdue=Sum("overdue", default=0), n=Count("pk")
-    )
+def _total(below: ScopedQuerySet[Backlog]) -> Sums:
+    found = below.aggregate(waiting=Sum("waiting", default=0), overdue=Sum("overdue", default=0))
     return Sums(found["waiting"], found["overdue"])
 
 
@@ -199,7 +193,7 @@ def _departments(scope: Scope, regions: list[int]) -> Iterable[Organisation]:
 
 
 def _unit(reading: _Reading, row: Backlog) -> Line:
-    return Line(row.office, row, reading._days(row.oldest_on))
+    return reading.line(row.office)
 
 
 def _order(sort: str) -> tuple[OrderBy, ...]:

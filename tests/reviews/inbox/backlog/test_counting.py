@@ -18,7 +18,7 @@ NOON = datetime(2027, 3, 4, 4, tzinfo=UTC)
 
 
 def figures():
-    """What is counted, by office: waiting, overdue, urged, decided in a week, in a month, sent back, median."""
+    """By office: waiting, overdue, reported; decided in a week and in a month, sent back, median days."""
     rows = Backlog._plain.order_by("pk")
     return {
         each.office.name: (
