@@ -2,6 +2,7 @@
 
 from talent.orgs.above import offices_above
 from talent.orgs.administering import region_administrators
+from talent.orgs.answering import Offices, reviewing_office
 from talent.orgs.applying import (
     Details,
     NotYours,
@@ -20,7 +21,7 @@ from talent.orgs.inviting import NotPossible, accept, accept_anew, invitation_of
 from talent.orgs.life_lines import life_lines
 from talent.orgs.lifecycle import happen_due, history_of
 from talent.orgs.offering import Offered, choices_for, offer_codes
-from talent.orgs.offices import NoOffice, common_office, reviewing_office
+from talent.orgs.offices import NoOffice, common_office
 from talent.orgs.onetime import new_code
 from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
 from talent.orgs.reach import organisations_within, reach_of
@@ -41,6 +42,7 @@ __all__ = [
     "NotPossible",
     "NotYours",
     "Offered",
+    "Offices",
     "RegionNode",
     "Scope",
     "ScopeColumns",
