@@ -10,9 +10,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inbox", "0003_claims"),
+        ("inbox", "0004_department_level"),
         ("orgs", "0008_ended_at_once"),
-        ("records", "0015_counted_by_the_queue"),
+        ("records", "0018_counted_by_the_queue"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

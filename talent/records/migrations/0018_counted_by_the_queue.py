@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("categories", "0015_places_of_moves_offered"),
         ("orgs", "0008_ended_at_once"),
-        ("records", "0014_deadlines_worked_out_anew"),
+        ("records", "0017_rules_stand_alone"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
