@@ -15,7 +15,7 @@ from talent.orgs.applying import (
 from talent.orgs.areas import areas_due, plan_area
 from talent.orgs.deciding import deciders_of
 from talent.orgs.formerly import role_ended
-from talent.orgs.granting import organisations_of, scope_for, scope_of
+from talent.orgs.granting import organisations_of, region_nodes, scope_for, scope_of
 from talent.orgs.groups import ensure_role_groups, group_name, mirror_roles
 from talent.orgs.inviting import NotPossible, accept, accept_anew, invitation_of, open_invitations
 from talent.orgs.life_lines import life_lines
@@ -86,6 +86,7 @@ __all__ = [
     "reach_of",
     "region_administrators",
     "region_choices",
+    "region_nodes",
     "reporting_intervals",
     "reviewing_office",
     "role_ended",

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from reviews.inbox.models import Backlog, ReviewerFigures
 from talent.orgs.enums import COLLECTING_KINDS, OrganisationKind, Role
-from talent.orgs.models import Organisation, Region
-from talent.orgs.service import Scope, ScopedQuerySet, organisations_within, reach_of
+from talent.orgs.models import Organisation
+from talent.orgs.service import Scope, ScopedQuerySet, organisations_within, reach_of, region_nodes
 from talent.records.service import working_days_between
 
 #: Units with waiting work that one page shows; the file has all.
@@ -89,7 +89,8 @@ class _Tree:
     """HR offices by the way that their regions report."""
 
     def __init__(self, scope: Scope) -> None:
-        self.parents = dict(Region.objects.values_list("code", "reporting_parent_id"))
+        self.regions = region_nodes()
+        self.parents = {each.code: each.reporting_parent for each in self.regions}
         offices = organisations_within(scope).filter(kind=OrganisationKind.HR_DEPARTMENT, is_active=True)
         rows = offices.select_related("managing_region", "backlog").order_by("managing_region")
         self.offices = {each.managing_region_id: each for each in rows}
@@ -123,14 +124,15 @@ def office_for(scope: Scope, pk: int | None = None) -> Organisation | None:
 def board_of(scope: Scope, office: Organisation, *, sort: str = "", today: date | None = None) -> Board:
     """The board of an office that `office_for` found; some ten statements however much waits."""
     reading, tree = _Reading(today or timezone.localdate()), _Tree(scope)
-    below = Backlog.objects.visible_to(scope).visible_to(reach_of(office))
+    below = Backlog.objects.visible_to(scope).visible_to(reach_of(office, tree.regions))
     sums = _sums(below, tree)
     is_hr = office.kind == OrganisationKind.HR_DEPARTMENT
     direct = tree.directly(office) if is_hr else []
     units = below.filter(office__kind__in=COLLECTING_KINDS, waiting__gt=0)
     if is_hr:
         units = units.filter(office__managing_region__in=direct)
-    shown = units.select_related("office__managing_region").order_by(*_order(sort))[:MOST_UNITS]
+    first = units.select_related("office__managing_region").order_by(*_order(sort))
+    shown = list(first[: MOST_UNITS + 1])
     under = [each for each in tree.offices.values() if next(iter(tree.above(each)), None) == office]
     return Board(
         line=reading.line(office, sums[office.pk] if is_hr else _total(below)),
@@ -138,8 +140,8 @@ def board_of(scope: Scope, office: Organisation, *, sort: str = "", today: date 
         path=tuple(reversed(tree.above(office))),
         offices=_sorted((reading.line(each, sums[each.pk]) for each in under), sort),
         departments=_sorted((reading.line(each) for each in _departments(scope, direct)), sort),
-        units=tuple(_unit(reading, each) for each in shown),
-        units_in_all=units.count(),
+        units=tuple(reading.line(each.office) for each in shown[:MOST_UNITS]),
+        units_in_all=units.count() if len(shown) > MOST_UNITS else len(shown),
     )
 
 
@@ -158,7 +160,7 @@ def line_of(office: Organisation, today: date | None = None) -> Line:
 def lines_below(scope: Scope, office: Organisation, today: date | None = None) -> Iterator[Line]:
     """An office, all that it answers for, and the units with waiting work; for a file."""
     reading = _Reading(today or timezone.localdate())
-    within_both = organisations_within(scope) & organisations_within(reach_of(office))
+    within_both = organisations_within(scope) & organisations_within(reach_of(office, region_nodes()))
     listed = within_both.filter(Q(kind__in=_OFFICE_KINDS, is_active=True) | Q(backlog__waiting__gt=0))
     rows = listed.exclude(pk=office.pk).select_related("managing_region", "backlog")
     yield reading.line(office)
@@ -190,10 +192,6 @@ def _departments(scope: Scope, regions: list[int]) -> Iterable[Organisation]:
     kinds = _OFFICE_KINDS - {OrganisationKind.HR_DEPARTMENT}
     found = organisations_within(scope).filter(kind__in=kinds, is_active=True, managing_region__in=regions)
     return found.select_related("managing_region", "backlog").order_by("pk") if regions else ()
-
-
-def _unit(reading: _Reading, row: Backlog) -> Line:
-    return reading.line(row.office)
 
 
 def _order(sort: str) -> tuple[OrderBy, ...]:

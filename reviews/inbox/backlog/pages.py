@@ -1,8 +1,8 @@
 """The pages of the board: for departments in the admin, with a file; for a unit in the portal."""
 
 import csv
-from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from collections.abc import Container, Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -46,7 +46,7 @@ class StaffBoard(StaffDesk):
             "most_units": MOST_UNITS,
             "csv_href": reverse("inbox:board_csv", kwargs={"pk": office.pk}),
             "own": self._own(office),
-            **_shared(self.offices if office.pk in self.offices else (), office),
+            **_shared(self.offices, office, board.at),
         }
         self._path = board.path
         return self.show("board", context)
@@ -93,14 +93,13 @@ class UnitBoard(UnitDesk):
         context = {
             "header_title": _("积压情况"),
             "line": line,
-            "at": counted_at(),
-            **_shared(self.offices, line.office),
+            "at": (at := counted_at()),
+            **_shared(self.offices, line.office, at),
         }
         return self.show("board", context)
 
 
-def _shared(own: Iterable[int], office: Organisation) -> dict[str, Any]:
-    at = counted_at()
+def _shared(own: Container[int], office: Organisation, at: datetime | None) -> dict[str, Any]:
     return {
         "reviewers": reviewers_of([office.pk]) if office.pk in own else None,
         "escalate_days": review_settings().escalate_days,
