@@ -13,7 +13,7 @@ from talent.categories.enums import Subject
 from talent.categories.models import Category
 from talent.orgs.models import Organisation
 from talent.orgs.service import ScopedQuerySet
-from talent.records.enums import COLLECTED
+from talent.records.enums import COLLECTED, Asked
 from talent.records.models import Change
 from talent.records.service import FieldRemark, named
 from talent.security.models import User
@@ -37,6 +37,12 @@ class QueueFilter(forms.Form):
         choices=[("", _("全部")), *((each.value, each.label) for each in COLLECTED)],
     )
 
+    asked = forms.ChoiceField(
+        label=_("询问"),
+        required=False,
+        choices=[("", _("全部")), *((each.value, each.label) for each in Asked)],
+    )
+
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
         people = Category.objects.published().filter(subject=Subject.PEOPLE)
@@ -50,6 +56,8 @@ class QueueFilter(forms.Form):
             waiting = waiting.filter(category=category)
         if unit := asked.get("unit"):
             waiting = waiting.filter(unit__in=Organisation.objects.filter(name__icontains=unit).values("pk"))
+        if question := asked.get("asked"):
+            waiting = waiting.filter(asked=question)
         if source := asked.get("source"):
             waiting = waiting.filter(source=source)
         return named(waiting, asked["q"]) if asked.get("q") else waiting
@@ -70,6 +78,7 @@ class Typed:
     blank_path: str = ""
     blank_text: str = ""
     confirmed: bool = False
+    question: str = ""
 
     @classmethod
     def of(cls, posted: Mapping[str, str]) -> "Typed":
@@ -85,6 +94,7 @@ class Typed:
             blank_path=posted.get("blank_path", ""),
             blank_text=_text(posted.get("blank_text", "")),
             confirmed="confirmed" in posted,
+            question=_text(posted.get("question", "")),
         )
 
     @property

@@ -19,7 +19,7 @@ from talent.orgs.inviting import NotPossible, accept, accept_anew, invitation_of
 from talent.orgs.life_lines import life_lines
 from talent.orgs.lifecycle import happen_due, history_of
 from talent.orgs.offering import Offered, choices_for, offer_codes
-from talent.orgs.offices import NoOffice, common_office, reviewing_office
+from talent.orgs.offices import NoOffice, common_office, path_up, reviewing_office
 from talent.orgs.onetime import new_code
 from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
 from talent.orgs.regions import leagues_of_areas, load_regions, region_choices, standard_code
@@ -75,6 +75,7 @@ __all__ = [
     "offer_codes",
     "open_invitations",
     "organisations_of",
+    "path_up",
     "plan_area",
     "region_administrators",
     "region_choices",

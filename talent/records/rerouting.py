@@ -15,17 +15,21 @@ def reroute(change_ids: Iterable[int]) -> None:
     """Give waiting changes the offices of their units as they stand now; levels that were passed stay passed.
 
     What is left of the route is worked out anew, so that no office is asked twice for one change. Where no
-    office stands at all, a change keeps the one it has.
+    office stands at all, a change keeps the one it has; so does a forwarded one, while that office works.
     """
     desks = Desks()
-    waiting = list(Change._plain.filter(pk__in=list(change_ids)).select_related("unit").only(*_READ))
+    waiting = list(
+        Change._plain.filter(pk__in=list(change_ids)).select_related("unit", "waiting_office").only(*_READ)
+    )
     for change in waiting:
+        if _stays(change):
+            continue
         try:
             change.route = _route(change, desks)
-            change.waiting_office = desks.office(change)
+            change.waiting_office, change.forwarded = desks.office(change), False
         except NotAllowed:
             continue
-    Change._plain.bulk_update(waiting, ["route", "waiting_office"], batch_size=500)
+    Change._plain.bulk_update(waiting, ["route", "waiting_office", "forwarded"], batch_size=500)
 
 
 def reroute_area(code: int) -> None:
@@ -43,7 +47,13 @@ def reroute_area(code: int) -> None:
 
 
 _CHUNK = 2000
-_READ = ("pk", "category_id", "state", "route", "step", "waiting_office_id", "unit")
+_READ = ("pk", "category_id", "state", "route", "step", "waiting_office", "forwarded", "unit")
+
+
+def _stays(change: Change) -> bool:
+    """An office decided that it goes there: only the end of that office undoes it."""
+    office = change.waiting_office
+    return change.forwarded and office is not None and office.is_active
 
 
 def _route(change: Change, desks: Desks) -> list[str]:

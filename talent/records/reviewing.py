@@ -3,12 +3,11 @@
 Rows are locked first; what is not possible raises NotAllowed with its reason, and nothing is written.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,11 +16,13 @@ from talent.records.enums import EDITABLE, ChangeState
 from talent.records.holding import hold, let_go, lock_people
 from talent.records.models import Change, Remark, TalentRecord
 from talent.records.notices import ACCEPTED, REJECTED, RETURNED
+from talent.records.questioning import lapse
 from talent.records.refusal import NotAllowed
 from talent.records.reviewsettings import review_settings
 from talent.records.routing import Desks
 from talent.records.signals import records_changed
 from talent.records.telling import tell_collectors
+from talent.records.walking import end_term, locked_change, locked_changes, need_waiting, save_walk
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -54,7 +55,7 @@ def submit_many(
     """
     wanted, desks = list(changes), desks or Desks()
     people = lock_people(wanted)
-    held = _locked(wanted)
+    held = locked_changes(wanted)
     _need_ready(held, locks or {})
     hold(held, people)
     now = timezone.now()
@@ -62,9 +63,9 @@ def submit_many(
         change.route, change.step = desks.route(change), 0
         change.reviewers, change.self_reviewed = [], False
         change.state, change.deadline = ChangeState.WAITING, desks.deadline(change)
-        change.waiting_office, change.waiting_since = desks.office(change), timezone.localdate(now)
+        change.waiting_office, change.waiting_since = desks.office(change), timezone.localdate()
         change.submitted_by, change.submitted_at = by, now
-    _save(held, "route", "reviewers", "self_reviewed", "submitted_by_id", "submitted_at")
+    save_walk(held, "route", "reviewers", "self_reviewed", "submitted_by_id", "submitted_at")
     _log(by, "submit", held)
     return held
 
@@ -110,22 +111,23 @@ def accept_many(
     All or none. `locks`: the state of each that the reviewer saw. Raises NotAllowed (changed meanwhile, not
     waiting, four eyes). `by=None` is the system loading demonstration data. `desks`: as in submit_many.
     """
-    held, desks = _locked(changes), desks or Desks()
-    now = timezone.now()
+    held, desks = locked_changes(changes), desks or Desks()
+    now, today = timezone.now(), timezone.localdate()
     for change in held:
-        _need_waiting(change, locks)
+        need_waiting(change, (locks or {}).get(change.pk))
+    lapse(held)
+    for change in held:
         if by is not None:
             change.self_reviewed |= _looks_at_own(change, by, desks)
             change.reviewers = [*change.reviewers, by.pk]
         change.step += 1
+        end_term(change)
         if change.step < len(change.route):
             change.waiting_office, change.deadline = desks.office(change), desks.deadline(change)
-            change.waiting_since = timezone.localdate(now)
+            change.waiting_since = today
         else:
-            change.state = ChangeState.ACCEPTED
-            change.waiting_office, change.deadline, change.waiting_since = None, None, None
-            change.decided_at = now
-    _save(held, "reviewers", "self_reviewed", "decided_at")
+            change.state, change.decided_at = ChangeState.ACCEPTED, now
+    save_walk(held, "reviewers", "self_reviewed", "decided_at")
     passed = [change for change in held if change.state == ChangeState.ACCEPTED]
     _approve(passed)
     _log(by, "accept", held)
@@ -201,53 +203,19 @@ def withdraw(*, change: Change, by: User) -> Change:
     return held
 
 
-def _locked(changes: Iterable[Change]) -> list[Change]:
-    wanted = [change.pk for change in changes]
-    held = (
-        Change._plain.select_for_update(of=("self",))
-        .filter(pk__in=wanted)
-        .select_related("unit", "category")
-        # No step of the walk reads them; of the category it is the name that people are told.
-        .defer("data", "sealed", "warnings", "category__groups", "category__rules", "category__moves")
-        .order_by("pk")
-    )
-    by_pk = {change.pk: change for change in held}
-    return [by_pk[pk] for pk in dict.fromkeys(wanted)]
-
-
 def _one_waiting(change: Change, lock: int | None) -> Change:
-    held = _locked([change])[0]
-    _need_waiting(held, {held.pk: lock} if lock is not None else None)
+    held = locked_change(change)
+    need_waiting(held, lock)
     return held
 
 
-def _need_waiting(change: Change, locks: dict[int, int] | None) -> None:
-    changed = locks is not None and locks.get(change.pk, change.lock) != change.lock
-    if change.state != ChangeState.WAITING or changed:
-        raise NotAllowed(
-            change.pk, _("“%(name)s”在此期间已被他人处理或修改，请刷新后再看。") % {"name": change.full_name}
-        )
-
-
 def _end_waiting(change: Change, state: ChangeState) -> None:
+    lapse([change])
     change.state = state
-    change.waiting_office, change.deadline, change.waiting_since = None, None, None
+    end_term(change)
     if state == ChangeState.REJECTED:
         change.decided_at = timezone.now()
-    _save([change], "decided_at")
-
-
-def _save(changes: Sequence[Change], *columns: str) -> None:
-    """Write the moved columns: one statement for all changes that get the same values."""
-    names = ("state", "waiting_office_id", "deadline", "waiting_since", "step", *columns)
-    groups: dict[str, list[Change]] = defaultdict(list)
-    for change in changes:
-        groups[repr([getattr(change, name) for name in names])].append(change)
-    for alike in groups.values():
-        values = {name: getattr(alike[0], name) for name in names}
-        Change._plain.filter(pk__in=[change.pk for change in alike]).update(**values, lock=F("lock") + 1)
-    for change in changes:
-        change.lock += 1
+    save_walk([change], "decided_at")
 
 
 def _log(by: User | None, action: str, changes: Sequence[Change]) -> None:
