@@ -115,12 +115,12 @@ class Look(Desk):
         return self.show("reject", context)
 
     def _onward(self, change: Change) -> str:
-        following = next_of(self.narrowed().narrow(self.waiting()), change, self.user)
+        following = next_of(self.narrowed.narrow(self.waiting()), change, self.user)
         return self.address("change", pk=following) if following else self.address("queue")
 
     def _walk(self, change: Change) -> dict[str, Any]:
         """The neighbours in the queue as it is narrowed, and the place in it."""
-        walk = walk_of(self.narrowed().narrow(self.waiting()), change, self.user)
+        walk = walk_of(self.narrowed.narrow(self.waiting()), change, self.user)
         return {
             "walk": walk,
             "previous_href": self.address("change", pk=walk.previous) if walk.previous else "",

@@ -1,14 +1,15 @@
 """A place at which somebody reviews: what waits there, its addresses, its pages."""
 
 from abc import ABC, abstractmethod
+from functools import cached_property
 from typing import Any, ClassVar, cast
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.generic import View
 
-from reviews.inbox.forms import QueueFilter
+from reviews.inbox.filtering import QueueFilter
 from reviews.inbox.waiting import inbox_for
 from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.models import Change
@@ -20,6 +21,8 @@ class Desk(View, ABC):
 
     templates: ClassVar[str]
     namespace: ClassVar[str]
+    #: Conditions of the queue that make no sense at this desk.
+    unasked: ClassVar[tuple[str, ...]] = ()
 
     @property
     @abstractmethod
@@ -39,16 +42,36 @@ class Desk(View, ABC):
         """Everything that waits here, in the order of the queue."""
         return inbox_for(self.scope).filter(waiting_office__in=self.offices)
 
+    @cached_property
     def narrowed(self) -> QueueFilter:
-        return QueueFilter(self.request.GET)
+        """What the queue is narrowed to by the address, read once a request."""
+        form = QueueFilter(self.request.GET, by=self.user, scope=self.scope)
+        for name in self.unasked:
+            del form.fields[name]
+        return form
 
     def address(self, view: str, **named: Any) -> str:
         """An address of this desk that keeps what the queue is narrowed to."""
-        kept = self.request.GET.copy()
-        for place in ("after", "before"):
-            kept.pop(place, None)
         href = reverse(f"{self.namespace}:{view}", kwargs={**self.place(), **named})
+        kept = self._conditions()
         return f"{href}?{kept.urlencode()}" if kept else href
+
+    def queue_with(self, **changed: str) -> str:
+        """The address of the queue with some conditions changed, and without those that are ""."""
+        href, kept = reverse(f"{self.namespace}:queue", kwargs=self.place()), self._conditions()
+        for name, value in changed.items():
+            kept[name] = value
+            if not value:
+                del kept[name]
+        return f"{href}?{kept.urlencode()}" if kept else href
+
+    def _conditions(self) -> QueryDict:
+        """What the address asks for, without the place in the list and what was left empty."""
+        kept = self.request.GET.copy()
+        for name in list(kept):
+            if name in {"after", "before"} or not any(kept.getlist(name)):
+                del kept[name]
+        return kept
 
     def place(self) -> dict[str, Any]:
         """What the desk's addresses are made of besides their own parts."""

@@ -1,71 +1,18 @@
-"""What a reviewer asks of the queue and writes on a decision."""
+"""What a reviewer writes on a decision."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from django import forms
 from django.core import signing
-from django.utils.translation import gettext_lazy as _
 
 from reviews.inbox.enums import Outcome
-from talent.categories.enums import Subject
-from talent.categories.models import Category
-from talent.orgs.models import Organisation
-from talent.orgs.service import ScopedQuerySet
-from talent.records.enums import COLLECTED, Asked
 from talent.records.models import Change
-from talent.records.service import FieldRemark, named
+from talent.records.service import FieldRemark
 from talent.security.models import User
 
 #: Name of the input for a remark at a field; the field's path follows.
 REMARK = "remark:"
 _SALT = "inbox.change"
-
-
-class QueueFilter(forms.Form):
-    """Narrows a queue; what cannot be read narrows nothing."""
-
-    q = forms.CharField(label=_("姓名"), required=False, max_length=40)
-    category = forms.ModelChoiceField(
-        label=_("类别"), required=False, empty_label=_("全部"), queryset=Category.objects.none()
-    )
-    unit = forms.CharField(label=_("单位"), required=False, max_length=60)
-    source = forms.ChoiceField(
-        label=_("采集方式"),
-        required=False,
-        choices=[("", _("全部")), *((each.value, each.label) for each in COLLECTED)],
-    )
-
-    asked = forms.ChoiceField(
-        label=_("询问"),
-        required=False,
-        choices=[("", _("全部")), *((each.value, each.label) for each in Asked)],
-    )
-
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        super().__init__(data)
-        people = Category.objects.published().filter(subject=Subject.PEOPLE)
-        people = people.defer("groups", "rules")
-        self.fields["category"].queryset = people  # type: ignore[attr-defined]  # reason: a ModelChoiceField
-
-    def narrow(self, waiting: ScopedQuerySet[Change]) -> ScopedQuerySet[Change]:
-        self.is_valid()
-        asked = self.cleaned_data
-        if category := asked.get("category"):
-            waiting = waiting.filter(category=category)
-        if unit := asked.get("unit"):
-            waiting = waiting.filter(unit__in=Organisation.objects.filter(name__icontains=unit).values("pk"))
-        if question := asked.get("asked"):
-            waiting = waiting.filter(asked=question)
-        if source := asked.get("source"):
-            waiting = waiting.filter(source=source)
-        return named(waiting, asked["q"]) if asked.get("q") else waiting
-
-    @property
-    def narrows(self) -> bool:
-        self.is_valid()
-        return any(self.cleaned_data.values())
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from reviews.inbox.claiming import held_by
 from reviews.inbox.deciding import MOST_AT_ONCE, RowResult, decide_many
 from reviews.inbox.desks import Desk
+from reviews.inbox.filtering import Condition
 from reviews.inbox.history import last_decided
 from reviews.inbox.queueing import page_of
 from reviews.inbox.ticking import batch_of
@@ -27,22 +28,39 @@ class Queue(Desk):
     """
 
     def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
-        form = self.narrowed()
+        form = self.narrowed
         waiting = form.narrow(self.waiting())
         after, before = request.GET.get("after", ""), request.GET.get("before", "")
         page = page_of(waiting, today=localdate(), after=after, before=before)
         context = {
             "header_title": _("审核"),
             "form": form,
+            "conditions": self._dropped(),
+            "unit_choices": [(unit.name, self.queue_with(unit=unit.name)) for unit in form.units_to_choose],
             "page": page,
             "rows": [(row, self.address("change", pk=row.change.pk)) for row in page.rows],
             "count": counted(waiting) if page.rows else "0",
             "previous_href": self._beside("before", page.previous),
             "next_href": self._beside("after", page.next),
-            "last": None if page.rows else last_decided(self.scope, self.offices),
+            **({} if page.rows else self._nothing()),
             **self.besides(),
         }
         return self.show("queue", context)
+
+    def _dropped(self) -> list[tuple[Condition, str]]:
+        """What the queue is narrowed to, each with the address of the queue without it."""
+        return [(each, self.queue_with(**{each.name: ""})) for each in self.narrowed.conditions()]
+
+    def _nothing(self) -> dict[str, Any]:
+        """Why nothing is there: no work at all, or conditions; and which of these leaves nothing."""
+        if not self.narrowed.narrows:
+            return {"last": last_decided(self.scope, self.offices)}
+        waiting = self.waiting()
+        without = (
+            (condition, href, counted(self.narrowed.narrow(waiting, without=condition.name)))
+            for condition, href in self._dropped()
+        )
+        return {"without": [each for each in without if each[2] != "0"], "waits": waiting.exists()}
 
     def post(self, request: HttpRequest, **named: Any) -> HttpResponse:
         locks = _locks(request.POST.getlist("row"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -109,7 +110,8 @@ def _neighbours(waiting: ScopedQuerySet[Change], change: Change) -> tuple[int | 
 
 def _bounded(*sets: ScopedQuerySet[Change]) -> list[int]:
     """How many rows each set has, in one statement that reads no more than MOST_COUNTED and one of each."""
-    counts, parameters = [], []
+    counts: list[str] = []
+    parameters: list[Any] = []
     for rows in sets:
         try:
             sql, given = rows.order_by()[: MOST_COUNTED + 1].values("pk").query.sql_with_params()

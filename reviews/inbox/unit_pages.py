@@ -6,7 +6,6 @@ from django.http import HttpResponse
 
 from reviews.inbox.change_pages import Look
 from reviews.inbox.desks import Desk
-from reviews.inbox.forms import QueueFilter
 from reviews.inbox.queue_pages import Queue, Results
 from talent.orgs import service as orgs
 from talent.orgs.enums import Role
@@ -18,15 +17,11 @@ class UnitDesk(orgs.UnitDesk, Desk):
     templates = "inbox/unit"
     namespace = "unit_review"
     roles = frozenset({Role.UNIT_REVIEWER})
+    unasked = ("unit", "level")  # there is only this one, and its own step
 
     @property
     def offices(self) -> tuple[int, ...]:
         return (self.organisation_id,)
-
-    def narrowed(self) -> QueueFilter:
-        form = super().narrowed()
-        del form.fields["unit"]  # there is only this one
-        return form
 
     def show(self, page: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
         return super().show(page, {**context, "organisation": self.organisation}, status)

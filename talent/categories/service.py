@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import get_language
 
 from talent.categories import sensitive, wording
@@ -15,9 +16,17 @@ from talent.categories.codes.needed import lists_read_by
 from talent.categories.codes.tables import CodeEntry, CodeTable, Tables
 from talent.categories.compiled import compiled_schema
 from talent.categories.compiling import NotCompiled
+from talent.categories.criteria import (
+    Criterion,
+    criterion_faults,
+    criterion_in_words,
+    criterion_spot,
+)
 from talent.categories.definition import Definition, Field, Group
 from talent.categories.documents import rows_at
 from talent.categories.editor.attributes import codes_named
+from talent.categories.editor.composepage import compose_at
+from talent.categories.editor.formulainput import CriterionInput
 from talent.categories.editor.previewing import show_entry_forms_with
 from talent.categories.editor.refusals import Refusal, refusals
 from talent.categories.editor.reviewing import ensure_review
@@ -76,6 +85,7 @@ from talent.categories.unitfacts import UnitFacts
 from talent.categories.versions import (
     NoLiveVersion,
     definition_of,
+    definitions_of,
     live_version,
     publish_version,
     published_versions,
@@ -94,6 +104,8 @@ __all__ = [
     "CodeTable",
     "ColumnSpec",
     "Condition",
+    "Criterion",
+    "CriterionInput",
     "Definition",
     "DictionaryGroup",
     "DictionaryRow",
@@ -144,10 +156,15 @@ __all__ = [
     "clean",
     "clean_name",
     "code_table",
+    "code_tables",
     "codes_named",
     "columns_for",
     "compiled_schema",
+    "compose_criterion",
+    "criterion_faults",
+    "criterion_in_words",
     "definition_of",
+    "definitions_of",
     "dictionary",
     "difference",
     "dimensions",
@@ -203,6 +220,18 @@ def tables_of(*versions: CategoryVersion) -> Tables:
 def code_table(key: str) -> CodeTable:
     """One code list. Raises KeyError when there is none of that key."""
     return tables_for([key])[key]
+
+
+def compose_criterion(data: QueryDict, definitions: Sequence[Definition]) -> dict[str, Any] | None:
+    """Answers the page on which a condition over published definitions is chosen or typed, as the editor's
+    own page is answered (editor/composepage.py); None for what it does not send.
+    """
+    return compose_at(data, criterion_spot(definitions))
+
+
+def code_tables(keys: Iterable[str]) -> Tables:
+    """Code lists by their keys, in two statements at most; one that does not exist is left out."""
+    return tables_for(keys)
 
 
 def clean(

@@ -69,6 +69,20 @@ def with_schemas(versions: QuerySet[CategoryVersion]) -> list[CategoryVersion]:
     return found
 
 
+def definitions_of(version_ids: Iterable[int]) -> dict[int, Definition]:
+    """The definitions of versions by their ids: in two statements however many there are, one once this
+    process has read them."""
+    found = list(CategoryVersion.objects.filter(pk__in=set(version_ids)).defer("schema"))
+    unread = [each.pk for each in found if (each.pk, each.digest) not in _parsed]
+    schemas = (
+        dict(CategoryVersion.objects.filter(pk__in=unread).values_list("pk", "schema")) if unread else {}
+    )
+    for each in found:
+        if each.pk in schemas:
+            each.schema = schemas[each.pk]
+    return {each.pk: definition_of(each) for each in found}
+
+
 def _is_read(version: CategoryVersion) -> bool:
     key = (version.pk, version.digest)
     return key in _parsed and key in _moves

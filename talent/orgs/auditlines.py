@@ -88,7 +88,7 @@ def _field(name: str) -> str:
         field = form.base_fields.get(name)
         if field is not None:
             return str(field.label)
-    return name
+    return str(VALUES["changed"].get(name, name))
 
 
 def _several(values: Sequence[str]) -> str:

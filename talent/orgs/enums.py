@@ -8,9 +8,14 @@ class Level(models.TextChoices):
     """Where an office stands; also the steps of a review route (notice 四(三))."""
 
     UNIT = "unit", _("单位")
+    DEPARTMENT = "department", _("主管部门")
     BANNER = "banner", _("旗县(市、区)")
     LEAGUE = "league", _("盟市")
     REGION = "region", _("自治区")
+
+
+#: The levels at which regions stand; units and departments stand in one of them.
+OF_REGIONS = (Level.BANNER, Level.LEAGUE, Level.REGION)
 
 
 class OrganisationKind(models.TextChoices):
@@ -70,7 +75,7 @@ class Role(models.TextChoices):
 
     COLLECTOR = "collector", _("单位填报员")
     UNIT_REVIEWER = "unit_reviewer", _("单位审核员")
-    HR_REVIEWER = "hr_reviewer", _("人社部门审核员")
+    HR_REVIEWER = "hr_reviewer", _("部门审核员")
     ANALYST = "analyst", _("查询分析员")
     CATEGORY_ADMIN = "category_admin", _("类别管理员")
     SYSTEM_ADMIN = "system_admin", _("系统管理员")

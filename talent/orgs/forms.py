@@ -194,17 +194,17 @@ def _apart(stands: Membership) -> str:
 
 
 def fits(role: Role, organisation: Organisation) -> bool:
-    """Unit roles are held in collecting units, analysts in any department, the others in HR departments.
+    """Unit roles are held in collecting units, analysts and reviewers in any department, the others in HR
+    departments.
 
-    Reviewers of an industry department decide about units of its industry that ask to be registered.
+    Reviewers of an industry or administrative department review at its level of a route, those of an industry
+    department decide about units of its industry that ask to be registered as well.
     Definitions and pages are those of the whole region, so only its own department has who changes them.
     """
     if role in UNIT_ROLES:
         return organisation.collects
-    if role == Role.ANALYST:
+    if role in (Role.ANALYST, Role.HR_REVIEWER):
         return not organisation.collects
     if role == Role.CATEGORY_ADMIN and organisation.managing_region.level != Level.REGION:
         return False
-    if role == Role.HR_REVIEWER and organisation.kind == OrganisationKind.INDUSTRY_DEPARTMENT:
-        return True
     return organisation.kind == OrganisationKind.HR_DEPARTMENT

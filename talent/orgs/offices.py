@@ -1,31 +1,13 @@
-"""Which office reviews at which level of a route (notice 四(三))."""
+"""Which HR offices answer for which regions (notice 四(三))."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from talent.orgs.enums import Level, OrganisationKind
+from talent.orgs.enums import OrganisationKind
 from talent.orgs.models import Organisation, Region
-
-_RANK = {Level.UNIT: 0, Level.BANNER: 1, Level.LEAGUE: 2, Level.REGION: 3}
 
 
 class NoOffice(LookupError):
     """No active HR office stands at this level or above it; the change would wait for nobody."""
-
-
-def reviewing_office(organisation: Organisation, level: str) -> Organisation:
-    """The unit itself at `unit`; above, the HR office of the managing region at that level.
-
-    A unit managed by a higher region has its lower levels at that region's own office. A region without an
-    active office passes the work to the next one up, so that nothing waits where nobody works.
-    Raises NoOffice when even the region has none.
-    """
-    if level == Level.UNIT:
-        return organisation
-    offices = _offices_up_from(organisation.managing_region_id)
-    for rank, office in offices:
-        if rank >= _RANK[Level(level)]:
-            return office
-    raise NoOffice(organisation.name)
 
 
 def office_of_region(code: int) -> Organisation:
@@ -57,10 +39,16 @@ def _offices_up_from(region_code: int) -> list[tuple[int, Organisation]]:
             kind=OrganisationKind.HR_DEPARTMENT, is_active=True, managing_region_id__in=path
         )
     }
-    top = len(path) - 1
-    # Distance from the top gives the level: 满洲里 reports to the region itself and so works as a league.
-    # An area below a banner has nothing lower to stand for: its office works as that of a banner does.
-    return [(max(1, 3 - (top - place)), found[code]) for place, code in enumerate(path) if code in found]
+    return [(rank_on(path, place), found[code]) for place, code in enumerate(path) if code in found]
+
+
+def rank_on(path: Sequence[int], place: int) -> int:
+    """The rank of the level at which the office of a region works, by its place on its path to the top.
+
+    Distance from the top gives the level: 满洲里 reports to the region itself and so works as a league. An
+    area below a banner has nothing lower to stand for: its office works as that of a banner does.
+    """
+    return max(1, 3 - (len(path) - 1 - place))
 
 
 def offices_answering(codes: Iterable[int]) -> set[int]:
@@ -70,7 +58,15 @@ def offices_answering(codes: Iterable[int]) -> set[int]:
 
 def path_up(region_code: int) -> list[int]:
     """A region and those that it reports to, itself first."""
-    parents = dict(Region.objects.values_list("code", "reporting_parent_id"))
+    return path_by(reporting_parents(), region_code)
+
+
+def reporting_parents() -> dict[int, int | None]:
+    """To whom each region reports (about 120 rows)."""
+    return dict(Region.objects.values_list("code", "reporting_parent_id"))
+
+
+def path_by(parents: Mapping[int, int | None], region_code: int) -> list[int]:
     path = [region_code]
     while (parent := parents.get(path[-1])) is not None:
         path.append(parent)

@@ -76,7 +76,7 @@ class ScopedQuerySet(models.QuerySet[M]):
     def visible_to(self, scope: Scope) -> Self:
         """Rows of a scope's reading grants and its own ones; an empty scope sees nothing."""
         columns: ScopeColumns = self.model.scope_columns  # type: ignore[attr-defined]  # reason: each scoped model declares it
-        condition = _condition(scope, columns)
+        condition = condition_for(scope, columns)
         if columns.many:
             # Joined, a row would come and be counted once for each of its many.
             condition = Q(pk__in=self.model._base_manager.filter(condition).values("pk"))
@@ -131,7 +131,8 @@ def limit[M: models.Model](queryset: ScopedQuerySet[M], scope: Scope) -> ScopedQ
     return queryset.visible_to(scope)
 
 
-def _condition(scope: Scope, columns: ScopeColumns) -> Q:
+def condition_for(scope: Scope, columns: ScopeColumns) -> Q:
+    """What a row must be to be within a scope; nothing is where the scope is empty."""
     condition = Q(pk__in=[])
     for grant in scope.grants:
         if grant.reads:

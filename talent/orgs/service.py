@@ -1,6 +1,7 @@
 """What other parts may use of talent.orgs."""
 
 from talent.orgs.administering import region_administrators
+from talent.orgs.answering import Offices, reviewing_office
 from talent.orgs.applying import (
     Details,
     NotYours,
@@ -19,13 +20,14 @@ from talent.orgs.inviting import NotPossible, accept, accept_anew, invitation_of
 from talent.orgs.life_lines import life_lines
 from talent.orgs.lifecycle import happen_due, history_of
 from talent.orgs.offering import Offered, choices_for, offer_codes
-from talent.orgs.offices import NoOffice, common_office, path_up, reviewing_office
+from talent.orgs.offices import NoOffice, common_office, path_up
 from talent.orgs.onetime import new_code
 from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
 from talent.orgs.regions import leagues_of_areas, load_regions, region_choices, standard_code
 from talent.orgs.scope import NOTHING, Grant, RegionNode, Scope, reporting_intervals
 from talent.orgs.starting import may_start, start
 from talent.orgs.unitdesk import UnitDesk
+from talent.orgs.unitnames import units_named
 from talent.orgs.uscc import check_character, is_temporary, is_uscc, temporary_code
 from talent.orgs.waiting import MOST_COUNTED, Waiting, counted, shows_waiting
 
@@ -38,6 +40,7 @@ __all__ = [
     "NotPossible",
     "NotYours",
     "Offered",
+    "Offices",
     "RegionNode",
     "Scope",
     "ScopeColumns",
@@ -88,4 +91,5 @@ __all__ = [
     "standard_code",
     "start",
     "temporary_code",
+    "units_named",
 ]

@@ -12,6 +12,9 @@ area_reports_elsewhere = Signal()
 #: day: their last day
 grants_ended = Signal()
 
+#: office: id of a department that was taken out of use
+office_closed = Signal()
+
 #: moved: ids of units whose place changed; merged: (id, id of the unit that it became part of);
 #: closed: ids of units that stopped without a successor
 organisations_changed = Signal()

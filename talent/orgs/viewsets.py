@@ -22,7 +22,7 @@ from talent.orgs.enums import Role
 from talent.orgs.forms import MembershipForm, OrganisationForm
 from talent.orgs.granting import scope_of
 from talent.orgs.models import Membership, Organisation
-from talent.orgs.signals import grants_ended
+from talent.orgs.signals import grants_ended, office_closed
 from talent.security.service import record_event
 
 
@@ -124,6 +124,17 @@ class _OrganisationAdd(_Saving, CreateView):
 class _OrganisationEdit(_Edit):
     region_column = "managing_region__code"
     action_name = "edit_organisation"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A department that closes, and the job that takes its work further up, are one transaction."""
+        with transaction.atomic():
+            return super().post(request, *args, **kwargs)
+
+    def save_instance(self) -> Any:
+        instance = super().save_instance()
+        if "is_active" in self.form.changed_data and not (instance.is_active or instance.collects):
+            office_closed.send(Organisation, office=instance.pk)
+        return instance
 
 
 def _in_use(organisation: Organisation) -> Any:

@@ -19,7 +19,7 @@ from talent.records.enums import Asked
 from talent.records.models import Change, Forward
 from talent.records.refusal import NotAllowed
 from talent.records.routing import review_deadline
-from talent.records.walking import locked_change, need_waiting, save_walk
+from talent.records.walking import STANDING, one_waiting, save_moved
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -84,8 +84,7 @@ def _reviewing(change: Change, offices: Iterable[Organisation]) -> set[int]:
 @transaction.atomic
 def forward(*, change: Change, to: int, reason: str, by: User, lock: int | None = None) -> Change:
     """Pass a waiting change on to one of its `targets_of`. Raises NotAllowed, and then nothing is written."""
-    held = locked_change(change)
-    need_waiting(held, lock)
+    held = one_waiting(change, lock)
     if held.level == Level.UNIT:
         raise NotAllowed(held.pk, _OWN_STEP)
     if held.asked == Asked.OPEN:
@@ -101,7 +100,7 @@ def forward(*, change: Change, to: int, reason: str, by: User, lock: int | None 
     today = timezone.localdate()
     held.waiting_office, held.waiting_since, held.forwarded = target, today, True
     held.deadline = review_deadline(held.level, today)
-    save_walk([held])
+    save_moved([held], STANDING)
     record_event(
         by=by,
         action="forward",

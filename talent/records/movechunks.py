@@ -16,8 +16,8 @@ from django.utils import timezone
 from talent.categories.service import Failure, Mover, Tables, clean, split, tables_of
 from talent.records.models import Change
 from talent.records.numbering import allocate
-from talent.records.proposing import unit_facts
 from talent.records.unawaited import unawaited
+from talent.records.unitfacts import unit_facts
 from talent.security.service import encrypt, reseal
 
 # Never waits for somebody who is deciding on a record, so that nobody waits in a ring.

@@ -16,6 +16,7 @@ TRANSFER_DECIDED = "transfer_decided"
 QUESTION, ANSWERED = "question_asked", "question_answered"
 ENDED_BY_MERGER = "change_ended_by_merger"
 MANY_TRIES = "numbers_tried"
+PASSED_OVER, NOBODY_REVIEWS = "office_passed_over", "nobody_reviews"
 
 _ABOUT_CHANGE = {"name": _("姓名"), "category": _("类别"), "unit": _("单位")}
 _CHANGE = {
@@ -269,6 +270,31 @@ declare(
         ),
         placeholders={"account": _("用户名"), "unit": _("单位"), "count": _("次数")},
         example={"account": "caiji", "unit": "示例设计院", "count": "20"},
+        mail=MailMode.AT_ONCE,
+        roles=frozenset({Role.SYSTEM_ADMIN}),
+    ),
+    Kind(
+        key=PASSED_OVER,
+        label=_("审核机构没有审核员，待审信息转上级"),
+        subject=_("“{office}”没有审核员，待审信息转到“{to}”"),
+        body=_(
+            "“{office}”今天没有审核员，应由它审核的信息转到“{to}”审核。请在“任职授权”里授权审核员；"
+            "授权以后新到的信息仍由“{office}”审核。"
+        ),
+        placeholders={"office": _("审核机构"), "to": _("代为审核的上级机构")},
+        example={"office": "锡林浩特市人力资源和社会保障局", "to": "锡林郭勒盟人力资源和社会保障局"},
+        mail=MailMode.AT_ONCE,
+        roles=frozenset({Role.SYSTEM_ADMIN}),
+    ),
+    Kind(
+        key=NOBODY_REVIEWS,
+        label=_("本级和上级都没有审核员"),
+        subject=_("“{office}”和上级都没有审核员，信息无人审核"),
+        body=_(
+            "“{office}”今天没有审核员，它的上级也都没有，待审信息仍留在“{office}”。请在“任职授权”里授权审核员。"
+        ),
+        placeholders={"office": _("审核机构")},
+        example={"office": "自治区人力资源和社会保障厅"},
         mail=MailMode.AT_ONCE,
         roles=frozenset({Role.SYSTEM_ADMIN}),
     ),

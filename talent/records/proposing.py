@@ -24,7 +24,6 @@ from talent.categories.service import (
     tables_of,
 )
 from talent.orgs.models import Organisation
-from talent.orgs.service import standard_code
 from talent.records.attachments.referring import Paper, settled, takes_files
 from talent.records.editing import held_change
 from talent.records.enums import EDITABLE, OPEN, ChangeState, Source
@@ -33,6 +32,7 @@ from talent.records.models import Change, Person, TalentRecord
 from talent.records.numbering import allocate
 from talent.records.probing import note_met_elsewhere
 from talent.records.remarks import settle_remarks
+from talent.records.unitfacts import unit_facts
 from talent.records.writing import write
 from talent.security.models import User
 from talent.security.service import blind_index, mask, record_event
@@ -68,18 +68,6 @@ class Proposal:
             return ""
         typed = self.cleaned.data.get("identity", {}).get("full_name")
         return "" if self.change.full_name == typed else self.change.full_name
-
-
-def unit_facts(unit: Organisation) -> UnitFacts:
-    """What a definition takes over from the collecting organisation."""
-    return UnitFacts(
-        name=unit.name,
-        code=unit.code,
-        region=str(standard_code(unit.seat_region_id)),
-        unit_type=unit.unit_type,
-        ownership=unit.ownership,
-        industry=unit.industry,
-    )
 
 
 def propose(

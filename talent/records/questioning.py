@@ -19,7 +19,7 @@ from talent.records.refusal import NotAllowed
 from talent.records.reviewsettings import review_settings
 from talent.records.signals import collector_asked
 from talent.records.telling import tell_of_answer, tell_of_question
-from talent.records.walking import locked_change, need_waiting
+from talent.records.walking import locked, one_waiting
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -33,8 +33,7 @@ _SAY_ANSWER = _("请填写答复。")
 @transaction.atomic
 def ask_collector(*, change: Change, text: str, by: User, lock: int | None = None) -> Question:
     """Ask those who filled a waiting change in. Raises NotAllowed (asked already, no text, not waiting)."""
-    held = locked_change(change)
-    need_waiting(held, lock)
+    held = one_waiting(change, lock)
     if held.asked == Asked.OPEN:
         raise NotAllowed(held.pk, _TOLD_ALREADY)
     if not (said := text.strip()[:500]):
@@ -69,7 +68,7 @@ def _question(held: Change, said: str, by: User) -> Question:
 @transaction.atomic
 def answer_office(*, change: Change, text: str, by: User) -> Question:
     """Answer the open question about a change; its term goes on. Raises NotAllowed where there is none."""
-    held = locked_change(change)
+    held = locked([change])[0]
     if held.state != ChangeState.WAITING:
         raise NotAllowed(held.pk, _OVER)
     if held.asked != Asked.OPEN:

@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from talent.categories.models import CategoryVersion
 from talent.categories.signals import version_published
 from talent.jobs.service import defer
-from talent.orgs.signals import area_reports_elsewhere, organisations_changed
+from talent.orgs.signals import area_reports_elsewhere, office_closed, organisations_changed
 from talent.records.announcing import announce_later
 from talent.records.notices import VERSION
 from talent.records.placing import let_stand, place_soon
@@ -22,6 +22,12 @@ def follow_units(
 ) -> None:
     place_soon([*moved, *(unit for unit, _successor in merged)])
     let_stand(closed)
+
+
+@receiver(office_closed, dispatch_uid="records.relieve_office")
+def follow_office(sender: object, office: int, **kwargs: object) -> None:
+    """By a job: thousands may wait there."""
+    defer("records.relieve_office", office=office)
 
 
 @receiver(area_reports_elsewhere, dispatch_uid="records.reroute_area")

@@ -1,4 +1,8 @@
-"""Waiting changes of a unit that moved go to the office that answers for it now, at the level they are at."""
+"""Waiting changes go to the office that answers now: when their unit moved, or their office cannot decide.
+
+A changed rule alone moves nothing: what waits keeps the levels that it was sent with. Where it is routed anew
+anyway, levels that rules ask for by then are added; none that it had is taken away.
+"""
 
 from collections.abc import Iterable
 
@@ -11,25 +15,35 @@ from talent.records.refusal import NotAllowed
 from talent.records.routing import ORDER, Desks
 
 
-def reroute(change_ids: Iterable[int]) -> None:
+def reroute(change_ids: Iterable[int]) -> int:
     """Give waiting changes the offices of their units as they stand now; levels that were passed stay passed.
+    Returns how many wait elsewhere than before.
 
     What is left of the route is worked out anew, so that no office is asked twice for one change. Where no
     office stands at all, a change keeps the one it has; so does a forwarded one, while that office works.
+    Another office has a term of its own.
     """
     desks = Desks()
-    waiting = list(
-        Change._plain.filter(pk__in=list(change_ids)).select_related("unit", "waiting_office").only(*_READ)
-    )
+    rows = Change._plain.filter(pk__in=list(change_ids)).select_related("unit", "waiting_office")
+    waiting, moved = list(rows.only(*_READ)), 0
+    desks.gather_routes(waiting)
     for change in waiting:
         if _stays(change):
             continue
+        before, term = change.waiting_office_id, (change.deadline, change.waiting_since)
         try:
             change.route = _route(change, desks)
-            change.waiting_office, change.forwarded = desks.office(change), False
+            desks.wait_from(change, change.step)
+            change.forwarded = False
         except NotAllowed:
             continue
-    Change._plain.bulk_update(waiting, ["route", "waiting_office", "forwarded"], batch_size=500)
+        if change.waiting_office_id == before:
+            change.deadline, change.waiting_since = term
+        else:
+            moved += 1
+    Change._plain.bulk_update(waiting, _WRITTEN, batch_size=500)
+    desks.tell()
+    return moved
 
 
 def reroute_area(code: int) -> None:
@@ -47,7 +61,8 @@ def reroute_area(code: int) -> None:
 
 
 _CHUNK = 2000
-_READ = ("pk", "category_id", "state", "route", "step", "waiting_office", "forwarded", "unit")
+_WRITTEN = ("route", "step", "waiting_office", "deadline", "waiting_since", "passed_over", "forwarded")
+_READ = ("pk", "category_id", "version_id", "state", "unit", *_WRITTEN)
 
 
 def _stays(change: Change) -> bool:
@@ -59,5 +74,5 @@ def _stays(change: Change) -> bool:
 def _route(change: Change, desks: Desks) -> list[str]:
     present = change.route[change.step]
     later = ORDER[ORDER.index(Level(present)) :]
-    ahead = [each for each in desks.route(change) if each in later]
+    ahead = [each for each in desks.route(change, also=change.route[change.step :]) if each in later]
     return [*change.route[: change.step], *(ahead or [present])]

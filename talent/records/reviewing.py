@@ -3,7 +3,7 @@
 Rows are locked first; what is not possible raises NotAllowed with its reason, and nothing is written.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -22,9 +22,14 @@ from talent.records.reviewsettings import review_settings
 from talent.records.routing import Desks
 from talent.records.signals import records_changed
 from talent.records.telling import tell_collectors
-from talent.records.walking import end_term, locked_change, locked_changes, need_waiting, save_walk
+from talent.records.walking import STANDING, locked, need_waiting, one_waiting, save_moved
 from talent.security.models import User
 from talent.security.service import record_event
+
+#: What a step along its route changes of a change, besides where it waits.
+_ROUTE = ("route", "passed_over")
+#: Rows of one insert.
+_ROWS = 2000
 
 
 @dataclass(frozen=True)
@@ -55,17 +60,19 @@ def submit_many(
     """
     wanted, desks = list(changes), desks or Desks()
     people = lock_people(wanted)
-    held = locked_changes(wanted)
+    held = locked(wanted)
     _need_ready(held, locks or {})
     hold(held, people)
     now = timezone.now()
+    desks.gather_routes(held)
     for change in held:
-        change.route, change.step = desks.route(change), 0
+        change.route, change.passed_over = desks.route(change), []
         change.reviewers, change.self_reviewed = [], False
-        change.state, change.deadline = ChangeState.WAITING, desks.deadline(change)
-        change.waiting_office, change.waiting_since = desks.office(change), timezone.localdate()
+        change.state = ChangeState.WAITING
+        desks.wait_from(change, 0)
         change.submitted_by, change.submitted_at = by, now
-    save_walk(held, "route", "reviewers", "self_reviewed", "submitted_by_id", "submitted_at")
+    _save(held, *_ROUTE, "reviewers", "self_reviewed", "submitted_by_id", "submitted_at")
+    desks.tell()
     _log(by, "submit", held)
     return held
 
@@ -103,36 +110,60 @@ def accept_many(
     *,
     changes: Iterable[Change],
     by: User | None,
-    locks: dict[int, int] | None = None,
+    locks: Mapping[int, int] | None = None,
     desks: Desks | None = None,
+    refused: dict[int, NotAllowed] | None = None,
 ) -> list[Change]:
     """Pass changes at the level where they wait; the last level makes a change its record's approved one.
 
-    All or none. `locks`: the state of each that the reviewer saw. Raises NotAllowed (changed meanwhile, not
-    waiting, four eyes). `by=None` is the system loading demonstration data. `desks`: as in submit_many.
+    All or none: raises NotAllowed (changed meanwhile, not waiting, four eyes). With `refused` each stands for
+    itself: what cannot pass is noted there by its number, and the others are returned.
+    `locks`: the state of each that the reviewer saw. `by=None` is the system loading demonstration data.
+    `desks`: as in submit_many.
     """
-    held, desks = locked_changes(changes), desks or Desks()
-    now, today = timezone.now(), timezone.localdate()
-    for change in held:
-        need_waiting(change, (locks or {}).get(change.pk))
+    held, desks = locked(changes), desks or Desks()
+    now = timezone.now()
+    held = _able(held, lambda each: _need_passable(each, by, locks, desks), refused)
+    desks.gather(change for change in held if change.step + 1 < len(change.route))
     lapse(held)
     for change in held:
+        change.asked, change.forwarded = "", False
         if by is not None:
-            change.self_reviewed |= _looks_at_own(change, by, desks)
             change.reviewers = [*change.reviewers, by.pk]
-        change.step += 1
-        end_term(change)
-        if change.step < len(change.route):
-            change.waiting_office, change.deadline = desks.office(change), desks.deadline(change)
-            change.waiting_since = today
-        else:
-            change.state, change.decided_at = ChangeState.ACCEPTED, now
-    save_walk(held, "reviewers", "self_reviewed", "decided_at")
+        if not desks.wait_from(change, change.step + 1):
+            change.step, change.state = len(change.route), ChangeState.ACCEPTED
+            change.waiting_office, change.deadline, change.waiting_since = None, None, None
+            change.decided_at = now
+    _save(held, *_ROUTE, "reviewers", "self_reviewed", "decided_at")
+    desks.tell()
     passed = [change for change in held if change.state == ChangeState.ACCEPTED]
     _approve(passed)
     _log(by, "accept", held)
     tell_collectors(ACCEPTED, passed, by=by)
     return held
+
+
+def _need_passable(change: Change, by: User | None, locks: Mapping[int, int] | None, desks: Desks) -> None:
+    need_waiting(change, locks)
+    if by is not None:
+        change.self_reviewed |= _looks_at_own(change, by, desks)
+
+
+def _able(
+    held: Sequence[Change], need: Callable[[Change], None], refused: dict[int, NotAllowed] | None
+) -> list[Change]:
+    """Those that a step may go on with; the first that may not ends it, unless it is to be noted."""
+    able = []
+    for change in held:
+        try:
+            need(change)
+        except NotAllowed as no:
+            if refused is None:
+                raise
+            refused[change.pk] = no
+        else:
+            able.append(change)
+    return able
 
 
 def _approve(changes: Sequence[Change]) -> None:
@@ -161,32 +192,53 @@ def _looks_at_own(change: Change, by: User, desks: Desks) -> bool:
     return True
 
 
-@transaction.atomic
 def send_back(*, change: Change, by: User, remarks: Sequence[FieldRemark], lock: int | None = None) -> Change:
     """Return a waiting change to its collector with at least one remark. Raises NotAllowed."""
-    held = _one_waiting(change, lock)
-    if not any(remark.text.strip() for remark in remarks):
-        raise NotAllowed(held.pk, _("退回时请写明原因。"))
+    return send_back_many(
+        changes=[change], by=by, remarks=remarks, locks={change.pk: lock} if lock is not None else None
+    )[0]
+
+
+@transaction.atomic
+def send_back_many(
+    *,
+    changes: Iterable[Change],
+    by: User,
+    remarks: Sequence[FieldRemark],
+    locks: Mapping[int, int] | None = None,
+    refused: dict[int, NotAllowed] | None = None,
+) -> list[Change]:
+    """Return waiting changes to their collectors, each with all of the remarks.
+
+    `locks` and `refused`: as in accept_many. Raises NotAllowed.
+    """
+    held = _able(locked(changes), lambda each: need_waiting(each, locks), refused)
+    said = [FieldRemark(remark.path, remark.text.strip()) for remark in remarks if remark.text.strip()]
+    if not said and held:
+        raise NotAllowed(held[0].pk, _("退回时请写明原因。"))
     _end_waiting(held, ChangeState.RETURNED)
     Remark.objects.bulk_create(
-        Remark(change=held, path=remark.path, text=remark.text.strip(), by=by)
-        for remark in remarks
-        if remark.text.strip()
+        (
+            Remark(change=change, path=remark.path, text=remark.text, by=by)
+            for change in held
+            for remark in said
+        ),
+        batch_size=_ROWS,
     )
-    _log(by, "send_back", [held])
-    tell_collectors(RETURNED, [held], by=by)
+    _log(by, "send_back", held)
+    tell_collectors(RETURNED, held, by=by)
     return held
 
 
 @transaction.atomic
 def reject(*, change: Change, by: User, reason: str, lock: int | None = None) -> Change:
     """End a waiting change for good (不予通过); what was approved before stays. Raises NotAllowed."""
-    held = _one_waiting(change, lock)
+    held = one_waiting(change, lock)
     if not reason.strip():
         raise NotAllowed(held.pk, _("不予通过时请写明原因。"))
     _looks_at_own(held, by, Desks())
     Remark.objects.create(change=held, text=reason.strip(), by=by, acted_on=True)
-    _end_waiting(held, ChangeState.REJECTED)
+    _end_waiting([held], ChangeState.REJECTED)
     let_go(held)
     _log(by, "reject", [held])
     tell_collectors(REJECTED, [held], by=by)
@@ -196,26 +248,28 @@ def reject(*, change: Change, by: User, reason: str, lock: int | None = None) ->
 @transaction.atomic
 def withdraw(*, change: Change, by: User) -> Change:
     """Take a submitted change back to its unit before it is decided. Raises NotAllowed."""
-    held = _one_waiting(change, None)
-    _end_waiting(held, ChangeState.WITHDRAWN)
+    held = one_waiting(change, None)
+    _end_waiting([held], ChangeState.WITHDRAWN)
     let_go(held)
     _log(by, "withdraw", [held])
     return held
 
 
-def _one_waiting(change: Change, lock: int | None) -> Change:
-    held = locked_change(change)
-    need_waiting(held, lock)
-    return held
+def _end_waiting(changes: Sequence[Change], state: ChangeState) -> None:
+    now = timezone.now()
+    lapse(changes)
+    for change in changes:
+        change.state = state
+        change.waiting_office, change.deadline, change.waiting_since = None, None, None
+        change.asked, change.forwarded = "", False
+        if state == ChangeState.REJECTED:
+            change.decided_at = now
+    _save(changes, "decided_at")
 
 
-def _end_waiting(change: Change, state: ChangeState) -> None:
-    lapse([change])
-    change.state = state
-    end_term(change)
-    if state == ChangeState.REJECTED:
-        change.decided_at = timezone.now()
-    save_walk([change], "decided_at")
+def _save(changes: Sequence[Change], *columns: str) -> None:
+    """Write where changes stand now, and what else a step gave them."""
+    save_moved(changes, (*STANDING, *columns))
 
 
 def _log(by: User | None, action: str, changes: Sequence[Change]) -> None:

@@ -1,50 +1,113 @@
 """Which levels a change passes, and where it waits next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent.orgs.enums import Level, Role
 from talent.orgs.models import Membership, Organisation
-from talent.orgs.service import NoOffice, reviewing_office
+from talent.orgs.service import NoOffice, Offices
 from talent.records.deadlines import after_working_days
-from talent.records.models import Change, RouteRule
+from talent.records.models import Change
+from talent.records.passingover import note, tell_of_gaps
 from talent.records.refusal import NotAllowed
 from talent.records.reviewsettings import review_settings
+from talent.records.routes.matching import Matching, rules_in_force
 from talent.security.models import User
 
 _NO_OFFICE = _("本单位的管理地区还没有设立审核机构，请联系主管人社部门。")
-ORDER = [Level.UNIT, Level.BANNER, Level.LEAGUE, Level.REGION]
+ORDER = [Level.UNIT, Level.DEPARTMENT, Level.BANNER, Level.LEAGUE, Level.REGION]
 
 
 @dataclass
 class Desks:
-    """Routes and offices for a batch of changes; each is looked up once a managing region.
+    """Routes and offices for a batch of changes: a few statements, however many changes there are.
 
     Also whether a unit has a further reviewer, once a unit. For one transaction: it never looks twice.
     Raises NotAllowed where a level has no office, and none above it.
     """
 
-    rules: dict[int, frozenset[str]] = field(default_factory=dict)
-    offices: dict[tuple[int, str], Organisation] = field(default_factory=dict)
     further: dict[tuple[int, int], bool] = field(default_factory=dict)
     deadlines: dict[str, date] = field(default_factory=dict)
+    _offices: Offices = field(default_factory=Offices)
+    _levels: dict[int, frozenset[str]] = field(default_factory=dict)
+    _gaps: dict[int, tuple[Organisation, Organisation | None]] = field(default_factory=dict)
 
-    def route(self, change: Change) -> list[str]:
-        """The levels that a change passes, lowest first; a level whose office already stands is left out."""
-        wanted = self._levels(change.category_id)
+    @cached_property
+    def _matching(self) -> Matching:
+        return Matching(rules_in_force())
+
+    def gather(self, changes: Iterable[Change]) -> None:
+        """Read what answers for the units of changes, whose units are to be read already."""
+        self._offices.gather(change.unit for change in changes)
+
+    def gather_routes(self, changes: Iterable[Change]) -> None:
+        """The same, and which rules the changes meet as they stand."""
+        new = [change for change in changes if change.pk not in self._levels]
+        self._levels |= self._matching.levels_of(new)
+        self.gather(new)
+
+    def route(self, change: Change, *, also: Iterable[str] = ()) -> list[str]:
+        """The levels that a change passes, lowest first; a level whose office already stands is left out.
+
+        By the rules that it meets, and `also` these. The unit always reviews its own, whatever rules say
+        (notice 四(三)).
+        """
+        self.gather_routes([change])
+        wanted = {Level.UNIT, *self._levels[change.pk], *also}
         first_level_of: dict[int, str] = {}
         for level in ORDER:
             if level in wanted:
                 first_level_of.setdefault(self._office(change, level).pk, level)
         return list(first_level_of.values())
 
-    def office(self, change: Change) -> Organisation:
-        """Where a change waits at its present step."""
-        return self._office(change, change.route[change.step])
+    def wait_from(self, change: Change, step: int) -> bool:
+        """Let a change wait at a step of its route, for a term from today on; False where the route is over.
+
+        An office where nobody reviews is passed over: the next one above that has a reviewer decides in its
+        place, also one that the route would not have come to, and the change says so ever after. Only the
+        unit's own step waits for the unit, whoever reviews there; and where nobody reviews at any office
+        above either, the change waits where it would.
+        """
+        if step >= len(change.route):
+            return False
+        self.gather([change])
+        route = list(change.route)
+        at = next((n for n in range(step, len(route)) if self._is_manned(change, route[n])), len(route))
+        if at == len(route) and (above := self._manned_above(change, route[-1])):
+            route.append(above)
+        stuck = at == len(route)
+        change.route, change.step = route, step if stuck else at
+        change.waiting_office = self._office(change, route[change.step])
+        change.deadline, change.waiting_since = self.deadline(change), timezone.localdate()
+        self._note(change, [route[step]] if stuck else route[step:at], stuck=stuck)
+        return True
+
+    def _manned_above(self, change: Change, level: str) -> str | None:
+        """The lowest level above one at which an office of its own stands and somebody reviews."""
+        higher = ORDER[ORDER.index(Level(level)) + 1 :]
+        standing = (each for each in higher if self._offices.stands(change.unit, each))
+        return next((each for each in standing if self._is_manned(change, each)), None)
+
+    def _note(self, change: Change, levels: Iterable[str], *, stuck: bool) -> None:
+        """Write what was passed over on the change, and remember it for those who appoint reviewers."""
+        to = change.waiting_office
+        for level in levels:
+            office = self._office(change, level)
+            self._gaps[office.pk] = office, None if stuck else to
+            if not stuck:
+                note(change, level=level, office=office, to=to)
+        if not self._offices.stands(change.unit, change.route[change.step]):
+            note(change, level=change.route[change.step], office=None, to=to)
+
+    def tell(self) -> None:
+        """Tell the administrators of the offices that were passed over since; once a day each."""
+        tell_of_gaps(self._gaps.values())
+        self._gaps = {}
 
     def deadline(self, change: Change) -> date:
         """The end of the term at a change's present step that begins today."""
@@ -59,24 +122,14 @@ class Desks:
             self.further[unit_id, by.pk] = other_reviewers(unit_id=unit_id, by=by)
         return self.further[unit_id, by.pk]
 
-    def _levels(self, category_id: int) -> frozenset[str]:
-        """The levels by the rules; the unit always reviews its own, whatever they say (notice 四(三))."""
-        if category_id not in self.rules:
-            rules = RouteRule.objects.filter(Q(category=category_id) | Q(category__isnull=True))
-            self.rules[category_id] = frozenset({Level.UNIT, *rules.values_list("level", flat=True)})
-        return self.rules[category_id]
-
     def _office(self, change: Change, level: str) -> Organisation:
-        unit = change.unit
-        if level == Level.UNIT:
-            return unit
-        key = (unit.managing_region_id, level)
-        if key not in self.offices:
-            try:
-                self.offices[key] = reviewing_office(unit, level)
-            except NoOffice:
-                raise NotAllowed(change.pk, _NO_OFFICE) from None
-        return self.offices[key]
+        try:
+            return self._offices.at(change.unit, level)
+        except NoOffice:
+            raise NotAllowed(change.pk, _NO_OFFICE) from None
+
+    def _is_manned(self, change: Change, level: str) -> bool:
+        return level == Level.UNIT or self._offices.is_manned(self._office(change, level))
 
 
 def other_reviewers(*, unit_id: int, by: User) -> bool:

@@ -24,7 +24,7 @@ from talent.records.forwarding import forward, targets_of
 from talent.records.moverunning import Progress, problems_of, progress_of, start_run, stop_run, work
 from talent.records.numbering import allocate
 from talent.records.probing import note_met_elsewhere
-from talent.records.proposing import Conflict, Proposal, propose, propose_many, propose_over, unit_facts
+from talent.records.proposing import Conflict, Proposal, propose, propose_many, propose_over
 from talent.records.questioning import answer_office, ask_collector
 from talent.records.refusal import HeldElsewhere, NotAllowed
 from talent.records.remarks import open_remarks
@@ -35,16 +35,19 @@ from talent.records.reviewing import (
     accept_many,
     reject,
     send_back,
+    send_back_many,
     submit,
     submit_many,
     withdraw,
 )
 from talent.records.reviewsettings import ReviewSettings, review_settings
+from talent.records.routes.carried import load_routes
 from talent.records.routing import Desks, other_reviewers, review_deadline
 from talent.records.sheets import FilledSheet, fill_sheet
 from talent.records.telling import tell_outcomes
 from talent.records.transferring import NoTransfer, TooOften, agree, ask, offer, refuse, take_back
 from talent.records.unawaited import unawaited
+from talent.records.unitfacts import unit_facts
 
 __all__ = [
     "MOST_IN_A_FORM",
@@ -87,6 +90,7 @@ __all__ = [
     "keep",
     "last_run",
     "latest_working_day",
+    "load_routes",
     "named",
     "note_met_elsewhere",
     "offer",
@@ -104,6 +108,7 @@ __all__ = [
     "review_deadline",
     "review_settings",
     "send_back",
+    "send_back_many",
     "settled",
     "start_run",
     "stayed",

@@ -12,7 +12,8 @@ from talent.orgs.models import Organisation
 from talent.records.enums import SheetState
 from talent.records.models import SheetEntry
 from talent.records.numbering import allocate
-from talent.records.proposing import Conflict, unit_facts
+from talent.records.proposing import Conflict
+from talent.records.unitfacts import unit_facts
 from talent.security.models import User
 from talent.security.service import encrypt, record_event
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.jobs.service import job, periodic
 from talent.orgs.service import areas_due, happen_due
-from talent.records import announcing, placing, reminding, renewing, rerouting, transferreminding
+from talent.records import announcing, placing, reminding, renewing, rerouting, transferreminding, unmanned
 from talent.records.attachments import collecting
 
 
@@ -39,6 +39,17 @@ def reroute_area(code: int) -> None:
 @job("records.renew_deadlines", _("重算待审期限"))
 def renew_deadlines(run: int) -> None:
     renewing.renew(run)
+
+
+@job("records.relieve_office", _("停用机构的待审信息转到上级"))
+def relieve_office(office: int) -> None:
+    unmanned.relieve_office(office)
+
+
+# Half past midnight in the region and before work: grants end with days, accounts at any hour.
+@periodic("records.relieve", _("没有审核员的机构的待审信息转到上级"), cron="30 16,22 * * *")
+def relieve() -> None:
+    unmanned.relieve()
 
 
 # Twenty minutes past midnight in the region, and again later for a worker that was down.

@@ -92,9 +92,8 @@ def tell_of_question(question: Question, change: Change, *, by: User) -> None:
 def tell_of_answer(question: Question, change: Change, *, by: User) -> None:
     """Tell whoever asked, with the way back to the change."""
     own_step = question.office_id == change.unit_id
-    place, arguments = ("inbox:change", (change.pk,))
-    if own_step:
-        place, arguments = "unit_review:change", (change.unit_id, change.pk)
+    place = "unit_review:change" if own_step else "inbox:change"
+    arguments = (change.unit_id, change.pk) if own_step else (change.pk,)
     about = replace(_of_one(change), event=str(question.pk), place=place, arguments=arguments)
     notify_many(ANSWERED, [({question.by_id} - {by.pk}, about)])
 

@@ -32,9 +32,9 @@ from talent.records.models import (
 from talent.records.notices import TRANSFER_ANSWERED, TRANSFER_TO_ANSWER
 from talent.records.numbering import allocate
 from talent.records.probing import asked_too_often, note_failed_ask
-from talent.records.proposing import unit_facts
 from talent.records.signals import records_changed
 from talent.records.telling import tell_of_transfer
+from talent.records.unitfacts import unit_facts
 from talent.security.models import User
 from talent.security.service import blind_index, encrypt, record_event
 

@@ -1,62 +1,96 @@
-"""What every step of the walk of a change begins and ends with: the locked rows, and the moved columns."""
+"""Changes on their way: locked in one order, moved in one statement, however many there are."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from django.db.models import F
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from talent.categories.models import Category
+from talent.orgs.models import Organisation
 from talent.records.enums import ChangeState
 from talent.records.models import Change
 from talent.records.refusal import NotAllowed
 
-
-def locked_changes(changes: Iterable[Change]) -> list[Change]:
-    """The rows as they stand now, held until the transaction ends, in the order asked for."""
-    wanted = [change.pk for change in changes]
-    held = (
-        Change._plain.select_for_update(of=("self",))
-        .filter(pk__in=wanted)
-        .select_related("unit", "category")
-        # No step of the walk reads them; of the category it is the name that people are told.
-        .defer("data", "sealed", "warnings", "category__groups", "category__rules", "category__moves")
-        .order_by("pk")
-    )
-    by_pk = {change.pk: change for change in held}
-    return [by_pk[pk] for pk in dict.fromkeys(wanted)]
-
-
-def locked_change(change: Change) -> Change:
-    """The row of one change, held."""
-    return locked_changes([change])[0]
+#: Where a change stands, which every step of the walk writes.
+STANDING = ("state", "waiting_office_id", "deadline", "waiting_since", "step", "asked", "forwarded")
+# What gets the same values travels as one entry with its numbers: mostly there are few.
+_MOVE = """
+UPDATE records_change SET {values}, lock = records_change.lock + 1
+FROM jsonb_to_recordset(%s) AS moved (ids bigint[], {columns}), unnest(moved.ids) AS each (id)
+WHERE records_change.id = each.id
+"""
+#: No step of the walk reads them.
+_UNREAD = ("data", "sealed", "warnings", "name_bigrams", "pinyin", "completeness")
+_UNREAD_OF_CATEGORIES = ("groups", "rules", "moves")
+#: Of more changes than this, units and categories are statements of their own.
+_MANY = 20
 
 
-def need_waiting(change: Change, lock: int | None) -> None:
-    """Raises NotAllowed where it does not wait, or not in the state that was looked at (`lock`)."""
-    changed = lock is not None and change.lock != lock
+def locked(changes: Iterable[Change]) -> list[Change]:
+    """The rows of these changes as they stand, in the order given; locked in the order of their numbers.
+
+    Everybody locks in that order, so nobody waits in a ring. With units and categories, each read once: of a
+    category it is the name that people are told.
+    """
+    wanted = list(dict.fromkeys(change.pk for change in changes))
+    rows = Change._plain.select_for_update(of=("self",)).filter(pk__in=wanted).defer(*_UNREAD).order_by("pk")
+    if len(wanted) > _MANY:
+        held = {change.pk: change for change in rows}
+        _join(held.values())
+    else:
+        unread = (f"category__{name}" for name in _UNREAD_OF_CATEGORIES)
+        held = {
+            change.pk: change for change in rows.select_related("unit", "category").defer(*_UNREAD, *unread)
+        }
+    return [held[pk] for pk in wanted]
+
+
+def _join(changes: Collection[Change]) -> None:
+    """The units and categories of many changes: read once each, not once a row."""
+    units = Organisation.objects.in_bulk({change.unit_id for change in changes})
+    lean = Category.objects.defer(*_UNREAD_OF_CATEGORIES)
+    categories = lean.in_bulk({change.category_id for change in changes})
+    for change in changes:
+        change.unit, change.category = units[change.unit_id], categories[change.category_id]
+
+
+def need_waiting(change: Change, locks: Mapping[int, int] | None) -> None:
+    """Raises NotAllowed where it does not wait, or not in the state that was looked at."""
+    changed = locks is not None and locks.get(change.pk, change.lock) != change.lock
     if change.state != ChangeState.WAITING or changed:
         raise NotAllowed(
             change.pk, _("“%(name)s”在此期间已被他人处理或修改，请刷新后再看。") % {"name": change.full_name}
         )
 
 
-def end_term(change: Change) -> None:
-    """It waits nowhere now, and what was special about the office where it did is over."""
-    change.waiting_office, change.deadline, change.waiting_since = None, None, None
-    change.asked, change.forwarded = "", False
+def one_waiting(change: Change, lock: int | None) -> Change:
+    """The row of one change that waits, locked, in the state that was looked at. Raises NotAllowed."""
+    held = locked([change])[0]
+    need_waiting(held, {held.pk: lock} if lock is not None else None)
+    return held
 
 
-def save_walk(changes: Sequence[Change], *columns: str) -> None:
-    """Write the moved columns: one statement for all changes that get the same values."""
-    names = (
-        *("state", "waiting_office_id", "deadline", "waiting_since", "step", "asked", "forwarded"),
-        *columns,
-    )
-    groups: dict[str, list[Change]] = defaultdict(list)
+def save_moved(changes: Sequence[Change], names: Sequence[str]) -> None:
+    """Write these columns of changes that are locked; each counts as one more modification."""
+    if not changes:
+        return
+    alike: dict[str, list[Change]] = {}
     for change in changes:
-        groups[repr([getattr(change, name) for name in names])].append(change)
-    for alike in groups.values():
-        values = {name: getattr(alike[0], name) for name in names}
-        Change._plain.filter(pk__in=[change.pk for change in alike]).update(**values, lock=F("lock") + 1)
+        alike.setdefault(repr([getattr(change, name) for name in names]), []).append(change)
+    moved = [
+        {"ids": [each.pk for each in same], **{name: getattr(same[0], name) for name in names}}
+        for same in alike.values()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(names), [json.dumps(moved, default=str)])
     for change in changes:
         change.lock += 1
+
+
+def _statement(names: Sequence[str]) -> str:
+    columns = {field.attname: str(field.db_type(connection)) for field in Change._meta.concrete_fields}
+    return _MOVE.format(
+        values=", ".join(f"{name} = moved.{name}" for name in names),
+        columns=", ".join(f"{name} {columns[name]}" for name in names),
+    )

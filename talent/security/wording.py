@@ -76,6 +76,8 @@ ACTIONS: Words = {
     "transfer_take_back": _("取消人员调动"),
     "transfer_office_agree": _("决定同意逾期的人员调动"),
     "transfer_office_refuse": _("决定不同意逾期的人员调动"),
+    "add_route": _("新增审核路线规则"),
+    "edit_route": _("修改审核路线规则"),
     "read_sensitive": _("查看完整内容"),
     "query_people": _("查询人员"),
     "read_masked": _("查看人员资料(敏感项遮盖)"),
@@ -152,6 +154,7 @@ SUBJECTS: Words = {
     "job": _("后台任务"),
     "template": _("消息模板"),
     "transfer": _("人员调动"),
+    "route": _("审核路线规则"),
     "individual": _("个人账号"),
     "person": _("人员"),
     "invitation": _("邀请"),
@@ -203,6 +206,17 @@ DETAILS: Words = {
 
 #: Values that a detail takes from a short list.
 VALUES: Mapping[str, Words] = {
+    "changed": {
+        "rule_name": _("名称"),
+        "rule_name_en": _("英文名称"),
+        "rule_order": _("次序"),
+        "rule_categories": _("类别"),
+        "rule_unit_types": _("单位类型"),
+        "rule_condition": _("条件"),
+        "rule_levels": _("经过的级别"),
+        "rule_valid_from": _("起用日期"),
+        "rule_enabled": _("启用"),
+    },
     "entrance": {
         "portal": _("单位入口"),
         "staff": _("工作人员入口"),

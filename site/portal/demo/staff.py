@@ -1,4 +1,4 @@
-"""The people who filled in and reviewed the demonstration data: named, and long since switched off."""
+"""The people who filled in and reviewed the demonstration data: named, and nobody can log in as them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,8 @@ class Staff:
 def hire(units: Sequence[Organisation]) -> Staff:
     """A clerk and a reviewer for each unit, a reviewer for each HR office; nobody can log in as them.
 
-    Their grants have ended: they count as nobody's second reviewer. The same units give the same people.
+    Those of units have left, and count as nobody's second reviewer. Those of offices stay: what waits at an
+    office where nobody reviews would go to the next one above. The same units give the same people.
     """
     random = Random(SEED)
     offices = Organisation.objects.filter(kind=OrganisationKind.HR_DEPARTMENT, is_active=True).order_by(
@@ -36,12 +37,14 @@ def hire(units: Sequence[Organisation]) -> Staff:
     )
     clerks = _people(units, "clerk", random)
     reviewers = _people([*units, *offices], "reviewer", random)
+    for office in offices:
+        reviewers[office.pk].is_active = True
     User.objects.bulk_create([*clerks.values(), *reviewers.values()], batch_size=1000)
     Membership.objects.bulk_create(
         [
-            *_grants(clerks, Role.COLLECTOR),
-            *_grants({unit.pk: reviewers[unit.pk] for unit in units}, Role.UNIT_REVIEWER),
-            *_grants({office.pk: reviewers[office.pk] for office in offices}, Role.HR_REVIEWER),
+            *_grants(clerks, Role.COLLECTOR, ended=_yesterday()),
+            *_grants({unit.pk: reviewers[unit.pk] for unit in units}, Role.UNIT_REVIEWER, ended=_yesterday()),
+            *_grants({office.pk: reviewers[office.pk] for office in offices}, Role.HR_REVIEWER, ended=None),
         ],
         batch_size=1000,
     )
@@ -60,8 +63,11 @@ def _people(organisations: Iterable[Organisation], what: str, random: Random) ->
     }
 
 
-def _grants(people: dict[int, User], role: Role) -> Iterable[Membership]:
-    ended = timezone.localdate() - timedelta(days=1)
+def _yesterday() -> date:
+    return timezone.localdate() - timedelta(days=1)
+
+
+def _grants(people: dict[int, User], role: Role, *, ended: date | None) -> Iterable[Membership]:
     for organisation, user in people.items():
         yield Membership(
             user=user, organisation_id=organisation, role=role, valid_from=_SINCE, valid_to=ended

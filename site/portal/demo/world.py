@@ -13,7 +13,7 @@ from portal.demo.signing import office_reviewer, sign
 from portal.demo.staff import Staff, hire
 from talent.categories.service import live_version
 from talent.orgs.models import Organisation
-from talent.records.enums import Source
+from talent.records.enums import ChangeState, Source
 from talent.records.models import Change
 from talent.records.service import FieldRemark, accept_many, propose_many, send_back, submit_many, withdraw
 
@@ -116,12 +116,19 @@ def _walk(changes: Sequence[Change], random: Random, staff: Staff) -> list[Chang
         submit_many(changes=batch, by=None)
     passed = fates["accepted"] + fates["office"] + fates["returned"]
     at_office = {held.pk: held for batch in _batches(passed) for held in accept_many(changes=batch, by=None)}
-    for batch in _batches(fates["accepted"]):
-        accept_many(changes=batch, by=None)
+    _accept_all([at_office[change.pk] for change in fates["accepted"]])
     _return([at_office[change.pk] for change in fates["returned"]], staff)
     for change in fates["withdrawn"]:
         withdraw(change=change, by=staff.clerks[change.unit_id])
     return fates["accepted"]
+
+
+def _accept_all(changes: Sequence[Change]) -> None:
+    """Level after level until every route is over."""
+    waiting = list(changes)
+    while waiting:
+        passed = [held for batch in _batches(waiting) for held in accept_many(changes=batch, by=None)]
+        waiting = [each for each in passed if each.state == ChangeState.WAITING]
 
 
 def _revise(changes: Iterable[Change], random: Random, staff: Staff) -> None:

@@ -43,6 +43,18 @@ def compose(request: HttpRequest) -> JsonResponse:
     return JsonResponse(answer | (_offered(known) if "_vocabulary" in request.POST else {}))
 
 
+def compose_at(data: QueryDict, spot: Spot) -> Answer | None:
+    """The same for a place in published definitions; None for what the page does not send."""
+    groups = spot.definition.groups
+    typed = {each.key for each in groups} | set(spot.definition.by_path)
+    known = _known(data, spot, typed)
+    try:
+        answer = _answer(data, spot, known)
+    except NoRows:
+        return None
+    return answer | (_offered(known) if "_vocabulary" in data else {})
+
+
 class _NotPosted(ValueError):
     """Not what the editor's form sends."""
 

@@ -37,6 +37,14 @@ class ConditionInput(FormulaInput):
     chooses = True
 
 
+class CriterionInput(ConditionInput):
+    """A condition over published definitions: its form names them, and is asked about as a whole."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.attrs["data-formula"] = "alone"
+
+
 class FormulaBlock(blocks.CharBlock):
     """A text like any other for whoever reads the definition."""
 

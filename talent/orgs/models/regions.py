@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from talent.orgs.enums import AreaEventKind, EventState, Level
+from talent.orgs.enums import OF_REGIONS, AreaEventKind, EventState, Level
 
 #: The last two digits that areas have within a league; GB/T 2260 leaves them free (districts have 01-20,
 #: counties and banners the numbers from 21 on, of which no league reaches 61, cities 81-99).
@@ -64,7 +64,7 @@ class Region(models.Model):
         related_name="reporting_children",
     )
     level = models.CharField(
-        _("级别"), max_length=10, choices=[choice for choice in Level.choices if choice[0] != Level.UNIT]
+        _("级别"), max_length=10, choices=[(each.value, each.label) for each in OF_REGIONS]
     )
     valid_from = models.DateField(_("启用日期"), null=True, blank=True)
     valid_to = models.DateField(_("停用日期"), null=True, blank=True)

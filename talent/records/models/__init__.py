@@ -4,8 +4,9 @@ from talent.records.models.exchanges import Forward, Question
 from talent.records.models.files import Attachment, AttachmentUse
 from talent.records.models.moves import MoveChunk, MoveProblem, MoveRun
 from talent.records.models.people import Change, Person, Placed, Remark, TalentRecord, placement
+from talent.records.models.routes import RouteEdit, RouteRule
 from talent.records.models.settings import CalendarYear, DeadlineRun, SettingsChange
-from talent.records.models.sheets import RouteRule, SheetEntry
+from talent.records.models.sheets import SheetEntry
 from talent.records.models.transfers import Transfer
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Placed",
     "Question",
     "Remark",
+    "RouteEdit",
     "RouteRule",
     "SettingsChange",
     "SheetEntry",

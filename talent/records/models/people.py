@@ -189,6 +189,7 @@ class Change(Placed):
         models.CharField(max_length=10, choices=Level), verbose_name=_("审核路线"), default=list
     )
     step = models.PositiveSmallIntegerField(_("审核步骤"), default=0)
+    passed_over = models.JSONField(_("转上级的记录"), default=list)
     waiting_office = models.ForeignKey(
         Organisation,
         verbose_name=_("待审机构"),

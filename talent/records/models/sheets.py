@@ -1,4 +1,4 @@
-"""What organisations fill into sheets, and the levels that changes pass."""
+"""What organisations fill into sheets."""
 
 from typing import Any
 
@@ -9,31 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from talent.categories.models import Category, CategoryVersion
 from talent.categories.service import join
-from talent.orgs.enums import Level
 from talent.orgs.models import Organisation, ScopeColumns, ScopedQuerySet
 from talent.records.enums import SheetState
 from talent.security.service import decrypt
-
-
-class RouteRule(models.Model):
-    """Changes of a category (of every category when empty) pass this level."""
-
-    category = models.ForeignKey(
-        Category, verbose_name=_("类别"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
-    )
-    level = models.CharField(_("级别"), max_length=10, choices=Level)
-
-    class Meta:
-        verbose_name = _("审核路线规则")
-        verbose_name_plural = _("审核路线规则")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["category", "level"], nulls_distinct=False, name="records_route_rule_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.category or _('全部类别')} → {self.get_level_display()}"
 
 
 class SheetEntry(models.Model):

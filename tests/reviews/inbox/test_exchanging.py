@@ -55,7 +55,9 @@ def test_the_queue_is_narrowed_to_what_was_asked_or_answered(officer, desks):
     answer_office(change=reread(answered), text="答", by=desks.clerk)
 
     found = {
-        wanted: [row[0] for row in queue_rows(read(officer.get(reverse("inbox:queue"), {"asked": wanted})))]
+        wanted: [
+            row[0] for row in queue_rows(read(officer.get(reverse("inbox:queue"), {"question": wanted})))
+        ]
         for wanted in ("", "asked", "answered")
     }
 

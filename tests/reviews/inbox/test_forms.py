@@ -1,41 +1,7 @@
 import pytest
 
-from reviews.inbox.forms import QueueFilter, Typed, read_lock, seal_lock
-from reviews.inbox.waiting import inbox_for
-from talent.categories.models import Category
-from talent.orgs.service import scope_for
-from talent.records.models import Change
+from reviews.inbox.forms import Typed, read_lock, seal_lock
 from talent.records.service import FieldRemark
-
-
-def test_a_queue_is_narrowed_by_name_category_unit_and_source(desks):
-    sue = desks.at_banner(1, name="苏和")
-    tana = desks.at_banner(2, name="塔娜")
-    Change._plain.filter(pk=tana.pk).update(source="import")
-    skilled = Category.objects.get(key="skilled").pk
-
-    def found(**asked):
-        form = QueueFilter(asked)
-        return [change.pk for change in form.narrow(inbox_for(scope_for(desks.officer)))], form.narrows
-
-    assert found() == ([sue.pk, tana.pk], False)
-    assert found(q="塔娜") == ([tana.pk], True)
-    assert found(q="tn") == ([tana.pk], True)
-    assert found(category=str(skilled)) == ([], True)
-    assert found(category=str(sue.category_id)) == ([sue.pk, tana.pk], True)
-    assert found(unit="医院") == ([sue.pk, tana.pk], True)
-    assert found(unit="矿山") == ([], True)
-    assert found(source="import") == ([tana.pk], True)
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [{"category": "x"}, {"source": "fax"}, {"q": "\x00"}, {"unit": "长" * 61}, {"category": "9" * 30}],
-)
-def test_what_cannot_be_read_narrows_nothing(desks, asked):
-    change = desks.at_banner()
-    narrowed = QueueFilter(asked).narrow(inbox_for(scope_for(desks.officer)))
-    assert [each.pk for each in narrowed] == [change.pk]
 
 
 def test_a_post_is_read_whole_and_cut_to_size():

@@ -15,6 +15,7 @@ WORKERS = str(EXAMPLES / "skilled_workers_gb18030.csv")
 @pytest.fixture(autouse=True)
 def organisations():
     make_organisation("hr_department", BANNER, code=OFFICE)
+    make_organisation("hr_department", 152500)
     make_organisation("unit", BANNER, code=MINE, name=MINE, unit_type="42", industry="B")
 
 

@@ -17,7 +17,7 @@ from tests.factories import make_organisation, make_user
 pytestmark = pytest.mark.django_db
 
 EXAMPLES = Path(__file__).parents[3] / "talent" / "imports" / "examples"
-BANNER = 152502
+BANNER, LEAGUE = 152502, 152500
 HOSPITAL = "T152502000001"
 MINE = "T152502000002"
 OFFICE = "T152502000003"
@@ -26,6 +26,7 @@ OFFICE = "T152502000003"
 @pytest.fixture
 def hospital():
     make_organisation("hr_department", BANNER, code=OFFICE)
+    make_organisation("hr_department", LEAGUE)
     return make_organisation("unit", BANNER, code=HOSPITAL, name=HOSPITAL, unit_type="21", industry="Q")
 
 
@@ -81,7 +82,10 @@ def test_the_people_of_a_list_walk_to_the_facts(hospital):
     submit_many(changes=changes, by=None)
     accept_many(changes=changes, by=None)
     assert Fact.objects.count() == 0
-    accept_many(changes=changes, by=None)
+    senior = [each for each in accept_many(changes=changes, by=None) if each.level]
+    assert {each.level for each in senior} == {"league"}
+    assert Fact.objects.count() == 45 - len(senior)
+    accept_many(changes=senior, by=None)
     assert Fact.objects.count() == 45
 
 

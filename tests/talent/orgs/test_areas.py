@@ -6,12 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from talent.orgs.answering import reviewing_office
 from talent.orgs.areas import accept_area, area_events_for, areas_due, areas_for, drop_area, plan_area
 from talent.orgs.enums import AreaEventKind
 from talent.orgs.granting import region_nodes, scope_for
 from talent.orgs.happening import CannotHappen
 from talent.orgs.models import AreaEvent, Organisation, OrganisationEvent, Region
-from talent.orgs.offices import reviewing_office
 from talent.orgs.regions import leagues_of_areas, load_regions, region_choices, standard_code
 from talent.orgs.scope import reporting_intervals
 from talent.orgs.signals import area_reports_elsewhere, organisations_changed

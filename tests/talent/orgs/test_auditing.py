@@ -176,7 +176,7 @@ def test_details_stand_in_words(client, places):
     log_in(client, places[REGION])
     assert [row[5] for row in rows(client.get(LOG))] == [
         f"办理后：不予通过 审核机构：{places[BANNER].name} odd：{{'a': 1}}",
-        "角色：人社部门审核员 账号：clerk 改动的项目：用户名、截止日期、所属行业",
+        "角色：部门审核员 账号：clerk 改动的项目：用户名、截止日期、所属行业",
         "入口：工作人员入口",
     ]
 

@@ -79,7 +79,7 @@ def test_it_waits_there_at_the_same_step_with_a_whole_new_term(register, league)
 
 
 def test_who_passes_it_there_is_one_pair_of_eyes_and_the_next_level_another(register, league):
-    RouteRule.objects.create(level="league")
+    RouteRule.objects.create(name="规则", levels=["league"], every_category=True)
     change = register.at_banner()
     forward(change=change, to=league.pk, reason="须核实", by=register.boss)
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from talent.records.models import Change, Person, RouteRule, SheetEntry, TalentRecord
 from talent.security.service import Unreadable
@@ -114,8 +115,17 @@ def test_a_number_belongs_to_one_person(register):
     assert Person._plain.count() == 1
 
 
-def test_a_route_names_a_level_once(register):
-    refuses("records_route_rule_once", RouteRule.objects.create, category=None, level="unit")
+def test_a_rule_of_routes_has_a_name_and_adds_levels_above_the_unit(register):
+    refuses("records_route_rule_adds_levels", RouteRule.objects.create, name="无级别", levels=[])
+    refuses("records_route_rule_adds_levels", RouteRule.objects.create, name="单位", levels=["unit"])
+    refuses("records_route_rule_has_name", RouteRule.objects.create, name="", levels=["league"])
+    refuses(
+        "records_route_rule_carried_once",
+        RouteRule.objects.create,
+        name="又一条",
+        levels=["league"],
+        key="everybody",
+    )
 
 
 def test_an_organisation_has_one_entry_a_sheet(register):
@@ -141,8 +151,7 @@ def test_rows_call_themselves_by_their_names(register):
         "152502********0014 · 技能人才",
         "152502********0014",
     ]
-    assert [str(rule) for rule in RouteRule.objects.order_by("pk")] == [
-        "全部类别 → 单位",
-        "全部类别 → 旗县(市、区)",
-    ]
+    assert [str(rule) for rule in RouteRule.objects.all()][:2] == ["全部人员", "高级职称"]
+    with override("en"):
+        assert str(RouteRule.objects.first()) == "Everybody"
     assert (change.level, again(register.draft(2)).level) == ("unit", "")

@@ -2,12 +2,15 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import cycle
 from threading import Barrier
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from talent.records import telling, walking
 from talent.records.models import Change, Remark, TalentRecord
 from talent.records.service import (
     FieldRemark,
@@ -17,6 +20,7 @@ from talent.records.service import (
     other_reviewers,
     reject,
     send_back,
+    send_back_many,
     submit,
     submit_many,
     withdraw,
@@ -206,6 +210,66 @@ class TestAccepting:
             )
 
         assert (caught.value.change_id, again(good).state, sent) == (stale.pk, "waiting", [])
+
+    def test_with_a_place_for_refusals_each_change_stands_for_itself(self, register, sent):
+        good, stale = register.at_banner(1), register.at_banner(2)
+        own = submit(change=register.draft(3), by=register.boss)
+        own = accept(change=own, by=register.checker)
+        last, refusals = AuditEvent.objects.latest("pk").pk, {}
+
+        passed = accept_many(
+            changes=[good, stale, own],
+            by=register.boss,
+            locks={good.pk: good.lock, stale.pk: stale.lock - 1, own.pk: own.lock},
+            refused=refusals,
+        )
+
+        assert (passed, sent) == ([good], [[good.record_id]])
+        assert {pk: str(no.reason) for pk, no in refusals.items()} == {
+            stale.pk: "“乌日娜”在此期间已被他人处理或修改，请刷新后再看。",
+            own.pk: "本人填报、上报或已审过的变更，须由另一位审核人审核。",
+        }
+        assert (again(stale).state, again(own).state, again(stale).lock) == ("waiting", "waiting", stale.lock)
+        assert AuditEvent.objects.get(pk__gt=last).subject_id == str(good.pk)
+
+    @pytest.mark.parametrize("many", [0, 20])
+    def test_a_batch_takes_as_many_statements_for_six_as_for_three_whoever_reviewed_before(
+        self, register, monkeypatch, many
+    ):
+        monkeypatch.setattr(walking, "_MANY", many)
+        monkeypatch.setattr(telling, "SINGLY", 1)
+        counts = []
+        for serials in (range(1, 4), range(4, 7), range(7, 13)):
+            waiting = [register.waiting(serial) for serial in serials]
+            for change, by in zip(waiting, cycle([register.checker, register.chief]), strict=False):
+                accept(change=change, by=by)
+            with CaptureQueriesContext(connection) as done:
+                accept_many(changes=waiting, by=register.boss)
+            counts.append(len(done))
+        assert counts[1] == counts[2]  # what is read once a process was read at the first
+        assert {(each.state, len(each.reviewers)) for each in Change._plain.all()} == {("accepted", 2)}
+
+
+class TestSendingBackMany:
+    def test_each_gets_all_remarks_and_one_event_is_left(self, register):
+        waiting = [register.waiting(serial) for serial in (1, 2)]
+        last = AuditEvent.objects.latest("pk").pk
+
+        held = send_back_many(changes=waiting, by=register.checker, remarks=[FieldRemark("", " 逾期 ")])
+
+        assert [(each.state, each.lock) for each in held] == [("returned", each.lock + 1) for each in waiting]
+        assert sorted(Remark.objects.values_list("change", "path", "text", "by")) == [
+            (each.pk, "", "逾期", register.checker.pk) for each in waiting
+        ]
+        assert events(after=last) == [("send_back", "checker")]
+
+    def test_without_a_reason_nothing_is_sent_back(self, register):
+        waiting = [register.waiting(serial) for serial in (1, 2)]
+
+        with pytest.raises(NotAllowed, match="请写明原因"):
+            send_back_many(changes=waiting, by=register.checker, remarks=[FieldRemark("", " ")])
+
+        assert ({again(each).state for each in waiting}, Remark.objects.count()) == ({"waiting"}, 0)
 
 
 class TestFourEyes:

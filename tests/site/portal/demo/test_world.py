@@ -103,11 +103,11 @@ def test_remarks_stand_with_the_decision_that_returned_the_change(changes):
 
 def test_nobody_gets_in_as_the_people_of_the_demonstration(changes):
     staff = User.objects.filter(username__startswith="demo-")
-    assert (staff.filter(is_active=True).count(), Membership.objects.on(timezone.localdate()).count()) == (
-        0,
-        0,
-    )
-    assert not any(user.has_usable_password() for user in staff[:20])
+    still = Membership.objects.on(timezone.localdate())
+    offices = Organisation.objects.filter(kind="hr_department").count()
+    assert set(still.values_list("role", "organisation__kind")) == {("hr_reviewer", "hr_department")}
+    assert staff.filter(is_active=True).count() == still.count() == offices
+    assert not any(user.has_usable_password() for user in staff.order_by("-is_active")[:20])
 
 
 @pytest.mark.slow

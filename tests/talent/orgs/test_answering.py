@@ -1,8 +1,9 @@
 import pytest
 
+from talent.orgs.answering import reviewing_office
 from talent.orgs.enums import Level
 from talent.orgs.models import Organisation
-from talent.orgs.offices import NoOffice, reviewing_office
+from talent.orgs.offices import NoOffice
 from tests.factories import make_organisation
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,1 @@
+"""The rules of review routes: asked, shaped, tried out."""
