@@ -68,6 +68,7 @@ ACTIONS: Words = {
     "ask_collector": _("询问填报人"),
     "answer_office": _("答复询问"),
     "forward": _("转其他机构办理"),
+    "urge": _("逾期报上级催办"),
     "transfer_ask": _("申请调入人员"),
     "transfer_ask_failed": _("申请调入不存在或不能调入的人员"),
     "transfer_offer": _("申请调出人员"),

@@ -246,6 +246,8 @@ class Change(Placed):
             models.Index(
                 fields=["waiting_office", "deadline", "id"],
                 name="records_change_queue",
+                # Beside the queue itself, all that counting what waits asks of a row.
+                include=["waiting_since", "unit"],
                 condition=Q(waiting_office__isnull=False),
             ),
             models.Index(

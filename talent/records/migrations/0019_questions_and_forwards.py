@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("categories", "0015_places_of_moves_offered"),
         ("orgs", "0009_reviewers_of_departments"),
-        ("records", "0017_rules_stand_alone"),
+        ("records", "0018_counted_by_the_queue"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
