@@ -1,6 +1,7 @@
 """The tables of this part."""
 
 from talent.records.models.checks import Mark, Verification
+from talent.records.models.exchanges import Forward, Question
 from talent.records.models.files import Attachment, AttachmentUse
 from talent.records.models.moves import MoveChunk, MoveProblem, MoveRun
 from talent.records.models.people import Change, Person, Placed, Remark, TalentRecord, placement
@@ -15,12 +16,14 @@ __all__ = [
     "CalendarYear",
     "Change",
     "DeadlineRun",
+    "Forward",
     "Mark",
     "MoveChunk",
     "MoveProblem",
     "MoveRun",
     "Person",
     "Placed",
+    "Question",
     "Remark",
     "RouteEdit",
     "RouteRule",
