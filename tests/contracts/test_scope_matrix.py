@@ -225,7 +225,7 @@ DOORS = {
     "notify:read_all": (lambda world: {}, set()),  # by POST only
     "review_reasons:index": (lambda world: {}, {"category_admin"}),
     "review_reasons:new": (lambda world: {}, {"category_admin"}),
-    "review_reasons:edit": (lambda world: {"pk": Reason.objects.first().pk}, {"category_admin"}),
+    "review_reasons:edit": (lambda world: {"pk": Reason.objects.earliest("pk").pk}, {"category_admin"}),
     "message_templates:index": (lambda world: {}, {"category_admin"}),
     "message_templates:edit": (lambda world: {"key": "change_accepted"}, {"category_admin"}),
     "jobs:index": (lambda world: {}, {"system_admin"}),

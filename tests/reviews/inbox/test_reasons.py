@@ -91,7 +91,7 @@ def test_a_category_administrator_adds_and_changes_reasons(writer):
     [
         ({"text": "没有用处", "place": 1}, "请至少选一种用处"),
         ({"text": "逾期", "place": 1, "at_fields": "on"}, "已经有这一条"),
-        ({"text": "", "place": 1, "at_fields": "on"}, "id_text-errors"),
+        ({"text": "", "place": 1, "at_fields": "on"}, "必需字段"),
     ],
 )
 def test_a_reason_that_cannot_be_used_is_said_and_not_kept(writer, given, told):
@@ -100,7 +100,8 @@ def test_a_reason_that_cannot_be_used_is_said_and_not_kept(writer, given, told):
     answer = writer.post(reverse("review_reasons:new"), given)
 
     assert (answer.status_code, Reason.objects.count()) == (422, count)
-    assert told in answer.content.decode()
+    said = read(answer).select(".w-field__errors, .help-critical")
+    assert told in "".join(each.get_text() for each in said)
 
 
 def test_the_database_keeps_no_reason_without_a_use(db):
