@@ -7,10 +7,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from reviews.inbox.backlog.pages import StaffBoard, StaffBoardFile
+from reviews.inbox.reason_pages import reason_list, reason_page
 from reviews.inbox.viewsets import REVIEWING, StaffLook, StaffPassOn, StaffQueue, StaffResults, reviewable_by
 from reviews.inbox.waiting import inbox_for
 from talent.orgs.enums import Role
-from talent.orgs.service import Waiting, counted, scope_of, shows_waiting
+from talent.orgs.service import WaitingRows, scope_of, shows_waiting
 from talent.security.models import User
 
 
@@ -35,7 +36,15 @@ def admin_urls() -> list[URLResolver]:
         path("<int:pk>/", StaffLook.as_view(), name="change"),
         path("<int:pk>/forward/", StaffPassOn.as_view(), name="forward"),
     ]
-    return [path("review/", include((desk, "inbox")))]
+    reasons = [
+        path("", reason_list, name="index"),
+        path("new/", reason_page, name="new"),
+        path("<int:pk>/", reason_page, name="edit"),
+    ]
+    return [
+        path("review/", include((desk, "inbox"))),
+        path("review-reasons/", include((reasons, "review_reasons"))),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
@@ -45,22 +54,34 @@ def review_menu_item() -> MenuItem:
     )
 
 
+class _ReasonsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return Role.CATEGORY_ADMIN in scope_of(request).roles
+
+
+@hooks.register("register_admin_menu_item")
+def reasons_menu_item() -> MenuItem:
+    return _ReasonsMenuItem(
+        _("预置原因"), reverse("review_reasons:index"), name="reasons", icon_name="list-ul", order=352
+    )
+
+
 @hooks.register("register_admin_menu_item")
 def board_menu_item() -> MenuItem:
     return _BoardMenuItem(_("积压情况"), reverse("inbox:board"), name="backlog", icon_name="table", order=52)
 
 
 @shows_waiting(order=10)
-def waiting_changes(request: HttpRequest) -> Waiting | None:
+def waiting_changes(request: HttpRequest) -> WaitingRows | None:
     scope = scope_of(request).as_(Role.HR_REVIEWER)
     if not scope.grants:
         return None
-    return Waiting(_("待审的人员信息"), counted(inbox_for(scope)), reverse("inbox:queue"))
+    return WaitingRows(_("待审的人员信息"), inbox_for(scope), reverse("inbox:queue"), "deadline", is_due=True)
 
 
 @shows_waiting(order=20)
-def waiting_definitions(request: HttpRequest) -> Waiting | None:
+def waiting_definitions(request: HttpRequest) -> WaitingRows | None:
     if not (isinstance(request.user, User) and scope_of(request).roles & REVIEWING):
         return None
-    found = counted(reviewable_by(request.user))
-    return Waiting(_("待审的类别定义和网页"), found, reverse("inbox:queue"))
+    rows = reviewable_by(request.user)
+    return WaitingRows(_("待审的类别定义和网页"), rows, reverse("inbox:queue"), "started_at")
