@@ -130,5 +130,6 @@ def _decision(seen: Change, by: User, outcome: Outcome, opinion: str) -> Decisio
         by=by,
         outcome=outcome,
         opinion=opinion,
+        arrived_on=seen.waiting_since,
         self_review=by.pk in {seen.created_by_id, seen.submitted_by_id, *seen.editors},
     )

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from reviews.inbox.claiming import held_by_me, held_by_nobody, held_by_others
+from reviews.inbox.models import Urging
 from talent.categories.enums import Subject
 from talent.categories.models import Category
 from talent.orgs.enums import Level
@@ -50,6 +51,7 @@ class QueueFilter(forms.Form):
             ("overdue", _("已逾期")),
             ("soon", _("两个工作日内到期")),
             ("week", _("本周内到期")),
+            ("urged", _("已报上级催办")),
         ],
     )
     checks = forms.ChoiceField(
@@ -165,10 +167,21 @@ def _by_unit(asked: QueueFilter, waiting: Waiting, text: str) -> Waiting:
 
 
 def _by_deadline(asked: QueueFilter, waiting: Waiting, value: str) -> Waiting:
+    if value == "urged":
+        return waiting.filter(urged())
     today = localdate()
     if value == "overdue":
         return waiting.filter(deadline__lt=today)
     return waiting.filter(deadline__range=(today, last_day(value, today)))
+
+
+def urged() -> Exists:
+    """Whether a waiting change was reported to the office above for the deadline that it has now."""
+    return Exists(
+        Urging._plain.filter(
+            change=OuterRef("pk"), office=OuterRef("waiting_office"), deadline=OuterRef("deadline")
+        )
+    )
 
 
 def last_day(value: str, today: date) -> date:

@@ -65,6 +65,7 @@ ACTIONS: Words = {
     "accept": _("审核通过"),
     "send_back": _("退回修改"),
     "reject": _("不予通过"),
+    "urge": _("逾期报上级催办"),
     "transfer_ask": _("申请调入人员"),
     "transfer_ask_failed": _("申请调入不存在或不能调入的人员"),
     "transfer_offer": _("申请调出人员"),

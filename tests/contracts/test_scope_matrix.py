@@ -14,7 +14,7 @@ from django.urls import get_resolver, reverse
 
 from talent.categories.models import Code
 from talent.records.models import RouteRule
-from tests.contracts.world import World
+from tests.contracts.world import BANNER, LEAGUE, World
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -189,6 +189,7 @@ DOORS = {
     "unit_review:queue": (at_unit(), {"unit_reviewer"}),
     "unit_review:change": (at_unit("at_unit"), {"unit_reviewer"}),
     "unit_review:results": (at_unit(), {"unit_reviewer"}),
+    "unit_review:board": (at_unit(), {"unit_reviewer"}),
     "code_lists:index": (lambda world: {}, {"category_admin"}),
     "code_lists:new": (lambda world: {}, {"category_admin"}),
     "code_lists:page": (code_list(), {"category_admin"}),
@@ -211,6 +212,9 @@ DOORS = {
     },
     "inbox:results": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:queue": (lambda world: {}, {*REVIEWERS, "category_admin"}),
+    "inbox:board": (lambda world: {}, REVIEWERS),
+    "inbox:board_of": (lambda world: {"pk": world.offices[BANNER].pk}, ABOVE),
+    "inbox:board_csv": (lambda world: {"pk": world.offices[LEAGUE].pk}, ABOVE - {"banner"}),
     "inbox:change": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
     "notify:list": (lambda world: {}, SIGNED_IN),
     "notify:preferences": (lambda world: {}, SIGNED_IN),

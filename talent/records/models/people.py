@@ -244,6 +244,8 @@ class Change(Placed):
             models.Index(
                 fields=["waiting_office", "deadline", "id"],
                 name="records_change_queue",
+                # Beside the queue itself, all that counting what waits asks of a row.
+                include=["waiting_since", "unit"],
                 condition=Q(waiting_office__isnull=False),
             ),
             models.Index(fields=["unit", "state", "-updated_at", "-id"], name="records_change_unit"),
