@@ -18,7 +18,7 @@ from talent.categories.models import Category
 from talent.orgs.enums import Level
 from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, ScopedQuerySet, units_named
-from talent.records.enums import COLLECTED
+from talent.records.enums import COLLECTED, Asked
 from talent.records.models import Change, Remark
 from talent.records.service import after_working_days, named
 from talent.security.models import User
@@ -78,6 +78,9 @@ class QueueFilter(forms.Form):
         label=_("审核级别"),
         required=False,
         choices=[_ALL, *((each.value, each.label) for each in Level if each != Level.UNIT)],
+    )
+    question = forms.ChoiceField(
+        label=_("询问"), required=False, choices=[_ALL, *((each.value, each.label) for each in Asked)]
     )
     held = forms.ChoiceField(
         label=_("谁在看"),
@@ -147,7 +150,7 @@ class QueueFilter(forms.Form):
 
 
 #: Conditions that are asked for less often.
-FURTHER = ("kind", "source", "level", "held")
+FURTHER = ("kind", "source", "level", "question", "held")
 
 
 @dataclass(frozen=True)
@@ -223,5 +226,6 @@ _NARROWING: Mapping[str, Callable[[QueueFilter, Waiting, Any], Waiting]] = {
     "kind": _by_kind,
     "source": lambda asked, waiting, source: waiting.filter(source=source),
     "level": _by_level,
+    "question": lambda asked, waiting, value: waiting.filter(asked=value),
     "held": _by_claim,
 }

@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from reviews.inbox.backlog.pages import StaffBoard, StaffBoardFile
-from reviews.inbox.viewsets import REVIEWING, StaffLook, StaffQueue, StaffResults, reviewable_by
+from reviews.inbox.viewsets import REVIEWING, StaffLook, StaffPassOn, StaffQueue, StaffResults, reviewable_by
 from reviews.inbox.waiting import inbox_for
 from talent.orgs.enums import Role
 from talent.orgs.service import Waiting, counted, scope_of, shows_waiting
@@ -33,6 +33,7 @@ def admin_urls() -> list[URLResolver]:
         path("board/<int:pk>/csv/", StaffBoardFile.as_view(), name="board_csv"),
         path("results/", StaffResults.as_view(), name="results"),
         path("<int:pk>/", StaffLook.as_view(), name="change"),
+        path("<int:pk>/forward/", StaffPassOn.as_view(), name="forward"),
     ]
     return [path("review/", include((desk, "inbox")))]
 

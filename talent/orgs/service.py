@@ -21,7 +21,7 @@ from talent.orgs.inviting import NotPossible, accept, accept_anew, invitation_of
 from talent.orgs.life_lines import life_lines
 from talent.orgs.lifecycle import happen_due, history_of
 from talent.orgs.offering import Offered, choices_for, offer_codes
-from talent.orgs.offices import NoOffice, common_office
+from talent.orgs.offices import NoOffice, common_office, path_up
 from talent.orgs.onetime import new_code
 from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
 from talent.orgs.reach import organisations_within, reach_of
@@ -82,6 +82,7 @@ __all__ = [
     "open_invitations",
     "organisations_of",
     "organisations_within",
+    "path_up",
     "plan_area",
     "reach_of",
     "region_administrators",

@@ -94,6 +94,7 @@ DOORS = {
     "me:unit": (lambda world: {"key": "skilled"}, INDIVIDUALS),
     "me:entry": (lambda world: {"pk": world.own_draft.pk}, {"individual"}),
     "me:check": (lambda world: {"pk": world.own_draft.pk}, {"individual"}),
+    "me:answer": (lambda world: {"pk": world.handed_in.pk}, set()),  # by POST only
     "me:other_unit": (lambda world: {"pk": world.own_draft.pk}, {"individual"}),
     "me:attach": (lambda world: {"unit": world.unit.pk}, set()),  # by POST only
     "me:withdraw": (lambda world: {"pk": world.handed_in.pk}, set()),  # by POST only
@@ -169,6 +170,7 @@ DOORS = {
     "imports:template": (at_unit(key="professional"), {"collector"}),
     "collect:check": (at_unit("draft"), {"collector"}),
     "collect:withdraw": (at_unit("at_banner"), {"collector"}),
+    "collect:answer": (at_unit("at_banner"), set()),  # by POST only
     "collect:leave": (at_unit("approved"), {"collector"}),
     "collect:stayed": (at_unit(key="professional"), {"collector"}),
     "collect:transfers": (at_unit(), UNIT),
@@ -216,6 +218,7 @@ DOORS = {
     "inbox:board_of": (lambda world: {"pk": world.offices[BANNER].pk}, ABOVE),
     "inbox:board_csv": (lambda world: {"pk": world.offices[LEAGUE].pk}, ABOVE - {"banner"}),
     "inbox:change": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
+    "inbox:forward": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
     "notify:list": (lambda world: {}, SIGNED_IN),
     "notify:preferences": (lambda world: {}, SIGNED_IN),
     "notify:open": (lambda world: {"pk": world.told.pk}, {"collector"}),
