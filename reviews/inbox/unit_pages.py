@@ -28,7 +28,8 @@ class UnitDesk(orgs.UnitDesk, Desk):
 
 
 class UnitQueue(UnitDesk, Queue):
-    pass
+    def besides(self) -> dict[str, Any]:
+        return {"waiting": orgs.waiting_at(self.request, self.organisation_id)}
 
 
 class UnitResults(UnitDesk, Results):

@@ -11,7 +11,7 @@ from reviews.inbox.reason_pages import reason_list, reason_page
 from reviews.inbox.viewsets import REVIEWING, StaffLook, StaffPassOn, StaffQueue, StaffResults, reviewable_by
 from reviews.inbox.waiting import inbox_for
 from talent.orgs.enums import Role
-from talent.orgs.service import Waiting, counted, scope_of, shows_waiting
+from talent.orgs.service import WaitingRows, scope_of, shows_waiting
 from talent.security.models import User
 
 
@@ -72,16 +72,16 @@ def board_menu_item() -> MenuItem:
 
 
 @shows_waiting(order=10)
-def waiting_changes(request: HttpRequest) -> Waiting | None:
+def waiting_changes(request: HttpRequest) -> WaitingRows | None:
     scope = scope_of(request).as_(Role.HR_REVIEWER)
     if not scope.grants:
         return None
-    return Waiting(_("待审的人员信息"), counted(inbox_for(scope)), reverse("inbox:queue"))
+    return WaitingRows(_("待审的人员信息"), inbox_for(scope), reverse("inbox:queue"), "deadline", is_due=True)
 
 
 @shows_waiting(order=20)
-def waiting_definitions(request: HttpRequest) -> Waiting | None:
+def waiting_definitions(request: HttpRequest) -> WaitingRows | None:
     if not (isinstance(request.user, User) and scope_of(request).roles & REVIEWING):
         return None
-    found = counted(reviewable_by(request.user))
-    return Waiting(_("待审的类别定义和网页"), found, reverse("inbox:queue"))
+    rows = reviewable_by(request.user)
+    return WaitingRows(_("待审的类别定义和网页"), rows, reverse("inbox:queue"), "started_at")
