@@ -90,13 +90,8 @@ def _has(definition: Definition, path: str) -> bool:
     return path in definition.by_path or path in definition.by_key
 
 
-def criterion_faults(
-    text: str, definitions: Sequence[Definition], *, tables: Tables | None = None
-) -> list[str]:
-    """What is wrong with a condition over documents of all these definitions, in sentences.
-
-    `tables`: the lists of the definitions, where they were read already.
-    """
+def criterion_faults(text: str, definitions: Sequence[Definition]) -> list[str]:
+    """What is wrong with a condition over documents of all these definitions, in sentences."""
     if not definitions:
         return [_("没有已发布的类别，条件无从判断。")]
     try:
@@ -106,7 +101,8 @@ def criterion_faults(
         return [str(no)]
     if apart:
         return apart
-    return list(faults_of(text, TRUTH, _place(definitions, tables)))
+    shared = shared_definition(definitions)
+    return list(faults_of(text, TRUTH, Place(shared.by_key, tables_for(shared.code_lists))))
 
 
 def _apart(criterion: Criterion, definitions: Sequence[Definition]) -> Iterator[str]:
@@ -127,19 +123,13 @@ def _apart(criterion: Criterion, definitions: Sequence[Definition]) -> Iterator[
                 yield _("“%(path)s”在所选各类别里填法不同，不能一起判断：请分成几条规则。") % {"path": path}
 
 
-def criterion_in_words(
-    text: str, definitions: Sequence[Definition], language: str, *, tables: Tables | None = None
-) -> str:
+def criterion_in_words(text: str, definitions: Sequence[Definition], language: str) -> str:
     """The condition as a sentence; the text itself where it cannot be read."""
+    shared = shared_definition(definitions)
     try:
-        return in_words(formula(text).node, _place(definitions, tables), language)
+        return in_words(formula(text).node, Place(shared.by_key, tables_for(shared.code_lists)), language)
     except NotAFormula:
         return text
-
-
-def _place(definitions: Sequence[Definition], tables: Tables | None) -> Place:
-    shared = shared_definition(definitions)
-    return Place(shared.by_key, tables_for(shared.code_lists) if tables is None else tables)
 
 
 def criterion_spot(definitions: Sequence[Definition]) -> Spot:
