@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("categories", "0015_places_of_moves_offered"),
         ("orgs", "0008_ended_at_once"),
-        ("records", "0019_questions_and_forwards"),
+        ("records", "0020_sample_refused"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
