@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Task, TaskState
 
+from reviews.inbox.bulk.pages import Run, RunFile, Runs
 from reviews.inbox.change_pages import Look
 from reviews.inbox.desks import Desk
 from reviews.inbox.forward_pages import PassOn
-from reviews.inbox.queue_pages import Queue, Results
+from reviews.inbox.queue_pages import Queue
 from talent.orgs.enums import Level, Role
 from talent.orgs.service import Scope, scope_of, waiting_of
 from talent.records.models import Change
@@ -81,6 +82,7 @@ class StaffDesk(Desk):
 
     templates = "inbox/admin"
     namespace = "inbox"
+    role = Role.HR_REVIEWER
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not scope_of(request).roles & REVIEWING:
@@ -117,7 +119,15 @@ class StaffQueue(StaffDesk, Queue):
         }
 
 
-class StaffResults(StaffDesk, Results):
+class StaffRuns(StaffDesk, Runs):
+    pass
+
+
+class StaffRun(StaffDesk, Run):
+    pass
+
+
+class StaffRunFile(StaffDesk, RunFile):
     pass
 
 

@@ -8,7 +8,16 @@ from wagtail.admin.menu import MenuItem
 
 from reviews.inbox.backlog.pages import StaffBoard, StaffBoardFile
 from reviews.inbox.reason_pages import reason_list, reason_page
-from reviews.inbox.viewsets import REVIEWING, StaffLook, StaffPassOn, StaffQueue, StaffResults, reviewable_by
+from reviews.inbox.viewsets import (
+    REVIEWING,
+    StaffLook,
+    StaffPassOn,
+    StaffQueue,
+    StaffRun,
+    StaffRunFile,
+    StaffRuns,
+    reviewable_by,
+)
 from reviews.inbox.waiting import inbox_for
 from talent.orgs.enums import Role
 from talent.orgs.service import WaitingRows, scope_of, shows_waiting
@@ -29,10 +38,12 @@ class _BoardMenuItem(MenuItem):
 def admin_urls() -> list[URLResolver]:
     desk = [
         path("", StaffQueue.as_view(), name="queue"),
+        path("bulk/", StaffRuns.as_view(), name="bulk"),
+        path("bulk/<int:run>/", StaffRun.as_view(), name="bulk_run"),
+        path("bulk/<int:run>/file/", StaffRunFile.as_view(), name="bulk_file"),
         path("board/", StaffBoard.as_view(), name="board"),
         path("board/<int:pk>/", StaffBoard.as_view(), name="board_of"),
         path("board/<int:pk>/csv/", StaffBoardFile.as_view(), name="board_csv"),
-        path("results/", StaffResults.as_view(), name="results"),
         path("<int:pk>/", StaffLook.as_view(), name="change"),
         path("<int:pk>/forward/", StaffPassOn.as_view(), name="forward"),
     ]

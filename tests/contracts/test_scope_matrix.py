@@ -14,6 +14,7 @@ from django.urls import get_resolver, reverse
 
 from reviews.inbox.models import Reason
 from talent.categories.models import Code
+from talent.records.models import RouteRule
 from tests.contracts.world import BANNER, LEAGUE, World
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -190,7 +191,14 @@ DOORS = {
     ),
     "unit_review:queue": (at_unit(), {"unit_reviewer"}),
     "unit_review:change": (at_unit("at_unit"), {"unit_reviewer"}),
-    "unit_review:results": (at_unit(), {"unit_reviewer"}),
+    "unit_review:bulk": (at_unit(), {"unit_reviewer"}),
+    **{
+        f"unit_review:{page}": (
+            lambda world: {"organisation": world.unit.pk, "run": world.unit_run.pk},
+            {"unit_reviewer"},
+        )
+        for page in ("bulk_run", "bulk_file")
+    },
     "unit_review:board": (at_unit(), {"unit_reviewer"}),
     "code_lists:index": (lambda world: {}, {"category_admin"}),
     "code_lists:new": (lambda world: {}, {"category_admin"}),
@@ -212,7 +220,9 @@ DOORS = {
         )
         for page in ("changes", "codes_at", "versions", "copy", "retire", "restore")
     },
-    "inbox:results": (lambda world: {}, {*REVIEWERS, "category_admin"}),
+    "inbox:bulk": (lambda world: {}, {*REVIEWERS, "category_admin"}),
+    "inbox:bulk_run": (lambda world: {"run": world.run.pk}, {"banner"}),
+    "inbox:bulk_file": (lambda world: {"run": world.run.pk}, {"banner"}),
     "inbox:queue": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:board": (lambda world: {}, REVIEWERS),
     "inbox:board_of": (lambda world: {"pk": world.offices[BANNER].pk}, ABOVE),
@@ -232,6 +242,11 @@ DOORS = {
     "jobs:settle": (lambda world: {"pk": 1}, set()),  # by POST only
     "transfers:index": (lambda world: {}, REVIEWERS),
     "transfers:detail": (lambda world: {"pk": world.leaving.pk}, {"banner"}),
+    "routes:index": (lambda world: {}, {"system_admin"}),
+    "routes:new": (lambda world: {}, {"system_admin"}),
+    "routes:rule": (lambda world: {"pk": RouteRule.objects.get(key="everybody").pk}, {"system_admin"}),
+    "routes:try": (lambda world: {}, {"system_admin"}),
+    "routes:compose": (lambda world: {}, set()),  # by POST only
     "review_settings:index": (lambda world: {}, {"system_admin"}),
     "review_settings:calendar": (lambda world: {}, {"system_admin"}),
     "review_settings:year": (lambda world: {"year": 2027}, {"system_admin"}),
