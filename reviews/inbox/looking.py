@@ -7,7 +7,8 @@ from django.db import transaction
 from reviews.inbox.checked import Checked, checked, found_in
 from reviews.inbox.comparing import Comparison, compare
 from reviews.inbox.forms import Typed
-from reviews.inbox.history import Step, steps_of
+from reviews.inbox.history import Step, steps_of, urgings_on
+from reviews.inbox.models import Urging
 from reviews.inbox.others import Related, related_to
 from talent.categories.service import tables_of
 from talent.orgs.enums import Level
@@ -27,6 +28,7 @@ class View:
     checks: tuple[Checked, ...]
     steps: list[Step]
     related: Related
+    urgings: list[Urging]
     own: bool
     alone: bool
 
@@ -66,6 +68,7 @@ def look_at(change: Change, *, by: User, scope: Scope, typed: Typed) -> View:
         checks=checks,
         steps=steps_of(change, scope),
         related=related,
+        urgings=urgings_on(change, scope),
         own=own,
         alone=own and _alone(change, by),
     )
