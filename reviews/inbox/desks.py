@@ -73,6 +73,10 @@ class Desk(View, ABC):
                 del kept[name]
         return kept
 
+    def plain(self, view: str) -> str:
+        """An address of this desk without what the queue is narrowed to."""
+        return reverse(f"{self.namespace}:{view}", kwargs=self.place())
+
     def place(self) -> dict[str, Any]:
         """What the desk's addresses are made of besides their own parts."""
         return {}

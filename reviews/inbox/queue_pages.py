@@ -1,10 +1,11 @@
 """The queue of a desk, and what became of rows that were passed together."""
 
 import re
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from reviews.inbox.deciding import MOST_AT_ONCE, RowResult, decide_many
 from reviews.inbox.desks import Desk
 from reviews.inbox.filtering import Condition
 from reviews.inbox.history import last_decided
+from reviews.inbox.keeping import default_of, views_for
+from reviews.inbox.models import SavedView
 from reviews.inbox.queueing import page_of
 from reviews.inbox.ticking import batch_of
 from talent.orgs.service import counted
@@ -28,6 +31,8 @@ class Queue(Desk):
     """
 
     def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
+        if not request.GET and (usual := default_of(self.user, self.kept_views)):
+            return HttpResponseRedirect(f"{self.plain('queue')}?{usual.asked}")
         form = self.narrowed
         waiting = form.narrow(self.waiting())
         after, before = request.GET.get("after", ""), request.GET.get("before", "")
@@ -35,6 +40,10 @@ class Queue(Desk):
         context = {
             "header_title": _("审核"),
             "form": form,
+            "views": self._views(),
+            "views_href": self.address("views"),
+            "all_href": f"{self.plain('queue')}?view=",  # of its own, or the usual view would come again
+            "asked": self.address("queue").partition("?")[2],
             "conditions": self._dropped(),
             "unit_choices": [(unit.name, self.queue_with(unit=unit.name)) for unit in form.units_to_choose],
             "page": page,
@@ -46,6 +55,18 @@ class Queue(Desk):
             **self.besides(),
         }
         return self.show("queue", context)
+
+    def _views(self) -> list[tuple[SavedView, str, bool]]:
+        """Views with their addresses, and whether it is this one that is shown."""
+        shown = QueryDict(self.address("queue").partition("?")[2]).dict()
+        return [
+            (view, f"{self.plain('queue')}?{view.asked}", QueryDict(view.asked).dict() == shown)
+            for view in self.kept_views
+        ]
+
+    @cached_property
+    def kept_views(self) -> list[SavedView]:
+        return views_for(self.user, self.offices)
 
     def _dropped(self) -> list[tuple[Condition, str]]:
         """What the queue is narrowed to, each with the address of the queue without it."""

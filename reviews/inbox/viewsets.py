@@ -14,6 +14,7 @@ from wagtail.models import Task, TaskState
 from reviews.inbox.change_pages import Look
 from reviews.inbox.desks import Desk
 from reviews.inbox.queue_pages import Queue, Results
+from reviews.inbox.view_pages import Views
 from talent.orgs.enums import Role
 from talent.orgs.service import Scope, scope_of
 from talent.security.models import User
@@ -110,4 +111,8 @@ class StaffResults(StaffDesk, Results):
 
 
 class StaffLook(StaffDesk, Look):
+    pass
+
+
+class StaffViews(StaffDesk, Views):
     pass

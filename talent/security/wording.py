@@ -46,6 +46,8 @@ ACTIONS: Words = {
     "end_grant_now": _("立即停用单位用户"),
     "hand_over": _("工作交接"),
     "take_over": _("接手审核"),
+    "save_view": _("保存审核视图"),
+    "delete_view": _("删除审核视图"),
     "plan_event": _("登记机构变动"),
     "accept_event": _("同意接收机构"),
     "drop_event": _("取消机构变动"),
@@ -157,6 +159,7 @@ SUBJECTS: Words = {
     "invitation": _("邀请"),
     "self_entry": _("个人申报"),
     "query": _("保存的查询"),
+    "view": _("审核视图"),
     "review_settings": _("审核设置"),
     "calendar": _("工作日历"),
 }
