@@ -13,7 +13,7 @@ from reviews.inbox.models import Decision
 from reviews.inbox.waiting import inbox_for
 from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.models import Change
-from talent.records.service import FieldRemark, NotAllowed, accept, accept_many, reject, send_back
+from talent.records.service import Desks, FieldRemark, NotAllowed, accept, accept_many, reject, send_back
 from talent.security.models import User
 
 #: The most that one request passes at once.
@@ -67,17 +67,26 @@ def decide(
     if (other := of_another(seen, by)) is not None:
         raise ClaimedElsewhere(change.pk, _CLAIMED % {"who": held_by(other)})
     said = opinion.strip()[:500]
-    decided = _walk(seen, by, outcome, said, remarks)
-    _decision(seen, by, outcome, said).save(force_insert=True)
+    deputy = scope.stands_for(seen.waiting_office_id or 0)
+    decided = _walk(seen, by, outcome, said, remarks, Desks(standing_for=deputy))
+    _decision(seen, by, outcome, said, deputy).save(force_insert=True)
     return decided
 
 
-def _walk(seen: Change, by: User, outcome: Outcome, opinion: str, remarks: Sequence[FieldRemark]) -> Change:
+def _walk(
+    seen: Change,
+    by: User,
+    outcome: Outcome,
+    opinion: str,
+    remarks: Sequence[FieldRemark],
+    desks: Desks,
+) -> Change:
     if outcome == Outcome.PASSED:
-        return accept(change=seen, by=by, lock=seen.lock)
+        return accept(change=seen, by=by, lock=seen.lock, desks=desks)
     if outcome == Outcome.REJECTED:
-        return reject(change=seen, by=by, reason=opinion, lock=seen.lock)
-    return send_back(change=seen, by=by, remarks=[*remarks, FieldRemark("", opinion)], lock=seen.lock)
+        return reject(change=seen, by=by, reason=opinion, lock=seen.lock, desks=desks)
+    said = [*remarks, FieldRemark("", opinion)]
+    return send_back(change=seen, by=by, remarks=said, lock=seen.lock, desks=desks)
 
 
 def decide_many(*, locks: Mapping[int, int], by: User, scope: Scope) -> list[RowResult]:
@@ -94,7 +103,7 @@ def decide_many(*, locks: Mapping[int, int], by: User, scope: Scope) -> list[Row
     ready = [change for pk, change in seen.items() if pk not in refused]
     while ready:
         try:
-            _pass_together(ready, by)
+            _pass_together(ready, by, scope)
             break
         except NotAllowed as no:
             refused[no.change_id] = no.reason
@@ -111,9 +120,13 @@ def _why_not(change: Change | None, lock: int, by: User) -> str | Promise:
 
 
 @transaction.atomic
-def _pass_together(changes: Sequence[Change], by: User) -> None:
-    accept_many(changes=changes, by=by, locks={change.pk: change.lock for change in changes})
-    Decision._plain.bulk_create(_decision(change, by, Outcome.PASSED, "") for change in changes)
+def _pass_together(changes: Sequence[Change], by: User, scope: Scope) -> None:
+    """In the place of others at one office in it, they count at all: a batch hardly ever spans two."""
+    away = {change.pk: scope.stands_for(change.waiting_office_id or 0) for change in changes}
+    desks = Desks(standing_for=frozenset().union(*away.values()))
+    locks = {change.pk: change.lock for change in changes}
+    accept_many(changes=changes, by=by, locks=locks, desks=desks)
+    Decision._plain.bulk_create(_decision(each, by, Outcome.PASSED, "", away[each.pk]) for each in changes)
 
 
 def _looked_at(waiting: ScopedQuerySet[Change]) -> ScopedQuerySet[Change]:
@@ -121,13 +134,14 @@ def _looked_at(waiting: ScopedQuerySet[Change]) -> ScopedQuerySet[Change]:
     return with_claims(waiting).select_related("waiting_office").defer("data", "sealed", "blocking")
 
 
-def _decision(seen: Change, by: User, outcome: Outcome, opinion: str) -> Decision:
+def _decision(seen: Change, by: User, outcome: Outcome, opinion: str, deputy: frozenset[int]) -> Decision:
     """`seen` is the change before the step: afterwards it may wait elsewhere."""
     return Decision(
         change=seen,
         level=seen.level,
         office=seen.waiting_office,
         by=by,
+        standing_for_id=min(deputy, default=None),
         outcome=outcome,
         opinion=opinion,
         self_review=by.pk in {seen.created_by_id, seen.submitted_by_id, *seen.editors},

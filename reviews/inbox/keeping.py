@@ -53,11 +53,12 @@ def keep(*, account: User, office_id: int, asked: str, wanted: Wanted) -> SavedV
     if len(asked) > _LONGEST_ASKED:
         raise NotKept(_("条件太多，无法保存，请去掉一些。"))
     here = SavedView.objects.filter(account=account, office=office_id)
-    view = here.filter(name=wanted.name.strip()).first() or SavedView(account=account, office_id=office_id)
-    if view.pk is None:
+    view = here.filter(name=wanted.name.strip()).first()
+    if view is None:
         if here.count() >= MOST:
             raise NotKept(_("最多保存 %(most)s 个视图，请先删除不用的。") % {"most": MOST})
-        view.position = (here.aggregate(last=Max("position"))["last"] or 0) + 1
+        position = (here.aggregate(last=Max("position"))["last"] or 0) + 1
+        view = SavedView(account=account, office_id=office_id, position=position)
     view.asked = asked
     return _write(view, wanted)
 

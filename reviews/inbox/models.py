@@ -78,6 +78,14 @@ class Decision(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("审核人"), on_delete=models.PROTECT, related_name="+"
     )
+    standing_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("所代审核人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
     outcome = models.CharField(_("结论"), max_length=10, choices=Outcome)
     opinion = models.CharField(_("审核意见"), max_length=500, blank=True)
     at = models.DateTimeField(_("时间"), default=timezone.now)

@@ -18,7 +18,8 @@ from reviews.inbox.keeping import default_of, views_for
 from reviews.inbox.models import SavedView
 from reviews.inbox.queueing import page_of
 from reviews.inbox.ticking import batch_of
-from talent.orgs.service import counted
+from talent.orgs.models import Delegation
+from talent.orgs.service import counted, delegations_at
 from talent.records.models import Change
 
 _ROW = re.compile(r"([0-9]{1,18}):([0-9]{1,9})")
@@ -41,6 +42,8 @@ class Queue(Desk):
             "header_title": _("审核"),
             "form": form,
             "views": self._views(),
+            "stand_ins_href": self.plain("stand_ins"),
+            "standing": self._standing(),
             "views_href": self.address("views"),
             "all_href": f"{self.plain('queue')}?view=",  # of its own, or the usual view would come again
             "asked": self.address("queue").partition("?")[2],
@@ -62,6 +65,16 @@ class Queue(Desk):
         return [
             (view, f"{self.plain('queue')}?{view.asked}", QueryDict(view.asked).dict() == shown)
             for view in self.kept_views
+        ]
+
+    def _standing(self) -> list[Delegation]:
+        """For whom this account stands in here; mostly nobody, which is known without asking."""
+        return [
+            each
+            for office in self.offices
+            if self.scope.stands_for(office)
+            for each in delegations_at(office, self.user)
+            if each.deputy_id == self.user.pk and each.valid_from <= localdate()
         ]
 
     @cached_property

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from reviews.inbox.change_pages import Look
 from reviews.inbox.desks import Desk
 from reviews.inbox.queue_pages import Queue, Results
+from reviews.inbox.standin_pages import StandIns
 from reviews.inbox.view_pages import Views
 from talent.orgs import service as orgs
 from talent.orgs.enums import Role
@@ -41,4 +42,8 @@ class UnitLook(UnitDesk, Look):
 
 
 class UnitViews(UnitDesk, Views):
+    pass
+
+
+class UnitStandIns(UnitDesk, StandIns):
     pass

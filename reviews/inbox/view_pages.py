@@ -54,7 +54,7 @@ class Views(Desk):
         kept = QueryDict(mutable=True)
         for name in form.asked:
             if name not in self.unasked:
-                kept[name] = given[name]
+                kept[name] = str(given[name])
         return kept.urlencode()
 
     def _wanted(self) -> Wanted:

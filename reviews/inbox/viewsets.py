@@ -14,6 +14,7 @@ from wagtail.models import Task, TaskState
 from reviews.inbox.change_pages import Look
 from reviews.inbox.desks import Desk
 from reviews.inbox.queue_pages import Queue, Results
+from reviews.inbox.standin_pages import StandIns
 from reviews.inbox.view_pages import Views
 from talent.orgs.enums import Role
 from talent.orgs.service import Scope, scope_of
@@ -115,4 +116,8 @@ class StaffLook(StaffDesk, Look):
 
 
 class StaffViews(StaffDesk, Views):
+    pass
+
+
+class StaffStandIns(StaffDesk, StandIns):
     pass

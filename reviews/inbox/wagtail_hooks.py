@@ -6,7 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from reviews.inbox.viewsets import REVIEWING, StaffLook, StaffQueue, StaffResults, StaffViews, reviewable_by
+from reviews.inbox.viewsets import (
+    REVIEWING,
+    StaffLook,
+    StaffQueue,
+    StaffResults,
+    StaffStandIns,
+    StaffViews,
+    reviewable_by,
+)
 from reviews.inbox.waiting import inbox_for
 from talent.orgs.enums import Role
 from talent.orgs.service import Waiting, counted, scope_of, shows_waiting
@@ -22,6 +30,7 @@ class _ReviewMenuItem(MenuItem):
 def admin_urls() -> list[URLResolver]:
     desk = [
         path("", StaffQueue.as_view(), name="queue"),
+        path("stand-ins/", StaffStandIns.as_view(), name="stand_ins"),
         path("views/", StaffViews.as_view(), name="views"),
         path("results/", StaffResults.as_view(), name="results"),
         path("<int:pk>/", StaffLook.as_view(), name="change"),

@@ -185,6 +185,7 @@ DOORS = {
         lambda world: {"organisation": world.unit.pk, "pk": world.approved.record_id},
         UNIT,
     ),
+    "unit_review:stand_ins": (at_unit(), {"unit_reviewer"}),
     "unit_review:views": (at_unit(), {"unit_reviewer"}),
     "unit_review:queue": (at_unit(), {"unit_reviewer"}),
     "unit_review:change": (at_unit("at_unit"), {"unit_reviewer"}),
@@ -210,6 +211,7 @@ DOORS = {
         for page in ("changes", "codes_at", "versions", "copy", "retire", "restore")
     },
     "inbox:results": (lambda world: {}, {*REVIEWERS, "category_admin"}),
+    "inbox:stand_ins": (lambda world: {}, REVIEWERS),
     "inbox:views": (lambda world: {}, REVIEWERS),
     "inbox:queue": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:change": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
