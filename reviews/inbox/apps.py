@@ -7,3 +7,6 @@ class InboxConfig(AppConfig):
     label = "inbox"
     verbose_name = _("审核")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from reviews.inbox import notices  # noqa: F401  # declares its kinds

@@ -13,6 +13,7 @@ from reviews.inbox.comparing import names_field
 from reviews.inbox.deciding import NotWaitingHere, decide
 from reviews.inbox.desks import Desk
 from reviews.inbox.enums import REASONS, Outcome
+from reviews.inbox.exchanging import ask
 from reviews.inbox.forms import Typed, read_lock, seal_lock
 from reviews.inbox.history import label_of
 from reviews.inbox.looking import look_at, to_look_at
@@ -21,7 +22,7 @@ from reviews.inbox.queueing import next_of, walk_of
 from reviews.inbox.telling import told
 from talent.orgs.service import ScopedQuerySet
 from talent.records.models import Change
-from talent.records.service import NotAllowed
+from talent.records.service import NotAllowed, exchanges_of
 
 
 class Look(Desk):
@@ -45,7 +46,25 @@ class Look(Desk):
             return self._take_over(change)
         if "back" in request.POST:
             return self._page(change, typed, status=200)
+        if "ask" in request.POST:
+            return self._question(change, typed, lock)
         return self._decide(change, typed, lock)
+
+    def _question(self, change: Change, typed: Typed, lock: int) -> HttpResponse:
+        """Ask the collector, and stay on the page: whoever asks may still have to look."""
+        try:
+            ask(change=change, by=self.user, scope=self.scope, lock=lock, text=typed.question)
+        except NotWaitingHere:
+            return self._meanwhile(change.pk, None, typed)
+        except NotAllowed as no:
+            return self._page(change, typed, problem=str(no.reason), at="question")
+        said = _("已询问“%(name)s”的填报人，答复后会告知您；期间审核期限暂停。")
+        messages.success(self.request, said % {"name": change.full_name})
+        return HttpResponseRedirect(self.address("change", pk=change.pk))
+
+    def passes_on(self, change: Change) -> bool:
+        """Whether this desk may pass a change on to another office."""
+        return False
 
     def _here(self) -> ScopedQuerySet[Change]:
         return with_claims(to_look_at(self.waiting()))
@@ -80,7 +99,7 @@ class Look(Desk):
             return self._meanwhile(change.pk, None, typed)
         except NotAllowed as no:
             silent = typed.lacks_reason(known=known)
-            return self._page(change, typed, problem=str(no.reason), at_opinion=silent)
+            return self._page(change, typed, problem=str(no.reason), at="opinion" if silent else "")
         messages.success(self.request, told(decided, outcome))
         return HttpResponseRedirect(self._onward(change))
 
@@ -109,7 +128,7 @@ class Look(Desk):
         }
 
     def _page(
-        self, change: Change, typed: Typed, *, problem: str = "", at_opinion: bool = False, status: int = 422
+        self, change: Change, typed: Typed, *, problem: str = "", at: str = "", status: int = 422
     ) -> HttpResponse:
         other = claim(change, by=self.user)
         view = look_at(change, by=self.user, scope=self.scope, typed=typed)
@@ -118,7 +137,10 @@ class Look(Desk):
             "view": view,
             "typed": typed,
             "problem": problem,
-            "at_opinion": at_opinion,
+            "at": at,
+            "at_opinion": at == "opinion",
+            "exchanges": exchanges_of(change),
+            "forward_href": self.address("forward", pk=change.pk) if self.passes_on(change) else "",
             "reasons": REASONS,
             "sealed_lock": seal_lock(change, self.user),
             "held_by": held_by(other) if other else "",

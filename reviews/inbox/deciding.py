@@ -12,6 +12,7 @@ from reviews.inbox.enums import Outcome
 from reviews.inbox.models import Decision
 from reviews.inbox.waiting import inbox_for
 from talent.orgs.service import Scope, ScopedQuerySet
+from talent.records.enums import Asked
 from talent.records.models import Change
 from talent.records.service import Desks, FieldRemark, NotAllowed, accept, accept_many, reject, send_back
 from talent.security.models import User
@@ -20,6 +21,7 @@ from talent.security.models import User
 MOST_AT_ONCE = 500
 _GONE = _("已不在您处待审，可能已由他人处理、被撤回或转到了别处。")
 _OPEN_FIRST = _("有提醒，请打开逐条审核。")
+_ASKED = _("已询问填报人，还没有答复。")
 _CLAIMED = _("%(who)s，请先接手或等其办完。")
 
 
@@ -61,16 +63,25 @@ def decide(
     single fields; returning needs one of either, rejecting an opinion. Raises NotWaitingHere,
     ClaimedElsewhere, and NotAllowed (four eyes, a reason missing); then nothing is written.
     """
-    seen = _looked_at(inbox_for(scope).filter(pk=change.pk)).select_for_update(of=("self",)).first()
-    if seen is None or seen.lock != lock:
-        raise NotWaitingHere(change.pk, _GONE)
-    if (other := of_another(seen, by)) is not None:
-        raise ClaimedElsewhere(change.pk, _CLAIMED % {"who": held_by(other)})
+    seen = held_here(change, by=by, scope=scope, lock=lock)
     said = opinion.strip()[:500]
     deputy = scope.stands_for(seen.waiting_office_id or 0)
     decided = _walk(seen, by, outcome, said, remarks, Desks(standing_for=deputy))
     _decision(seen, by, outcome, said, deputy).save(force_insert=True)
     return decided
+
+
+def held_here(change: Change, *, by: User, scope: Scope, lock: int) -> Change:
+    """The row of a change that waits for this account, held in the state that was looked at.
+
+    Raises NotWaitingHere, ClaimedElsewhere.
+    """
+    seen = _looked_at(inbox_for(scope).filter(pk=change.pk)).select_for_update(of=("self",)).first()
+    if seen is None or seen.lock != lock:
+        raise NotWaitingHere(change.pk, _GONE)
+    if (other := of_another(seen, by)) is not None:
+        raise ClaimedElsewhere(change.pk, _CLAIMED % {"who": held_by(other)})
+    return seen
 
 
 def _walk(
@@ -116,6 +127,8 @@ def _why_not(change: Change | None, lock: int, by: User) -> str | Promise:
         return _GONE
     if (other := of_another(change, by)) is not None:
         return _CLAIMED % {"who": held_by(other)}
+    if change.asked == Asked.OPEN:
+        return _ASKED
     return _OPEN_FIRST if change.warnings else ""
 
 
@@ -144,5 +157,6 @@ def _decision(seen: Change, by: User, outcome: Outcome, opinion: str, deputy: fr
         standing_for_id=min(deputy, default=None),
         outcome=outcome,
         opinion=opinion,
+        arrived_on=seen.waiting_since,
         self_review=by.pk in {seen.created_by_id, seen.submitted_by_id, *seen.editors},
     )

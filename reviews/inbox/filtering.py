@@ -12,12 +12,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from reviews.inbox.claiming import held_by_me, held_by_nobody, held_by_others
+from reviews.inbox.models import Urging
 from talent.categories.enums import Subject
 from talent.categories.models import Category
 from talent.orgs.enums import Level
 from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, ScopedQuerySet, units_named
-from talent.records.enums import COLLECTED
+from talent.records.enums import COLLECTED, Asked
 from talent.records.models import Change, Remark
 from talent.records.service import after_working_days, named
 from talent.security.models import User
@@ -50,6 +51,7 @@ class QueueFilter(forms.Form):
             ("overdue", _("已逾期")),
             ("soon", _("两个工作日内到期")),
             ("week", _("本周内到期")),
+            ("urged", _("已报上级催办")),
         ],
     )
     checks = forms.ChoiceField(
@@ -76,6 +78,9 @@ class QueueFilter(forms.Form):
         label=_("审核级别"),
         required=False,
         choices=[_ALL, *((each.value, each.label) for each in Level if each != Level.UNIT)],
+    )
+    question = forms.ChoiceField(
+        label=_("询问"), required=False, choices=[_ALL, *((each.value, each.label) for each in Asked)]
     )
     held = forms.ChoiceField(
         label=_("谁在看"),
@@ -145,7 +150,7 @@ class QueueFilter(forms.Form):
 
 
 #: Conditions that are asked for less often.
-FURTHER = ("kind", "source", "level", "held")
+FURTHER = ("kind", "source", "level", "question", "held")
 
 
 @dataclass(frozen=True)
@@ -165,10 +170,21 @@ def _by_unit(asked: QueueFilter, waiting: Waiting, text: str) -> Waiting:
 
 
 def _by_deadline(asked: QueueFilter, waiting: Waiting, value: str) -> Waiting:
+    if value == "urged":
+        return waiting.filter(urged())
     today = localdate()
     if value == "overdue":
         return waiting.filter(deadline__lt=today)
     return waiting.filter(deadline__range=(today, last_day(value, today)))
+
+
+def urged() -> Exists:
+    """Whether a waiting change was reported to the office above for the deadline that it has now."""
+    return Exists(
+        Urging._plain.filter(
+            change=OuterRef("pk"), office=OuterRef("waiting_office"), deadline=OuterRef("deadline")
+        )
+    )
 
 
 def last_day(value: str, today: date) -> date:
@@ -210,5 +226,6 @@ _NARROWING: Mapping[str, Callable[[QueueFilter, Waiting, Any], Waiting]] = {
     "kind": _by_kind,
     "source": lambda asked, waiting, source: waiting.filter(source=source),
     "level": _by_level,
+    "question": lambda asked, waiting, value: waiting.filter(asked=value),
     "held": _by_claim,
 }

@@ -25,6 +25,7 @@ class Typed:
     blank_path: str = ""
     blank_text: str = ""
     confirmed: bool = False
+    question: str = ""
 
     @classmethod
     def of(cls, posted: Mapping[str, str]) -> "Typed":
@@ -40,6 +41,7 @@ class Typed:
             blank_path=posted.get("blank_path", ""),
             blank_text=_text(posted.get("blank_text", "")),
             confirmed="confirmed" in posted,
+            question=_text(posted.get("question", "")),
         )
 
     @property

@@ -6,6 +6,7 @@ Waiting work itself is not here: it is `records.Change` in the state 待审.
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -89,6 +90,8 @@ class Decision(models.Model):
     outcome = models.CharField(_("结论"), max_length=10, choices=Outcome)
     opinion = models.CharField(_("审核意见"), max_length=500, blank=True)
     at = models.DateTimeField(_("时间"), default=timezone.now)
+    #: Since which day the change waited at this office.
+    arrived_on = models.DateField(_("到达日期"), null=True)
     self_review = models.BooleanField(_("自审"), default=False)
 
     scope_columns = _OF_THE_CHANGE
@@ -99,7 +102,12 @@ class Decision(models.Model):
         verbose_name_plural = _("审核结论")
         base_manager_name = "_plain"
         ordering: ClassVar[list[str]] = ["id"]
-        indexes = [models.Index(fields=["office", "-id"], name="inbox_decision_office")]
+        indexes = [
+            models.Index(fields=["office", "-id"], name="inbox_decision_office"),
+            # Decisions come one after the other: of the latest weeks this finds the pages, and costs nearly
+            # nothing to keep.
+            BrinIndex(fields=["at"], name="inbox_decision_at", autosummarize=True, pages_per_range=32),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(outcome=Outcome.REJECTED) | ~Q(opinion=""), name="inbox_rejected_has_opinion"
@@ -144,3 +152,118 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Urging(models.Model):
+    """A change waited far beyond its deadline, and the office above was told (催办); once a deadline.
+
+    `above` is empty where no office stands above. Who decides stays the same.
+    """
+
+    change = models.ForeignKey(
+        Change, verbose_name=_("变更"), on_delete=models.PROTECT, related_name="urgings", db_index=False
+    )
+    office = models.ForeignKey(
+        Organisation,
+        verbose_name=_("待审机构"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    above = models.ForeignKey(
+        Organisation,
+        verbose_name=_("报送的上级机构"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
+    deadline = models.DateField(_("审核时限"))
+    at = models.DateTimeField(_("时间"), default=timezone.now)
+
+    scope_columns = _OF_THE_CHANGE
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("逾期催办")
+        verbose_name_plural = _("逾期催办")
+        base_manager_name = "_plain"
+        constraints = [
+            models.UniqueConstraint(fields=["change", "office", "deadline"], name="inbox_urged_once")
+        ]
+
+    _plain = models.Manager()  # noqa: DJ012  # after `objects`, which stays the default manager
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.deadline}"
+
+
+class Figures(models.Model):
+    """What decided is counted of, for an office and for each of its reviewers; days are working days."""
+
+    at = models.DateTimeField(_("统计时间"))
+    decided_week = models.PositiveIntegerField(_("近 7 天办结"), default=0)
+    decided_month = models.PositiveIntegerField(_("近 30 天办结"), default=0)
+    returned_month = models.PositiveIntegerField(_("近 30 天退回"), default=0)
+    median_days = models.PositiveIntegerField(_("办理用时中位数(工作日)"), null=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def returned_percent(self) -> int | None:
+        """Of the decisions of the last 30 days so many sent back; None without any."""
+        return round(100 * self.returned_month / self.decided_month) if self.decided_month else None
+
+
+class Backlog(Figures):
+    """What waits at an office and how fast it decides, as last counted (`backlog.counting`)."""
+
+    office = models.OneToOneField(
+        Organisation,
+        verbose_name=_("审核机构"),
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="backlog",
+    )
+    waiting = models.PositiveIntegerField(_("待审"), default=0)
+    overdue = models.PositiveIntegerField(_("逾期"), default=0)
+    urged = models.PositiveIntegerField(_("已催办"), default=0)
+    oldest_on = models.DateField(_("最早到达"), null=True)
+
+    scope_columns = ScopeColumns(
+        region="office__managing_region__code",
+        industry="office__industry",
+        system="office__administrative_department",
+        unit="office",
+    )
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("积压情况")
+        verbose_name_plural = _("积压情况")
+        base_manager_name = "_plain"
+
+    _plain = models.Manager()  # noqa: DJ012  # after `objects`, which stays the default manager
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.waiting}"
+
+
+class ReviewerFigures(Figures):
+    """How much each reviewer of an office decided; for the eyes of that office alone."""
+
+    office = models.ForeignKey(
+        Organisation, verbose_name=_("审核机构"), on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("审核人"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("审核人办理情况")
+        verbose_name_plural = _("审核人办理情况")
+        constraints = [models.UniqueConstraint(fields=["office", "by"], name="inbox_figures_once_a_reviewer")]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.decided_month}"

@@ -13,11 +13,13 @@ from wagtail.models import Task, TaskState
 
 from reviews.inbox.change_pages import Look
 from reviews.inbox.desks import Desk
+from reviews.inbox.forward_pages import PassOn
 from reviews.inbox.queue_pages import Queue, Results
 from reviews.inbox.standin_pages import StandIns
 from reviews.inbox.view_pages import Views
-from talent.orgs.enums import Role
+from talent.orgs.enums import Level, Role
 from talent.orgs.service import Scope, scope_of
+from talent.records.models import Change
 from talent.security.models import User
 
 #: Whoever may have something to review: people's changes, or definitions and pages.
@@ -112,6 +114,11 @@ class StaffResults(StaffDesk, Results):
 
 
 class StaffLook(StaffDesk, Look):
+    def passes_on(self, change: Change) -> bool:
+        return change.level != Level.UNIT
+
+
+class StaffPassOn(StaffDesk, PassOn):
     pass
 
 

@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from reviews.inbox.backlog.pages import StaffBoard, StaffBoardFile
 from reviews.inbox.viewsets import (
     REVIEWING,
     StaffLook,
+    StaffPassOn,
     StaffQueue,
     StaffResults,
     StaffStandIns,
@@ -26,14 +28,23 @@ class _ReviewMenuItem(MenuItem):
         return bool(scope_of(request).roles & REVIEWING)
 
 
+class _BoardMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return Role.HR_REVIEWER in scope_of(request).roles
+
+
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLResolver]:
     desk = [
         path("", StaffQueue.as_view(), name="queue"),
         path("stand-ins/", StaffStandIns.as_view(), name="stand_ins"),
         path("views/", StaffViews.as_view(), name="views"),
+        path("board/", StaffBoard.as_view(), name="board"),
+        path("board/<int:pk>/", StaffBoard.as_view(), name="board_of"),
+        path("board/<int:pk>/csv/", StaffBoardFile.as_view(), name="board_csv"),
         path("results/", StaffResults.as_view(), name="results"),
         path("<int:pk>/", StaffLook.as_view(), name="change"),
+        path("<int:pk>/forward/", StaffPassOn.as_view(), name="forward"),
     ]
     return [path("review/", include((desk, "inbox")))]
 
@@ -43,6 +54,11 @@ def review_menu_item() -> MenuItem:
     return _ReviewMenuItem(
         _("审核"), reverse("inbox:queue"), name="review", icon_name="clipboard-list", order=50
     )
+
+
+@hooks.register("register_admin_menu_item")
+def board_menu_item() -> MenuItem:
+    return _BoardMenuItem(_("积压情况"), reverse("inbox:board"), name="backlog", icon_name="table", order=52)
 
 
 @shows_waiting(order=10)

@@ -8,7 +8,7 @@ from talent.categories.models import CategoryVersion
 from talent.categories.service import named_place
 from talent.collect.access import Desk
 from talent.collect.listing import listed
-from talent.records.enums import ChangeState
+from talent.records.enums import Asked, ChangeState
 from talent.records.models import Change, Remark
 
 #: So many stand on top of the workspace; the rest is one link away.
@@ -22,6 +22,13 @@ class Returned:
     change: Change
     label: str
     remark: str
+
+
+def asked(desk: Desk) -> list[Change]:
+    """What offices ask about, the soonest deadline first. One statement."""
+    waiting = desk.changes().filter(state=ChangeState.WAITING, asked=Asked.OPEN)
+    names = waiting.select_related("waiting_office").only("full_name", "waiting_office__name")
+    return list(names.order_by("deadline", "pk")[:SHOWN])
 
 
 def returned(desk: Desk) -> list[Returned]:

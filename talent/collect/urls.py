@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from talent.collect.views import attaching, grid, record, sending, sheets, staying, transfers, workspace
+from talent.collect.views import (
+    answering,
+    attaching,
+    grid,
+    record,
+    sending,
+    sheets,
+    staying,
+    transfers,
+    workspace,
+)
 
 app_name = "collect"
 
@@ -18,6 +28,7 @@ urlpatterns = [
     path("<int:organisation>/changes/<int:pk>/", record.change, name="change"),
     path("<int:organisation>/changes/<int:pk>/check/", sending.check, name="check"),
     path("<int:organisation>/changes/<int:pk>/withdraw/", sending.take_back, name="withdraw"),
+    path("<int:organisation>/changes/<int:pk>/answer/", answering.answer, name="answer"),
     path("<int:organisation>/changes/<int:pk>/leave/", transfers.leave, name="leave"),
     path("<int:organisation>/staying/<slug:key>/", staying.staying, name="stayed"),
     path("<int:organisation>/transfers/", transfers.transfers, name="transfers"),

@@ -9,6 +9,7 @@ from talent.orgs.enums import Role
 HANDED_IN, CLAIMED, ERASURE = "entry_handed_in", "record_claimed", "erasure_asked"
 TAKEN, SENT_BACK = "entry_taken", "entry_returned"
 OWN_ACCEPTED, OWN_RETURNED, OWN_REJECTED = "own_accepted", "own_returned", "own_rejected"
+OWN_ASKED = "own_asked"
 ERASURE_DECIDED, UNLINKED = "erasure_decided", "account_unlinked"
 DOUBTED = "entry_by_another"
 
@@ -59,6 +60,13 @@ declare(
         _("个人申报被退回"),
         _("“{unit}”退回了您的申报，请修改"),
         _("“{unit}”退回了您的申报（{category}）。请按意见修改后再次提交。"),
+        _OWN,
+    ),
+    _about_entry(
+        OWN_ASKED,
+        _("审核机构询问本人填报的资料"),
+        _("审核机构就您填报的资料（{category}）有一处询问"),
+        _("审核机构就您填报、由“{unit}”上报的资料（{category}）有一处询问，请登录后在这份申报的页面上答复。"),
         _OWN,
     ),
     _about_entry(

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from django.dispatch import receiver
 
 from talent.individuals.following import follow
-from talent.individuals.telling import OWN, tell_outcome
+from talent.individuals.telling import OWN, tell_asked, tell_outcome
 from talent.orgs.signals import organisations_changed
 from talent.records.enums import Source
-from talent.records.models import Change
-from talent.records.signals import changes_decided
+from talent.records.models import Change, Question
+from talent.records.signals import changes_decided, collector_asked
 
 
 @receiver(changes_decided, dispatch_uid="individuals.tell_outcome")
@@ -20,6 +20,12 @@ def tell_individuals(sender: object, kind: str, changes: Sequence[Change], **mor
     own = [each for each in changes if each.source == Source.INDIVIDUAL]
     if kind in OWN and own:
         tell_outcome(kind, own)
+
+
+@receiver(collector_asked, dispatch_uid="individuals.tell_asked")
+def tell_of_question(sender: object, question: Question, change: Change, **more: object) -> None:
+    if change.source == Source.INDIVIDUAL:
+        tell_asked(question)
 
 
 @receiver(organisations_changed, dispatch_uid="individuals.follow")

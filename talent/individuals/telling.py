@@ -9,11 +9,18 @@ from django.utils import timezone
 from talent.individuals.enums import EntryState
 from talent.individuals.linking import other_holder
 from talent.individuals.models import SelfEntry
-from talent.individuals.notices import DOUBTED, HANDED_IN, OWN_ACCEPTED, OWN_REJECTED, OWN_RETURNED
+from talent.individuals.notices import (
+    DOUBTED,
+    HANDED_IN,
+    OWN_ACCEPTED,
+    OWN_ASKED,
+    OWN_REJECTED,
+    OWN_RETURNED,
+)
 from talent.notify.service import About, notify, notify_many
 from talent.orgs.enums import Role
 from talent.orgs.models import Membership
-from talent.records.models import Change
+from talent.records.models import Change, Question
 
 #: What of a change of the own record the person is told, by what the unit is told.
 OWN = {"change_accepted": OWN_ACCEPTED, "change_returned": OWN_RETURNED, "change_rejected": OWN_REJECTED}
@@ -68,6 +75,17 @@ def tell_outcome(kind: str, changes: Sequence[Change]) -> None:
             if pk is not None
         ],
     )
+
+
+def tell_asked(question: Question) -> None:
+    """Whose entry became the change that an office asks about, if anybody's did and the account stands."""
+    entries = SelfEntry.objects.unscoped(reason="who is to be told").filter(
+        change=question.change_id, account__erased_at__isnull=True
+    )
+    entry = entries.select_related("account", "category", "unit").order_by("-pk").first()
+    if entry is not None:
+        about = About(str(question.pk), _data(entry), place="me:entry", arguments=(entry.pk,))
+        notify([entry.account.user_id], OWN_ASKED, about)
 
 
 def _event(entry: SelfEntry) -> str:

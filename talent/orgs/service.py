@@ -1,5 +1,6 @@
 """What other parts may use of talent.orgs."""
 
+from talent.orgs.above import offices_above
 from talent.orgs.administering import region_administrators
 from talent.orgs.answering import Offices, reviewing_office
 from talent.orgs.applying import (
@@ -15,15 +16,16 @@ from talent.orgs.areas import areas_due, plan_area
 from talent.orgs.deciding import deciders_of
 from talent.orgs.delegating import colleagues_of, delegate, delegations_at, end_delegation, reviewing_grant
 from talent.orgs.formerly import role_ended
-from talent.orgs.granting import organisations_of, scope_for, scope_of
+from talent.orgs.granting import organisations_of, region_nodes, scope_for, scope_of
 from talent.orgs.groups import ensure_role_groups, group_name, mirror_roles
 from talent.orgs.inviting import NotPossible, accept, accept_anew, invitation_of, open_invitations
 from talent.orgs.life_lines import life_lines
 from talent.orgs.lifecycle import happen_due, history_of
 from talent.orgs.offering import Offered, choices_for, offer_codes
-from talent.orgs.offices import NoOffice, common_office
+from talent.orgs.offices import NoOffice, common_office, path_up
 from talent.orgs.onetime import new_code
 from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
+from talent.orgs.reach import organisations_within, reach_of
 from talent.orgs.regions import leagues_of_areas, load_regions, region_choices, standard_code
 from talent.orgs.scope import NOTHING, Grant, RegionNode, Scope, reporting_intervals
 from talent.orgs.starting import may_start, start
@@ -81,11 +83,16 @@ __all__ = [
     "mirror_roles",
     "new_code",
     "offer_codes",
+    "offices_above",
     "open_invitations",
     "organisations_of",
+    "organisations_within",
+    "path_up",
     "plan_area",
+    "reach_of",
     "region_administrators",
     "region_choices",
+    "region_nodes",
     "reporting_intervals",
     "reviewing_grant",
     "reviewing_office",

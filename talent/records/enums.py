@@ -13,6 +13,13 @@ class ChangeState(models.TextChoices):
     REJECTED = "rejected", _("不予通过")
 
 
+class Asked(models.TextChoices):
+    """Of a waiting change: what became of the last question to its collector."""
+
+    OPEN = "asked", _("已询问")
+    ANSWERED = "answered", _("已答复")
+
+
 #: The collector works on it.
 EDITABLE = frozenset({ChangeState.DRAFT, ChangeState.RETURNED, ChangeState.WITHDRAWN})
 #: Not decided yet: a record has at most one such change.

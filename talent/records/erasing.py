@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from talent.records.attachments.erasing import erase_attachments
 from talent.records.enums import OPEN, OPEN_TRANSFERS, ChangeState, TransferState
-from talent.records.models import Change, Person, Remark, TalentRecord, Transfer
+from talent.records.models import Change, Forward, Person, Question, Remark, TalentRecord, Transfer
 from talent.records.signals import records_changed
 from talent.security.models import User
 from talent.security.service import record_event
@@ -29,7 +29,8 @@ def erase_person(*, person: Person, by: User) -> list[int]:
     numbers = list(changes.order_by("pk").values_list("pk", flat=True))
     for change in changes.filter(uses__isnull=False).distinct():
         erase_attachments(change=change, by=by)
-    Remark.objects.filter(change__in=numbers).delete()
+    for about in (Remark.objects, Question._plain, Forward._plain):
+        about.filter(change__in=numbers).delete()
     transfers = Transfer.objects.filter(person=held)
     transfers.filter(state__in=OPEN_TRANSFERS).update(state=TransferState.TAKEN_BACK, ended_at=timezone.now())
     transfers.update(full_name=ERASED, note="", answer="")
@@ -38,6 +39,8 @@ def erase_person(*, person: Person, by: User) -> list[int]:
         waiting_office=None,
         deadline=None,
         waiting_since=None,
+        asked="",
+        forwarded=False,
         decided_at=timezone.now(),
     )
     changes.update(data={}, sealed=b"", full_name=ERASED, name_bigrams=[], pinyin="", completeness=0)

@@ -99,6 +99,8 @@ def _one_under_way(record: TalentRecord, twin: TalentRecord) -> list[int]:
         waiting_office=None,
         deadline=None,
         waiting_since=None,
+        asked="",
+        forwarded=False,
         decided_at=timezone.now(),
     )
     return ended

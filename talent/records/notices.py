@@ -13,6 +13,7 @@ VERSION, MOVED, STAYED = "version_published", "records_moved", "records_stayed"
 TRANSFER_TO_ANSWER, TRANSFER_ANSWERED = "transfer_to_answer", "transfer_answered"
 TRANSFER_DUE, TRANSFER_OVERDUE = "transfer_due", "transfer_overdue"
 TRANSFER_DECIDED = "transfer_decided"
+QUESTION, ANSWERED = "question_asked", "question_answered"
 ENDED_BY_MERGER = "change_ended_by_merger"
 MANY_TRIES = "numbers_tried"
 PASSED_OVER, NOBODY_REVIEWS = "office_passed_over", "nobody_reviews"
@@ -55,6 +56,29 @@ declare(
         example=_CHANGE,
         mail=MailMode.AT_ONCE,
         roles=_FILLS,
+    ),
+    Kind(
+        key=QUESTION,
+        label=_("审核机构有询问待答复"),
+        subject=_("“{office}”就“{name}”的信息有一处询问"),
+        body=_(
+            "“{office}”审核“{unit}”填报的“{name}”（{category}）时有一处询问，请在 {due} 以前答复。"
+            "审核没有停止，不用重新上报。"
+        ),
+        placeholders={**_ABOUT_CHANGE, "office": _("审核机构"), "due": _("答复期限")},
+        example={**_CHANGE, "office": "锡林浩特市人力资源和社会保障局", "due": "2026-12-03"},
+        mail=MailMode.AT_ONCE,
+        roles=_FILLS,
+    ),
+    Kind(
+        key=ANSWERED,
+        label=_("填报人已答复询问"),
+        subject=_("“{name}”的询问已有答复"),
+        body=_("您就“{unit}”填报的“{name}”（{category}）提出的询问已有答复，请继续审核。"),
+        placeholders=_ABOUT_CHANGE,
+        example=_CHANGE,
+        mail=MailMode.DAILY,
+        roles=_REVIEWS,
     ),
     Kind(
         key=ENDED_BY_MERGER,

@@ -86,7 +86,12 @@ def let_stand(unit_ids: Iterable[int]) -> None:
     )
     rows = list(held.only("pk", "record_id").order_by("pk"))
     Change._plain.filter(pk__in=[each.pk for each in rows]).update(
-        state=ChangeState.WITHDRAWN, waiting_office=None, deadline=None, waiting_since=None
+        state=ChangeState.WITHDRAWN,
+        waiting_office=None,
+        deadline=None,
+        waiting_since=None,
+        asked="",
+        forwarded=False,
     )
     left = TalentRecord._plain.filter(pk__in=[each.record_id for each in rows], approved__isnull=True)
     left.update(held=False)

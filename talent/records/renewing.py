@@ -40,7 +40,7 @@ def _renew_chunk(run_id: int) -> bool:
     run = DeadlineRun.objects.select_for_update().get(pk=run_id)
     if run.ended_at is not None:
         return False
-    waiting = Change._plain.filter(state=ChangeState.WAITING, pk__gt=run.last).order_by("pk")
+    waiting = Change._plain.filter(state=ChangeState.WAITING, asked="", pk__gt=run.last).order_by("pk")
     held = waiting.select_for_update(of=("self",), no_key=True).only(
         "pk", "route", "step", "state", "deadline", "waiting_since", "submitted_at"
     )

@@ -20,19 +20,21 @@ def reroute(change_ids: Iterable[int]) -> int:
     Returns how many wait elsewhere than before.
 
     What is left of the route is worked out anew, so that no office is asked twice for one change. Where no
-    office stands at all, a change keeps the one it has. Another office has a term of its own.
+    office stands at all, a change keeps the one it has; so does a forwarded one, while that office works.
+    Another office has a term of its own.
     """
     desks = Desks()
-    moved, waiting = (
-        0,
-        list(Change._plain.filter(pk__in=list(change_ids)).select_related("unit").only(*_READ)),
-    )
+    rows = Change._plain.filter(pk__in=list(change_ids)).select_related("unit", "waiting_office")
+    waiting, moved = list(rows.only(*_READ)), 0
     desks.gather_routes(waiting)
     for change in waiting:
+        if _stays(change):
+            continue
         before, term = change.waiting_office_id, (change.deadline, change.waiting_since)
         try:
             change.route = _route(change, desks)
             desks.wait_from(change, change.step)
+            change.forwarded = False
         except NotAllowed:
             continue
         if change.waiting_office_id == before:
@@ -59,8 +61,14 @@ def reroute_area(code: int) -> None:
 
 
 _CHUNK = 2000
-_WRITTEN = ("route", "step", "waiting_office", "deadline", "waiting_since", "passed_over")
+_WRITTEN = ("route", "step", "waiting_office", "deadline", "waiting_since", "passed_over", "forwarded")
 _READ = ("pk", "category_id", "version_id", "state", "unit", *_WRITTEN)
+
+
+def _stays(change: Change) -> bool:
+    """An office decided that it goes there: only the end of that office undoes it."""
+    office = change.waiting_office
+    return change.forwarded and office is not None and office.is_active
 
 
 def _route(change: Change, desks: Desks) -> list[str]:

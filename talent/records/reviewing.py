@@ -16,12 +16,13 @@ from talent.records.enums import EDITABLE, ChangeState
 from talent.records.holding import hold, let_go, lock_people
 from talent.records.models import Change, Remark, TalentRecord
 from talent.records.notices import ACCEPTED, REJECTED, RETURNED
+from talent.records.questioning import lapse
 from talent.records.refusal import NotAllowed
 from talent.records.reviewsettings import review_settings
 from talent.records.routing import Desks
 from talent.records.signals import records_changed
 from talent.records.telling import tell_collectors
-from talent.records.walking import locked, save_moved
+from talent.records.walking import STANDING, locked, need_waiting, one_waiting, save_moved
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -125,7 +126,9 @@ def accept_many(
     now = timezone.now()
     held = _able(held, lambda each: _need_passable(each, by, locks, desks), refused)
     desks.gather(change for change in held if change.step + 1 < len(change.route))
+    lapse(held)
     for change in held:
+        change.asked, change.forwarded = "", False
         if by is not None:
             change.reviewers = [*change.reviewers, by.pk, *sorted(desks.standing_for)]
         if not desks.wait_from(change, change.step + 1):
@@ -142,7 +145,7 @@ def accept_many(
 
 
 def _need_passable(change: Change, by: User | None, locks: Mapping[int, int] | None, desks: Desks) -> None:
-    _need_waiting(change, locks)
+    need_waiting(change, locks)
     if by is not None:
         change.self_reviewed |= _looks_at_own(change, by, desks)
 
@@ -220,7 +223,7 @@ def send_back_many(
 
     `locks` and `refused`: as in accept_many. Raises NotAllowed.
     """
-    held = _able(locked(changes), lambda each: _need_waiting(each, locks), refused)
+    held = _able(locked(changes), lambda each: need_waiting(each, locks), refused)
     said = [FieldRemark(remark.path, remark.text.strip()) for remark in remarks if remark.text.strip()]
     if not said and held:
         raise NotAllowed(held[0].pk, _("退回时请写明原因。"))
@@ -243,7 +246,7 @@ def reject(
     *, change: Change, by: User, reason: str, lock: int | None = None, desks: Desks | None = None
 ) -> Change:
     """End a waiting change for good (不予通过); what was approved before stays. Raises NotAllowed."""
-    held = _one_waiting(change, lock)
+    held = one_waiting(change, lock)
     if not reason.strip():
         raise NotAllowed(held.pk, _("不予通过时请写明原因。"))
     desks = desks or Desks()
@@ -259,32 +262,20 @@ def reject(
 @transaction.atomic
 def withdraw(*, change: Change, by: User) -> Change:
     """Take a submitted change back to its unit before it is decided. Raises NotAllowed."""
-    held = _one_waiting(change, None)
+    held = one_waiting(change, None)
     _end_waiting([held], ChangeState.WITHDRAWN)
     let_go(held)
     _log(by, "withdraw", [held])
     return held
 
 
-def _one_waiting(change: Change, lock: int | None) -> Change:
-    held = locked([change])[0]
-    _need_waiting(held, {held.pk: lock} if lock is not None else None)
-    return held
-
-
-def _need_waiting(change: Change, locks: Mapping[int, int] | None) -> None:
-    changed = locks is not None and locks.get(change.pk, change.lock) != change.lock
-    if change.state != ChangeState.WAITING or changed:
-        raise NotAllowed(
-            change.pk, _("“%(name)s”在此期间已被他人处理或修改，请刷新后再看。") % {"name": change.full_name}
-        )
-
-
 def _end_waiting(changes: Sequence[Change], state: ChangeState) -> None:
     now = timezone.now()
+    lapse(changes)
     for change in changes:
         change.state = state
         change.waiting_office, change.deadline, change.waiting_since = None, None, None
+        change.asked, change.forwarded = "", False
         if state == ChangeState.REJECTED:
             change.decided_at = now
     _save(changes, "decided_at")
@@ -292,7 +283,7 @@ def _end_waiting(changes: Sequence[Change], state: ChangeState) -> None:
 
 def _save(changes: Sequence[Change], *columns: str) -> None:
     """Write where changes stand now, and what else a step gave them."""
-    save_moved(changes, ("state", "waiting_office_id", "deadline", "waiting_since", "step", *columns))
+    save_moved(changes, (*STANDING, *columns))
 
 
 def _log(by: User | None, action: str, changes: Sequence[Change], standing_for: Collection[int] = ()) -> None:

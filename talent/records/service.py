@@ -18,11 +18,14 @@ from talent.records.deadlines import (
 )
 from talent.records.editing import held_change_of
 from talent.records.erasing import erase_person
+from talent.records.exchanges import exchanges_of
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
+from talent.records.forwarding import forward, targets_of
 from talent.records.moverunning import Progress, problems_of, progress_of, start_run, stop_run, work
 from talent.records.numbering import allocate
 from talent.records.probing import note_met_elsewhere
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, propose_over
+from talent.records.questioning import answer_office, ask_collector
 from talent.records.refusal import HeldElsewhere, NotAllowed
 from talent.records.remarks import open_remarks
 from talent.records.reminding import remind
@@ -69,14 +72,18 @@ __all__ = [
     "after_working_days",
     "agree",
     "allocate",
+    "answer_office",
     "ask",
+    "ask_collector",
     "carried",
     "changes_visible_to",
     "erase_attachments",
     "erase_person",
+    "exchanges_of",
     "fill_sheet",
     "find_person",
     "follow_loose",
+    "forward",
     "held_change_of",
     "hold_files_with",
     "is_working_day",
@@ -112,6 +119,7 @@ __all__ = [
     "take_away_unused",
     "take_back",
     "takes_files",
+    "targets_of",
     "tell_outcomes",
     "too_big",
     "unawaited",

@@ -5,6 +5,9 @@ from django.dispatch import Signal
 #: record_ids: list[int] of TalentRecord whose approved change was set, replaced or removed
 records_changed = Signal()
 
+#: question: Question, change: Change that waits; sent when its collector is asked
+collector_asked = Signal()
+
 #: kind: the notification that was sent about them; changes: list[Change] that were returned, rejected or
 #: passed at the last level, as they stand
 changes_decided = Signal()

@@ -12,8 +12,17 @@ from talent.notify.service import About, notify_many
 from talent.orgs.enums import Role
 from talent.orgs.models import Membership, Organisation
 from talent.records.enums import ChangeState
-from talent.records.models import Change, Transfer
-from talent.records.notices import ACCEPTED, ENDED_BY_MERGER, OF_MANY, REJECTED, RETURNED, TRANSFER_DECIDED
+from talent.records.models import Change, Question, Transfer
+from talent.records.notices import (
+    ACCEPTED,
+    ANSWERED,
+    ENDED_BY_MERGER,
+    OF_MANY,
+    QUESTION,
+    REJECTED,
+    RETURNED,
+    TRANSFER_DECIDED,
+)
 from talent.records.signals import changes_decided
 from talent.security.models import User
 
@@ -70,6 +79,23 @@ def _of_several(changes: Sequence[Change]) -> About:
         arguments=(first.unit_id,),
         adds=True,
     )
+
+
+def tell_of_question(question: Question, change: Change, *, by: User) -> None:
+    """Tell those who filled a change in that its office asks something."""
+    clerks = _told(change, clerks_of({change.unit_id})[change.unit_id]) - {by.pk}
+    office = {"office": question.office.name, "due": str(question.due)}
+    about = replace(_of_one(change), event=str(question.pk), data={**_of_one(change).data, **office})
+    notify_many(QUESTION, [(clerks, about)])
+
+
+def tell_of_answer(question: Question, change: Change, *, by: User) -> None:
+    """Tell whoever asked, with the way back to the change."""
+    own_step = question.office_id == change.unit_id
+    place = "unit_review:change" if own_step else "inbox:change"
+    arguments = (change.unit_id, change.pk) if own_step else (change.pk,)
+    about = replace(_of_one(change), event=str(question.pk), place=place, arguments=arguments)
+    notify_many(ANSWERED, [({question.by_id} - {by.pk}, about)])
 
 
 def tell_of_transfer(kind: str, transfer: Transfer, *, unit: Organisation, by: User) -> None:

@@ -1,14 +1,19 @@
 """Changes on their way: locked in one order, moved in one statement, however many there are."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from talent.categories.models import Category
 from talent.orgs.models import Organisation
+from talent.records.enums import ChangeState
 from talent.records.models import Change
+from talent.records.refusal import NotAllowed
 
+#: Where a change stands, which every step of the walk writes.
+STANDING = ("state", "waiting_office_id", "deadline", "waiting_since", "step", "asked", "forwarded")
 # What gets the same values travels as one entry with its numbers: mostly there are few.
 _MOVE = """
 UPDATE records_change SET {values}, lock = records_change.lock + 1
@@ -48,6 +53,22 @@ def _join(changes: Collection[Change]) -> None:
     categories = lean.in_bulk({change.category_id for change in changes})
     for change in changes:
         change.unit, change.category = units[change.unit_id], categories[change.category_id]
+
+
+def need_waiting(change: Change, locks: Mapping[int, int] | None) -> None:
+    """Raises NotAllowed where it does not wait, or not in the state that was looked at."""
+    changed = locks is not None and locks.get(change.pk, change.lock) != change.lock
+    if change.state != ChangeState.WAITING or changed:
+        raise NotAllowed(
+            change.pk, _("“%(name)s”在此期间已被他人处理或修改，请刷新后再看。") % {"name": change.full_name}
+        )
+
+
+def one_waiting(change: Change, lock: int | None) -> Change:
+    """The row of one change that waits, locked, in the state that was looked at. Raises NotAllowed."""
+    held = locked([change])[0]
+    need_waiting(held, {held.pk: lock} if lock is not None else None)
+    return held
 
 
 def save_moved(changes: Sequence[Change], names: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from talent.categories.models import Code
-from tests.contracts.world import World
+from tests.contracts.world import BANNER, LEAGUE, World
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -93,6 +93,7 @@ DOORS = {
     "me:unit": (lambda world: {"key": "skilled"}, INDIVIDUALS),
     "me:entry": (lambda world: {"pk": world.own_draft.pk}, {"individual"}),
     "me:check": (lambda world: {"pk": world.own_draft.pk}, {"individual"}),
+    "me:answer": (lambda world: {"pk": world.handed_in.pk}, set()),  # by POST only
     "me:other_unit": (lambda world: {"pk": world.own_draft.pk}, {"individual"}),
     "me:attach": (lambda world: {"unit": world.unit.pk}, set()),  # by POST only
     "me:withdraw": (lambda world: {"pk": world.handed_in.pk}, set()),  # by POST only
@@ -168,6 +169,7 @@ DOORS = {
     "imports:template": (at_unit(key="professional"), {"collector"}),
     "collect:check": (at_unit("draft"), {"collector"}),
     "collect:withdraw": (at_unit("at_banner"), {"collector"}),
+    "collect:answer": (at_unit("at_banner"), set()),  # by POST only
     "collect:leave": (at_unit("approved"), {"collector"}),
     "collect:stayed": (at_unit(key="professional"), {"collector"}),
     "collect:transfers": (at_unit(), UNIT),
@@ -190,6 +192,7 @@ DOORS = {
     "unit_review:queue": (at_unit(), {"unit_reviewer"}),
     "unit_review:change": (at_unit("at_unit"), {"unit_reviewer"}),
     "unit_review:results": (at_unit(), {"unit_reviewer"}),
+    "unit_review:board": (at_unit(), {"unit_reviewer"}),
     "code_lists:index": (lambda world: {}, {"category_admin"}),
     "code_lists:new": (lambda world: {}, {"category_admin"}),
     "code_lists:page": (code_list(), {"category_admin"}),
@@ -214,7 +217,11 @@ DOORS = {
     "inbox:stand_ins": (lambda world: {}, REVIEWERS),
     "inbox:views": (lambda world: {}, REVIEWERS),
     "inbox:queue": (lambda world: {}, {*REVIEWERS, "category_admin"}),
+    "inbox:board": (lambda world: {}, REVIEWERS),
+    "inbox:board_of": (lambda world: {"pk": world.offices[BANNER].pk}, ABOVE),
+    "inbox:board_csv": (lambda world: {"pk": world.offices[LEAGUE].pk}, ABOVE - {"banner"}),
     "inbox:change": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
+    "inbox:forward": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
     "notify:list": (lambda world: {}, SIGNED_IN),
     "notify:preferences": (lambda world: {}, SIGNED_IN),
     "notify:open": (lambda world: {"pk": world.told.pk}, {"collector"}),

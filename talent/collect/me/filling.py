@@ -7,6 +7,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -38,7 +39,7 @@ from talent.individuals.service import (
     save_entry,
     take_back,
 )
-from talent.records.service import Conflict, NotAllowed, unit_facts
+from talent.records.service import Conflict, NotAllowed, exchanges_of, unit_facts
 
 
 @takes_files
@@ -72,7 +73,7 @@ def entry(request: HttpRequest, own: Own, pk: int) -> HttpResponse:
             if step_of(request.POST).do == "autosave":
                 return _too_late(request, own, found)
             return _refused(request, found, _("这份申报已经提交，不能再改；撤回后可以修改。"))
-        return _read(request, found)
+        return show_entry(request, found)
     paper = OwnPaper(own, found.version, found.unit, entry=found, base=found.base)
     return _take(request, paper) if request.method == "POST" else _first(request, paper)
 
@@ -201,8 +202,10 @@ def _show(request: HttpRequest, paper: OwnPaper, page: _Page, *, status: int = 2
     return render(request, "collect/me/form.html", context, status=status)
 
 
-def _read(request: HttpRequest, found: SelfEntry) -> HttpResponse:
+def show_entry(request: HttpRequest, found: SelfEntry, *, problem: str = "") -> HttpResponse:
+    """An entry that is read: where it stands, and what an office asks about it."""
     badge, label, text = state_of(found)
+    change = found.change
     context = {
         "entry": found,
         "title": category_name(found.category),
@@ -211,8 +214,12 @@ def _read(request: HttpRequest, found: SelfEntry) -> HttpResponse:
         "label": label,
         "text": text,
         "can_withdraw": found.state == EntryState.HANDED_IN,
+        "exchanges": exchanges_of(change) if change and change.submitted_at else None,
+        "answer_href": reverse("me:answer", args=[found.pk]),
+        "problem": problem,
+        "problems": [("#answer", problem)],
     }
-    return render(request, "collect/me/entry.html", context)
+    return render(request, "collect/me/entry.html", context, status=422 if problem else 200)
 
 
 @own_page

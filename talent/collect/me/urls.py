@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from talent.collect.me import attaching, filling, home, rights, units
+from talent.collect.me import answering, attaching, filling, home, rights, units
 
 app_name = "me"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("new/<slug:key>/", filling.new, name="new"),
     path("new/<slug:key>/unit/", units.choose, name="unit"),
     path("entries/<int:pk>/", filling.entry, name="entry"),
+    path("entries/<int:pk>/answer/", answering.answer, name="answer"),
     path("entries/<int:pk>/check/", filling.check, name="check"),
     path("entries/<int:pk>/unit/", units.choose_other, name="other_unit"),
     path("entries/<int:pk>/withdraw/", filling.withdraw, name="withdraw"),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from talent.individuals.enums import EntryState
 from talent.individuals.models import SelfEntry
-from talent.records.enums import ChangeState
+from talent.records.enums import Asked, ChangeState
 
 
 def state_of(entry: SelfEntry) -> tuple[str, str, str]:
@@ -36,5 +36,7 @@ def _after_taking(entry: SelfEntry, unit: str) -> tuple[str, str, str]:
         ),
     }
     waiting = ("waiting", str(EntryState.TAKEN.label), _("“%(unit)s”已采纳，正在办理上报。"))
+    if change and change.asked == Asked.OPEN:
+        told[ChangeState.WAITING] = ("returned", _("请答复"), _("“%(office)s”有一处询问，请在下面答复。"))
     badge, label, text = told.get(ChangeState(change.state), waiting) if change else waiting
     return badge, label, text % {"unit": unit, "office": office}

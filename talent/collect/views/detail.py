@@ -14,10 +14,10 @@ from talent.collect.wording import category_name, language
 from talent.orgs.enums import Level
 from talent.records.enums import FINAL, OPEN, ChangeState
 from talent.records.models import Change
-from talent.records.service import unit_facts
+from talent.records.service import exchanges_of, unit_facts
 
 
-def show_change(request: HttpRequest, desk: Desk, change: Change) -> HttpResponse:
+def show_change(request: HttpRequest, desk: Desk, change: Change, *, problem: str = "") -> HttpResponse:
     """Every value in full, where the change waits, what reviewers said, and what can be done next."""
     newer = open_change_of(desk, change) or successor_of(desk, change)
     context = {
@@ -34,11 +34,16 @@ def show_change(request: HttpRequest, desk: Desk, change: Change) -> HttpRespons
         if desk.fills and change.state == ChangeState.WAITING
         else "",
         "leave": change_url("leave", change) if desk.fills and change.state == ChangeState.ACCEPTED else "",
+        "exchanges": exchanges_of(change) if change.submitted_at else None,
+        "answer_href": change_url("answer", change) if desk.fills else "",
+        "problem": problem,
+        "problems": [("#answer", problem)],
         "invites": desk.fills and change.record.held,
         "amend": desk.fills and change.state in FINAL and newer is None and is_here(desk, change),
         "newest": change_url("change", newer) if change.state in FINAL and newer is not None else "",
     }
-    return render(request, "collect/change.html", context | further(desk, change))
+    status = 422 if problem else 200
+    return render(request, "collect/change.html", context | further(desk, change), status=status)
 
 
 def read_change(desk: Desk, change: Change) -> Reading:

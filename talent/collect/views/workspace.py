@@ -13,7 +13,7 @@ from talent.collect.filing import filed
 from talent.collect.goingon import left_by
 from talent.collect.listing import Wanted, page_of
 from talent.collect.overview import STATES, overview
-from talent.collect.returned import returned
+from talent.collect.returned import asked, returned
 from talent.collect.tasklist import missing_facts, tasks
 from talent.collect.unitfacts import facts_of, people_of
 from talent.collect.views.selfentries import waiting_entries
@@ -71,6 +71,7 @@ def workspace(request: HttpRequest, desk: Desk) -> HttpResponse:
             own_entries=waiting_entries(desk) if desk.fills else None,
         ),
         "returned": returned(desk),
+        "asked": asked(desk) if desk.fills else [],
         "left": left_by(desk),
         "transfers": Transfer.objects.to_answer(desk.organisation).count(),
         "categories": [(each.key, category_name(each)) for each in categories],

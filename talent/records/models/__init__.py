@@ -1,5 +1,6 @@
 """The tables of this part."""
 
+from talent.records.models.exchanges import Forward, Question
 from talent.records.models.files import Attachment, AttachmentUse
 from talent.records.models.moves import MoveChunk, MoveProblem, MoveRun
 from talent.records.models.people import Change, Person, Placed, Remark, TalentRecord, placement
@@ -14,11 +15,13 @@ __all__ = [
     "CalendarYear",
     "Change",
     "DeadlineRun",
+    "Forward",
     "MoveChunk",
     "MoveProblem",
     "MoveRun",
     "Person",
     "Placed",
+    "Question",
     "Remark",
     "RouteEdit",
     "RouteRule",

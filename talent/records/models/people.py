@@ -16,7 +16,7 @@ from talent.categories.models import Category, CategoryVersion
 from talent.categories.service import join
 from talent.orgs.enums import Level
 from talent.orgs.models import Organisation, ScopeColumns, ScopedQuerySet
-from talent.records.enums import OPEN, ChangeState, Source
+from talent.records.enums import OPEN, Asked, ChangeState, Source
 from talent.security.service import decrypt
 
 
@@ -201,6 +201,9 @@ class Change(Placed):
     deadline = models.DateField(_("审核时限"), null=True)
     #: The day on which the term at the present office began.
     waiting_since = models.DateField(_("到达待审机构的日期"), null=True)
+    asked = models.CharField(_("询问"), max_length=10, choices=Asked, blank=True, default="")
+    #: It went on from the office of its route to another one, and stays there.
+    forwarded = models.BooleanField(_("已转办"), default=False)
     reviewers = ArrayField(models.BigIntegerField(), verbose_name=_("各级审核人"), default=list)
     self_reviewed = models.BooleanField(_("自审"), default=False)
 
@@ -243,7 +246,14 @@ class Change(Placed):
             models.Index(
                 fields=["waiting_office", "deadline", "id"],
                 name="records_change_queue",
+                # Beside the queue itself, all that counting what waits asks of a row.
+                include=["waiting_since", "unit"],
                 condition=Q(waiting_office__isnull=False),
+            ),
+            models.Index(
+                fields=["waiting_office", "asked", "deadline", "id"],
+                name="records_change_asked",
+                condition=~Q(asked=""),
             ),
             models.Index(fields=["unit", "state", "-updated_at", "-id"], name="records_change_unit"),
             models.Index(fields=["unit", "-updated_at", "-id"], name="records_change_newest"),
@@ -260,6 +270,10 @@ class Change(Placed):
                 )
                 | (~Q(state=ChangeState.WAITING) & Q(waiting_office__isnull=True, deadline__isnull=True)),
                 name="records_waiting_has_office",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ChangeState.WAITING) | Q(asked="", forwarded=False),
+                name="records_only_waiting_is_asked",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[ChangeState.ACCEPTED, ChangeState.REJECTED], decided_at__isnull=False)

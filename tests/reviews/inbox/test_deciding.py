@@ -162,11 +162,14 @@ def test_an_office_never_passes_what_its_reviewer_filled_in(desks):
         judge(change, both)
 
 
-def test_approving_one_record_and_telling_of_it_takes_at_most_15_statements(desks, statements):
+@pytest.mark.parametrize("outcome", Outcome)
+def test_a_decision_on_one_change_and_telling_of_it_takes_at_most_15_statements(desks, statements, outcome):
     desks.approved(1)  # the statistics have met these codes
     change, scope = desks.at_banner(3), scope_for(desks.officer)
     with statements() as done:
-        decide(change=change, by=desks.officer, scope=scope, outcome=Outcome.PASSED, lock=change.lock)
+        decide(
+            change=change, by=desks.officer, scope=scope, outcome=outcome, lock=change.lock, opinion="见附件"
+        )
     assert len(done()) <= 15
 
 

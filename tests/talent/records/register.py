@@ -7,7 +7,7 @@ from talent.records.service import accept, propose, propose_many, submit
 from talent.security.models import AuditEvent, User
 from tests.factories import make_organisation
 
-BANNER, LEAGUE, SIBLING = 152502, 152500, 152522
+BANNER, LEAGUE, SIBLING, REGION_CODE = 152502, 152500, 152522, 150000
 
 
 def organisation(name, kind, region=BANNER, **facts):

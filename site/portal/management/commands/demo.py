@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.demo.accounts import Credential, make_accounts
@@ -16,7 +17,9 @@ from portal.demo.sheets import fill_sheets
 from portal.demo.transfers import leave_one_unanswered
 from portal.demo.world import populate
 from reports.stats.service import release
+from reviews.inbox.service import count_backlog, urge
 from talent.records.models import Change
+from talent.records.service import latest_working_day
 
 MOST = 50_000
 #: (account of the unit, staff list, category)
@@ -69,6 +72,8 @@ class Command(BaseCommand):
         make_area()
         leave_one_unanswered()
         tell_accounts()
+        urge(latest_working_day(timezone.localdate()))
+        count_backlog()
         self._show(credentials)
 
     def _progress(self, people: int) -> Any:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inbox", "0004_department_level"),
+        ("inbox", "0005_backlog"),
         ("orgs", "0009_reviewers_of_departments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,17 @@
+"""Jobs of this part."""
+
+from django.utils.translation import gettext_lazy as _
+
+from reviews.inbox.backlog import counting, urging
+from talent.jobs.service import periodic
+
+
+@periodic("inbox.count_backlog", _("统计积压情况"), cron="*/10 * * * *")
+def count_backlog() -> None:
+    counting.count_backlog()
+
+
+# Each hour of the working day (UTC), after the reminders; what was reported is not reported again.
+@periodic("inbox.urge", _("逾期待审报上级催办"), cron="13 0-10 * * *")
+def urge() -> None:
+    urging.urge()
