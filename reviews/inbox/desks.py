@@ -63,7 +63,8 @@ class Desk(View, ABC):
             kept[name] = value
             if not value:
                 del kept[name]
-        return f"{href}?{kept.urlencode()}" if kept else href
+        # Without anything the usual view of the account would come again.
+        return f"{href}?{kept.urlencode() or 'view='}"
 
     def _conditions(self) -> QueryDict:
         """What the address asks for, without the place in the list and what was left empty."""
