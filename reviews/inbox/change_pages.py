@@ -12,13 +12,14 @@ from reviews.inbox.claiming import claim, held_by, let_be, take_over, with_claim
 from reviews.inbox.comparing import names_field
 from reviews.inbox.deciding import NotWaitingHere, decide
 from reviews.inbox.desks import Desk
-from reviews.inbox.enums import REASONS, Outcome
+from reviews.inbox.enums import Outcome
 from reviews.inbox.exchanging import ask
 from reviews.inbox.forms import Typed, read_lock, seal_lock
 from reviews.inbox.history import label_of
 from reviews.inbox.looking import look_at, to_look_at
 from reviews.inbox.models import Decision
 from reviews.inbox.queueing import next_of, walk_of
+from reviews.inbox.reasons import reasons_in_use
 from reviews.inbox.telling import told
 from talent.orgs.service import ScopedQuerySet
 from talent.records.models import Change
@@ -141,7 +142,7 @@ class Look(Desk):
             "at_opinion": at == "opinion",
             "exchanges": exchanges_of(change),
             "forward_href": self.address("forward", pk=change.pk) if self.passes_on(change) else "",
-            "reasons": REASONS,
+            "reasons": reasons_in_use(),
             "sealed_lock": seal_lock(change, self.user),
             "held_by": held_by(other) if other else "",
             **self._walk(change),

@@ -32,7 +32,7 @@ class Typed:
         """Reads a post. Text is cut to what the columns hold."""
         return cls(
             outcome=posted.get("outcome", ""),
-            opinion=_text(posted.get("opinion", "")),
+            opinion=_joined(posted.get("preset", ""), posted.get("opinion", "")),
             remarks={
                 name.removeprefix(REMARK): _text(text)
                 for name, text in posted.items()
@@ -66,6 +66,12 @@ class Typed:
 
 def _text(typed: str) -> str:
     return typed.replace("\x00", "").strip()[:500]
+
+
+def _joined(preset: str, typed: str) -> str:
+    """The reason that was picked and what was typed, as one opinion."""
+    said = [_text(each) for each in (preset, typed)]
+    return _text("；".join(dict.fromkeys(each for each in said if each)))
 
 
 def seal_lock(change: Change, user: User) -> str:

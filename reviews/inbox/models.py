@@ -267,3 +267,37 @@ class ReviewerFigures(Figures):
 
     def __str__(self) -> str:
         return f"{self.by} {self.decided_month}"
+
+
+class Reason(models.Model):
+    """What offices give as a reason again and again; a reviewer picks one, and its text stays as it was."""
+
+    text = models.CharField(_("原因"), max_length=100)
+    text_en = models.CharField(_("英文"), max_length=200, blank=True)
+    place = models.PositiveSmallIntegerField(_("排序"), default=100)
+    at_fields = models.BooleanField(_("用于单个字段的意见"), default=True)
+    for_returning = models.BooleanField(_("用于退回修改"), default=True)
+    for_rejecting = models.BooleanField(_("用于不予通过"), default=False)
+    is_retired = models.BooleanField(_("停用"), default=False)
+
+    class Meta:
+        verbose_name = _("预置原因")
+        verbose_name_plural = _("预置原因")
+        ordering: ClassVar[list[str]] = ["place", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text"], name="inbox_reason_once", violation_error_message=_("已经有这一条。")
+            ),
+            models.CheckConstraint(
+                condition=~Q(text="") & (Q(at_fields=True) | Q(for_returning=True) | Q(for_rejecting=True)),
+                name="inbox_reason_has_a_use",
+                violation_error_message=_("请至少选一种用处。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def named(self, language: str) -> str:
+        """In the reader's language, as far as it has words there."""
+        return self.text_en if language.startswith("en") and self.text_en else self.text

@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from reviews.inbox.backlog.pages import StaffBoard, StaffBoardFile
+from reviews.inbox.reason_pages import reason_list, reason_page
 from reviews.inbox.viewsets import (
     REVIEWING,
     StaffLook,
@@ -46,13 +47,33 @@ def admin_urls() -> list[URLResolver]:
         path("<int:pk>/", StaffLook.as_view(), name="change"),
         path("<int:pk>/forward/", StaffPassOn.as_view(), name="forward"),
     ]
-    return [path("review/", include((desk, "inbox")))]
+    reasons = [
+        path("", reason_list, name="index"),
+        path("new/", reason_page, name="new"),
+        path("<int:pk>/", reason_page, name="edit"),
+    ]
+    return [
+        path("review/", include((desk, "inbox"))),
+        path("review-reasons/", include((reasons, "review_reasons"))),
+    ]
 
 
 @hooks.register("register_admin_menu_item")
 def review_menu_item() -> MenuItem:
     return _ReviewMenuItem(
         _("审核"), reverse("inbox:queue"), name="review", icon_name="clipboard-list", order=50
+    )
+
+
+class _ReasonsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return Role.CATEGORY_ADMIN in scope_of(request).roles
+
+
+@hooks.register("register_admin_menu_item")
+def reasons_menu_item() -> MenuItem:
+    return _ReasonsMenuItem(
+        _("预置原因"), reverse("review_reasons:index"), name="reasons", icon_name="list-ul", order=352
     )
 
 

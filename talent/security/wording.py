@@ -138,6 +138,7 @@ ACTIONS: Words = {
     "renew_deadlines": _("重算待审期限"),
     "retry_job": _("再试失败的任务"),
     "give_up_job": _("放弃失败的任务"),
+    "save_reason": _("修改预置原因"),
     "edit_template": _("修改消息模板"),
     "reset_template": _("恢复消息模板"),
 }
@@ -158,6 +159,7 @@ SUBJECTS: Words = {
     "move_run": _("版本衔接"),
     "job": _("后台任务"),
     "template": _("消息模板"),
+    "reason": _("预置原因"),
     "transfer": _("人员调动"),
     "route": _("审核路线规则"),
     "individual": _("个人账号"),

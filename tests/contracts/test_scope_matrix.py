@@ -12,6 +12,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from reviews.inbox.models import Reason
 from talent.categories.models import Code
 from tests.contracts.world import BANNER, LEAGUE, World
 
@@ -226,6 +227,9 @@ DOORS = {
     "notify:preferences": (lambda world: {}, SIGNED_IN),
     "notify:open": (lambda world: {"pk": world.told.pk}, {"collector"}),
     "notify:read_all": (lambda world: {}, set()),  # by POST only
+    "review_reasons:index": (lambda world: {}, {"category_admin"}),
+    "review_reasons:new": (lambda world: {}, {"category_admin"}),
+    "review_reasons:edit": (lambda world: {"pk": Reason.objects.earliest("pk").pk}, {"category_admin"}),
     "message_templates:index": (lambda world: {}, {"category_admin"}),
     "message_templates:edit": (lambda world: {"key": "change_accepted"}, {"category_admin"}),
     "jobs:index": (lambda world: {}, {"system_admin"}),

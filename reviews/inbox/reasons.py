@@ -1,0 +1,38 @@
+"""The reasons that a reviewer may pick (domain: missing attachment, photo, number, unit name, late)."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import get_language
+
+from reviews.inbox.models import Reason
+from talent.security.models import User
+from talent.security.service import record_event
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Texts in the reader's language, by where they fit."""
+
+    at_fields: tuple[str, ...]
+    for_returning: tuple[str, ...]
+    for_rejecting: tuple[str, ...]
+
+
+def reasons_in_use() -> Offered:
+    """What is offered now; one statement."""
+    language = get_language() or ""
+    known = [(each, each.named(language)) for each in Reason.objects.filter(is_retired=False)]
+    return Offered(
+        tuple(text for each, text in known if each.at_fields),
+        tuple(text for each, text in known if each.for_returning),
+        tuple(text for each, text in known if each.for_rejecting),
+    )
+
+
+@transaction.atomic
+def save_reason(*, reason: Reason, by: User) -> Reason:
+    """Keep a reason, new or changed. What was said with its earlier words stays as it was said."""
+    reason.save()
+    record_event(by=by, action="save_reason", subject="reason", subject_id=reason.pk)
+    return reason
