@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from reviews.inbox.bulk.sampling import note_seen
 from reviews.inbox.claiming import claim, held_by, let_be, take_over, with_claims
 from reviews.inbox.comparing import names_field
 from reviews.inbox.deciding import NotWaitingHere, decide
@@ -31,6 +32,8 @@ class Look(Desk):
 
     def get(self, request: HttpRequest, *, pk: int, **named: Any) -> HttpResponse:
         change = get_object_or_404(self._here(), pk=pk)
+        if self.sampled_run is not None:
+            note_seen(self.sampled_run, change, by=self.user)
         return self._page(change, Typed(), status=200)
 
     def post(self, request: HttpRequest, *, pk: int, **named: Any) -> HttpResponse:
@@ -116,12 +119,12 @@ class Look(Desk):
         return self.show("reject", context)
 
     def _onward(self, change: Change) -> str:
-        following = next_of(self.narrowed.narrow(self.waiting()), change, self.user)
+        following = next_of(self.walked(), change, self.user)
         return self.address("change", pk=following) if following else self.address("queue")
 
     def _walk(self, change: Change) -> dict[str, Any]:
         """The neighbours in the queue as it is narrowed, and the place in it."""
-        walk = walk_of(self.narrowed.narrow(self.waiting()), change, self.user)
+        walk = walk_of(self.walked(), change, self.user)
         return {
             "walk": walk,
             "previous_href": self.address("change", pk=walk.previous) if walk.previous else "",

@@ -5,15 +5,22 @@ from functools import cached_property
 from typing import Any, ClassVar, cast
 
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.generic import View
 
-from reviews.inbox.filtering import QueueFilter
+from reviews.inbox.bulk.models import BulkRun
+from reviews.inbox.bulk.sampling import unseen_of
+from reviews.inbox.filtering import Condition, QueueFilter
 from reviews.inbox.waiting import inbox_for
+from talent.orgs.enums import Role
 from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.models import Change
 from talent.security.models import User
+
+#: The part of an address that names the run whose sample is looked through.
+SAMPLE_OF = "sample_of"
+_DIGITS = 18
 
 
 class Desk(View, ABC):
@@ -21,6 +28,8 @@ class Desk(View, ABC):
 
     templates: ClassVar[str]
     namespace: ClassVar[str]
+    #: In which somebody reviews here.
+    role: ClassVar[Role]
     #: Conditions of the queue that make no sense at this desk.
     unasked: ClassVar[tuple[str, ...]] = ()
 
@@ -51,7 +60,12 @@ class Desk(View, ABC):
         return form
 
     def address(self, view: str, **named: Any) -> str:
-        """An address of this desk that keeps what the queue is narrowed to."""
+        """An address of this desk that keeps what the queue is narrowed to.
+
+        Whoever looks through the sample of a run has that run in place of the queue.
+        """
+        if view == "queue" and self.sampled_run is not None:
+            return self.run_address(self.sampled_run.pk)
         href = reverse(f"{self.namespace}:{view}", kwargs={**self.place(), **named})
         kept = self._conditions()
         return f"{href}?{kept.urlencode()}" if kept else href
@@ -82,18 +96,44 @@ class Desk(View, ABC):
         """What the desk's addresses are made of besides their own parts."""
         return {}
 
-    def keep(self, results: list[tuple[int, str]]) -> None:
-        """Keeps what became of a batch for the page that follows: numbers and reasons, no names."""
-        self.request.session[self._kept_as] = results
+    def run_here(self, pk: int) -> BulkRun:
+        """A run over this desk's offices and no others; raises 404."""
+        return get_object_or_404(BulkRun.objects.seen_at(self.offices).select_related("by"), pk=pk)
 
-    def kept(self) -> list[tuple[int, str]]:
-        """The last batch of this desk, as kept; empty where there was none."""
-        return [(pk, reason) for pk, reason in self.request.session.get(self._kept_as, [])]
+    def place_of(self, view: str, **named: Any) -> str:
+        """An address of this desk without what the queue is narrowed to."""
+        return reverse(f"{self.namespace}:{view}", kwargs={**self.place(), **named})
 
-    @property
-    def _kept_as(self) -> str:
-        return f"batch {reverse(f'{self.namespace}:queue', kwargs=self.place())}"
+    def run_address(self, run: int, view: str = "bulk_run") -> str:
+        return self.place_of(view, run=run)
+
+    def sampled_address(self, run: int, pk: int) -> str:
+        """The page of a change that is looked at for a run; from there on it leads through the sample."""
+        return f"{self.place_of('change', pk=pk)}?{SAMPLE_OF}={run}"
+
+    @cached_property
+    def sampled_run(self) -> BulkRun | None:
+        """The run of this account whose sample the address leads through."""
+        number = self.request.GET.get(SAMPLE_OF, "")
+        if not number.isdecimal() or len(number) > _DIGITS:
+            return None
+        return BulkRun.objects.seen_at(self.offices).filter(pk=int(number), by=self.user).first()
+
+    def walked(self) -> ScopedQuerySet[Change]:
+        """What the pages of single changes lead through: the queue as it is narrowed, or a run's sample."""
+        if self.sampled_run is not None:
+            return unseen_of(self.waiting(), self.sampled_run)
+        return self.narrowed.narrow(self.waiting())
+
+    def conditions_of(self, run: BulkRun) -> list[Condition]:
+        """What the queue was narrowed to when a run was prepared, in words."""
+        return QueueFilter(QueryDict(run.query), by=self.user, scope=self.scope).conditions()
 
     def show(self, page: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-        shared = {"queue_href": self.address("queue"), "header_icon": "clipboard-list"}
+        shared = {
+            "queue_href": self.address("queue"),
+            "runs_href": self.place_of("bulk"),
+            "sampled_run": self.sampled_run,
+            "header_icon": "clipboard-list",
+        }
         return render(self.request, f"{self.templates}/{page}.html", {**shared, **context}, status=status)

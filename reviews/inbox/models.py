@@ -12,10 +12,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reviews.inbox.bulk.models import BulkItem, BulkRun
 from reviews.inbox.enums import Outcome
 from talent.orgs.enums import Level
 from talent.orgs.models import Organisation, ScopeColumns, ScopedQuerySet
 from talent.records.models import Change
+
+__all__ = ["BulkItem", "BulkRun", "Claim", "Decision"]
 
 #: Of rows that belong to a change: they are seen by whoever may see the change.
 _OF_THE_CHANGE = ScopeColumns(

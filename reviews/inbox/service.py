@@ -2,16 +2,8 @@
 
 from reviews.inbox.backlog.counting import count_backlog
 from reviews.inbox.backlog.urging import urge
-from reviews.inbox.deciding import MOST_AT_ONCE, NotWaitingHere, RowResult, decide, decide_many
+from reviews.inbox.bulk.together import Result, decide_many
+from reviews.inbox.deciding import NotWaitingHere, decide
 from reviews.inbox.waiting import inbox_for
 
-__all__ = [
-    "MOST_AT_ONCE",
-    "NotWaitingHere",
-    "RowResult",
-    "count_backlog",
-    "decide",
-    "decide_many",
-    "inbox_for",
-    "urge",
-]
+__all__ = ["NotWaitingHere", "Result", "count_backlog", "decide", "decide_many", "inbox_for", "urge"]

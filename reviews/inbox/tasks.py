@@ -3,7 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from reviews.inbox.backlog import counting, urging
-from talent.jobs.service import periodic
+from reviews.inbox.bulk.running import work_to_the_end
+from talent.jobs.service import job, periodic
+
+
+@job("inbox.bulk", _("批量审核"))
+def bulk(run: int) -> None:
+    work_to_the_end(run)
 
 
 @periodic("inbox.count_backlog", _("统计积压情况"), cron="*/10 * * * *")

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.http import HttpResponse
 
+from reviews.inbox.bulk.pages import Run, RunFile, Runs
 from reviews.inbox.change_pages import Look
 from reviews.inbox.desks import Desk
-from reviews.inbox.queue_pages import Queue, Results
+from reviews.inbox.queue_pages import Queue
 from reviews.inbox.standin_pages import StandIns
 from reviews.inbox.view_pages import Views
 from talent.orgs import service as orgs
@@ -18,6 +19,7 @@ class UnitDesk(orgs.UnitDesk, Desk):
 
     templates = "inbox/unit"
     namespace = "unit_review"
+    role = Role.UNIT_REVIEWER
     roles = frozenset({Role.UNIT_REVIEWER})
     unasked = ("unit", "level")  # there is only this one, and its own step
 
@@ -30,10 +32,19 @@ class UnitDesk(orgs.UnitDesk, Desk):
 
 
 class UnitQueue(UnitDesk, Queue):
+    def besides(self) -> dict[str, Any]:
+        return {"waiting": orgs.waiting_at(self.request, self.organisation_id)}
+
+
+class UnitRuns(UnitDesk, Runs):
     pass
 
 
-class UnitResults(UnitDesk, Results):
+class UnitRun(UnitDesk, Run):
+    pass
+
+
+class UnitRunFile(UnitDesk, RunFile):
     pass
 
 

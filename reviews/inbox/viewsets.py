@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Task, TaskState
 
+from reviews.inbox.bulk.pages import Run, RunFile, Runs
 from reviews.inbox.change_pages import Look
 from reviews.inbox.desks import Desk
 from reviews.inbox.forward_pages import PassOn
-from reviews.inbox.queue_pages import Queue, Results
+from reviews.inbox.queue_pages import Queue
 from reviews.inbox.standin_pages import StandIns
 from reviews.inbox.view_pages import Views
 from talent.orgs.enums import Level, Role
-from talent.orgs.service import Scope, scope_of
+from talent.orgs.service import Scope, scope_of, waiting_of
 from talent.records.models import Change
 from talent.security.models import User
 
@@ -52,11 +53,17 @@ def tasks_for(user: User) -> list[WaitingTask]:
 
 
 def reviewable_by(user: User) -> QuerySet[TaskState]:
-    """What Wagtail's own manager finds, asking only tasks at which something waits: mostly there is none."""
+    """What Wagtail's own manager finds, asking only tasks at which something waits: mostly there is none.
+
+    Which tasks these are is looked up once a request.
+    """
+    if (known := getattr(user, "_reviewable", None)) is not None:
+        return cast("QuerySet[TaskState]", known)
     waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
     states = TaskState.objects.none()
     for task in Task.objects.filter(active=True, pk__in=waiting.values("task")).specific():
         states |= task.get_task_states_user_can_moderate(user=user)
+    user._reviewable = states  # type: ignore[attr-defined]  # reason: a memo on the account of a request
     return states
 
 
@@ -77,6 +84,7 @@ class StaffDesk(Desk):
 
     templates = "inbox/admin"
     namespace = "inbox"
+    role = Role.HR_REVIEWER
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not scope_of(request).roles & REVIEWING:
@@ -106,10 +114,22 @@ class StaffDesk(Desk):
 
 class StaffQueue(StaffDesk, Queue):
     def besides(self) -> dict[str, Any]:
-        return {"tasks": tasks_for(self.user), "reviews_people": bool(self.offices)}
+        return {
+            "tasks": tasks_for(self.user),
+            "reviews_people": bool(self.offices),
+            "waiting": waiting_of(self.request),
+        }
 
 
-class StaffResults(StaffDesk, Results):
+class StaffRuns(StaffDesk, Runs):
+    pass
+
+
+class StaffRun(StaffDesk, Run):
+    pass
+
+
+class StaffRunFile(StaffDesk, RunFile):
     pass
 
 

@@ -13,14 +13,16 @@ from reviews.inbox.viewsets import (
     StaffLook,
     StaffPassOn,
     StaffQueue,
-    StaffResults,
+    StaffRun,
+    StaffRunFile,
+    StaffRuns,
     StaffStandIns,
     StaffViews,
     reviewable_by,
 )
 from reviews.inbox.waiting import inbox_for
 from talent.orgs.enums import Role
-from talent.orgs.service import Waiting, counted, scope_of, shows_waiting
+from talent.orgs.service import WaitingRows, scope_of, shows_waiting
 from talent.security.models import User
 
 
@@ -40,10 +42,12 @@ def admin_urls() -> list[URLResolver]:
         path("", StaffQueue.as_view(), name="queue"),
         path("stand-ins/", StaffStandIns.as_view(), name="stand_ins"),
         path("views/", StaffViews.as_view(), name="views"),
+        path("bulk/", StaffRuns.as_view(), name="bulk"),
+        path("bulk/<int:run>/", StaffRun.as_view(), name="bulk_run"),
+        path("bulk/<int:run>/file/", StaffRunFile.as_view(), name="bulk_file"),
         path("board/", StaffBoard.as_view(), name="board"),
         path("board/<int:pk>/", StaffBoard.as_view(), name="board_of"),
         path("board/<int:pk>/csv/", StaffBoardFile.as_view(), name="board_csv"),
-        path("results/", StaffResults.as_view(), name="results"),
         path("<int:pk>/", StaffLook.as_view(), name="change"),
         path("<int:pk>/forward/", StaffPassOn.as_view(), name="forward"),
     ]
@@ -83,16 +87,16 @@ def board_menu_item() -> MenuItem:
 
 
 @shows_waiting(order=10)
-def waiting_changes(request: HttpRequest) -> Waiting | None:
+def waiting_changes(request: HttpRequest) -> WaitingRows | None:
     scope = scope_of(request).as_(Role.HR_REVIEWER)
     if not scope.grants:
         return None
-    return Waiting(_("待审的人员信息"), counted(inbox_for(scope)), reverse("inbox:queue"))
+    return WaitingRows(_("待审的人员信息"), inbox_for(scope), reverse("inbox:queue"), "deadline", is_due=True)
 
 
 @shows_waiting(order=20)
-def waiting_definitions(request: HttpRequest) -> Waiting | None:
+def waiting_definitions(request: HttpRequest) -> WaitingRows | None:
     if not (isinstance(request.user, User) and scope_of(request).roles & REVIEWING):
         return None
-    found = counted(reviewable_by(request.user))
-    return Waiting(_("待审的类别定义和网页"), found, reverse("inbox:queue"))
+    rows = reviewable_by(request.user)
+    return WaitingRows(_("待审的类别定义和网页"), rows, reverse("inbox:queue"), "started_at")

@@ -10,7 +10,7 @@ class CollectConfig(AppConfig):
 
     def ready(self) -> None:
         from talent.categories.service import show_entry_forms_with  # models must be loaded first
-        from talent.collect import receivers  # noqa: F401  # connects them
+        from talent.collect import receivers, waiting  # noqa: F401  # connects them
         from talent.collect.previewing import preview_of
 
         show_entry_forms_with(preview_of)

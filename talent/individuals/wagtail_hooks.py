@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from talent.individuals.asking import asked_at
 from talent.individuals.viewsets import erasure, erasures
 from talent.orgs.enums import Role
-from talent.orgs.service import Waiting, counted, scope_of, shows_waiting
+from talent.orgs.service import WaitingRows, scope_of, shows_waiting
 
 
 class _ErasuresMenuItem(MenuItem):
@@ -24,12 +24,12 @@ def admin_urls() -> list[URLResolver]:
 
 
 @shows_waiting(order=30)
-def waiting_erasures(request: HttpRequest) -> Waiting | None:
+def waiting_erasures(request: HttpRequest) -> WaitingRows | None:
     scope = scope_of(request).as_(Role.HR_REVIEWER)
     if not scope.grants:
         return None
     asked = asked_at(scope.organisations(Role.HR_REVIEWER))
-    return Waiting(_("删除个人信息的请求"), counted(asked), reverse("erasures:index"))
+    return WaitingRows(_("删除个人信息的请求"), asked, reverse("erasures:index"), "at")
 
 
 @hooks.register("register_admin_menu_item")

@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from talent.jobs.models import Failure
 from talent.jobs.overview import oversees
 from talent.jobs.viewsets import failed_jobs, settle_job
-from talent.orgs.service import Waiting, counted, scope_of, shows_waiting
+from talent.orgs.service import WaitingRows, scope_of, shows_waiting
 
 
 class _JobsMenuItem(MenuItem):
@@ -32,7 +32,8 @@ def jobs_menu_item() -> MenuItem:
 
 
 @shows_waiting(order=50)
-def waiting_jobs(request: HttpRequest) -> Waiting | None:
+def waiting_jobs(request: HttpRequest) -> WaitingRows | None:
     if not oversees(scope_of(request)):
         return None
-    return Waiting(_("失败的后台任务"), counted(Failure.objects.filter(settled="")), reverse("jobs:index"))
+    rows = Failure.objects.filter(settled="")
+    return WaitingRows(_("失败的后台任务"), rows, reverse("jobs:index"), "at")

@@ -130,6 +130,15 @@ def area_events_for(scope: Scope) -> QuerySet[AreaEvent]:
     return AreaEvent.objects.filter(theirs)
 
 
+def area_events_to_consent(scope: Scope) -> QuerySet[AreaEvent]:
+    """The proposed events that wait for the consent of an administrator: of the receiving region."""
+    codes = list(administered_codes(scope))
+    receiving = Q(pk__in=[])
+    for kind, column in _RECEIVING.items():
+        receiving |= Q(kind=kind, **{f"after__{column}__in": codes})
+    return AreaEvent.objects.filter(receiving, state=EventState.PROPOSED)
+
+
 def _held(event: AreaEvent, *states: EventState) -> AreaEvent:
     held = AreaEvent.objects.select_for_update().get(pk=event.pk)
     if held.state not in states:

@@ -118,6 +118,14 @@ def events_for(scope: Scope) -> QuerySet[OrganisationEvent]:
     return OrganisationEvent.objects.filter(theirs | Q(after__managing_region__in=codes))
 
 
+def events_to_consent(scope: Scope) -> QuerySet[OrganisationEvent]:
+    """The proposed events that wait for the consent of an administrator: of the receiving region."""
+    codes = list(administered(Region.objects.all(), scope, "code").values_list("code", flat=True))
+    merged = Q(kind=EventKind.MERGED, other__managing_region__in=codes)
+    moved = Q(kind=EventKind.MOVED, after__managing_region__in=codes)
+    return OrganisationEvent.objects.filter(merged | moved, state=EventState.PROPOSED)
+
+
 def _held(event: OrganisationEvent, *states: EventState) -> OrganisationEvent:
     held = OrganisationEvent.objects.select_for_update().get(pk=event.pk)
     if held.state not in states:

@@ -32,7 +32,16 @@ from talent.orgs.starting import may_start, start
 from talent.orgs.unitdesk import UnitDesk
 from talent.orgs.unitnames import units_named
 from talent.orgs.uscc import check_character, is_temporary, is_uscc, temporary_code
-from talent.orgs.waiting import MOST_COUNTED, Waiting, counted, shows_waiting
+from talent.orgs.waiting import (
+    MOST_COUNTED,
+    Waiting,
+    WaitingRows,
+    counted,
+    shows_waiting,
+    shows_waiting_at_unit,
+    waiting_at,
+    waiting_of,
+)
 
 __all__ = [
     "MOST_COUNTED",
@@ -52,6 +61,7 @@ __all__ = [
     "UnitDesk",
     "Unscoped",
     "Waiting",
+    "WaitingRows",
     "accept",
     "accept_anew",
     "apply",
@@ -100,8 +110,11 @@ __all__ = [
     "scope_for",
     "scope_of",
     "shows_waiting",
+    "shows_waiting_at_unit",
     "standard_code",
     "start",
     "temporary_code",
     "units_named",
+    "waiting_at",
+    "waiting_of",
 ]

@@ -14,13 +14,15 @@ from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 from talent.orgs.account_pages import AccountDetail, AccountList, AccountNew
 from talent.orgs.application_pages import ApplicationDetail, ApplicationList
 from talent.orgs.area_pages import AreaDetail, AreaList, NewAreaEvent
+from talent.orgs.areas import area_events_to_consent
 from talent.orgs.auditing import audit_log
 from talent.orgs.deciding import DECIDING, applications_for
 from talent.orgs.enums import ApplicationState, Role
 from talent.orgs.granting import scope_of
 from talent.orgs.life_pages import Life, NewEvent, OpenEvents
+from talent.orgs.lifecycle import events_to_consent
 from talent.orgs.viewsets import MembershipViewSet, OrganisationViewSet
-from talent.orgs.waiting import Waiting, counted, shows_waiting, waiting_of
+from talent.orgs.waiting import WaitingRows, shows_waiting, waiting_of
 
 #: Wagtail sends mail about moderation inside the request; here people look at their queue.
 _MAIL = (
@@ -166,12 +168,31 @@ class WaitingList(Component):
 
 
 @shows_waiting(order=30)
-def waiting_applications(request: HttpRequest) -> Waiting | None:
+def waiting_applications(request: HttpRequest) -> WaitingRows | None:
     scope = scope_of(request).as_(*DECIDING)
     if not scope.grants:
         return None
     found = applications_for(scope).filter(state=ApplicationState.WAITING)
-    return Waiting(_("待办理的单位登记申请"), counted(found), reverse("unit_applications:index"))
+    return WaitingRows(_("待办理的单位登记申请"), found, reverse("unit_applications:index"), "submitted_at")
+
+
+@shows_waiting(order=32)
+def waiting_events(request: HttpRequest) -> WaitingRows | None:
+    """Of organisations: what another region proposed and the administrator here has to consent to."""
+    scope = scope_of(request).as_(Role.SYSTEM_ADMIN)
+    if not scope.grants:
+        return None
+    rows = events_to_consent(scope)
+    return WaitingRows(_("待您同意接收的机构变动"), rows, reverse("organisation_life:index"), "at")
+
+
+@shows_waiting(order=33)
+def waiting_area_events(request: HttpRequest) -> WaitingRows | None:
+    scope = scope_of(request).as_(Role.SYSTEM_ADMIN)
+    if not scope.grants:
+        return None
+    rows = area_events_to_consent(scope)
+    return WaitingRows(_("待您同意接收的管理区变动"), rows, reverse("areas:index"), "at")
 
 
 @hooks.register("construct_homepage_summary_items", order=1)

@@ -5,6 +5,7 @@ Rows are locked first; what is not possible raises NotAllowed with its reason, a
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -126,15 +127,10 @@ def accept_many(
     now = timezone.now()
     held = _able(held, lambda each: _need_passable(each, by, locks, desks), refused)
     desks.gather(change for change in held if change.step + 1 < len(change.route))
+    held = _able(held, lambda each: _walk_on(each, by, desks, now), refused)
     lapse(held)
     for change in held:
-        change.asked, change.forwarded = "", False
-        if by is not None:
-            change.reviewers = [*change.reviewers, by.pk, *sorted(desks.standing_for)]
-        if not desks.wait_from(change, change.step + 1):
-            change.step, change.state = len(change.route), ChangeState.ACCEPTED
-            change.waiting_office, change.deadline, change.waiting_since = None, None, None
-            change.decided_at = now
+        change.asked = ""
     _save(held, *_ROUTE, "reviewers", "self_reviewed", "decided_at")
     desks.tell()
     passed = [change for change in held if change.state == ChangeState.ACCEPTED]
@@ -148,6 +144,17 @@ def _need_passable(change: Change, by: User | None, locks: Mapping[int, int] | N
     need_waiting(change, locks)
     if by is not None:
         change.self_reviewed |= _looks_at_own(change, by, desks)
+
+
+def _walk_on(change: Change, by: User | None, desks: Desks, now: datetime) -> None:
+    """To the next office of its route, or to its end."""
+    change.forwarded = False
+    if by is not None:
+        change.reviewers = [*change.reviewers, by.pk, *sorted(desks.standing_for)]
+    if not desks.wait_from(change, change.step + 1):
+        change.step, change.state = len(change.route), ChangeState.ACCEPTED
+        change.waiting_office, change.deadline, change.waiting_since = None, None, None
+        change.decided_at = now
 
 
 def _able(

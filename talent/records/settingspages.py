@@ -42,7 +42,10 @@ class SettingsForm(forms.ModelForm):
             ("days_unit", "days_department", "days_banner", "days_league", "days_region", "answer_days",
              "escalate_days", "claim_minutes"),
         ),
-        (gettext_lazy("批量通过与抽查"), ("sample_percent", "sample_least", "spot_percent", "count_doubted")),
+        (
+            gettext_lazy("批量审核与抽查"),
+            ("sample_percent", "sample_least", "sample_refused_percent", "spot_percent", "count_doubted"),
+        ),
         (gettext_lazy("自审"), ("self_review", "self_review_weight")),
         (gettext_lazy("本次修改"), ("reason",)),
     )  # fmt: skip

@@ -15,7 +15,7 @@ from wagtail.snippets.action_menu import ActionMenuItem
 from talent.categories.enums import Subject
 from talent.categories.models import Category
 from talent.orgs.enums import Role
-from talent.orgs.service import Waiting, counted, region_administrators, scope_of, shows_waiting
+from talent.orgs.service import WaitingRows, region_administrators, scope_of, shows_waiting
 from talent.records.calendarpages import calendar_page, year_page
 from talent.records.leftover import left_over
 from talent.records.settingspages import settings_page
@@ -80,11 +80,13 @@ def transfers_item() -> MainItem:
 
 
 @shows_waiting(order=40)
-def waiting_transfers(request: HttpRequest) -> Waiting | None:
+def waiting_transfers(request: HttpRequest) -> WaitingRows | None:
     scope = scope_of(request).as_(Role.HR_REVIEWER)
     if not scope.grants:
         return None
-    return Waiting(_("逾期待决定的人员调动"), counted(overdue_for(scope)), reverse("transfers:index"))
+    return WaitingRows(
+        _("逾期待决定的人员调动"), overdue_for(scope), reverse("transfers:index"), "deadline", is_due=True
+    )
 
 
 def _is_published(category: Any) -> bool:

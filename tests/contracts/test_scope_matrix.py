@@ -192,7 +192,14 @@ DOORS = {
     "unit_review:views": (at_unit(), {"unit_reviewer"}),
     "unit_review:queue": (at_unit(), {"unit_reviewer"}),
     "unit_review:change": (at_unit("at_unit"), {"unit_reviewer"}),
-    "unit_review:results": (at_unit(), {"unit_reviewer"}),
+    "unit_review:bulk": (at_unit(), {"unit_reviewer"}),
+    **{
+        f"unit_review:{page}": (
+            lambda world: {"organisation": world.unit.pk, "run": world.unit_run.pk},
+            {"unit_reviewer"},
+        )
+        for page in ("bulk_run", "bulk_file")
+    },
     "unit_review:board": (at_unit(), {"unit_reviewer"}),
     "code_lists:index": (lambda world: {}, {"category_admin"}),
     "code_lists:new": (lambda world: {}, {"category_admin"}),
@@ -214,9 +221,11 @@ DOORS = {
         )
         for page in ("changes", "codes_at", "versions", "copy", "retire", "restore")
     },
-    "inbox:results": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:stand_ins": (lambda world: {}, REVIEWERS),
     "inbox:views": (lambda world: {}, REVIEWERS),
+    "inbox:bulk": (lambda world: {}, {*REVIEWERS, "category_admin"}),
+    "inbox:bulk_run": (lambda world: {"run": world.run.pk}, {"banner"}),
+    "inbox:bulk_file": (lambda world: {"run": world.run.pk}, {"banner"}),
     "inbox:queue": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:board": (lambda world: {}, REVIEWERS),
     "inbox:board_of": (lambda world: {"pk": world.offices[BANNER].pk}, ABOVE),

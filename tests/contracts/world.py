@@ -5,12 +5,14 @@ from datetime import timedelta
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from reviews.inbox.bulk.preparing import prepare
+from reviews.inbox.service import inbox_for
 from talent.categories.service import all_attached, live_version
 from talent.individuals.models import Consent, PersonAccount, SelfEntry
 from talent.individuals.service import ask_erasure, hand_in, make_account, read_contact, save_entry
 from talent.notify.models import Notification
 from talent.orgs.models import Membership, Region
-from talent.orgs.service import Details, apply
+from talent.orgs.service import Details, apply, scope_for
 from talent.records.service import Taken, accept, fill_sheet, keep, offer, propose, submit
 from talent.security.models import User
 from tests.factories import make_organisation
@@ -114,6 +116,7 @@ class World:
         for change in (self.at_banner, self.approved):
             accept(change=change, by=reviewer)
         accept(change=self.approved, by=self.personas["banner"])
+        self.unit_run, self.run = self._run("unit_reviewer"), self._run("banner", role="hr_reviewer")
         self.leaving = offer(
             change=self.approved, to_unit=self.further, day=timezone.localdate(), by=collector
         )
@@ -126,6 +129,11 @@ class World:
             by=collector,
             hand_in=False,
         ).entry
+
+    def _run(self, persona, role="unit_reviewer"):
+        """What somebody prepared to pass together."""
+        by = self.personas[persona]
+        return prepare(waiting=inbox_for(scope_for(by)), by=by, role=role, outcome="passed").run
 
     def _application(self):
         place = Region.objects.get(pk=BANNER)

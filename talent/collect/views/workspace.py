@@ -20,8 +20,7 @@ from talent.collect.views.selfentries import waiting_entries
 from talent.collect.wording import category_name
 from talent.orgs.enums import COLLECTING_KINDS, UNIT_ROLES, EventState, Role
 from talent.orgs.models import Organisation
-from talent.orgs.service import history_of, life_lines, scope_of
-from talent.records.models import Transfer
+from talent.orgs.service import history_of, life_lines, scope_of, waiting_at
 
 
 @signed_in
@@ -73,7 +72,7 @@ def workspace(request: HttpRequest, desk: Desk) -> HttpResponse:
         "returned": returned(desk),
         "asked": asked(desk) if desk.fills else [],
         "left": left_by(desk),
-        "transfers": Transfer.objects.to_answer(desk.organisation).count(),
+        "waiting": waiting_at(request, desk.organisation.pk),
         "categories": [(each.key, category_name(each)) for each in categories],
         "offered": [(each.key, category_name(each)) for each in categories if not each.is_retired],
         "reviewers": people_of(desk.organisation).get(Role.UNIT_REVIEWER, []),

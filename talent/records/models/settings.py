@@ -33,6 +33,7 @@ class SettingsChange(models.Model):
     claim_minutes = _number(_("打开一条后为本人保留(分钟)"), 20, 1, 480)
     sample_percent = _number(_("批量通过前必看的比例(%)"), 5, 0, 100)
     sample_least = _number(_("批量通过前至少看几条"), 3, 0, 100)
+    sample_refused_percent = _number(_("抽看结论不一致超过多少(%)，整批停办"), 20, 0, 100)
     spot_percent = _number(_("抽查比例(%)"), 2, 0, 100)
     self_review_weight = _number(_("自审的抽查倍数"), 5, 1, 50)
     count_doubted = models.BooleanField(
@@ -63,6 +64,7 @@ class SettingsChange(models.Model):
             models.CheckConstraint(
                 condition=Q(
                     sample_percent__lte=100,
+                    sample_refused_percent__lte=100,
                     spot_percent__lte=100,
                     self_review_weight__gte=1,
                     claim_minutes__gte=1,

@@ -121,20 +121,6 @@ def test_what_waits_elsewhere_is_held_by_nobody(seat, desks, client):
     assert holder(change) == "officer"
 
 
-def test_rows_that_others_look_at_stay_when_many_are_passed(seat, desks, second):
-    held, free = desks.at_unit(1, name="塔娜"), desks.at_unit(2)
-    seat(second).get(page_of(desks, held))
-    chief, queue = seat(desks.chief), reverse("unit_review:queue", args=[desks.unit.pk])
-    rows = [f"{change.pk}:{change.lock}" for change in (held, free)]
-    asked = read(chief.post(queue, {"row": rows}))
-    assert "塔娜 示例医院：" in text(asked.select_one("[aria-labelledby=claimed] li"))
-    assert [each["value"] for each in asked.select("[name=row]")] == rows[1:]
-    chief.post(queue, {"row": rows, "confirmed": ""})
-    told = read(chief.get(reverse("unit_review:results", args=[desks.unit.pk])))
-    assert "请先接手或等其办完" in text(told.select("tbody tr")[0])
-    assert {reread(held).waiting_office, reread(free).waiting_office} == {desks.unit, desks.banner}
-
-
 def test_the_next_one_is_free_and_skipping_gives_back(seat, desks, second):
     first, held, third = desks.at_unit(1), desks.at_unit(2), desks.at_unit(3)
     seat(second).get(page_of(desks, held))

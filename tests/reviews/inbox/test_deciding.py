@@ -1,7 +1,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from reviews.inbox.deciding import MOST_AT_ONCE, NotWaitingHere, decide, decide_many
+from reviews.inbox.deciding import NotWaitingHere, decide
 from reviews.inbox.enums import Outcome
 from reviews.inbox.models import Decision
 from talent.orgs.models import Membership
@@ -9,7 +9,7 @@ from talent.orgs.service import scope_for
 from talent.records.service import FieldRemark, NotAllowed, withdraw
 from talent.security.models import AuditEvent
 from tests.contracts.world import member
-from tests.reviews.inbox.desk import reread, warn
+from tests.reviews.inbox.desk import reread
 
 GONE = "已不在您处待审，可能已由他人处理、被撤回或转到了别处。"
 
@@ -171,55 +171,3 @@ def test_a_decision_on_one_change_and_telling_of_it_takes_at_most_15_statements(
             change=change, by=desks.officer, scope=scope, outcome=outcome, lock=change.lock, opinion="见附件"
         )
     assert len(done()) <= 15
-
-
-def test_a_batch_passes_what_it_can_and_says_why_it_did_not_pass_the_rest(desks):
-    good, bad, stale, foreign = (desks.at_banner(serial) for serial in range(1, 5))
-    warn(bad)
-    locks = {good.pk: good.lock, bad.pk: bad.lock, stale.pk: stale.lock - 1, foreign.pk: foreign.lock, 0: 1}
-    withdraw(change=foreign, by=desks.clerk)
-    since = newest_event()
-    results = decide_many(locks=locks, by=desks.officer, scope=scope_for(desks.officer))
-    assert [(each.change_id, each.name, str(each.reason), each.passed) for each in results] == [
-        (good.pk, "苏和", "", True),
-        (bad.pk, "苏和", "有提醒，请打开逐条审核。", False),
-        (stale.pk, "苏和", GONE, False),
-        (foreign.pk, "", GONE, False),
-        (0, "", GONE, False),
-    ]
-    assert [reread(each).state for each in (good, bad, stale, foreign)] == [
-        "accepted",
-        "waiting",
-        "waiting",
-        "withdrawn",
-    ]
-    assert actions(since) == ["accept"]
-    assert decisions() == [(good.pk, "banner", desks.banner.pk, desks.officer.pk, "passed", "", False)]
-
-
-def test_in_a_batch_four_eyes_hold_for_each_row(desks):
-    member("second", desks.unit, "unit_reviewer")
-    others, own = desks.at_unit(1), desks.at_unit(2, by=desks.chief)
-    locks = {own.pk: own.lock, others.pk: others.lock}
-    results = decide_many(locks=locks, by=desks.chief, scope=scope_for(desks.chief))
-    assert [each.passed for each in results] == [False, True]
-    assert [reread(each).waiting_office_id for each in (own, others)] == [desks.unit.pk, desks.banner.pk]
-
-
-def test_a_batch_costs_the_same_for_one_and_for_three(desks, statements):
-    desks.approved(1)
-    counts = []
-    for serials in ((3,), (5, 7, 9)):
-        changes = [desks.at_banner(serial) for serial in serials]
-        scope = scope_for(desks.officer)
-        with statements() as done:
-            decide_many(locks={each.pk: each.lock for each in changes}, by=desks.officer, scope=scope)
-        counts.append(len(done()))
-    assert counts[0] == counts[1] <= 20
-
-
-def test_more_than_may_be_passed_at_once_is_refused_whole(desks):
-    with pytest.raises(ValueError, match="501 > 500"):
-        decide_many(
-            locks=dict.fromkeys(range(MOST_AT_ONCE + 1), 1), by=desks.officer, scope=scope_for(desks.officer)
-        )

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from reviews.inbox.deciding import NotWaitingHere, decide_many
+from reviews.inbox.deciding import NotWaitingHere
 from reviews.inbox.exchanging import ask, pass_on
+from reviews.inbox.service import decide_many
 from talent.orgs.service import scope_for
 from talent.records.models import Forward, Question
 from talent.records.service import answer_office, withdraw
@@ -71,9 +72,9 @@ def test_what_waits_for_an_answer_does_not_pass_in_a_batch(desks):
     ask(change=change, by=desks.officer, scope=scope, lock=change.lock, text="问")
     held = reread(change)
 
-    (row,) = decide_many(locks={held.pk: held.lock}, by=desks.officer, scope=scope)
+    results = decide_many(locks={held.pk: held.lock}, by=desks.officer, scope=scope)
 
-    assert (row.passed, str(row.reason)) == (False, "已询问填报人，还没有答复。")
+    assert (results[held.pk].why, reread(held).state) == ("asked", "waiting")
 
 
 def test_what_waits_elsewhere_or_was_changed_is_neither_asked_about_nor_passed_on(desks):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from reviews.inbox.models import Decision
 from talent.orgs.models import Membership
 from talent.records.models import Change
-from talent.records.service import accept, withdraw
+from talent.records.service import accept
 from talent.security.models import AuditEvent
 from tests.contracts.world import member
 from tests.reviews.inbox.desk import number, reread, warn
@@ -20,11 +20,6 @@ def queue(desks, **asked):
 
 def page_of(desks, change, **asked):
     return reverse("unit_review:change", args=[desks.unit.pk, change.pk], query=asked)
-
-
-def pass_rows(client, desks, *rows, **more):
-    """Pass ticked rows, the question answered."""
-    return client.post(queue(desks), {"row": rows, "confirmed": ""}, **more)
 
 
 @pytest.fixture
@@ -286,63 +281,6 @@ def test_a_decision_is_told_in_a_sentence(chief, desks, outcome, sentence):
     assert text(read(chief.get(answer["Location"])).select_one("[role=status]")) == sentence
 
 
-def test_ticked_rows_are_asked_about_before_they_pass(chief, desks):
-    good, warned, gone = desks.at_unit(1), warn(desks.at_unit(2, name="塔娜")), desks.at_unit(3)
-    rows = [f"{each.pk}:{each.lock}" for each in (good, warned, gone)]
-    withdraw(change=gone, by=desks.clerk)
-    page = read(chief.post(queue(desks), {"row": rows}))
-    assert [text(each) for each in page.select("main li")][-2:] == ["示例医院：1 条", "塔娜 示例医院"]
-    assert "将通过 1 条人员信息" in text(page)
-    assert "另有 1 条已不在您处待审" in text(page)
-    assert page.select_one("#warned ~ ul a")["href"] == page_of(desks, warned)
-    assert [each["value"] for each in page.select("main input[name=row]")] == rows[:1]
-    assert Decision._plain.count() == 0
-
-
-def test_where_every_ticked_row_has_a_warning_nothing_can_be_confirmed(chief, desks):
-    change = warn(desks.at_unit(1))
-    page = read(chief.post(queue(desks), {"row": [f"{change.pk}:{change.lock}"]}))
-    assert page.select("[name=confirmed]") == []
-    assert text(page.select_one("[role=alert]")) == "勾选的行里没有可以批量通过的。"
-
-
-def test_ticked_rows_pass_together_and_each_says_what_became_of_it(chief, desks):
-    good, warned, gone = desks.at_unit(1), warn(desks.at_unit(2, name="塔娜")), desks.at_unit(3)
-    rows = [f"{each.pk}:{each.lock}" for each in (good, warned, gone)]
-    withdraw(change=gone, by=desks.clerk)
-    answer = pass_rows(chief, desks, *rows, "x", "1:2:3", "9" * 40)
-    results = reverse("unit_review:results", args=[desks.unit.pk])
-    assert (answer.status_code, answer["Location"]) == (302, results)
-    answer = chief.get(results)
-    table = [[text(cell) for cell in row.select("th, td")] for row in read(answer).select("main tbody tr")]
-    assert table == [
-        ["苏和", "已通过", ""],
-        ["塔娜", "未通过", "有提醒，请打开逐条审核。"],
-        ["苏和", "未通过", "已不在您处待审，可能已由他人处理、被撤回或转到了别处。"],
-    ]
-    assert [link["href"] for link in read(answer).select("main tbody a")] == [page_of(desks, warned)]
-
-
-def test_results_name_nobody_whom_the_desk_does_not_read(chief, desks):
-    foreign = desks.draft(5, name="外人", unit=desks.neighbour)
-    page = read(pass_rows(chief, desks, f"{foreign.pk}:{foreign.lock}", follow=True))
-    assert text(page.select_one("main tbody th")) == str(foreign.pk)
-    assert "外人" not in text(page)
-
-
-def test_without_a_batch_the_results_lead_to_the_queue(chief, desks):
-    answer = chief.get(reverse("unit_review:results", args=[desks.unit.pk]))
-    assert (answer.status_code, answer["Location"]) == (302, queue(desks))
-
-
-def test_reading_the_results_again_passes_nothing_again(chief, desks):
-    change = desks.at_unit(1)
-    first = pass_rows(chief, desks, f"{change.pk}:{change.lock}", follow=True)
-    again = chief.get(reverse("unit_review:results", args=[desks.unit.pk]))
-    assert [text(read(each).select_one("main tbody")) for each in (first, again)] == ["苏和 已通过"] * 2
-    assert Decision._plain.count() == 1
-
-
 def test_choosing_all_is_offered_by_the_script_and_leaves_warned_rows_out(chief, desks):
     desks.at_unit(1), warn(desks.at_unit(2, name="塔娜"))
     page = read(chief.get(queue(desks)))
@@ -359,7 +297,7 @@ def test_choosing_all_is_offered_by_the_script_and_leaves_warned_rows_out(chief,
 def test_without_a_tick_nothing_happens(chief, desks):
     change = desks.at_unit(1)
     answer = chief.post(queue(desks), follow=True)
-    assert "请先勾选要通过的行。" in text(read(answer))
+    assert "请先勾选要办理的行。" in text(read(answer))
     assert reread(change).state == "waiting"
 
 

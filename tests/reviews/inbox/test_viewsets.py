@@ -192,20 +192,6 @@ def test_with_nothing_to_decide_a_category_administrator_reads_of_definitions(cl
     assert text(page.select_one(".inbox")) == "没有等您审核的类别定义或公告。"
 
 
-def test_a_batch_of_the_staff_is_told_on_a_page_of_its_own(officer, desks):
-    change = desks.at_banner(1)
-    answer = officer.post(QUEUE, {"row": [f"{change.pk}:{change.lock}"], "confirmed": ""}, follow=True)
-    assert answer.redirect_chain == [(f"{QUEUE}results/", 302)]
-    assert text(read(answer).select_one(".inbox tbody")) == "苏和 已通过"
-    assert reread(change).state == "accepted"
-
-
-def test_a_batch_of_the_staff_is_asked_about_by_unit(officer, desks):
-    changes = [desks.at_banner(1), desks.at_banner(2), desks.at_banner(3, unit=desks.neighbour)]
-    page = read(officer.post(QUEUE, {"row": [f"{each.pk}:{each.lock}" for each in changes]}))
-    assert [text(each) for each in page.select(".inbox li")] == ["示例医院：2 条", "示例矿山：1 条"]
-
-
 def test_what_passes_the_last_office_is_told_as_valid(officer, desks):
     address = reverse("inbox:change", args=[desks.at_banner(1).pk])
     page = read(officer.get(open_and_post(officer, address, outcome="passed")["Location"]))
@@ -222,7 +208,7 @@ def test_three_definitions_cost_as_much_as_one(client, desks, moderation, statem
         with statements() as done:
             client.get(QUEUE)
         counts.append(len(done()))
-    assert counts[0] == counts[1] <= 19
+    assert counts[0] == counts[1] <= 20
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_a_unit_asks_the_other_agrees_and_the_person_stands_in_the_new_units_lis
     asked = ask_for(world, stranger)
     assert "已向原单位申请调入“乌日娜”" in text(asked)
     assert "示例设计院" not in text(asked)
-    assert "有 1 项人员调动等待答复" in text(clerk.get(world.url("workspace")))
+    assert "待答复的人员调动 <strong>1</strong>" in text(clerk.get(world.url("workspace")))
     page = world.url("transfer", Transfer.objects.get().pk)
     shown = text(clerk.get(page))
     assert ("别的单位" in shown, "锡人调〔2026〕7号" in shown) == (True, True)

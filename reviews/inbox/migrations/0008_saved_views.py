@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inbox", "0006_preset_reasons"),
+        ("inbox", "0007_bulk_runs"),
         ("orgs", "0009_reviewers_of_departments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

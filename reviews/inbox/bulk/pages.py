@@ -1,0 +1,158 @@
+"""The pages on which many changes are decided together: choose, look at the sample, start, read on."""
+
+import re
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.utils.translation import gettext as _
+
+from reviews.inbox.bulk.enums import BulkState
+from reviews.inbox.bulk.models import BulkRun
+from reviews.inbox.bulk.preparing import MOST, NothingChosen, prepare
+from reviews.inbox.bulk.running import AT_ONCE, CannotStart, start, stop
+from reviews.inbox.bulk.sampling import sample_of
+from reviews.inbox.bulk.showing import counts_of, lines_of, page_of, said, units_of
+from reviews.inbox.desks import Desk
+from reviews.inbox.enums import Outcome
+from reviews.inbox.forms import Typed
+from reviews.inbox.reasons import reasons_in_use
+from talent.security.service import record_event
+
+_ROW = re.compile(r"([0-9]{1,18}):([0-9]{1,9})")
+_RUNS = 30
+
+
+class Choosing(Desk):
+    """What a queue posts: ticked rows, or all that it is narrowed to. Nothing is decided by it."""
+
+    def post(self, request: HttpRequest, **named: Any) -> HttpResponse:
+        outcome = Outcome.RETURNED if request.POST.get("outcome") == Outcome.RETURNED else Outcome.PASSED
+        everything = "everything" in request.POST
+        locks = None if everything else _locks(request.POST.getlist("row"))
+        if locks == {}:
+            messages.warning(request, _("请先勾选要办理的行。"))
+            return HttpResponseRedirect(self.address("queue"))
+        waiting = self.narrowed.narrow(self.waiting()) if everything else self.waiting()
+        query = self._conditions().urlencode() if everything else ""
+        try:
+            chosen = prepare(
+                waiting=waiting, by=self.user, role=self.role, outcome=outcome, locks=locks, query=query
+            )
+        except NothingChosen:
+            messages.warning(request, _("选中的都已不在您处待审，可能已由他人处理、被撤回或转到了别处。"))
+            return HttpResponseRedirect(self.address("queue"))
+        if chosen.gone:
+            told = _("选中的有 %(count)s 条已不在您处待审，这次不办理。") % {"count": chosen.gone}
+            messages.warning(request, told)
+        if chosen.more:
+            told = _("符合条件的超过 %(most)s 条，这一批先办时限最早的 %(most)s 条。") % {"most": MOST}
+            messages.warning(request, told)
+        return HttpResponseRedirect(self.run_address(chosen.run.pk))
+
+
+def _locks(rows: list[str]) -> dict[int, int]:
+    """Number and lock of each ticked row (“12:3”)."""
+    found = (_ROW.fullmatch(row) for row in rows[:MOST])
+    return {int(each[1]): int(each[2]) for each in found if each}
+
+
+class Run(Desk):
+    """One run: before its start what it would do, and the sample; then how far it is, what became of each."""
+
+    def get(self, request: HttpRequest, *, run: int, **named: Any) -> HttpResponse:
+        return self._page(self.run_here(run))
+
+    def post(self, request: HttpRequest, *, run: int, **named: Any) -> HttpResponse:
+        held = self.run_here(run)
+        if held.by_id != self.user.pk:
+            raise Http404
+        if "stop" in request.POST:
+            stop(run=held, by=self.user)
+            return HttpResponseRedirect(self.run_address(held.pk))
+        opinion = Typed.of(request.POST.dict()).opinion
+        try:
+            start(run=held, by=self.user, opinion=opinion)
+        except CannotStart as no:
+            return self._page(held, opinion=opinion, problem=str(no.reason), status=422)
+        return HttpResponseRedirect(self.run_address(held.pk))
+
+    def _page(self, run: BulkRun, *, opinion: str = "", problem: str = "", status: int = 200) -> HttpResponse:
+        asked = self.request.GET
+        after = asked.get("after", "")
+        only = asked.get("only", "")
+        page = page_of(run, self.scope, after=int(after) if after.isdecimal() else 0, only=only)
+        units, further = units_of(run)
+        context = {
+            "header_title": _("批量通过") if run.passes else _("批量退回"),
+            "run": run,
+            "mine": run.by_id == self.user.pk,
+            "counts": counts_of(run),
+            "units": units,
+            "further_units": further,
+            "conditions": self.conditions_of(run),
+            "opinion": opinion or run.opinion,
+            "problem": problem,
+            "presets": [] if run.passes else reasons_in_use().for_returning,
+            "at_once": AT_ONCE,
+            "rows": [(row, said(run, row.item)) for row in page.rows],
+            "only": only,
+            "next_href": self._further(run, page.next, only),
+            "run_href": self.run_address(run.pk),
+            "file_href": self.run_address(run.pk, "bulk_file"),
+            **self._sample(run),
+        }
+        return self.show("bulk", context, status)
+
+    def _sample(self, run: BulkRun) -> dict[str, Any]:
+        """The sample with the way to each of it that may still be looked at."""
+        sample = sample_of(run)
+        open_here = run.state == BulkState.PREPARED and run.by_id == self.user.pk
+        rows = [
+            (each, self.sampled_address(run.pk, each.item.change_id) if open_here and not each.gone else "")
+            for each in sample.rows
+        ]
+        first = next((href for each, href in rows if each.open and href), "")
+        return {"sample": sample, "drawn": rows, "first_href": first}
+
+    def _further(self, run: BulkRun, after: int, only: str) -> str:
+        if not after:
+            return ""
+        return f"{self.run_address(run.pk)}?after={after}" + (f"&only={only}" if only else "")
+
+
+class RunFile(Desk):
+    """What became of each change of a run, as a file."""
+
+    def get(self, request: HttpRequest, *, run: int, **named: Any) -> StreamingHttpResponse:
+        held = self.run_here(run)
+        with transaction.atomic():
+            record_event(
+                by=self.user,
+                action="export_bulk",
+                subject="bulk_run",
+                subject_id=held.pk,
+                organisation_ids=held.offices,
+            )
+        answer = StreamingHttpResponse(lines_of(held, self.scope), content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="bulk_{held.pk}.csv"'
+        return answer
+
+
+class Runs(Desk):
+    """The runs of this desk's offices, the newest first."""
+
+    def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
+        before = request.GET.get("before", "")
+        runs = BulkRun.objects.seen_at(self.offices).select_related("by")
+        if before.isdecimal():
+            runs = runs.filter(pk__lt=int(before))
+        found = list(runs[: _RUNS + 1])
+        more = len(found) > _RUNS
+        context = {
+            "header_title": _("批量审核记录"),
+            "rows": [(each, self.run_address(each.pk)) for each in found[:_RUNS]],
+            "next_href": f"{self.place_of('bulk')}?before={found[_RUNS - 1].pk}" if more else "",
+        }
+        return self.show("bulk_runs", context)

@@ -1,0 +1,150 @@
+"""A run from its start to its end: in chunks, each with what became of its changes in one transaction.
+
+Whatever ends the process, a run goes on where its ledger ends, and nothing is decided twice.
+"""
+
+from collections.abc import Mapping
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from reviews.inbox.bulk.enums import BulkState, ItemState, Why
+from reviews.inbox.bulk.models import BulkItem, BulkRun
+from reviews.inbox.bulk.sampling import Sample, sample_of, settle
+from reviews.inbox.bulk.together import Result, decide_many
+from reviews.inbox.enums import Outcome
+from talent.jobs.service import defer
+from talent.orgs.service import Scope, scope_for
+from talent.security.models import User
+from talent.security.service import record_event
+
+#: So many are decided while their reviewer waits for the page; more by a job.
+AT_ONCE = 500
+#: Changes of one transaction: they stay locked for some tenths of a second.
+CHUNK = 1000
+_ENTER = """
+UPDATE inbox_bulkitem item SET state = made.state, why = made.why, said = made.said
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS made (change_id, state, why, said)
+WHERE item.run_id = %s AND item.change_id = made.change_id
+"""
+
+
+class CannotStart(ValueError):
+    """A run that may not start yet, or no more; `reason` says what to do."""
+
+    def __init__(self, reason: str | Promise) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+@transaction.atomic
+def start(*, run: BulkRun, by: User, opinion: str = "") -> BulkRun:
+    """Start what was prepared. Up to AT_ONCE changes are decided when it returns, more by a job.
+
+    Raises CannotStart: the sample was not looked at, too much of it was decided otherwise, no reason was
+    given for sending back, nothing is left, or it is somebody else's run.
+    """
+    held = BulkRun.objects.select_for_update(of=("self",)).select_related("by").get(pk=run.pk)
+    if held.state != BulkState.PREPARED or held.by_id != by.pk:
+        raise CannotStart(_("这一批已经开始、办完或放弃，不能再开始。"))
+    sample = sample_of(held)
+    _need_ready(sample, opinion)
+    settle(sample)
+    ready = BulkItem._plain.filter(run=held, state=ItemState.READY).count()
+    if not ready:
+        raise CannotStart(_("没有可以办理的了，请返回待审列表重新选择。"))
+    held.opinion, held.state, held.started_at = opinion.strip()[:500], BulkState.RUNNING, timezone.now()
+    held.save(update_fields=["opinion", "state", "started_at"])
+    _log(by, "start_bulk", held, count=ready)
+    if ready <= AT_ONCE:
+        return work(held.pk, chunk=AT_ONCE)
+    defer("inbox.bulk", run=held.pk)
+    return held
+
+
+def _need_ready(sample: Sample, opinion: str) -> None:
+    if sample.too_many:
+        raise CannotStart(_("抽看的结果与本批结论不一致的过多，这一批不能办理。"))
+    if sample.open:
+        raise CannotStart(
+            _("还有 %(count)s 条抽中的没有看过，请逐条打开看过再办理。") % {"count": sample.open}
+        )
+    if not sample.run.passes and not opinion.strip():
+        raise CannotStart(_("退回时请写明原因。"))
+
+
+@transaction.atomic
+def work(run_id: int, *, chunk: int = CHUNK) -> BulkRun:
+    """Decide the next changes of a run; untouched when it has ended. Done when none is left."""
+    run = BulkRun.objects.select_for_update(of=("self",)).select_related("by").get(pk=run_id)
+    if run.state != BulkState.RUNNING:
+        return run
+    scope = scope_of_run(run)
+    if not scope.grants:  # whoever made it reviews here no longer
+        return _end(run, BulkState.STOPPED)
+    waiting = BulkItem._plain.filter(run=run, state=ItemState.READY).order_by("change")
+    locks = dict(waiting.values_list("change", "lock")[:chunk])
+    if locks:
+        outcome = Outcome(run.outcome)
+        results = decide_many(locks=locks, by=run.by, scope=scope, outcome=outcome, opinion=run.opinion)
+        _enter(run, results)
+    return run if len(locks) == chunk else _end(run, BulkState.DONE)
+
+
+def work_to_the_end(run_id: int) -> None:
+    """All chunks of a run that are left, each a transaction of its own."""
+    while work(run_id).state == BulkState.RUNNING:
+        pass
+
+
+@transaction.atomic
+def stop(*, run: BulkRun, by: User) -> BulkRun:
+    """Give up what was prepared, or decide nothing more; what was decided stays. By its maker alone."""
+    held = BulkRun.objects.select_for_update().get(pk=run.pk)
+    if held.by_id != by.pk or held.state not in {BulkState.PREPARED, BulkState.RUNNING}:
+        return held
+    _end(held, BulkState.STOPPED if held.state == BulkState.RUNNING else BulkState.DROPPED)
+    _log(by, "stop_bulk", held)
+    return held
+
+
+def scope_of_run(run: BulkRun) -> Scope:
+    """What its maker may review today of what the run is about; no grants where that is over."""
+    today = scope_for(run.by)
+    held = (each for each in today.grants if each.role == run.role and each.organisation_id in run.offices)
+    return Scope(today.user_id, tuple(held))
+
+
+def _enter(run: BulkRun, results: Mapping[int, Result]) -> None:
+    """The ledger of these changes, in one statement."""
+    columns = (
+        list(results),
+        [ItemState.DONE if each.done else ItemState.LEFT for each in results.values()],
+        [_why(each) for each in results.values()],
+        [str(each.said)[:200] for each in results.values()],
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTER, [*columns, run.pk])
+
+
+def _why(result: Result) -> str:
+    return result.why.value if isinstance(result.why, Why) else ""
+
+
+def _end(run: BulkRun, state: BulkState) -> BulkRun:
+    run.state, run.ended_at = state, timezone.now()
+    run.save(update_fields=["state", "ended_at"])
+    return run
+
+
+def _log(by: User, action: str, run: BulkRun, **detail: int) -> None:
+    record_event(
+        by=by,
+        action=action,
+        subject="bulk_run",
+        subject_id=run.pk,
+        organisation_ids=run.offices,
+        detail={"outcome": run.outcome, **detail},
+    )
