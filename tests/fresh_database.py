@@ -56,6 +56,10 @@ class FreshDatabase:
         connections.close_all()
         self._copy(self.baseline, self.name)
 
+    def act_as_owner(self, *, yes: bool) -> None:
+        """Have Django speak through the owner's login, or through the application's again."""
+        self._point_django_at(self.name, as_owner=yes)
+
     def drop(self) -> None:
         """Leave nothing of this process behind."""
         connections.close_all()

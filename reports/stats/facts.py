@@ -99,12 +99,11 @@ def _facts(
     approved: Iterable[Row], version: CategoryVersion, coder: Coder, key: StatisticsKey
 ) -> Iterator[Row]:
     """The columns of a fact for each."""
-    statuses = _counted_statuses()
+    statuses = counted_statuses()
     for *placed, born, status, stated in approved:
-        birth_year = int(born[:4]) if born else None
         person_key = to_signed(record_key(placed[1], key=key))
         codes = f'"{_listed(coder.codes(version, json.loads(stated)))}"'
-        yield (*placed, birth_year, status in statuses, person_key, codes)
+        yield (*placed, birth_year_of(born), status in statuses, person_key, codes)
 
 
 def _write(rows: Sequence[Row]) -> None:
@@ -134,7 +133,12 @@ def rebuild() -> int:
     return write_facts(approved.values_list("pk", flat=True).iterator(chunk_size=_BATCH))
 
 
-def _counted_statuses() -> frozenset[str | None]:
+def birth_year_of(born: str | None) -> int | None:
+    """The year of a date as documents keep it."""
+    return int(born[:4]) if born else None
+
+
+def counted_statuses() -> frozenset[str | None]:
     """Codes of 人员状态 that the statistics count; a record that does not state one is counted."""
     entries = code_table("person_status").entries
     return frozenset(

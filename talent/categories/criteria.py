@@ -90,8 +90,13 @@ def _has(definition: Definition, path: str) -> bool:
     return path in definition.by_path or path in definition.by_key
 
 
-def criterion_faults(text: str, definitions: Sequence[Definition]) -> list[str]:
-    """What is wrong with a condition over documents of all these definitions, in sentences."""
+def criterion_faults(
+    text: str, definitions: Sequence[Definition], *, tables: Tables | None = None
+) -> list[str]:
+    """What is wrong with a condition over documents of all these definitions, in sentences.
+
+    `tables`: the lists of the definitions, where they were read already.
+    """
     if not definitions:
         return [_("没有已发布的类别，条件无从判断。")]
     try:
@@ -101,8 +106,7 @@ def criterion_faults(text: str, definitions: Sequence[Definition]) -> list[str]:
         return [str(no)]
     if apart:
         return apart
-    shared = shared_definition(definitions)
-    return list(faults_of(text, TRUTH, Place(shared.by_key, tables_for(shared.code_lists))))
+    return list(faults_of(text, TRUTH, _place(definitions, tables)))
 
 
 def _apart(criterion: Criterion, definitions: Sequence[Definition]) -> Iterator[str]:
@@ -123,13 +127,19 @@ def _apart(criterion: Criterion, definitions: Sequence[Definition]) -> Iterator[
                 yield _("“%(path)s”在所选各类别里填法不同，不能一起判断：请分成几条规则。") % {"path": path}
 
 
-def criterion_in_words(text: str, definitions: Sequence[Definition], language: str) -> str:
+def criterion_in_words(
+    text: str, definitions: Sequence[Definition], language: str, *, tables: Tables | None = None
+) -> str:
     """The condition as a sentence; the text itself where it cannot be read."""
-    shared = shared_definition(definitions)
     try:
-        return in_words(formula(text).node, Place(shared.by_key, tables_for(shared.code_lists)), language)
+        return in_words(formula(text).node, _place(definitions, tables), language)
     except NotAFormula:
         return text
+
+
+def _place(definitions: Sequence[Definition], tables: Tables | None) -> Place:
+    shared = shared_definition(definitions)
+    return Place(shared.by_key, tables_for(shared.code_lists) if tables is None else tables)
 
 
 def criterion_spot(definitions: Sequence[Definition]) -> Spot:

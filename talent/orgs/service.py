@@ -24,7 +24,7 @@ from talent.orgs.lifecycle import happen_due, history_of
 from talent.orgs.offering import Offered, choices_for, offer_codes
 from talent.orgs.offices import NoOffice, common_office, path_up
 from talent.orgs.onetime import new_code
-from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
+from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit, unestimated
 from talent.orgs.reach import organisations_within, reach_of
 from talent.orgs.regions import leagues_of_areas, load_regions, region_choices, standard_code
 from talent.orgs.scope import NOTHING, Grant, RegionNode, Scope, reporting_intervals
@@ -114,6 +114,7 @@ __all__ = [
     "standard_code",
     "start",
     "temporary_code",
+    "unestimated",
     "units_named",
     "waiting_at",
     "waiting_of",

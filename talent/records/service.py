@@ -22,6 +22,7 @@ from talent.records.exchanges import exchanges_of
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
 from talent.records.forwarding import forward, targets_of
 from talent.records.moverunning import Progress, problems_of, progress_of, start_run, stop_run, work
+from talent.records.names import bigrams, pinyin_initials
 from talent.records.numbering import allocate
 from talent.records.probing import note_met_elsewhere
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, propose_over
@@ -42,12 +43,14 @@ from talent.records.reviewing import (
 )
 from talent.records.reviewsettings import ReviewSettings, review_settings
 from talent.records.routes.carried import load_routes
+from talent.records.routes.shaping import Ruled, add_rule
 from talent.records.routing import Desks, other_reviewers, review_deadline
 from talent.records.sheets import FilledSheet, fill_sheet
 from talent.records.telling import tell_outcomes
 from talent.records.transferring import NoTransfer, TooOften, agree, ask, offer, refuse, take_back
 from talent.records.unawaited import unawaited
 from talent.records.unitfacts import unit_facts
+from talent.records.writing import Noted, noted_of
 
 __all__ = [
     "MOST_IN_A_FORM",
@@ -60,21 +63,25 @@ __all__ = [
     "Holder",
     "NoTransfer",
     "NotAllowed",
+    "Noted",
     "Paper",
     "Progress",
     "Proposal",
     "ReviewSettings",
+    "Ruled",
     "Stayed",
     "Taken",
     "TooOften",
     "accept",
     "accept_many",
+    "add_rule",
     "after_working_days",
     "agree",
     "allocate",
     "answer_office",
     "ask",
     "ask_collector",
+    "bigrams",
     "carried",
     "changes_visible_to",
     "erase_attachments",
@@ -93,9 +100,11 @@ __all__ = [
     "load_routes",
     "named",
     "note_met_elsewhere",
+    "noted_of",
     "offer",
     "open_remarks",
     "other_reviewers",
+    "pinyin_initials",
     "problems_of",
     "progress_of",
     "propose",

@@ -18,6 +18,7 @@ from talent.orgs.enums import Role
 from talent.orgs.service import WaitingRows, region_administrators, scope_of, shows_waiting
 from talent.records.calendarpages import calendar_page, year_page
 from talent.records.leftover import left_over
+from talent.records.routes.pages import compose, route_list, route_page, try_page
 from talent.records.settingspages import settings_page
 from talent.records.transferpages import overdue_for, transfer_list, transfer_page
 from talent.records.viewsets import dry_run_page, failures_file, move_page
@@ -26,6 +27,14 @@ from talent.security.models import User
 _TRANSFERS = [
     path("", transfer_list, name="index"),
     path("<int:pk>/", transfer_page, name="detail"),
+]
+
+_ROUTES = [
+    path("", route_list, name="index"),
+    path("new/", route_page, name="new"),
+    path("try/", try_page, name="try"),
+    path("compose/", compose, name="compose"),
+    path("<int:pk>/", route_page, name="rule"),
 ]
 
 _SETTINGS = [
@@ -39,6 +48,7 @@ _SETTINGS = [
 def admin_urls() -> list[URLPattern | URLResolver]:
     return [
         path("review-settings/", include((_SETTINGS, "review_settings"))),
+        path("review-routes/", include((_ROUTES, "routes"))),
         path("left-over/", left_over, name="records_left_over"),
         path("transfers/", include((_TRANSFERS, "transfers"))),
         path("definitions/<int:pk>/dry-run/", dry_run_page, name="records_dry_run"),
@@ -62,6 +72,13 @@ class _RegionAdministratorsItem(MainItem):
 def settings_item() -> MainItem:
     return _RegionAdministratorsItem(
         _("审核设置"), reverse("review_settings:index"), name="review_settings", icon_name="cog", order=612
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def routes_item() -> MainItem:
+    return _RegionAdministratorsItem(
+        _("审核路线"), reverse("routes:index"), name="routes", icon_name="order-up", order=611
     )
 
 

@@ -14,6 +14,7 @@ from django.urls import get_resolver, reverse
 
 from reviews.inbox.models import Reason
 from talent.categories.models import Code
+from talent.records.models import RouteRule
 from tests.contracts.world import BANNER, LEAGUE, World
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -245,6 +246,11 @@ DOORS = {
     "jobs:settle": (lambda world: {"pk": 1}, set()),  # by POST only
     "transfers:index": (lambda world: {}, REVIEWERS),
     "transfers:detail": (lambda world: {"pk": world.leaving.pk}, {"banner"}),
+    "routes:index": (lambda world: {}, {"system_admin"}),
+    "routes:new": (lambda world: {}, {"system_admin"}),
+    "routes:rule": (lambda world: {"pk": RouteRule.objects.get(key="everybody").pk}, {"system_admin"}),
+    "routes:try": (lambda world: {}, {"system_admin"}),
+    "routes:compose": (lambda world: {}, set()),  # by POST only
     "review_settings:index": (lambda world: {}, {"system_admin"}),
     "review_settings:calendar": (lambda world: {}, {"system_admin"}),
     "review_settings:year": (lambda world: {"year": 2027}, {"system_admin"}),

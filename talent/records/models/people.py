@@ -17,6 +17,7 @@ from talent.categories.service import join
 from talent.orgs.enums import Level
 from talent.orgs.models import Organisation, ScopeColumns, ScopedQuerySet
 from talent.records.enums import OPEN, Asked, ChangeState, Source
+from talent.records.gapwords import gap_in_words
 from talent.security.service import decrypt
 
 
@@ -289,6 +290,11 @@ class Change(Placed):
     def level(self) -> str:
         """The level at which it waits; "" when it does not."""
         return self.route[self.step] if self.state == ChangeState.WAITING else ""
+
+    @property
+    def gaps(self) -> list[str]:
+        """Offices that did not review it since nobody does there, in words, oldest first."""
+        return [gap_in_words(mark) for mark in self.passed_over]
 
     def document(self) -> dict[str, Any]:
         """The whole document with its sensitive values opened."""

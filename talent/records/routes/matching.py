@@ -60,7 +60,7 @@ def rules_in_force(day: date | None = None) -> list[Rule]:
     """The rules of a day (today), in their order: one statement."""
     found = RouteRule.objects.filter(enabled=True, valid_from__lte=day or timezone.localdate())
     named = found.annotate(named=ArrayAgg("categories", filter=Q(categories__isnull=False), default=[]))
-    return [_rule(each) for each in named]
+    return [_rule(each) for each in named.order_by("order", "pk")]
 
 
 def _rule(row: RouteRule) -> Rule:

@@ -198,6 +198,9 @@ def test_a_unit_without_a_department_goes_to_the_office_above_and_the_change_say
 
     assert (change.route, change.waiting_office) == (["unit", "department"], register.office)
     assert marks(change) == [("department", "", "锡林浩特市人社局")]
+    assert again(change).gaps == [
+        f"{timezone.localdate()} 没有“主管部门”这一级的审核机构，由“锡林浩特市人社局”审核。"
+    ]
 
 
 def test_an_office_without_a_reviewer_is_passed_over_in_the_open(register, ladder):
@@ -211,6 +214,9 @@ def test_an_office_without_a_reviewer_is_passed_over_in_the_open(register, ladde
         ladder.league,
     )
     assert marks(change) == [("banner", "锡林浩特市人社局", "锡林郭勒盟人社局")]
+    assert again(change).gaps == [
+        f"{timezone.localdate()} “锡林浩特市人社局”(旗县(市、区))本级无审核员，转上级“锡林郭勒盟人社局”。"
+    ]
     assert told("office_passed_over") == ["banner_admin", "league_admin"]
     assert accept(change=change, by=ladder.leader).state == "accepted"
 

@@ -10,12 +10,16 @@ document.addEventListener('DOMContentLoaded', () => {
   const part = (name, root = dialog) => root.querySelector(`[data-${name}]`);
   const beside = (input, name) => part(name, input.parentElement);
 
+  /* A condition over published definitions is in no definition; its whole form says which ones it is over. */
+  const standsAlone = ({ dataset }) => dataset.formula === 'alone';
+
   /* What is asked about an input: the groups as they stand, and where the formula belongs. */
   const postOf = (input) => {
     const body = new FormData();
     for (const [name, value] of new FormData(input.form)) {
-      if (name.startsWith('groups-') || name === 'csrfmiddlewaretoken') body.append(name, value);
+      if (standsAlone(input) || name.startsWith('groups-') || name === 'csrfmiddlewaretoken') body.append(name, value);
     }
+    if (standsAlone(input)) return body;
     const [, group, field, attribute] = input.name.match(PLACE);
     const key = (prefix) => input.form.elements[`${prefix}-key`]?.value ?? '';
     body.set('_group', key(group));
@@ -66,7 +70,7 @@ document.addEventListener('DOMContentLoaded', () => {
     if (!asking.has(input)) asking.set(input, new Questions());
     const questions = asking.get(input);
     const text = input.value.trim();
-    if (!text || !PLACE.test(input.name)) {
+    if (!text || !(standsAlone(input) || PLACE.test(input.name))) {
       questions.stop();
       say(input);
       return;
@@ -81,6 +85,10 @@ document.addEventListener('DOMContentLoaded', () => {
 
   const isFormula = (target) => target instanceof HTMLInputElement && 'formula' in target.dataset;
   document.addEventListener('input', ({ target }) => isFormula(target) && check(target, PAUSE));
+  document.addEventListener('change', ({ target }) => {
+    if (isFormula(target)) return;
+    target.form?.querySelectorAll('[data-formula=alone]').forEach((input) => check(input, PAUSE));
+  });
   document.addEventListener('focusin', ({ target }) => {
     if (isFormula(target) && !asking.has(target)) check(target, 0);
   });
