@@ -68,7 +68,11 @@ def _step(decision: Decision | None, noted: list[Noted]) -> Step:
 
 def decisions_on(change: Change, scope: Scope) -> list[Decision]:
     """All decisions on a change, oldest first."""
-    known = Decision.objects.visible_to(scope).filter(change=change).select_related("by", "office")
+    known = (
+        Decision.objects.visible_to(scope)
+        .filter(change=change)
+        .select_related("by", "office", "standing_for")
+    )
     return list(known.order_by("id"))
 
 
