@@ -63,7 +63,7 @@ class FreshDatabase:
     def drop(self) -> None:
         """Leave nothing of this process behind."""
         connections.close_all()
-        self._administer(*(drop_sql(name) for name in (self.name, self.baseline)))
+        self._insist(*(drop_sql(name) for name in (self.name, self.baseline)))
 
     def connect(self, *, alias: str = "", database: str = "") -> psycopg.Connection:
         """A connection outside Django, each statement its own transaction: as `alias`, or as the owner."""
@@ -87,10 +87,13 @@ class FreshDatabase:
         self._administer(f'ALTER DATABASE {draft} RENAME TO "{self.migrated}"')
 
     def _copy(self, source: str, target: str) -> None:
+        self._insist(drop_sql(target), create_sql(target, template=source), *database_sql(target))
+
+    def _insist(self, *statements: str) -> None:
         """Refused while the server's own cleaning is at work there, which ends by itself within moments."""
         for attempt in range(TRIES):
             try:
-                self._administer(drop_sql(target), create_sql(target, template=source), *database_sql(target))
+                self._administer(*statements)
             except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
                 if attempt == TRIES - 1:
                     raise

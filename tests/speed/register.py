@@ -31,15 +31,12 @@ def kept_register():
     home = find_home(Path(KEPT))
     hold(home)
     found = build_databases(environment=settings.ENVIRONMENT, private=home, as_owner=False, pooled=False)
-    before = {alias: {key: connections[alias].settings_dict[key] for key in _LOGIN} for alias in found}
-    _point_at(found)
+    # Beside the test's own connection, which stands in a transaction of the test database.
+    own, kept = connections["default"], connections["default"].copy()
+    kept.settings_dict.update({key: found["default"][key] for key in _LOGIN})
+    connections["default"] = kept
     try:
         yield
     finally:
-        _point_at(before)
-
-
-def _point_at(databases):
-    connections.close_all()
-    for alias, chosen in databases.items():
-        connections[alias].settings_dict.update({key: chosen[key] for key in _LOGIN})
+        kept.close()
+        connections["default"] = own

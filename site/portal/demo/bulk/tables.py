@@ -66,7 +66,7 @@ def unspoken(table: str) -> dict[str, str]:
     model = next(each for each in apps.get_models() if each._meta.db_table == table)
     fields = [each for each in model._meta.concrete_fields if each.db_default is NOT_PROVIDED]
     spoken = {*COLUMNS[table], "id"}
-    return {each.column: _default(each) for each in fields if each.column not in spoken}
+    return {str(each.column): _default(each) for each in fields if each.column not in spoken}
 
 
 def _default(field: Field[Any, Any]) -> str:
