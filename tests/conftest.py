@@ -40,9 +40,10 @@ def first_language() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a process keeps of settings for half a minute is not kept over a test."""
+    from reviews.inbox import reasons
     from talent.records import deadlines, reviewsettings
 
-    for each in (reviewsettings._standing, deadlines._years):
+    for each in (reviewsettings._standing, deadlines._years, reasons._standing):
         monkeypatch.setattr(each, "_kept", None)
 
 

@@ -68,12 +68,21 @@ def _step(decision: Decision | None, noted: list[Noted]) -> Step:
 
 def decisions_on(change: Change, scope: Scope) -> list[Decision]:
     """All decisions on a change, oldest first."""
-    known = Decision.objects.visible_to(scope).filter(change=change).select_related("by", "office")
+    known = (
+        Decision.objects.visible_to(scope)
+        .filter(change=change)
+        .select_related("by", "office", "standing_for")
+    )
     return list(known.order_by("id"))
 
 
 def urgings_on(change: Change, scope: Scope) -> list[Urging]:
-    """When it was reported to an office above that it waited far too long, oldest first."""
+    """When it was reported to an office above that it waited far too long, oldest first.
+
+    A change that was read `to_look_at` and says that there is none is not asked.
+    """
+    if not getattr(change, "was_urged", True):
+        return []
     known = Urging.objects.visible_to(scope).filter(change=change).select_related("office", "above")
     return list(known.order_by("id"))
 

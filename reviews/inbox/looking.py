@@ -1,8 +1,10 @@
 """Everything that the page of one change shows."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from reviews.inbox.checked import Checked, checked, found_in
 from reviews.inbox.comparing import Comparison, compare
@@ -13,7 +15,7 @@ from reviews.inbox.others import Related, related_to
 from talent.categories.service import tables_of
 from talent.orgs.enums import Level
 from talent.orgs.service import Scope, ScopedQuerySet
-from talent.records.models import Change
+from talent.records.models import Change, Forward, Question
 from talent.records.service import other_reviewers, review_settings
 from talent.security.models import User
 from talent.security.service import record_event
@@ -39,10 +41,17 @@ class View:
 
 
 def to_look_at(waiting: ScopedQuerySet[Change]) -> ScopedQuerySet[Change]:
-    """The changes with all that a page about one of them reads."""
-    return waiting.select_related(
+    """The changes with all that a page about one of them reads, and whether there is what most have not."""
+    mine = {"change": OuterRef("pk")}
+    asked, sent_on = Question._plain.filter(**mine), Forward._plain.filter(**mine)
+    has: dict[str, Any] = {
+        "was_urged": Exists(Urging._plain.filter(**mine)),
+        "was_exchanged": Exists(asked) | Exists(sent_on),
+    }
+    read = waiting.select_related(
         "category", "version", "unit", "waiting_office", "created_by", "submitted_by", "record__approved"
-    ).defer("category__groups", "category__rules", "version__schema")
+    ).annotate(**has)
+    return read.defer("category__groups", "category__rules", "version__schema")
 
 
 @transaction.atomic

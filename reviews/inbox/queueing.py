@@ -1,5 +1,6 @@
 """One page of a queue, by keyset: any depth costs the same, and nothing is counted over the whole."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -97,44 +98,58 @@ class Walk:
 
 def walk_of(waiting: ScopedQuerySet[Change], change: Change, by: User) -> Walk:
     """The neighbours of a change that nobody else is looking at; nothing is counted beyond MOST_COUNTED."""
-    previous, following = _neighbours(free_for(waiting, by), change)
     key = _read(key_of(change))
-    ahead, every = _bounded(waiting.filter(_ahead_of(*key)) if key else waiting.none(), waiting)
+    before = waiting.filter(_ahead_of(*key)) if key else waiting.none()
+    ahead, every, around = _bounded(before, waiting, listed=_around(free_for(waiting, by), change))
+    previous, following = _neighbours([(date.fromisoformat(day), pk) for day, pk in around or ()], key)
     return Walk(previous, following, _shown(ahead + 1), _shown(every))
 
 
 def next_of(waiting: ScopedQuerySet[Change], change: Change, by: User) -> int | None:
     """The number of what comes after a change, else of the first of the rest; None when nothing waits."""
-    return _neighbours(free_for(waiting, by), change)[1]
+    return _neighbours(_around(free_for(waiting, by), change), _read(key_of(change)))[1]
 
 
-def _neighbours(waiting: ScopedQuerySet[Change], change: Change) -> tuple[int | None, int | None]:
-    """Numbers of what stands ahead and behind, in one statement."""
+def _around(waiting: ScopedQuerySet[Change], change: Change) -> Any:
+    """Places of the one ahead of a change, the one behind it, and the first of all."""
     others = waiting.exclude(pk=change.pk)
     first = others.values_list("deadline", "pk")
     if (key := _read(key_of(change))) is None:
-        return None, next((pk for _day, pk in first[:1]), None)
+        return first[:1]
     ahead = first.filter(_ahead_of(*key)).order_by("-deadline", "-pk")[:1]
-    found = sorted(set(ahead.union(first.filter(_behind(*key))[:1], first[:1], all=True)))
+    return ahead.union(first.filter(_behind(*key))[:1], first[:1], all=True)
+
+
+def _neighbours(
+    around: Iterable[tuple[date, int]], key: tuple[date, int] | None
+) -> tuple[int | None, int | None]:
+    """Numbers of what stands ahead and behind."""
+    found = sorted(set(around))
+    if key is None:
+        return None, next((pk for _day, pk in found), None)
     before = [pk for day, pk in found if (day, pk) < key]
     behind = [pk for day, pk in found if (day, pk) > key]
     return before[-1] if before else None, (behind + before)[0] if found else None
 
 
-def _bounded(*sets: ScopedQuerySet[Change]) -> list[int]:
-    """How many rows each set has, in one statement that reads no more than MOST_COUNTED and one of each."""
-    counts: list[str] = []
+def _bounded(*sets: ScopedQuerySet[Change], listed: Any) -> list[Any]:
+    """How many rows each set has and what rows are `listed`, in one statement.
+
+    It reads no more than MOST_COUNTED and one of each set.
+    """
+    asked: list[str] = []
     parameters: list[Any] = []
-    for rows in sets:
+    parts = [(rows.order_by()[: MOST_COUNTED + 1].values("pk"), "count(*)", "0") for rows in sets]
+    for rows, told, nothing in [*parts, (listed, "json_agg(json_build_array(deadline, pk))", "NULL")]:
         try:
-            sql, given = rows.order_by()[: MOST_COUNTED + 1].values("pk").query.sql_with_params()
+            sql, given = rows.query.sql_with_params()
         except EmptyResultSet:
-            counts.append("0")
+            asked.append(nothing)
         else:
-            counts.append(f"(SELECT count(*) FROM ({sql}) counted)")
+            asked.append(f"(SELECT {told} FROM ({sql}) found)")
             parameters += given
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(counts)}", parameters)
+        cursor.execute(f"SELECT {', '.join(asked)}", parameters)
         return list(cursor.fetchone())
 
 

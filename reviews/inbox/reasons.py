@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 
 from reviews.inbox.models import Reason
+from talent.records.service import Remembered
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -19,10 +20,17 @@ class Offered:
     for_rejecting: tuple[str, ...]
 
 
+def _read() -> list[Reason]:
+    return list(Reason.objects.filter(is_retired=False))
+
+
+_standing = Remembered(_read)
+
+
 def reasons_in_use() -> Offered:
-    """What is offered now; one statement."""
+    """What is offered now; no statement on most pages, and a change is known everywhere in half a minute."""
     language = get_language() or ""
-    known = [(each, each.named(language)) for each in Reason.objects.filter(is_retired=False)]
+    known = [(each, each.named(language)) for each in _standing()]
     return Offered(
         tuple(text for each, text in known if each.at_fields),
         tuple(text for each, text in known if each.for_returning),
@@ -34,5 +42,6 @@ def reasons_in_use() -> Offered:
 def save_reason(*, reason: Reason, by: User) -> Reason:
     """Keep a reason, new or changed. What was said with its earlier words stays as it was said."""
     reason.save()
+    _standing.forget()
     record_event(by=by, action="save_reason", subject="reason", subject_id=reason.pk)
     return reason

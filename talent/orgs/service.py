@@ -14,6 +14,7 @@ from talent.orgs.applying import (
 )
 from talent.orgs.areas import areas_due, plan_area
 from talent.orgs.deciding import deciders_of
+from talent.orgs.delegating import colleagues_of, delegate, delegations_at, end_delegation, reviewing_grant
 from talent.orgs.formerly import role_ended
 from talent.orgs.granting import organisations_of, region_nodes, scope_for, scope_of
 from talent.orgs.groups import ensure_role_groups, group_name, mirror_roles
@@ -67,11 +68,15 @@ __all__ = [
     "areas_due",
     "check_character",
     "choices_for",
+    "colleagues_of",
     "common_office",
     "correct",
     "counted",
     "deciders_of",
+    "delegate",
+    "delegations_at",
     "details_of",
+    "end_delegation",
     "ensure_role_groups",
     "find",
     "group_name",
@@ -99,6 +104,7 @@ __all__ = [
     "region_choices",
     "region_nodes",
     "reporting_intervals",
+    "reviewing_grant",
     "reviewing_office",
     "role_ended",
     "scope_for",

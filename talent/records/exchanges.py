@@ -23,7 +23,9 @@ class Exchanges:
 
 
 def exchanges_of(change: Change) -> Exchanges:
-    """All of a change that the reader may see already; two statements."""
+    """All of a change that the reader may see already; none is asked where it says that it has none."""
+    if not getattr(change, "was_exchanged", True):
+        return Exchanges((), ())
     questions = Question._plain.filter(change=change).select_related("by", "office", "answered_by")
     forwards = Forward._plain.filter(change=change).select_related("by", "from_office", "to_office")
     return Exchanges(tuple(questions.order_by("pk")), tuple(forwards.order_by("pk")))

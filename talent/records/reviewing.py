@@ -3,7 +3,7 @@
 Rows are locked first; what is not possible raises NotAllowed with its reason, and nothing is written.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -106,9 +106,10 @@ def _need_ready(changes: Sequence[Change], locks: Mapping[int, int]) -> None:
             )
 
 
-def accept(*, change: Change, by: User, lock: int | None = None) -> Change:
+def accept(*, change: Change, by: User, lock: int | None = None, desks: Desks | None = None) -> Change:
     """Pass one change at the level where it waits."""
-    return accept_many(changes=[change], by=by, locks={change.pk: lock} if lock is not None else None)[0]
+    locks = {change.pk: lock} if lock is not None else None
+    return accept_many(changes=[change], by=by, locks=locks, desks=desks)[0]
 
 
 @transaction.atomic
@@ -139,7 +140,7 @@ def accept_many(
     desks.tell()
     passed = [change for change in held if change.state == ChangeState.ACCEPTED]
     _approve(passed)
-    _log(by, "accept", held)
+    _log(by, "accept", held, desks.standing_for)
     tell_collectors(ACCEPTED, passed, by=by)
     return held
 
@@ -162,7 +163,7 @@ def _walk_on(change: Change, by: User | None, desks: Desks, now: datetime) -> No
     """To the next office of its route, or to its end."""
     change.forwarded = False
     if by is not None:
-        change.reviewers = [*change.reviewers, by.pk]
+        change.reviewers = [*change.reviewers, by.pk, *sorted(desks.standing_for)]
     if not desks.wait_from(change, change.step + 1):
         change.step, change.state = len(change.route), ChangeState.ACCEPTED
         change.waiting_office, change.deadline, change.waiting_since = None, None, None
@@ -200,7 +201,10 @@ def _approve(changes: Sequence[Change]) -> None:
 
 def looks_at_own(change: Change, by: User, desks: Desks) -> bool:
     """True for an allowed self-review (自审). Raises NotAllowed where four eyes are asked for."""
-    if by.pk not in {change.created_by_id, change.submitted_by_id, *change.editors, *change.reviewers}:
+    eyes = {change.created_by_id, change.submitted_by_id, *change.editors, *change.reviewers}
+    if not desks.standing_for.isdisjoint(eyes):
+        raise NotAllowed(change.pk, _("您所代的审核人填报、上报或已审过这条变更，须由另一位审核人审核。"))
+    if by.pk not in eyes:
         return False
     if change.level != Level.UNIT:
         raise NotAllowed(change.pk, _("本人填报、上报或已审过的变更，须由另一位审核人审核。"))
@@ -212,11 +216,17 @@ def looks_at_own(change: Change, by: User, desks: Desks) -> bool:
     return True
 
 
-def send_back(*, change: Change, by: User, remarks: Sequence[FieldRemark], lock: int | None = None) -> Change:
+def send_back(
+    *,
+    change: Change,
+    by: User,
+    remarks: Sequence[FieldRemark],
+    lock: int | None = None,
+    desks: Desks | None = None,
+) -> Change:
     """Return a waiting change to its collector with at least one remark. Raises NotAllowed."""
-    return send_back_many(
-        changes=[change], by=by, remarks=remarks, locks={change.pk: lock} if lock is not None else None
-    )[0]
+    locks = {change.pk: lock} if lock is not None else None
+    return send_back_many(changes=[change], by=by, remarks=remarks, locks=locks, desks=desks)[0]
 
 
 @transaction.atomic
@@ -227,6 +237,7 @@ def send_back_many(
     remarks: Sequence[FieldRemark],
     locks: Mapping[int, int] | None = None,
     refused: dict[int, NotAllowed] | None = None,
+    desks: Desks | None = None,
 ) -> list[Change]:
     """Return waiting changes to their collectors, each with all of the remarks.
 
@@ -245,22 +256,25 @@ def send_back_many(
         ),
         batch_size=_ROWS,
     )
-    _log(by, "send_back", held)
+    _log(by, "send_back", held, desks.standing_for if desks else ())
     tell_collectors(RETURNED, held, by=by)
     return held
 
 
 @transaction.atomic
-def reject(*, change: Change, by: User, reason: str, lock: int | None = None) -> Change:
+def reject(
+    *, change: Change, by: User, reason: str, lock: int | None = None, desks: Desks | None = None
+) -> Change:
     """End a waiting change for good (不予通过); what was approved before stays. Raises NotAllowed."""
     held = one_waiting(change, lock)
     if not reason.strip():
         raise NotAllowed(held.pk, _("不予通过时请写明原因。"))
-    looks_at_own(held, by, Desks())
+    desks = desks or Desks()
+    looks_at_own(held, by, desks)
     Remark.objects.create(change=held, text=reason.strip(), by=by, acted_on=True)
     _end_waiting([held], ChangeState.REJECTED)
     let_go(held)
-    _log(by, "reject", [held])
+    _log(by, "reject", [held], desks.standing_for)
     tell_collectors(REJECTED, [held], by=by)
     return held
 
@@ -292,17 +306,18 @@ def _save(changes: Sequence[Change], *columns: str) -> None:
     save_moved(changes, (*STANDING, *columns))
 
 
-def _log(by: User | None, action: str, changes: Sequence[Change]) -> None:
+def _log(by: User | None, action: str, changes: Sequence[Change], standing_for: Collection[int] = ()) -> None:
     if not changes:
         return
     one = changes[0] if len(changes) == 1 else None
+    deputy = {"standing_for": sorted(standing_for)} if standing_for else {}
     record_event(
         by=by,
         action=action,
         subject="change",
         subject_id=one.pk if one else "",
         organisation_ids={change.unit_id for change in changes},
-        detail={"state": one.state}
+        detail={"state": one.state, **deputy}
         if one
-        else {"count": len(changes), "changes": [change.pk for change in changes]},
+        else {"count": len(changes), "changes": [change.pk for change in changes], **deputy},
     )

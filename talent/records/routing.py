@@ -31,6 +31,8 @@ class Desks:
     Raises NotAllowed where a level has no office, and none above it.
     """
 
+    #: In whose place the reviewer of this transaction decides (代审): their eyes are counted as well.
+    standing_for: frozenset[int] = frozenset()
     further: dict[tuple[int, int], bool] = field(default_factory=dict)
     deadlines: dict[str, date] = field(default_factory=dict)
     _offices: Offices = field(default_factory=Offices)

@@ -36,6 +36,7 @@ from talent.records.proposing import Conflict, Proposal, propose, propose_many, 
 from talent.records.questioning import answer_office, ask_collector
 from talent.records.refusal import HeldElsewhere, NotAllowed
 from talent.records.remarks import open_remarks
+from talent.records.remembered import Remembered
 from talent.records.reminding import remind
 from talent.records.reviewing import (
     FieldRemark,
@@ -77,6 +78,7 @@ __all__ = [
     "Paper",
     "Progress",
     "Proposal",
+    "Remembered",
     "ReviewSettings",
     "Ruled",
     "Stayed",

@@ -46,6 +46,10 @@ ACTIONS: Words = {
     "end_grant_now": _("立即停用单位用户"),
     "hand_over": _("工作交接"),
     "take_over": _("接手审核"),
+    "delegate_review": _("设立代审"),
+    "end_delegation": _("结束代审"),
+    "save_view": _("保存审核视图"),
+    "delete_view": _("删除审核视图"),
     "plan_event": _("登记机构变动"),
     "accept_event": _("同意接收机构"),
     "drop_event": _("取消机构变动"),
@@ -168,6 +172,8 @@ SUBJECTS: Words = {
     "invitation": _("邀请"),
     "self_entry": _("个人申报"),
     "query": _("保存的查询"),
+    "view": _("审核视图"),
+    "delegation": _("代审"),
     "bulk_run": _("批量审核"),
     "review_settings": _("审核设置"),
     "calendar": _("工作日历"),
@@ -175,6 +181,9 @@ SUBJECTS: Words = {
 
 #: In the order in which a row of the log tells them.
 DETAILS: Words = {
+    "standing_for": _("代审的账号"),
+    "begins": _("起始日期"),
+    "ends": _("截止日期"),
     "account": _("账号"),
     "event": _("变动"),
     "area_event": _("变动"),

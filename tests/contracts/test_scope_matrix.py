@@ -189,6 +189,8 @@ DOORS = {
         lambda world: {"organisation": world.unit.pk, "pk": world.approved.record_id},
         UNIT,
     ),
+    "unit_review:stand_ins": (at_unit(), {"unit_reviewer"}),
+    "unit_review:views": (at_unit(), {"unit_reviewer"}),
     "unit_review:queue": (at_unit(), {"unit_reviewer"}),
     "unit_review:change": (at_unit("at_unit"), {"unit_reviewer"}),
     "unit_review:bulk": (at_unit(), {"unit_reviewer"}),
@@ -220,6 +222,8 @@ DOORS = {
         )
         for page in ("changes", "codes_at", "versions", "copy", "retire", "restore")
     },
+    "inbox:stand_ins": (lambda world: {}, REVIEWERS),
+    "inbox:views": (lambda world: {}, REVIEWERS),
     "inbox:bulk": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:bulk_run": (lambda world: {"run": world.run.pk}, {"banner"}),
     "inbox:bulk_file": (lambda world: {"run": world.run.pk}, {"banner"}),

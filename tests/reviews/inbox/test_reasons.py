@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from reviews.inbox.models import Decision, Reason
-from reviews.inbox.reasons import reasons_in_use
+from reviews.inbox.reasons import reasons_in_use, save_reason
 from talent.security.models import AuditEvent
 from tests.contracts.world import member
 from tests.reviews.inbox.pages import open_and_post, read
@@ -39,7 +39,9 @@ def test_what_is_retired_is_offered_no_more_and_stays_where_it_was_said(client, 
         preset="照片不合要求",
         opinion="太暗",
     )
-    Reason.objects.filter(text="照片不合要求").update(is_retired=True, text="照片不合格")
+    reason = Reason.objects.get(text="照片不合要求")
+    reason.is_retired, reason.text = True, "照片不合格"
+    save_reason(reason=reason, by=desks.officer)
 
     assert "照片不合要求" not in reasons_in_use().for_returning
     assert Decision._plain.get(outcome="returned").opinion == "照片不合要求；太暗"
