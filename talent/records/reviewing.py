@@ -25,7 +25,7 @@ from talent.records.reviewsettings import review_settings
 from talent.records.routing import Desks
 from talent.records.signals import records_changed
 from talent.records.telling import tell_collectors
-from talent.records.walking import STANDING, locked, need_waiting, one_waiting, save_moved
+from talent.records.walking import STANDING, Numbered, locked, need_waiting, one_waiting, save_moved
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -115,7 +115,7 @@ def accept(*, change: Change, by: User, lock: int | None = None, desks: Desks | 
 @transaction.atomic
 def accept_many(
     *,
-    changes: Iterable[Change],
+    changes: Iterable[Numbered],
     by: User | None,
     locks: Mapping[int, int] | None = None,
     desks: Desks | None = None,
@@ -232,7 +232,7 @@ def send_back(
 @transaction.atomic
 def send_back_many(
     *,
-    changes: Iterable[Change],
+    changes: Iterable[Numbered],
     by: User,
     remarks: Sequence[FieldRemark],
     locks: Mapping[int, int] | None = None,
