@@ -17,12 +17,14 @@ from talent.records.checks.searching import look_again
 from talent.records.checks.verifying import verify
 from talent.records.checks.wording import Told
 from talent.records.checks.wording import told as told_findings
+from talent.records.counting import LEFT_OUT, counted
 from talent.records.deadlines import (
     after_working_days,
     is_working_day,
     latest_working_day,
     working_days_between,
 )
+from talent.records.doubting import doubt, doubts_of, had_a_part, lift_doubt, open_doubts, told_doubt
 from talent.records.editing import held_change_of
 from talent.records.erasing import erase_person
 from talent.records.exchanges import exchanges_of
@@ -62,6 +64,7 @@ from talent.records.writing import Noted, noted_of
 
 __all__ = [
     "BLOCKING",
+    "LEFT_OUT",
     "MOST_IN_A_FORM",
     "SERIOUS",
     "STAYED_PAGE",
@@ -97,6 +100,9 @@ __all__ = [
     "bigrams",
     "carried",
     "changes_visible_to",
+    "counted",
+    "doubt",
+    "doubts_of",
     "erase_attachments",
     "erase_person",
     "exchanges_of",
@@ -104,18 +110,21 @@ __all__ = [
     "find_person",
     "follow_loose",
     "forward",
+    "had_a_part",
     "held_change_of",
     "hold_files_with",
     "is_working_day",
     "keep",
     "last_run",
     "latest_working_day",
+    "lift_doubt",
     "load_routes",
     "look_again",
     "named",
     "note_met_elsewhere",
     "noted_of",
     "offer",
+    "open_doubts",
     "open_remarks",
     "other_reviewers",
     "pinyin_initials",
@@ -145,6 +154,7 @@ __all__ = [
     "takes_files",
     "targets_of",
     "tell_outcomes",
+    "told_doubt",
     "told_findings",
     "too_big",
     "unawaited",

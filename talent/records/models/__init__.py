@@ -1,6 +1,7 @@
 """The tables of this part."""
 
 from talent.records.models.checks import Mark, Verification
+from talent.records.models.doubts import Doubt
 from talent.records.models.exchanges import Forward, Question
 from talent.records.models.files import Attachment, AttachmentUse
 from talent.records.models.moves import MoveChunk, MoveProblem, MoveRun
@@ -16,6 +17,7 @@ __all__ = [
     "CalendarYear",
     "Change",
     "DeadlineRun",
+    "Doubt",
     "Forward",
     "Mark",
     "MoveChunk",
