@@ -28,7 +28,7 @@ from talent.records.probing import note_met_elsewhere
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, propose_over
 from talent.records.questioning import answer_office, ask_collector
 from talent.records.refusal import HeldElsewhere, NotAllowed
-from talent.records.remarks import open_remarks
+from talent.records.remarks import followed, open_remarks, value_at
 from talent.records.reminding import remind
 from talent.records.reviewing import (
     FieldRemark,
@@ -90,6 +90,7 @@ __all__ = [
     "fill_sheet",
     "find_person",
     "follow_loose",
+    "followed",
     "forward",
     "held_change_of",
     "hold_files_with",
@@ -133,6 +134,7 @@ __all__ = [
     "too_big",
     "unawaited",
     "unit_facts",
+    "value_at",
     "visible_to",
     "waiting_for",
     "withdraw",
