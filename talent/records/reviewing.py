@@ -7,8 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +22,7 @@ from talent.records.reviewsettings import review_settings
 from talent.records.routing import Desks
 from talent.records.signals import records_changed
 from talent.records.telling import tell_collectors
-from talent.records.walking import STANDING, locked, need_waiting, one_waiting, save_moved
+from talent.records.walking import STANDING, Numbered, locked, need_waiting, one_waiting, save_moved
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -31,6 +30,16 @@ from talent.security.service import record_event
 _ROUTE = ("route", "passed_over")
 #: Rows of one insert.
 _ROWS = 2000
+_APPROVE = """
+WITH passed AS (
+    SELECT id, record_id FROM records_change WHERE id = ANY(%(changes)s)
+), corrected AS (
+    UPDATE records_doubt doubt SET ended_at = %(at)s, ended_how = 'corrected'
+    FROM passed WHERE doubt.record_id = passed.record_id AND doubt.ended_at IS NULL
+)
+UPDATE records_talentrecord record SET approved_id = passed.id, approved_at = %(at)s
+FROM passed WHERE record.id = passed.record_id
+"""
 
 
 @dataclass(frozen=True)
@@ -110,7 +119,7 @@ def accept(*, change: Change, by: User, lock: int | None = None, desks: Desks | 
 @transaction.atomic
 def accept_many(
     *,
-    changes: Iterable[Change],
+    changes: Iterable[Numbered],
     by: User | None,
     locks: Mapping[int, int] | None = None,
     desks: Desks | None = None,
@@ -175,15 +184,15 @@ def _able(
 
 
 def _approve(changes: Sequence[Change]) -> None:
-    """Point the records at their new approved changes, in one statement however many there are."""
+    """Point the records at their new approved changes, in one statement however many there are.
+
+    With the new content ends what was doubtful about the old one, in the same statement; facts follow both.
+    """
     if not changes:
         return
-    mine = Change._plain.filter(record=OuterRef("pk"), pk__in=[change.pk for change in changes])
-    record_ids = [change.record_id for change in changes]
-    TalentRecord._plain.filter(pk__in=record_ids).update(
-        approved_id=Subquery(mine.values("pk")), approved_at=changes[0].decided_at
-    )
-    records_changed.send(TalentRecord, record_ids=record_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(_APPROVE, {"changes": [change.pk for change in changes], "at": changes[0].decided_at})
+    records_changed.send(TalentRecord, record_ids=[change.record_id for change in changes])
 
 
 def _looks_at_own(change: Change, by: User, desks: Desks) -> bool:
@@ -219,7 +228,7 @@ def send_back(
 @transaction.atomic
 def send_back_many(
     *,
-    changes: Iterable[Change],
+    changes: Iterable[Numbered],
     by: User,
     remarks: Sequence[FieldRemark],
     locks: Mapping[int, int] | None = None,
@@ -234,7 +243,7 @@ def send_back_many(
     said = [FieldRemark(remark.path, remark.text.strip()) for remark in remarks if remark.text.strip()]
     if not said and held:
         raise NotAllowed(held[0].pk, _("退回时请写明原因。"))
-    _end_waiting(held, ChangeState.RETURNED)
+    end_waiting(held, ChangeState.RETURNED)
     Remark.objects.bulk_create(
         (
             Remark(change=change, path=remark.path, text=remark.text, by=by)
@@ -259,7 +268,7 @@ def reject(
     desks = desks or Desks()
     _looks_at_own(held, by, desks)
     Remark.objects.create(change=held, text=reason.strip(), by=by, acted_on=True)
-    _end_waiting([held], ChangeState.REJECTED)
+    end_waiting([held], ChangeState.REJECTED)
     let_go(held)
     _log(by, "reject", [held], desks.standing_for)
     tell_collectors(REJECTED, [held], by=by)
@@ -270,13 +279,14 @@ def reject(
 def withdraw(*, change: Change, by: User) -> Change:
     """Take a submitted change back to its unit before it is decided. Raises NotAllowed."""
     held = one_waiting(change, None)
-    _end_waiting([held], ChangeState.WITHDRAWN)
+    end_waiting([held], ChangeState.WITHDRAWN)
     let_go(held)
     _log(by, "withdraw", [held])
     return held
 
 
-def _end_waiting(changes: Sequence[Change], state: ChangeState) -> None:
+def end_waiting(changes: Sequence[Change], state: ChangeState) -> None:
+    """Changes that are held wait nowhere any more, and nobody is asked about them."""
     now = timezone.now()
     lapse(changes)
     for change in changes:

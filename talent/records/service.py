@@ -10,12 +10,14 @@ from talent.records.attachments.taking import Taken, take, too_big
 from talent.records.behind import PAGE as STAYED_PAGE
 from talent.records.behind import Stayed, last_run, stayed
 from talent.records.carrying import carried
+from talent.records.counting import LEFT_OUT, counted
 from talent.records.deadlines import (
     after_working_days,
     is_working_day,
     latest_working_day,
     working_days_between,
 )
+from talent.records.doubting import doubt, doubts_of, had_a_part, lift_doubt, open_doubts, told_doubt
 from talent.records.editing import held_change_of
 from talent.records.erasing import erase_person
 from talent.records.exchanges import exchanges_of
@@ -53,6 +55,7 @@ from talent.records.unitfacts import unit_facts
 from talent.records.writing import Noted, noted_of
 
 __all__ = [
+    "LEFT_OUT",
     "MOST_IN_A_FORM",
     "STAYED_PAGE",
     "Conflict",
@@ -84,6 +87,9 @@ __all__ = [
     "bigrams",
     "carried",
     "changes_visible_to",
+    "counted",
+    "doubt",
+    "doubts_of",
     "erase_attachments",
     "erase_person",
     "exchanges_of",
@@ -92,17 +98,20 @@ __all__ = [
     "follow_loose",
     "followed",
     "forward",
+    "had_a_part",
     "held_change_of",
     "hold_files_with",
     "is_working_day",
     "keep",
     "last_run",
     "latest_working_day",
+    "lift_doubt",
     "load_routes",
     "named",
     "note_met_elsewhere",
     "noted_of",
     "offer",
+    "open_doubts",
     "open_remarks",
     "other_reviewers",
     "pinyin_initials",
@@ -131,6 +140,7 @@ __all__ = [
     "takes_files",
     "targets_of",
     "tell_outcomes",
+    "told_doubt",
     "too_big",
     "unawaited",
     "unit_facts",

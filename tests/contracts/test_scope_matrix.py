@@ -202,6 +202,29 @@ DOORS = {
         for page in ("bulk_run", "bulk_file")
     },
     "unit_review:board": (at_unit(), {"unit_reviewer"}),
+    "unit_spot_checks:index": (at_unit(), {"unit_reviewer"}),
+    "unit_spot_checks:new": (at_unit(), {"unit_reviewer"}),
+    "unit_spot_checks:one": (lambda world: {**at_unit()(world), "record": world.approved.record_id}, set()),
+    "unit_spot_checks:check": (
+        lambda world: {"organisation": world.unit.pk, "pk": world.unit_spot_item.check_of_id},
+        {"unit_reviewer"},
+    ),
+    "unit_spot_checks:item": (
+        lambda world: {"organisation": world.unit.pk, "pk": world.unit_spot_item.check_of_id, "number": 1},
+        {"unit_reviewer"},
+    ),
+    "unit_spot_checks:doubts": (at_unit(), {"unit_reviewer"}),
+    "unit_spot_checks:doubt": (
+        lambda world: {"organisation": world.unit.pk, "pk": world.unit_doubted.pk},
+        {"unit_reviewer"},
+    ),
+    "spot_checks:index": (lambda world: {}, REVIEWERS),
+    "spot_checks:new": (lambda world: {}, REVIEWERS),
+    "spot_checks:one": (lambda world: {"record": world.approved.record_id}, set()),  # by POST only
+    "spot_checks:check": (lambda world: {"pk": world.spot_item.check_of_id}, {"banner"}),
+    "spot_checks:item": (lambda world: {"pk": world.spot_item.check_of_id, "number": 1}, {"banner"}),
+    "spot_checks:doubts": (lambda world: {}, REVIEWERS),
+    "spot_checks:doubt": (lambda world: {"pk": world.doubted.pk}, {"league"}),
     "code_lists:index": (lambda world: {}, {"category_admin"}),
     "code_lists:new": (lambda world: {}, {"category_admin"}),
     "code_lists:page": (code_list(), {"category_admin"}),

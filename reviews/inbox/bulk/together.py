@@ -13,7 +13,6 @@ from reviews.inbox.enums import Outcome
 from reviews.inbox.models import Decision
 from reviews.inbox.waiting import inbox_for
 from talent.orgs.service import Scope
-from talent.records.models import Change
 from talent.records.service import Desks, FieldRemark, NotAllowed, accept_many, send_back_many
 from talent.security.models import User
 
@@ -85,12 +84,11 @@ def _walk(
 ) -> None:
     if not ready:
         return
-    changes = [Change(pk=each.pk) for each in ready]
     if outcome == Outcome.PASSED:
-        accept_many(changes=changes, by=by, refused=refused, desks=desks)
+        accept_many(changes=ready, by=by, refused=refused, desks=desks)
     else:
         said = [FieldRemark("", opinion)]
-        send_back_many(changes=changes, by=by, remarks=said, refused=refused, desks=desks)
+        send_back_many(changes=ready, by=by, remarks=said, refused=refused, desks=desks)
 
 
 def _write(decided: Sequence[Seen], own: set[int], alike: Decision) -> None:

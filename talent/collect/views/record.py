@@ -34,7 +34,7 @@ from talent.collect.wording import NOT_YET_SAVED, language, told_in_place, unrea
 from talent.orgs.enums import Role
 from talent.records.enums import EDITABLE
 from talent.records.models import Change, Remark
-from talent.records.service import Conflict, Proposal, followed
+from talent.records.service import Conflict, Proposal, followed, told_doubt
 
 #: Without these nobody can be found again, so that not even a draft is kept (records.proposing).
 _NEEDED_FOR_DRAFT = frozenset({"identity.id_type", "identity.id_number", "identity.full_name"})
@@ -340,6 +340,7 @@ def _show(
         "kept": [] if typed else offered(place_of(paper)),
         "url": paper.url + light_query(request),
         **further(paper.desk, paper.change),
+        **(told_doubt(paper.change) if paper.change else {}),
         "light_offered": has_light_form(paper.version),
         "notice": notice,
         "instead": change_url("change", instead) if instead is not None else "",

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from reviews.inbox.models import Decision
+from reviews.inbox.models import BulkRun, Decision
 from talent.orgs.models import Delegation, Membership
 from talent.orgs.service import scope_for
 from talent.security.models import AuditEvent
@@ -71,6 +71,18 @@ def test_four_eyes_count_whoever_is_stood_in_for(away, desks):
     assert answer.status_code == 422
     assert "您所代的审核人填报、上报或已审过" in text(read(answer))
     assert reread(change).waiting_office == desks.banner
+
+
+def test_many_together_in_a_place_leave_out_what_whoever_is_away_filled_in(away, desks, analyst):
+    Membership.objects.create(user=desks.officer, organisation=desks.unit, role="collector")
+    own, others = desks.at_banner(1, by=desks.officer), desks.at_banner(2)
+    run = away.post(QUEUE, {"everything": ""})["Location"]
+    assert "1 条：本人填报、上报或已审过，须由另一位审核人审核。" in text(read(away.get(run)))
+    away.get(reverse("inbox:change", args=[others.pk], query={"sample_of": BulkRun.objects.get().pk}))
+    away.post(run, {"start": ""})
+    decision = Decision._plain.get(office=desks.banner)
+    assert (decision.change, decision.by, decision.standing_for) == (others, analyst, desks.officer)
+    assert (reread(own).state, reread(others).state) == ("waiting", "accepted")
 
 
 def test_it_begins_and_ends_by_itself(client, desks, analyst):

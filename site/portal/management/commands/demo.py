@@ -17,6 +17,7 @@ from portal.demo.individuals import make_individuals
 from portal.demo.messages import tell_accounts
 from portal.demo.places import build_places
 from portal.demo.sheets import fill_sheets
+from portal.demo.spotchecks import leave_one_half_way
 from portal.demo.transfers import leave_one_unanswered
 from portal.demo.world import populate
 from reports.stats.service import release
@@ -101,6 +102,7 @@ class Command(BaseCommand):
         credentials = [*make_accounts(), *make_individuals()]
         make_area()
         leave_one_unanswered()
+        leave_one_half_way()
         tell_accounts()
         urge(latest_working_day(timezone.localdate()))
         count_backlog()

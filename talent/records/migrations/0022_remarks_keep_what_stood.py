@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("records", "0020_sample_refused"),
+        ("records", "0021_doubts"),
     ]
 
     operations = [
