@@ -205,7 +205,7 @@ def _settle_listed(items: Sequence[Item]) -> None:
     edits = [
         Edit(item.change, item.carried.document, item.cleaned.data)
         for item in items
-        if item.kind == "changed" and item.change and item.change.submitted_at and item.carried
+        if item.kind == "changed" and item.change and item.change.state != ChangeState.DRAFT and item.carried
     ]
     if edits:
         settle_many(edits)

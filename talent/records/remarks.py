@@ -19,7 +19,7 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class Edit:
-    """One save of a change that was submitted before: its document before and after, and the answers."""
+    """One save of a change that may have remarks: its document before and after, and the answers."""
 
     change: Change
     before: Data
@@ -52,7 +52,8 @@ def settle_many(edits: Iterable[Edit]) -> None:
 def _settle(remark: Remark, edit: Edit, follow: Callable[[str], str]) -> None:
     before = value_at(edit.before, remark.path)
     remark.path = follow(remark.path)
-    if edit.change.submitted_at is None or remark.at < edit.change.submitted_at:
+    sent = edit.change.submitted_at
+    if sent is not None and remark.at < sent:
         return  # of an earlier sending-back: it was acted on, or the change could not have gone out
     after = value_at(edit.after, remark.path)
     answer = edit.answers.get(remark.pk, "").strip()[:500]
