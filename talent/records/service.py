@@ -37,7 +37,7 @@ from talent.records.probing import note_met_elsewhere
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, propose_over
 from talent.records.questioning import answer_office, ask_collector
 from talent.records.refusal import HeldElsewhere, NotAllowed
-from talent.records.remarks import open_remarks
+from talent.records.remarks import followed, open_remarks, value_at
 from talent.records.remembered import Remembered
 from talent.records.reminding import remind
 from talent.records.reviewing import (
@@ -109,6 +109,7 @@ __all__ = [
     "fill_sheet",
     "find_person",
     "follow_loose",
+    "followed",
     "forward",
     "had_a_part",
     "held_change_of",
@@ -159,6 +160,7 @@ __all__ = [
     "too_big",
     "unawaited",
     "unit_facts",
+    "value_at",
     "verify",
     "visible_to",
     "waiting_for",

@@ -37,6 +37,8 @@ def test_a_reviewer_draws_looks_and_doubts_and_the_unit_sees_what_to_do(person, 
     found = {}
 
     def seen(who, what):
+        """Looks at a page once the message on top of it has come in."""
+        who.page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
         who.shoot(f"spot-{what}-{name}")
         found[what] = (findings(who.page), fits(who.page))
 
