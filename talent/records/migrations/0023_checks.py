@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("categories", "0015_places_of_moves_offered"),
         ("orgs", "0008_ended_at_once"),
-        ("records", "0021_doubts"),
+        ("records", "0022_remarks_keep_what_stood"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
