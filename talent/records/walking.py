@@ -24,7 +24,7 @@ WHERE records_change.id = each.id
 #: No step of the walk reads them.
 _UNREAD = (
     *("data", "sealed", "warnings", "name_bigrams", "pinyin", "completeness"),
-    *("version", "seat_code", "region_code", "industry", "system", "created_at", "updated_at", "updated_by"),
+    *("seat_code", "region_code", "industry", "system", "created_at", "updated_at", "updated_by"),
 )
 _UNREAD_OF_CATEGORIES = ("groups", "rules", "moves")
 #: Of more changes than this, units and categories are statements of their own.
