@@ -56,10 +56,14 @@ class FreshDatabase:
         connections.close_all()
         self._copy(self.baseline, self.name)
 
+    def act_as_owner(self, *, yes: bool) -> None:
+        """Have Django speak through the owner's login, or through the application's again."""
+        self._point_django_at(self.name, as_owner=yes)
+
     def drop(self) -> None:
         """Leave nothing of this process behind."""
         connections.close_all()
-        self._administer(*(drop_sql(name) for name in (self.name, self.baseline)))
+        self._insist(*(drop_sql(name) for name in (self.name, self.baseline)))
 
     def connect(self, *, alias: str = "", database: str = "") -> psycopg.Connection:
         """A connection outside Django, each statement its own transaction: as `alias`, or as the owner."""
@@ -83,10 +87,13 @@ class FreshDatabase:
         self._administer(f'ALTER DATABASE {draft} RENAME TO "{self.migrated}"')
 
     def _copy(self, source: str, target: str) -> None:
+        self._insist(drop_sql(target), create_sql(target, template=source), *database_sql(target))
+
+    def _insist(self, *statements: str) -> None:
         """Refused while the server's own cleaning is at work there, which ends by itself within moments."""
         for attempt in range(TRIES):
             try:
-                self._administer(drop_sql(target), create_sql(target, template=source), *database_sql(target))
+                self._administer(*statements)
             except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
                 if attempt == TRIES - 1:
                     raise

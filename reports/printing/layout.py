@@ -30,15 +30,15 @@ FOLIO_SIZE, FOLIO_MIDDLE = 12.0, MARGIN - 9 * MM
 ACROSS_SIZE = 150.0
 
 
-def compose(document: SheetDocument, *, draft_mark: str) -> list[Page]:
-    """The pages of the sheet; a draft has `draft_mark` across each of them."""
+def compose(document: SheetDocument, *, mark: str) -> list[Page]:
+    """The pages of the sheet; a draft, or what is doubted, has `mark` across each of them."""
     upright = document.orientation is Orientation.PORTRAIT
     width, height = (SHORT_SIDE, LONG_SIDE) if upright else (LONG_SIDE, SHORT_SIDE)
-    across = set_paragraphs(draft_mark, role=Role.HEI, size=ACROSS_SIZE, width=width)
+    across = set_paragraphs(mark, role=Role.HEI, size=ACROSS_SIZE, width=width)
     pages = []
     rows = _rows(document, width - 2 * MARGIN)
     for number, part in enumerate(paginate(rows, height=height - 2 * MARGIN), start=1):
-        page = Page(width, height, across=across if document.draft else None)
+        page = Page(width, height, across=across if document.draft or document.doubted else None)
         _draw(page, part)
         _number(page, number)
         pages.append(page)

@@ -1,6 +1,7 @@
 """The registration form of one person in one category, as a unit keeps it and an office reviews it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import batched
 
 from django.utils import timezone
@@ -21,17 +22,23 @@ from reports.printing.sheets import (
 from talent.categories.service import PrintedForm, PrintedGroup, printed
 from talent.records.enums import ChangeState
 from talent.records.models import Change
-from talent.records.service import unit_facts
+from talent.records.service import told_doubt, unit_facts
 
 
 def render_change(change: Change, *, language: str) -> RenderedSheet:
     """The PDF of a change under the version that it was filled in under, with its numbers in full.
 
-    The caller lets only those in who may see them. What is not approved is marked as a draft on every page.
+    The caller lets only those in who may see them. What is not approved is marked as a draft on every page;
+    what is doubtful says so at its head, and on every page where it is not counted.
     """
     form = printed(change.version, change.document(), language, unit=unit_facts(change.unit))
+    told = told_doubt(change) if change.state == ChangeState.ACCEPTED else {"doubt": None}
     with override(language):
-        return render_sheet(_document(change, form, language))
+        if told["doubt"] is None:
+            return render_sheet(_document(change, form, language))
+        document = _document(change, form, language)
+        line = SheetLine(_("存疑"), _("经抽查存疑，正在核对改正"))
+        return render_sheet(replace(document, head=(*document.head, line), doubted=not told["counted"]))
 
 
 def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument:

@@ -22,9 +22,9 @@ _writing = threading.Lock()
 def render_sheet(document: SheetDocument) -> RenderedSheet:
     """The sheet as an A4 PDF, and the characters that no font has (drawn as □), named for the operator.
 
-    Words that the program adds (草稿) are in the active language.
+    Words that the program adds (草稿, 存疑) are in the active language.
     """
-    pages = compose(document, draft_mark=_("草稿"))
+    pages = compose(document, mark=_("存疑") if document.doubted else _("草稿"))
     missing = dict.fromkeys(char for page in pages for char in page.missing)
     with _writing:
         pdf = _write(document, pages)

@@ -69,7 +69,8 @@ class SheetDocument:
 
     `annex` is the word at the top left (附件), empty for none. `language` is a BCP 47 tag such as zh-hans.
     `author` goes into the metadata together with `as_of` (aware): the time of the last change, not of
-    printing, so that the same sheet gives the same bytes. A draft carries the word 草稿 across each page.
+    printing, so that the same sheet gives the same bytes. A draft carries the word 草稿 across each page,
+    what is not counted for a doubt the word 存疑.
     """
 
     title: str
@@ -79,6 +80,7 @@ class SheetDocument:
     foot: tuple[SheetLine, ...] = ()
     orientation: Orientation = Orientation.LANDSCAPE
     draft: bool = False
+    doubted: bool = False
     language: str = "zh-hans"
     author: str = ""
     as_of: datetime | None = None

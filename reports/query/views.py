@@ -24,7 +24,7 @@ from talent.categories.service import Mover, QueryFields, query_fields
 from talent.orgs import service as orgs
 from talent.orgs.enums import UNIT_ROLES
 from talent.orgs.service import Scope
-from talent.records.service import visible_to
+from talent.records.service import told_doubt, visible_to
 from talent.security.models import User
 
 
@@ -171,7 +171,8 @@ class Record(Desk):
         record = get_object_or_404(whole.defer("category__groups", "category__rules"), pk=pk)
         view = view_of(record, self.scope)
         note_look(record, by=self.user)
-        return self.show("record", {"header_title": view.name, "view": view, **self.besides(view)})
+        context = {"header_title": view.name, "view": view, **told_doubt(view.change), **self.besides(view)}
+        return self.show("record", context)
 
     def besides(self, view: View) -> dict[str, Any]:
         """What the page of this desk shows besides the record."""

@@ -45,11 +45,12 @@ class StaffQuery(StaffDesk, Query):
 
 class StaffRecord(StaffDesk, Record):
     def besides(self, view: View) -> dict[str, Any]:
-        """Who reviews may print the form with everything in full, which is recorded as well."""
+        """Who reviews may print the form in full, or check the record (随时审核): both are recorded."""
         reviews = self.scope.as_(Role.HR_REVIEWER)
         prints = (
             bool(reviews.grants)
             and type(view.record).objects.visible_to(reviews).filter(pk=view.record.pk).exists()
         )
         href = reverse("printing:change", args=(view.change.pk,)) if prints else ""
-        return {**super().besides(view), "print_href": href}
+        check_href = reverse("spot_checks:one", args=(view.record.pk,)) if prints else ""
+        return {**super().besides(view), "print_href": href, "check_href": check_href}

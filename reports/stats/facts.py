@@ -14,7 +14,7 @@ from reports.stats.models import Fact
 from talent.categories.models import CategoryVersion
 from talent.categories.service import code_table
 from talent.records.models import TalentRecord
-from talent.records.service import unawaited
+from talent.records.service import LEFT_OUT, unawaited
 from talent.security.service import statistics_key
 
 _BATCH = 2000
@@ -24,9 +24,10 @@ _COLUMNS = (
     *("record_id", "person_id", "category_id", "unit_id", "region_code", "seat_code"),
     *("birth_year", "counted", "person_key", "codes"),
 )
-_APPROVED = """
+#: What is doubtful counts or not, by a setting that this very statement reads.
+_APPROVED = f"""
 FROM records_talentrecord record JOIN records_change change ON change.id = record.approved_id
-WHERE record.id = ANY(%s::bigint[])
+WHERE record.id = ANY(%s::bigint[]) AND NOT {LEFT_OUT.format(record="record")}
 """
 _VERSIONS = f"""
 SELECT id, category_id, number, digest FROM categories_categoryversion
@@ -64,7 +65,10 @@ Row = tuple[Any, ...]
 
 @transaction.atomic
 def write_facts(record_ids: Iterable[int]) -> int:
-    """Insert, replace or remove the facts of these records and log each; returns how many facts stand."""
+    """Insert, replace or remove the facts of these records and log each; returns how many facts stand.
+
+    A record without an approved change has none, nor has one that is left out for a doubt.
+    """
     coder, key = Coder.load(), StatisticsKey(statistics_key())
     written = 0
     for batch in batched(record_ids, _BATCH):
@@ -99,12 +103,11 @@ def _facts(
     approved: Iterable[Row], version: CategoryVersion, coder: Coder, key: StatisticsKey
 ) -> Iterator[Row]:
     """The columns of a fact for each."""
-    statuses = _counted_statuses()
+    statuses = counted_statuses()
     for *placed, born, status, stated in approved:
-        birth_year = int(born[:4]) if born else None
         person_key = to_signed(record_key(placed[1], key=key))
         codes = f'"{_listed(coder.codes(version, json.loads(stated)))}"'
-        yield (*placed, birth_year, status in statuses, person_key, codes)
+        yield (*placed, birth_year_of(born), status in statuses, person_key, codes)
 
 
 def _write(rows: Sequence[Row]) -> None:
@@ -134,7 +137,12 @@ def rebuild() -> int:
     return write_facts(approved.values_list("pk", flat=True).iterator(chunk_size=_BATCH))
 
 
-def _counted_statuses() -> frozenset[str | None]:
+def birth_year_of(born: str | None) -> int | None:
+    """The year of a date as documents keep it."""
+    return int(born[:4]) if born else None
+
+
+def counted_statuses() -> frozenset[str | None]:
     """Codes of 人员状态 that the statistics count; a record that does not state one is counted."""
     entries = code_table("person_status").entries
     return frozenset(

@@ -14,6 +14,7 @@ from django.db import connection
 from talent.categories.models import Category
 from talent.orgs.service import ScopedQuerySet
 from talent.records.models import TalentRecord
+from talent.records.service import counted
 
 # Facts and documents are read by their keys, candidate after candidate: any other way would begin with all of
 # them (OFFSET 0 keeps the planner from it), and conditions would be tried on rows of nobody's scope.
@@ -105,7 +106,7 @@ def select_portion(
 def _candidates(
     records: ScopedQuerySet[TalentRecord], category: Category, after: int, most: int
 ) -> tuple[str, Sequence[Any]]:
-    approved = records.filter(category=category, approved__isnull=False, pk__gt=after).order_by("pk")
+    approved = counted(records).filter(category=category, approved__isnull=False, pk__gt=after).order_by("pk")
     sql, parameters = approved.values_list("pk", "approved_id")[:most].query.sql_with_params()
     return sql, parameters
 

@@ -11,6 +11,7 @@ from reports.stats.opentables import (
     open_table,
     released_tables,
 )
+from reports.stats.patterns import FactPattern, PersonKeys, fact_patterns
 from reports.stats.releasing import WrongKey, release
 from reports.stats.selecting import Coded, Portion, Wanted, select_portion
 
@@ -19,12 +20,15 @@ __all__ = [
     "TOTAL",
     "Category",
     "Coded",
+    "FactPattern",
     "Figure",
     "OpenTable",
+    "PersonKeys",
     "Portion",
     "ReleasedTable",
     "Wanted",
     "WrongKey",
+    "fact_patterns",
     "open_table",
     "rebuild",
     "release",

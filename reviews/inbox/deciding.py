@@ -11,7 +11,7 @@ from reviews.inbox.models import Decision
 from reviews.inbox.waiting import inbox_for
 from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.models import Change
-from talent.records.service import FieldRemark, NotAllowed, accept, reject, send_back
+from talent.records.service import Desks, FieldRemark, NotAllowed, accept, reject, send_back
 from talent.security.models import User
 
 _GONE = _("已不在您处待审，可能已由他人处理、被撤回或转到了别处。")
@@ -45,8 +45,9 @@ def decide(
     """
     seen = held_here(change, by=by, scope=scope, lock=lock)
     said = opinion.strip()[:500]
-    decided = _walk(seen, by, outcome, said, remarks)
-    _decision(seen, by, outcome, said).save(force_insert=True)
+    deputy = scope.stands_for(seen.waiting_office_id or 0)
+    decided = _walk(seen, by, outcome, said, remarks, Desks(standing_for=deputy))
+    _decision(seen, by, outcome, said, deputy).save(force_insert=True)
     return decided
 
 
@@ -63,12 +64,20 @@ def held_here(change: Change, *, by: User, scope: Scope, lock: int) -> Change:
     return seen
 
 
-def _walk(seen: Change, by: User, outcome: Outcome, opinion: str, remarks: Sequence[FieldRemark]) -> Change:
+def _walk(
+    seen: Change,
+    by: User,
+    outcome: Outcome,
+    opinion: str,
+    remarks: Sequence[FieldRemark],
+    desks: Desks,
+) -> Change:
     if outcome == Outcome.PASSED:
-        return accept(change=seen, by=by, lock=seen.lock)
+        return accept(change=seen, by=by, lock=seen.lock, desks=desks)
     if outcome == Outcome.REJECTED:
-        return reject(change=seen, by=by, reason=opinion, lock=seen.lock)
-    return send_back(change=seen, by=by, remarks=[*remarks, FieldRemark("", opinion)], lock=seen.lock)
+        return reject(change=seen, by=by, reason=opinion, lock=seen.lock, desks=desks)
+    said = [*remarks, FieldRemark("", opinion)]
+    return send_back(change=seen, by=by, remarks=said, lock=seen.lock, desks=desks)
 
 
 def _looked_at(waiting: ScopedQuerySet[Change]) -> ScopedQuerySet[Change]:
@@ -76,13 +85,14 @@ def _looked_at(waiting: ScopedQuerySet[Change]) -> ScopedQuerySet[Change]:
     return with_claims(waiting).select_related("waiting_office").defer("data", "sealed", "blocking")
 
 
-def _decision(seen: Change, by: User, outcome: Outcome, opinion: str) -> Decision:
+def _decision(seen: Change, by: User, outcome: Outcome, opinion: str, deputy: frozenset[int]) -> Decision:
     """`seen` is the change before the step: afterwards it may wait elsewhere."""
     return Decision(
         change=seen,
         level=seen.level,
         office=seen.waiting_office,
         by=by,
+        standing_for_id=min(deputy, default=None),
         outcome=outcome,
         opinion=opinion,
         arrived_on=seen.waiting_since,

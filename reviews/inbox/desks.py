@@ -77,7 +77,8 @@ class Desk(View, ABC):
             kept[name] = value
             if not value:
                 del kept[name]
-        return f"{href}?{kept.urlencode()}" if kept else href
+        # Without anything the usual view of the account would come again.
+        return f"{href}?{kept.urlencode() or 'view='}"
 
     def _conditions(self) -> QueryDict:
         """What the address asks for, without the place in the list and what was left empty."""
@@ -86,6 +87,10 @@ class Desk(View, ABC):
             if name in {"after", "before"} or not any(kept.getlist(name)):
                 del kept[name]
         return kept
+
+    def plain(self, view: str) -> str:
+        """An address of this desk without what the queue is narrowed to."""
+        return reverse(f"{self.namespace}:{view}", kwargs=self.place())
 
     def place(self) -> dict[str, Any]:
         """What the desk's addresses are made of besides their own parts."""

@@ -18,7 +18,7 @@ from talent.categories.models import Category
 from talent.orgs.enums import Level
 from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, ScopedQuerySet, units_named
-from talent.records.enums import COLLECTED, Asked
+from talent.records.enums import COLLECTED, Asked, ChangeState
 from talent.records.models import Change, Remark
 from talent.records.service import after_working_days, named
 from talent.security.models import User
@@ -166,7 +166,7 @@ def _by_unit(asked: QueueFilter, waiting: Waiting, text: str) -> Waiting:
     if len(asked.units) > MOST_UNITS:
         return waiting.filter(unit__in=units_named(asked.scope, text).order_by().values("pk"))
     # Few numbers are looked for by their index; the same units as a query would have the whole queue read.
-    return waiting.filter(unit__in=[each.pk for each in asked.units])
+    return waiting.filter(state=ChangeState.WAITING, unit__in=[each.pk for each in asked.units])
 
 
 def _by_deadline(asked: QueueFilter, waiting: Waiting, value: str) -> Waiting:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import get_language
 
 from reviews.inbox.enums import Outcome
-from reviews.inbox.models import Decision
+from reviews.inbox.models import Decision, Urging
 from talent.categories.service import definition_of
 from talent.orgs.service import Scope
 from talent.records.models import Change, Remark
@@ -68,7 +68,17 @@ def _step(decision: Decision | None, noted: list[Noted]) -> Step:
 
 def decisions_on(change: Change, scope: Scope) -> list[Decision]:
     """All decisions on a change, oldest first."""
-    known = Decision.objects.visible_to(scope).filter(change=change).select_related("by", "office")
+    known = (
+        Decision.objects.visible_to(scope)
+        .filter(change=change)
+        .select_related("by", "office", "standing_for")
+    )
+    return list(known.order_by("id"))
+
+
+def urgings_on(change: Change, scope: Scope) -> list[Urging]:
+    """When it was reported to an office above that it waited far too long, oldest first."""
+    known = Urging.objects.visible_to(scope).filter(change=change).select_related("office", "above")
     return list(known.order_by("id"))
 
 

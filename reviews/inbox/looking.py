@@ -6,7 +6,8 @@ from django.db import transaction
 
 from reviews.inbox.comparing import Comparison, compare
 from reviews.inbox.forms import Typed
-from reviews.inbox.history import Step, label_of, steps_of
+from reviews.inbox.history import Step, label_of, steps_of, urgings_on
+from reviews.inbox.models import Urging
 from talent.categories.service import Problem, in_reader_language
 from talent.orgs.enums import Level
 from talent.orgs.service import Scope, ScopedQuerySet
@@ -32,6 +33,7 @@ class View:
     comparison: Comparison
     warnings: tuple[Warned, ...]
     steps: list[Step]
+    urgings: list[Urging]
     own: bool
     alone: bool
 
@@ -60,6 +62,7 @@ def look_at(change: Change, *, by: User, scope: Scope, typed: Typed) -> View:
         comparison=compare(change, typed.remarks),
         warnings=tuple(_warned(change)),
         steps=steps_of(change, scope),
+        urgings=urgings_on(change, scope),
         own=own,
         alone=own and _alone(change, by),
     )

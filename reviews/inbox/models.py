@@ -82,6 +82,14 @@ class Decision(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("审核人"), on_delete=models.PROTECT, related_name="+"
     )
+    standing_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("所代审核人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
     outcome = models.CharField(_("结论"), max_length=10, choices=Outcome)
     opinion = models.CharField(_("审核意见"), max_length=500, blank=True)
     at = models.DateTimeField(_("时间"), default=timezone.now)
@@ -113,6 +121,40 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} {self.at:%Y-%m-%d %H:%M}"
+
+
+class SavedView(models.Model):
+    """Conditions of a queue under a name, kept by one account at one office.
+
+    `shared`: whoever reviews there may use it. `is_default`: the queue opens with it, for its account alone.
+    """
+
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("账号"), on_delete=models.CASCADE, related_name="+"
+    )
+    office = models.ForeignKey(
+        Organisation, verbose_name=_("审核机构"), on_delete=models.CASCADE, related_name="+"
+    )
+    name = models.CharField(_("名称"), max_length=20)
+    asked = models.CharField(_("条件"), max_length=1000)
+    shared = models.BooleanField(_("与本机构同事共用"), default=False)
+    is_default = models.BooleanField(_("打开审核时就用"), default=False)
+    position = models.PositiveSmallIntegerField(_("顺序"), default=0)
+
+    class Meta:
+        verbose_name = _("审核视图")
+        verbose_name_plural = _("审核视图")
+        ordering: ClassVar[list[str]] = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["account", "office", "name"], name="inbox_view_name_once"),
+            models.UniqueConstraint(
+                fields=["account", "office"], condition=Q(is_default=True), name="inbox_one_default_view"
+            ),
+            models.CheckConstraint(condition=~Q(name="") & ~Q(asked=""), name="inbox_view_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Urging(models.Model):

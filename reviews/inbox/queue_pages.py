@@ -1,22 +1,28 @@
 """The queue of a desk."""
 
+from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from reviews.inbox.bulk.pages import Choosing
 from reviews.inbox.filtering import Condition
 from reviews.inbox.history import last_decided
+from reviews.inbox.keeping import default_of, views_for
+from reviews.inbox.models import SavedView
 from reviews.inbox.queueing import page_of
-from talent.orgs.service import counted
+from talent.orgs.models import Delegation
+from talent.orgs.service import counted, delegations_at
 
 
 class Queue(Choosing):
     """What waits, soonest deadline first. By POST many of it are chosen to be decided together (`bulk`)."""
 
     def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
+        if not request.GET and (usual := default_of(self.user, self.kept_views)):
+            return HttpResponseRedirect(f"{self.plain('queue')}?{usual.asked}")
         form = self.narrowed
         waiting = form.narrow(self.waiting())
         after, before = request.GET.get("after", ""), request.GET.get("before", "")
@@ -24,6 +30,12 @@ class Queue(Choosing):
         context = {
             "header_title": _("审核"),
             "form": form,
+            "views": self._views(),
+            "stand_ins_href": self.plain("stand_ins"),
+            "standing": self._standing(),
+            "views_href": self.address("views"),
+            "all_href": f"{self.plain('queue')}?view=",  # of its own, or the usual view would come again
+            "asked": self.address("queue").partition("?")[2],
             "conditions": self._dropped(),
             "unit_choices": [(unit.name, self.queue_with(unit=unit.name)) for unit in form.units_to_choose],
             "page": page,
@@ -35,6 +47,28 @@ class Queue(Choosing):
             **self.besides(),
         }
         return self.show("queue", context)
+
+    def _views(self) -> list[tuple[SavedView, str, bool]]:
+        """Views with their addresses, and whether it is this one that is shown."""
+        shown = QueryDict(self.address("queue").partition("?")[2]).dict()
+        return [
+            (view, f"{self.plain('queue')}?{view.asked}", QueryDict(view.asked).dict() == shown)
+            for view in self.kept_views
+        ]
+
+    def _standing(self) -> list[Delegation]:
+        """For whom this account stands in here; mostly nobody, which is known without asking."""
+        return [
+            each
+            for office in self.offices
+            if self.scope.stands_for(office)
+            for each in delegations_at(office, self.user)
+            if each.deputy_id == self.user.pk and each.valid_from <= localdate()
+        ]
+
+    @cached_property
+    def kept_views(self) -> list[SavedView]:
+        return views_for(self.user, self.offices)
 
     def _dropped(self) -> list[tuple[Condition, str]]:
         """What the queue is narrowed to, each with the address of the queue without it."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q
+from django.db.models import BooleanField, F, Func, Value
 from django.utils.translation import gettext as _
 
 from reviews.inbox.claiming import free_for, held_by, in_force, with_claims
@@ -15,6 +15,8 @@ from talent.records.models import Change
 from talent.security.models import User
 
 SIZE = 50
+#: Definitions are long, and a row shows the name of its category.
+_UNREAD = ("category__groups", "category__rules", "category__moves")
 
 
 @dataclass(frozen=True)
@@ -54,19 +56,30 @@ def page_of(
     waiting: ScopedQuerySet[Change], *, today: date, after: str = "", before: str = "", size: int = SIZE
 ) -> Page:
     """The rows behind the key `after`, or just ahead of `before`; the first ones without a readable key."""
-    lean = with_claims(waiting).select_related("category", "unit", "record__person").defer("data", "sealed")
     if ahead := _read(before):
-        found = list(lean.filter(_ahead_of(*ahead)).order_by("-deadline", "-id")[: size + 1])
-        rows, more_ahead, more_behind = found[:size][::-1], len(found) > size, True
+        found = _shown_rows(waiting.filter(_ahead_of(*ahead)).order_by("-deadline", "-id")[: size + 1])
+        rows, more_ahead, more_behind = found[-size:], len(found) > size, True
     else:
         behind = _read(after)
-        found = list((lean.filter(_behind(*behind)) if behind else lean)[: size + 1])
+        found = _shown_rows((waiting.filter(_behind(*behind)) if behind else waiting)[: size + 1])
         rows, more_ahead, more_behind = found[:size], behind is not None, len(found) > size
     return Page(
         tuple(Row(change, left(change.deadline, today)) for change in rows if change.deadline),
         previous=key_of(rows[0]) if rows and more_ahead else "",
         next=key_of(rows[-1]) if rows and more_behind else "",
     )
+
+
+def _shown_rows(few: ScopedQuerySet[Change]) -> list[Change]:
+    """Few changes with all that a row shows, in the order of the queue.
+
+    They are chosen first, by the index of the queue alone; what stands beside them is read for these few.
+    """
+    chosen = Change.objects.unscoped(reason="few, of a queue within its scope").filter(
+        pk__in=few.values("pk")
+    )
+    rows = with_claims(chosen).select_related("category", "unit", "record__person")
+    return list(rows.defer("data", "sealed", *_UNREAD).order_by("deadline", "id"))
 
 
 @dataclass(frozen=True)
@@ -152,9 +165,18 @@ def _read(key: str) -> tuple[date, int] | None:
         return None
 
 
-def _behind(deadline: date, number: int) -> Q:
-    return Q(deadline__gte=deadline) & (Q(deadline__gt=deadline) | Q(pk__gt=number))
+def _behind(deadline: date, number: int) -> Func:
+    return _beside(">", deadline, number)
 
 
-def _ahead_of(deadline: date, number: int) -> Q:
-    return Q(deadline__lte=deadline) & (Q(deadline__lt=deadline) | Q(pk__lt=number))
+def _ahead_of(deadline: date, number: int) -> Func:
+    return _beside("<", deadline, number)
+
+
+def _beside(sign: str, deadline: date, number: int) -> Func:
+    """(deadline, id) > (…): an index of both begins there. In single comparisons the whole day would be read
+    before the first row."""
+    stands = Func(F("deadline"), F("pk"), function="ROW")
+    given = Func(Value(deadline), Value(number), function="ROW")
+    joined = {"template": "%(expressions)s", "arg_joiner": f" {sign} "}
+    return Func(stands, given, output_field=BooleanField(), **joined)

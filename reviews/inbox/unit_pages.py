@@ -8,6 +8,8 @@ from reviews.inbox.bulk.pages import Run, RunFile, Runs
 from reviews.inbox.change_pages import Look
 from reviews.inbox.desks import Desk
 from reviews.inbox.queue_pages import Queue
+from reviews.inbox.standin_pages import StandIns
+from reviews.inbox.view_pages import Views
 from talent.orgs import service as orgs
 from talent.orgs.enums import Role
 
@@ -47,4 +49,12 @@ class UnitRunFile(UnitDesk, RunFile):
 
 
 class UnitLook(UnitDesk, Look):
+    pass
+
+
+class UnitViews(UnitDesk, Views):
+    pass
+
+
+class UnitStandIns(UnitDesk, StandIns):
     pass

@@ -8,6 +8,8 @@ from reviews.inbox.backlog.pages import UnitBoard
 app_name = "unit_review"
 urlpatterns = [
     path("", unit_pages.UnitQueue.as_view(), name="queue"),
+    path("stand-ins/", unit_pages.UnitStandIns.as_view(), name="stand_ins"),
+    path("views/", unit_pages.UnitViews.as_view(), name="views"),
     path("bulk/", unit_pages.UnitRuns.as_view(), name="bulk"),
     path("bulk/<int:run>/", unit_pages.UnitRun.as_view(), name="bulk_run"),
     path("bulk/<int:run>/file/", unit_pages.UnitRunFile.as_view(), name="bulk_file"),

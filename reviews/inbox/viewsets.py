@@ -16,6 +16,8 @@ from reviews.inbox.change_pages import Look
 from reviews.inbox.desks import Desk
 from reviews.inbox.forward_pages import PassOn
 from reviews.inbox.queue_pages import Queue
+from reviews.inbox.standin_pages import StandIns
+from reviews.inbox.view_pages import Views
 from talent.orgs.enums import Level, Role
 from talent.orgs.service import Scope, scope_of, waiting_of
 from talent.records.models import Change
@@ -137,4 +139,12 @@ class StaffLook(StaffDesk, Look):
 
 
 class StaffPassOn(StaffDesk, PassOn):
+    pass
+
+
+class StaffViews(StaffDesk, Views):
+    pass
+
+
+class StaffStandIns(StaffDesk, StandIns):
     pass

@@ -16,6 +16,8 @@ from reviews.inbox.viewsets import (
     StaffRun,
     StaffRunFile,
     StaffRuns,
+    StaffStandIns,
+    StaffViews,
     reviewable_by,
 )
 from reviews.inbox.waiting import inbox_for
@@ -38,6 +40,8 @@ class _BoardMenuItem(MenuItem):
 def admin_urls() -> list[URLResolver]:
     desk = [
         path("", StaffQueue.as_view(), name="queue"),
+        path("stand-ins/", StaffStandIns.as_view(), name="stand_ins"),
+        path("views/", StaffViews.as_view(), name="views"),
         path("bulk/", StaffRuns.as_view(), name="bulk"),
         path("bulk/<int:run>/", StaffRun.as_view(), name="bulk_run"),
         path("bulk/<int:run>/file/", StaffRunFile.as_view(), name="bulk_file"),

@@ -3,7 +3,7 @@
 from django.db.models import F, Q
 
 from talent.orgs.enums import Role
-from talent.orgs.service import Scope, ScopedQuerySet
+from talent.orgs.service import Scope, ScopedQuerySet, unestimated
 from talent.records.models import Change
 from talent.records.service import waiting_for
 
@@ -17,4 +17,4 @@ def inbox_for(scope: Scope) -> ScopedQuerySet[Change]:
     own_step = Q(waiting_office_id=F("unit_id"))
     above = Q(waiting_office_id__in=scope.organisations(Role.HR_REVIEWER)) & ~own_step
     unit = Q(waiting_office_id__in=scope.organisations(Role.UNIT_REVIEWER)) & own_step
-    return waiting_for(scope).filter(above | unit)
+    return waiting_for(scope).filter(unestimated(above | unit))

@@ -27,6 +27,7 @@ OPEN: Urls = [
     path("", include("accounts.urls")),
     path("", include("portal.urls")),
     path("unit/<int:organisation>/review/", include("reviews.inbox.urls")),
+    path("unit/<int:organisation>/spot-checks/", include("reviews.spotchecks.urls")),
     path("unit/<int:organisation>/query/", include("reports.query.urls")),
     path("unit/<int:organisation>/users/", include("talent.orgs.unit_urls")),
     path("unit/<int:organisation>/", include("talent.collect.self_entry_urls")),

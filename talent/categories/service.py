@@ -49,6 +49,7 @@ from talent.categories.faces.descriptions import (
     PrintedKind,
 )
 from talent.categories.faces.dictionary import DictionaryGroup, DictionaryRow, Now, Past
+from talent.categories.faces.pairing import paired
 from talent.categories.faces.presenting import EntryField, EntryForm, EntryRow, EntrySection
 from talent.categories.faces.privacy import PrivacyField, PrivacyGroup
 from talent.categories.faces.published import (
@@ -90,8 +91,10 @@ from talent.categories.versions import (
     publish_version,
     published_versions,
 )
+from talent.categories.wording import GONE
 
 __all__ = [
+    "GONE",
     "PORTRAIT",
     "SCHEMA_KEYWORDS",
     "SENTENCES",
@@ -190,6 +193,7 @@ __all__ = [
     "not_asked",
     "not_taken",
     "origins_of",
+    "paired",
     "plain_heading",
     "printed",
     "privacy_groups",

@@ -29,11 +29,17 @@ def row_name(group: Group, number: int, language: str) -> str:
     return _("%(group)s 第 %(number)s 条") % {"group": group.named(language), "number": number}
 
 
+#: Stands in a path for a row that is there no more.
+GONE = "-"
+
+
 def place_name(definition: Definition, path: str, language: str) -> str:
     """The name of a field, with its row where it has one, or of a whole group; "" for no place of these."""
     group, number, known = _parts(definition, path)
     if group is None:
         return ""
+    if not number and group.repeat and known:  # of a row that is gone
+        return f"{group.named(language)} · {known.named(language)}"
     if not number:
         return (known or group).named(language)
     row = row_name(group, number, language)
@@ -47,6 +53,8 @@ def _parts(definition: Definition, path: str) -> tuple[Group | None, int, Field 
     if group is None:
         return None, 0, None
     number = int(rest.pop(0)) + 1 if group.repeat and rest and _ROW.fullmatch(rest[0]) else 0
+    if group.repeat and rest and rest[0] == GONE:
+        rest.pop(0)
     return group, number, group.by_key.get(rest[0]) if rest else None
 
 

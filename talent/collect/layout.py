@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from talent.categories.models import CategoryVersion
 from talent.categories.service import (
+    GONE,
     Cleaned,
     Condition,
     Definition,
@@ -114,6 +115,7 @@ class Section:
     takes_rows: bool
     filled: int
     expected: int
+    remarks: tuple[Said, ...] = ()
     remarked: bool = False
 
     @property
@@ -267,7 +269,9 @@ class _Work:
     def shows(self, entry: EntrySection) -> bool:
         """Whether anything of a section is on the page."""
         fields = [each for row in entry.rows for each in row.fields]
-        return bool(entry.errors) or not self.light or any(self.shown(each) for each in fields)
+        if not self.light or entry.errors or self.said_of(entry):
+            return True
+        return any(self.shown(each) for each in fields)
 
     def shown(self, entry: EntryField) -> bool:
         """Of a light form what it asks for, and any field that has something beside it."""
@@ -284,9 +288,11 @@ class _Work:
             self.row(each, focus=here and place == len(entry.rows) - 1)
             for place, each in enumerate(entry.rows)
         )
+        said = self.said_of(entry)
         marked = (
             entry.has_errors
             or here
+            or bool(said)
             or any(box.remarks or box.theirs is not None for row in rows for box in row.boxes)
         )
         return Section(
@@ -295,11 +301,20 @@ class _Work:
             blank=self.row(entry.blank) if entry.blank else None,
             folded=entry.repeat and not (marked or _typed(entry) or self.invites(entry)),
             takes_rows=len(rows) < MAX_ROWS,
+            remarks=said,
             remarked=any(
-                not said.remark.acted_on for row in rows for box in row.boxes for said in box.remarks
+                not each.remark.acted_on
+                for each in (*said, *(each for row in rows for box in row.boxes for each in box.remarks))
             ),
             **self.counts(entry),
         )
+
+    def said_of(self, entry: EntrySection) -> tuple[Said, ...]:
+        """What was said of a repeating group as a whole, or of a row of it that is gone."""
+        gone = f"{entry.key}.{GONE}."
+        here = [each for each in self.beside.remarks if each.path == entry.key or each.path.startswith(gone)]
+        self.placed |= {each.pk for each in here}
+        return tuple(self.said[each.pk] for each in here)
 
     def invites(self, entry: EntrySection) -> bool:
         """Whether an empty repeating group stands open: it needs a row, or a condition calls for it."""

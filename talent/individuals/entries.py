@@ -1,6 +1,6 @@
 """What an individual fills in: saved, handed in to a unit, withdrawn. No record is touched by any of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from talent.jobs.service import defer
 from talent.orgs.models import Organisation
 from talent.orgs.service import ScopedQuerySet
 from talent.records.models import Change, TalentRecord
-from talent.records.service import Conflict, NotAllowed, allocate, unit_facts
+from talent.records.service import Conflict, NotAllowed, allocate, followed, unit_facts, value_at
 from talent.security.service import encrypt, record_event
 
 NO_UNIT = UnitFacts(name="", code="", region="", unit_type="", ownership="", industry="")
@@ -117,25 +117,48 @@ def _fill(
     unit: Organisation | None,
     answers: Mapping[int, str],
 ) -> None:
+    before = row.document() if row.remarks else {}
     row.version, row.unit = version, unit
     row.data, secret = split(version, cleaned.data)
     row.sealed = encrypt(table="selfentry", column="sealed", row_id=row.pk, values=secret)
     row.full_name = cleaned.data["identity"]["full_name"]
     row.completeness = cleaned.completeness
     row.blocking = [{"path": each.path, "key": each.key, "given": each.given} for each in cleaned.problems]
-    row.remarks = [
-        {**each, "answer": answers.get(number, each.get("answer", ""))[:500]}
-        for number, each in enumerate(row.remarks)
-    ]
+    row.remarks = _settled(row.remarks, before, cleaned.data, answers)
     if row.state != EntryState.RETURNED:
         row.state = EntryState.DRAFT
     row.updated_at = timezone.now()
     row.lock += 1
 
 
+def _settled(
+    remarks: Sequence[dict[str, Any]],
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    answers: Mapping[int, str],
+) -> list[dict[str, Any]]:
+    """The unit's remarks with what was acted on, each at its row wherever that stands now."""
+    follow = followed(before, after)
+    found = []
+    for number, each in enumerate(remarks):
+        answer, path = answers.get(number, each.get("answer", ""))[:500], follow(each["path"])
+        changed = value_at(before, each["path"]) != value_at(after, path)
+        done = changed or bool(answer.strip()) or is_acted_on(each)
+        found.append({**each, "path": path, "answer": answer, "acted_on": done})
+    return found
+
+
+def is_acted_on(remark: Mapping[str, Any]) -> bool:
+    """Whether the field of a unit's remark was changed, or the remark answered."""
+    return bool(remark.get("acted_on") or remark.get("answer"))
+
+
 @transaction.atomic
 def hand_in(*, entry: SelfEntry, account: PersonAccount, lock: int) -> SelfEntry:
-    """Send an entry to its unit, which is told. Raises NotAllowed where something is missing, Conflict."""
+    """Send an entry to its unit, which is told.
+
+    Raises Conflict, and NotAllowed where something is missing or a remark of the unit was not acted on.
+    """
     lock_account(account)
     held = (
         own_entries(account)
@@ -147,6 +170,8 @@ def hand_in(*, entry: SelfEntry, account: PersonAccount, lock: int) -> SelfEntry
         raise Conflict(held.pk)
     if held.blocking:
         raise NotAllowed(held.pk, _("还有必填项未填，请补全后再提交。"))
+    if not all(is_acted_on(each) for each in held.remarks):
+        raise NotAllowed(held.pk, _("单位的意见还没有逐条处理，请修改或说明理由后再提交。"))
     if held.unit is None or not takes_individuals(held.unit):
         raise NotAllowed(held.pk, _("请选择接收申报的单位或嘎查村(居)委会。"))
     held.state, held.handed_in_at = EntryState.HANDED_IN, timezone.now()

@@ -165,7 +165,7 @@ class SelfEntry(models.Model):
     """What an individual fills in of themselves for one unit, apart from every record.
 
     `base`: the approved change of the own record that it corrects, or none. `change`: what became of it.
-    `remarks`: what the unit says of fields: `{"path", "text", "answer"}`.
+    `remarks`: what the unit says of fields: `{"path", "text", "answer", "acted_on"}`.
     """
 
     account = models.ForeignKey(

@@ -10,6 +10,7 @@ HANDED_IN, CLAIMED, ERASURE = "entry_handed_in", "record_claimed", "erasure_aske
 TAKEN, SENT_BACK = "entry_taken", "entry_returned"
 OWN_ACCEPTED, OWN_RETURNED, OWN_REJECTED = "own_accepted", "own_returned", "own_rejected"
 OWN_ASKED = "own_asked"
+OWN_DOUBTED, OWN_DOUBT_LIFTED = "own_doubted", "own_doubt_lifted"
 ERASURE_DECIDED, UNLINKED = "erasure_decided", "account_unlinked"
 DOUBTED = "entry_by_another"
 
@@ -91,6 +92,29 @@ declare(
         _("您的资料（{category}）未通过审核"),
         _("“{unit}”为您上报的资料（{category}）未通过审核，原来的资料不变。原因可向单位了解。"),
         _OWN,
+    ),
+    Kind(
+        key=OWN_DOUBTED,
+        label=_("本人入库的资料经抽查存疑"),
+        subject=_("您入库的资料（{category}）经抽查存疑"),
+        body=_(
+            "“{office}”抽查您入库的资料（{category}），认为内容存疑，已请“{unit}”改正。"
+            "您可以在“我的资料”里查看并申请更正；需要您补充时单位会联系您。"
+        ),
+        placeholders={**_ABOUT, "office": _("抽查的机构")},
+        example={**_ENTRY, "office": "锡林浩特市人力资源和社会保障局"},
+        mail=MailMode.AT_ONCE,
+        roles=_OWN,
+    ),
+    Kind(
+        key=OWN_DOUBT_LIFTED,
+        label=_("本人资料的存疑标记已解除"),
+        subject=_("您的资料（{category}）的存疑标记已解除"),
+        body=_("“{office}”核实后解除了您在“{unit}”的资料（{category}）的存疑标记，您不必再做什么。"),
+        placeholders={**_ABOUT, "office": _("抽查的机构")},
+        example={**_ENTRY, "office": "锡林浩特市人力资源和社会保障局"},
+        mail=MailMode.DAILY,
+        roles=_OWN,
     ),
     _about_entry(
         DOUBTED,

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from django.dispatch import receiver
 
 from talent.individuals.following import follow
-from talent.individuals.telling import OWN, tell_asked, tell_outcome
+from talent.individuals.telling import OWN, OWN_OF_DOUBTS, tell_asked, tell_of_doubt, tell_outcome
 from talent.orgs.signals import organisations_changed
 from talent.records.enums import Source
-from talent.records.models import Change, Question
-from talent.records.signals import changes_decided, collector_asked
+from talent.records.models import Change, Doubt, Question
+from talent.records.signals import changes_decided, collector_asked, doubt_told
 
 
 @receiver(changes_decided, dispatch_uid="individuals.tell_outcome")
@@ -26,6 +26,11 @@ def tell_individuals(sender: object, kind: str, changes: Sequence[Change], **mor
 def tell_of_question(sender: object, question: Question, change: Change, **more: object) -> None:
     if change.source == Source.INDIVIDUAL:
         tell_asked(question)
+
+
+@receiver(doubt_told, dispatch_uid="individuals.tell_of_doubt")
+def tell_of_own_doubt(sender: object, kind: str, doubt: Doubt, **more: object) -> None:
+    tell_of_doubt(OWN_OF_DOUBTS[kind], doubt)
 
 
 @receiver(organisations_changed, dispatch_uid="individuals.follow")

@@ -14,6 +14,7 @@ from talent.individuals.delivery import Provider, provider, reachable
 from talent.individuals.entries import (
     checked,
     hand_in,
+    is_acted_on,
     own_entries,
     own_record,
     problems_of,
@@ -99,6 +100,7 @@ __all__ = [
     "hidden_groups",
     "holder_of",
     "invite",
+    "is_acted_on",
     "keep_own",
     "linked_account",
     "linked_at",

@@ -117,7 +117,8 @@ def return_entry(
     said = [{"path": each.path, "text": each.text.strip()[:500]} for each in remarks if each.text.strip()]
     if not said:
         raise NotAllowed(held.pk, _("退回时请写明原因。"))
-    held.remarks, held.state = [{**each, "answer": ""} for each in said], EntryState.RETURNED
+    held.remarks = [{**each, "answer": "", "acted_on": False} for each in said]
+    held.state = EntryState.RETURNED
     _decide(held, by, "return_entry", unit)
     tell_person(held, SENT_BACK)
     return held

@@ -8,22 +8,27 @@ from django.utils import timezone
 
 from talent.individuals.enums import EntryState
 from talent.individuals.linking import other_holder
-from talent.individuals.models import SelfEntry
+from talent.individuals.models import PersonAccount, SelfEntry
 from talent.individuals.notices import (
     DOUBTED,
     HANDED_IN,
     OWN_ACCEPTED,
     OWN_ASKED,
+    OWN_DOUBT_LIFTED,
+    OWN_DOUBTED,
     OWN_REJECTED,
     OWN_RETURNED,
 )
 from talent.notify.service import About, notify, notify_many
 from talent.orgs.enums import Role
 from talent.orgs.models import Membership
-from talent.records.models import Change, Question
+from talent.records.models import Change, Doubt, Question
 
 #: What of a change of the own record the person is told, by what the unit is told.
 OWN = {"change_accepted": OWN_ACCEPTED, "change_returned": OWN_RETURNED, "change_rejected": OWN_REJECTED}
+
+#: What the person is told of a doubt about the own record, by what the unit is told.
+OWN_OF_DOUBTS = {"record_doubted": OWN_DOUBTED, "doubt_lifted": OWN_DOUBT_LIFTED}
 
 
 def tell_unit(entry: SelfEntry) -> None:
@@ -86,6 +91,23 @@ def tell_asked(question: Question) -> None:
     if entry is not None:
         about = About(str(question.pk), _data(entry), place="me:entry", arguments=(entry.pk,))
         notify([entry.account.user_id], OWN_ASKED, about)
+
+
+def tell_of_doubt(kind: str, doubt: Doubt) -> None:
+    """Whoever has claimed the record, however it was filled in."""
+    accounts = PersonAccount.objects.unscoped(reason="who is to be told").filter(
+        person=doubt.record.person_id, erased_at__isnull=True
+    )
+    category = doubt.change.category
+    data = {
+        "name": doubt.change.full_name,
+        "unit": doubt.record.unit.name,
+        "office": doubt.office.name,
+        "category": category.label,
+        "category_en": category.label_en,
+    }
+    about = About(f"doubt.{doubt.pk}", data, place="me:record", arguments=(category.key,))
+    notify(accounts.values_list("user", flat=True), kind, about)
 
 
 def _event(entry: SelfEntry) -> str:

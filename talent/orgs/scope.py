@@ -31,6 +31,8 @@ class Grant:
     industries: tuple[str, ...] | None = None
     system_id: int | None = None
     unit_id: int | None = None
+    #: Whose grant it is, where it is held in place of a colleague who is away (代审).
+    standing_for: int | None = None
 
     @property
     def reads(self) -> bool:
@@ -57,6 +59,15 @@ class Scope:
     def as_(self, *roles: Role) -> "Scope":
         """The part of this scope that is held in one of these roles."""
         return Scope(self.user_id, tuple(grant for grant in self.grants if grant.role in roles))
+
+    def own(self) -> "Scope":
+        """Without what is held in place of somebody else."""
+        return Scope(self.user_id, tuple(grant for grant in self.grants if grant.standing_for is None))
+
+    def stands_for(self, organisation_id: int) -> frozenset[int]:
+        """The accounts in whose place something is held at an organisation."""
+        here = (grant.standing_for for grant in self.grants if grant.organisation_id == organisation_id)
+        return frozenset(each for each in here if each is not None)
 
     def organisations(self, *roles: Role) -> tuple[int, ...]:
         """Ids of the organisations in which one of these roles is held, each once, in order of grant."""

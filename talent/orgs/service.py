@@ -14,6 +14,7 @@ from talent.orgs.applying import (
 )
 from talent.orgs.areas import areas_due, plan_area
 from talent.orgs.deciding import deciders_of
+from talent.orgs.delegating import colleagues_of, delegate, delegations_at, end_delegation, reviewing_grant
 from talent.orgs.formerly import role_ended
 from talent.orgs.granting import organisations_of, region_nodes, scope_for, scope_of
 from talent.orgs.groups import ensure_role_groups, group_name, mirror_roles
@@ -23,7 +24,7 @@ from talent.orgs.lifecycle import happen_due, history_of
 from talent.orgs.offering import Offered, choices_for, offer_codes
 from talent.orgs.offices import NoOffice, common_office, path_up
 from talent.orgs.onetime import new_code
-from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit
+from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit, unestimated
 from talent.orgs.reach import organisations_within, reach_of
 from talent.orgs.regions import leagues_of_areas, load_regions, region_choices, standard_code
 from talent.orgs.scope import NOTHING, Grant, RegionNode, Scope, reporting_intervals
@@ -67,11 +68,15 @@ __all__ = [
     "areas_due",
     "check_character",
     "choices_for",
+    "colleagues_of",
     "common_office",
     "correct",
     "counted",
     "deciders_of",
+    "delegate",
+    "delegations_at",
     "details_of",
+    "end_delegation",
     "ensure_role_groups",
     "find",
     "group_name",
@@ -99,6 +104,7 @@ __all__ = [
     "region_choices",
     "region_nodes",
     "reporting_intervals",
+    "reviewing_grant",
     "reviewing_office",
     "role_ended",
     "scope_for",
@@ -108,6 +114,7 @@ __all__ = [
     "standard_code",
     "start",
     "temporary_code",
+    "unestimated",
     "units_named",
     "waiting_at",
     "waiting_of",

@@ -94,7 +94,7 @@ class UnitUsersPage(LoginRequiredMixin, View):
     @method_decorator(never_cache)
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.user.is_authenticated:
-            held = scope_of(request).organisations(Role.UNIT_REVIEWER)
+            held = scope_of(request).own().organisations(Role.UNIT_REVIEWER)
             if kwargs["organisation"] not in held:
                 if told := role_ended(request, kwargs["organisation"]):
                     return told

@@ -35,6 +35,8 @@ class Source(models.TextChoices):
     INDIVIDUAL = "individual", _("个人录入")
     MOVE = "move", _("版本衔接")
     TRANSFER = "transfer", _("单位调动")
+    #: Until the collector saves it: then it says how the collector brings it in.
+    CHECK = "check", _("抽查退改")
 
 
 #: How people and organisations bring something in: where a change that waits for review can come from.
@@ -65,3 +67,11 @@ class TransferState(models.TextChoices):
 
 
 OPEN_TRANSFERS = frozenset({TransferState.ASKED, TransferState.OFFERED})
+
+
+class DoubtEnd(models.TextChoices):
+    """How the mark of a doubtful record ends."""
+
+    CORRECTED = "corrected", _("新内容审核通过")
+    LIFTED = "lifted", _("核实无误，解除")
+    GONE = "gone", _("记录已不在库")

@@ -6,8 +6,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from talent.records.attachments.erasing import erase_attachments
-from talent.records.enums import OPEN, OPEN_TRANSFERS, ChangeState, TransferState
-from talent.records.models import Change, Forward, Person, Question, Remark, TalentRecord, Transfer
+from talent.records.enums import OPEN, OPEN_TRANSFERS, ChangeState, DoubtEnd, TransferState
+from talent.records.models import (
+    Change,
+    Doubt,
+    Forward,
+    Person,
+    Question,
+    Remark,
+    TalentRecord,
+    Transfer,
+)
 from talent.records.signals import records_changed
 from talent.security.models import User
 from talent.security.service import record_event
@@ -31,6 +40,10 @@ def erase_person(*, person: Person, by: User) -> list[int]:
         erase_attachments(change=change, by=by)
     for about in (Remark.objects, Question._plain, Forward._plain):
         about.filter(change__in=numbers).delete()
+    doubts = Doubt._plain.filter(record__in=records)
+    doubts.filter(ended_at__isnull=True).update(ended_at=timezone.now(), ended_how=DoubtEnd.GONE)
+    doubts.update(reason="")
+    doubts.exclude(end_reason="").update(end_reason=ERASED)
     transfers = Transfer.objects.filter(person=held)
     transfers.filter(state__in=OPEN_TRANSFERS).update(state=TransferState.TAKEN_BACK, ended_at=timezone.now())
     transfers.update(full_name=ERASED, note="", answer="")

@@ -3,7 +3,6 @@
 from talent.categories.service import Refused, read_identity_number
 from talent.orgs.enums import Role
 from talent.orgs.service import Scope, ScopedQuerySet
-from talent.records.enums import ChangeState
 from talent.records.models import Change, Person, TalentRecord
 from talent.records.names import search_terms
 from talent.security.service import blind_index
@@ -34,9 +33,11 @@ def waiting_for(
 ) -> ScopedQuerySet[Change]:
     """Changes waiting at an office where this account reviews, by deadline (keyset: deadline, id)."""
     offices = scope.organisations(*roles)
+    # Whatever has an office waits (a constraint): to ask for its state as well would lead the planner to the
+    # index of all that is open.
     return (
-        Change.objects.visible_to(scope.as_(*roles))
-        .filter(state=ChangeState.WAITING, waiting_office_id__in=offices)
+        Change.objects.filter(waiting_office_id__in=offices)
+        .seen_by(scope.as_(*roles))
         .order_by("deadline", "id")
     )
 

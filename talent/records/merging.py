@@ -11,7 +11,7 @@ from django.utils import timezone
 from talent.orgs.models import Organisation
 from talent.records.attachments.following import follow
 from talent.records.enums import OPEN, ChangeState
-from talent.records.models import Attachment, Change, Person, TalentRecord, placement
+from talent.records.models import Attachment, Change, Doubt, Person, TalentRecord, placement
 from talent.records.redirecting import redirect_transfers
 from talent.records.rerouting import reroute
 from talent.records.signals import records_changed
@@ -77,6 +77,7 @@ def _fold(record: TalentRecord, twin: TalentRecord, successor: Organisation) -> 
     TalentRecord._plain.filter(pk=record.pk).update(held=False, approved=None, approved_at=None)
     Change._plain.filter(record=record).update(record=twin)
     Attachment._plain.filter(record=record).update(record=twin)
+    Doubt._plain.filter(record=record).update(record=twin)
     follow([twin.pk], successor)
     if held:
         TalentRecord._plain.filter(pk=twin.pk).update(held=True, approved=approved, approved_at=at)

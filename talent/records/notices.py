@@ -15,6 +15,7 @@ TRANSFER_DUE, TRANSFER_OVERDUE = "transfer_due", "transfer_overdue"
 TRANSFER_DECIDED = "transfer_decided"
 QUESTION, ANSWERED = "question_asked", "question_answered"
 ENDED_BY_MERGER = "change_ended_by_merger"
+DOUBTED, DOUBT_LIFTED = "record_doubted", "doubt_lifted"
 MANY_TRIES = "numbers_tried"
 PASSED_OVER, NOBODY_REVIEWS = "office_passed_over", "nobody_reviews"
 
@@ -100,6 +101,32 @@ declare(
         body=_("“{unit}”填报的“{name}”（{category}）已通过最后一级审核，内容已入库。"),
         placeholders=_ABOUT_CHANGE,
         example=_CHANGE,
+        mail=MailMode.DAILY,
+        roles=_FILLS,
+    ),
+    Kind(
+        key=DOUBTED,
+        label=_("入库的信息经抽查存疑"),
+        subject=_("“{name}”入库的信息经抽查存疑，请改正"),
+        body=_(
+            "“{office}”抽查“{unit}”的“{name}”（{category}），认为入库的内容存疑。"
+            "请按意见逐条修改或说明，再重新上报；新内容审核通过后，存疑标记自动解除。"
+        ),
+        placeholders={**_ABOUT_CHANGE, "office": _("抽查的机构")},
+        example={**_CHANGE, "office": "锡林浩特市人力资源和社会保障局"},
+        mail=MailMode.AT_ONCE,
+        roles=_FILLS,
+    ),
+    Kind(
+        key=DOUBT_LIFTED,
+        label=_("存疑标记已解除"),
+        subject=_("“{name}”的存疑标记已解除"),
+        body=_(
+            "“{office}”核实后解除了“{unit}”的“{name}”（{category}）的存疑标记，入库的内容不必再改。"
+            "已经动手修改的，可以照常上报。"
+        ),
+        placeholders={**_ABOUT_CHANGE, "office": _("抽查的机构")},
+        example={**_CHANGE, "office": "锡林浩特市人力资源和社会保障局"},
         mail=MailMode.DAILY,
         roles=_FILLS,
     ),

@@ -31,7 +31,7 @@ from talent.records.items import Item, Kind
 from talent.records.models import Change, Person, TalentRecord
 from talent.records.numbering import allocate
 from talent.records.probing import note_met_elsewhere
-from talent.records.remarks import settle_remarks
+from talent.records.remarks import Edit, settle_many, settle_remarks
 from talent.records.unitfacts import unit_facts
 from talent.records.writing import write
 from talent.security.models import User
@@ -190,12 +190,25 @@ def _proposed(
         if item.kind == "new":
             item.kind = _kind(item, unit, mover)
     write(items, version=version, unit=unit, by=by, source=source)
+    if only is None:
+        _settle_listed(items)
     if logged:
         _log(items, version, unit, by, source)
     return [
         Proposal(item.kind, item.cleaned, item.change if item.kind in _WITH_CHANGE else None)
         for item in items
     ]
+
+
+def _settle_listed(items: Sequence[Item]) -> None:
+    """A list that writes over what was sent back acts on remarks as a form does, but answers none."""
+    edits = [
+        Edit(item.change, item.carried.document, item.cleaned.data)
+        for item in items
+        if item.kind == "changed" and item.change and item.change.state != ChangeState.DRAFT and item.carried
+    ]
+    if edits:
+        settle_many(edits)
 
 
 def _log(

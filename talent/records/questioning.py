@@ -27,6 +27,7 @@ _TOLD_ALREADY = _("已经询问过填报人，还没有答复，请等答复后�
 _SAY_WHAT = _("请写明要询问的内容。")
 _OVER = _("审核已经办结、退回或撤回，不用再答复。")
 _ANSWERED = _("这一询问已经有人答复。")
+_NOT_ASKED = _("这一询问不用再答复：审核已经转到下一环节或其他机构。")
 _SAY_ANSWER = _("请填写答复。")
 
 
@@ -72,7 +73,7 @@ def answer_office(*, change: Change, text: str, by: User) -> Question:
     if held.state != ChangeState.WAITING:
         raise NotAllowed(held.pk, _OVER)
     if held.asked != Asked.OPEN:
-        raise NotAllowed(held.pk, _ANSWERED)
+        raise NotAllowed(held.pk, _ANSWERED if held.asked else _NOT_ASKED)
     if not (said := text.strip()[:1000]):
         raise NotAllowed(held.pk, _SAY_ANSWER)
     question = Question._plain.select_related("by").get(

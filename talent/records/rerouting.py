@@ -4,7 +4,7 @@ A changed rule alone moves nothing: what waits keeps the levels that it was sent
 anyway, levels that rules ask for by then are added; none that it had is taken away.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,8 +12,9 @@ from django.utils import timezone
 from talent.orgs.enums import Level, Role
 from talent.orgs.models import Membership, Organisation
 from talent.orgs.service import RegionNode, organisations_within, reach_of, region_nodes
-from talent.records.enums import ChangeState
+from talent.records.enums import Asked, ChangeState
 from talent.records.models import Change
+from talent.records.questioning import lapse
 from talent.records.refusal import NotAllowed
 from talent.records.routing import ORDER, Desks
 
@@ -23,13 +24,14 @@ def reroute(change_ids: Iterable[int]) -> int:
     Returns how many wait elsewhere than before.
 
     What is left of the route is worked out anew, so that no office is asked twice for one change. Where no
-    office stands at all, a change keeps the one it has; so does a forwarded one, while somebody
-    reviews at that office and it answers for the unit.
-    Another office has a term of its own.
+    office stands at all, a change keeps the one it has; so does a forwarded one, while somebody reviews at
+    that office and it answers for the unit. Another office has a term of its own, and what was asked before
+    needs no answer there.
     """
     desks = Desks()
     rows = Change._plain.filter(pk__in=list(change_ids)).select_related("unit", "waiting_office")
-    waiting, moved = list(rows.only(*_READ)), 0
+    waiting = list(rows.only(*_READ))
+    moved: list[Change] = []
     desks.gather_routes(waiting)
     staying = _staying(waiting)
     for change in waiting:
@@ -45,10 +47,22 @@ def reroute(change_ids: Iterable[int]) -> int:
         if change.waiting_office_id == before:
             change.deadline, change.waiting_since = term
         else:
-            moved += 1
+            moved.append(change)
+    _close_questions(moved)
     Change._plain.bulk_update(waiting, _WRITTEN, batch_size=500)
     desks.tell()
-    return moved
+    return len(moved)
+
+
+def _close_questions(moved: Sequence[Change]) -> None:
+    """What the earlier office asked needs no answer any more: the new one has a whole term, and asks itself.
+
+    An answer that was given stays, and goes along.
+    """
+    lapse(moved)
+    for change in moved:
+        if change.asked == Asked.OPEN:
+            change.asked = ""
 
 
 def reroute_area(code: int) -> None:
@@ -66,7 +80,16 @@ def reroute_area(code: int) -> None:
 
 
 _CHUNK = 2000
-_WRITTEN = ("route", "step", "waiting_office", "deadline", "waiting_since", "passed_over", "forwarded")
+_WRITTEN = (
+    "route",
+    "step",
+    "waiting_office",
+    "deadline",
+    "waiting_since",
+    "passed_over",
+    "forwarded",
+    "asked",
+)
 _READ = ("pk", "category_id", "version_id", "state", "unit", *_WRITTEN)
 
 

@@ -3,12 +3,11 @@
 Rows are locked first; what is not possible raises NotAllowed with its reason, and nothing is written.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +22,7 @@ from talent.records.reviewsettings import review_settings
 from talent.records.routing import Desks
 from talent.records.signals import records_changed
 from talent.records.telling import tell_collectors
-from talent.records.walking import STANDING, locked, need_waiting, one_waiting, save_moved
+from talent.records.walking import STANDING, Numbered, locked, need_waiting, one_waiting, save_moved
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -31,6 +30,16 @@ from talent.security.service import record_event
 _ROUTE = ("route", "passed_over")
 #: Rows of one insert.
 _ROWS = 2000
+_APPROVE = """
+WITH passed AS (
+    SELECT id, record_id FROM records_change WHERE id = ANY(%(changes)s)
+), corrected AS (
+    UPDATE records_doubt doubt SET ended_at = %(at)s, ended_how = 'corrected'
+    FROM passed WHERE doubt.record_id = passed.record_id AND doubt.ended_at IS NULL
+)
+UPDATE records_talentrecord record SET approved_id = passed.id, approved_at = %(at)s
+FROM passed WHERE record.id = passed.record_id
+"""
 
 
 @dataclass(frozen=True)
@@ -101,15 +110,16 @@ def _need_ready(changes: Sequence[Change], locks: Mapping[int, int]) -> None:
             )
 
 
-def accept(*, change: Change, by: User, lock: int | None = None) -> Change:
+def accept(*, change: Change, by: User, lock: int | None = None, desks: Desks | None = None) -> Change:
     """Pass one change at the level where it waits."""
-    return accept_many(changes=[change], by=by, locks={change.pk: lock} if lock is not None else None)[0]
+    locks = {change.pk: lock} if lock is not None else None
+    return accept_many(changes=[change], by=by, locks=locks, desks=desks)[0]
 
 
 @transaction.atomic
 def accept_many(
     *,
-    changes: Iterable[Change],
+    changes: Iterable[Numbered],
     by: User | None,
     locks: Mapping[int, int] | None = None,
     desks: Desks | None = None,
@@ -134,7 +144,7 @@ def accept_many(
     desks.tell()
     passed = [change for change in held if change.state == ChangeState.ACCEPTED]
     _approve(passed)
-    _log(by, "accept", held)
+    _log(by, "accept", held, desks.standing_for)
     tell_collectors(ACCEPTED, passed, by=by)
     return held
 
@@ -149,7 +159,7 @@ def _walk_on(change: Change, by: User | None, desks: Desks, now: datetime) -> No
     """To the next office of its route, or to its end."""
     change.forwarded = False
     if by is not None:
-        change.reviewers = [*change.reviewers, by.pk]
+        change.reviewers = [*change.reviewers, by.pk, *sorted(desks.standing_for)]
     if not desks.wait_from(change, change.step + 1):
         change.step, change.state = len(change.route), ChangeState.ACCEPTED
         change.waiting_office, change.deadline, change.waiting_since = None, None, None
@@ -174,20 +184,23 @@ def _able(
 
 
 def _approve(changes: Sequence[Change]) -> None:
-    """Point the records at their new approved changes, in one statement however many there are."""
+    """Point the records at their new approved changes, in one statement however many there are.
+
+    With the new content ends what was doubtful about the old one, in the same statement; facts follow both.
+    """
     if not changes:
         return
-    mine = Change._plain.filter(record=OuterRef("pk"), pk__in=[change.pk for change in changes])
-    record_ids = [change.record_id for change in changes]
-    TalentRecord._plain.filter(pk__in=record_ids).update(
-        approved_id=Subquery(mine.values("pk")), approved_at=changes[0].decided_at
-    )
-    records_changed.send(TalentRecord, record_ids=record_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(_APPROVE, {"changes": [change.pk for change in changes], "at": changes[0].decided_at})
+    records_changed.send(TalentRecord, record_ids=[change.record_id for change in changes])
 
 
 def _looks_at_own(change: Change, by: User, desks: Desks) -> bool:
     """True for an allowed self-review (自审). Raises NotAllowed where four eyes are asked for."""
-    if by.pk not in {change.created_by_id, change.submitted_by_id, *change.editors, *change.reviewers}:
+    eyes = {change.created_by_id, change.submitted_by_id, *change.editors, *change.reviewers}
+    if not desks.standing_for.isdisjoint(eyes):
+        raise NotAllowed(change.pk, _("您所代的审核人填报、上报或已审过这条变更，须由另一位审核人审核。"))
+    if by.pk not in eyes:
         return False
     if change.level != Level.UNIT:
         raise NotAllowed(change.pk, _("本人填报、上报或已审过的变更，须由另一位审核人审核。"))
@@ -199,21 +212,28 @@ def _looks_at_own(change: Change, by: User, desks: Desks) -> bool:
     return True
 
 
-def send_back(*, change: Change, by: User, remarks: Sequence[FieldRemark], lock: int | None = None) -> Change:
+def send_back(
+    *,
+    change: Change,
+    by: User,
+    remarks: Sequence[FieldRemark],
+    lock: int | None = None,
+    desks: Desks | None = None,
+) -> Change:
     """Return a waiting change to its collector with at least one remark. Raises NotAllowed."""
-    return send_back_many(
-        changes=[change], by=by, remarks=remarks, locks={change.pk: lock} if lock is not None else None
-    )[0]
+    locks = {change.pk: lock} if lock is not None else None
+    return send_back_many(changes=[change], by=by, remarks=remarks, locks=locks, desks=desks)[0]
 
 
 @transaction.atomic
 def send_back_many(
     *,
-    changes: Iterable[Change],
+    changes: Iterable[Numbered],
     by: User,
     remarks: Sequence[FieldRemark],
     locks: Mapping[int, int] | None = None,
     refused: dict[int, NotAllowed] | None = None,
+    desks: Desks | None = None,
 ) -> list[Change]:
     """Return waiting changes to their collectors, each with all of the remarks.
 
@@ -223,7 +243,7 @@ def send_back_many(
     said = [FieldRemark(remark.path, remark.text.strip()) for remark in remarks if remark.text.strip()]
     if not said and held:
         raise NotAllowed(held[0].pk, _("退回时请写明原因。"))
-    _end_waiting(held, ChangeState.RETURNED)
+    end_waiting(held, ChangeState.RETURNED)
     Remark.objects.bulk_create(
         (
             Remark(change=change, path=remark.path, text=remark.text, by=by)
@@ -232,22 +252,25 @@ def send_back_many(
         ),
         batch_size=_ROWS,
     )
-    _log(by, "send_back", held)
+    _log(by, "send_back", held, desks.standing_for if desks else ())
     tell_collectors(RETURNED, held, by=by)
     return held
 
 
 @transaction.atomic
-def reject(*, change: Change, by: User, reason: str, lock: int | None = None) -> Change:
+def reject(
+    *, change: Change, by: User, reason: str, lock: int | None = None, desks: Desks | None = None
+) -> Change:
     """End a waiting change for good (不予通过); what was approved before stays. Raises NotAllowed."""
     held = one_waiting(change, lock)
     if not reason.strip():
         raise NotAllowed(held.pk, _("不予通过时请写明原因。"))
-    _looks_at_own(held, by, Desks())
+    desks = desks or Desks()
+    _looks_at_own(held, by, desks)
     Remark.objects.create(change=held, text=reason.strip(), by=by, acted_on=True)
-    _end_waiting([held], ChangeState.REJECTED)
+    end_waiting([held], ChangeState.REJECTED)
     let_go(held)
-    _log(by, "reject", [held])
+    _log(by, "reject", [held], desks.standing_for)
     tell_collectors(REJECTED, [held], by=by)
     return held
 
@@ -256,13 +279,14 @@ def reject(*, change: Change, by: User, reason: str, lock: int | None = None) ->
 def withdraw(*, change: Change, by: User) -> Change:
     """Take a submitted change back to its unit before it is decided. Raises NotAllowed."""
     held = one_waiting(change, None)
-    _end_waiting([held], ChangeState.WITHDRAWN)
+    end_waiting([held], ChangeState.WITHDRAWN)
     let_go(held)
     _log(by, "withdraw", [held])
     return held
 
 
-def _end_waiting(changes: Sequence[Change], state: ChangeState) -> None:
+def end_waiting(changes: Sequence[Change], state: ChangeState) -> None:
+    """Changes that are held wait nowhere any more, and nobody is asked about them."""
     now = timezone.now()
     lapse(changes)
     for change in changes:
@@ -279,17 +303,18 @@ def _save(changes: Sequence[Change], *columns: str) -> None:
     save_moved(changes, (*STANDING, *columns))
 
 
-def _log(by: User | None, action: str, changes: Sequence[Change]) -> None:
+def _log(by: User | None, action: str, changes: Sequence[Change], standing_for: Collection[int] = ()) -> None:
     if not changes:
         return
     one = changes[0] if len(changes) == 1 else None
+    deputy = {"standing_for": sorted(standing_for)} if standing_for else {}
     record_event(
         by=by,
         action=action,
         subject="change",
         subject_id=one.pk if one else "",
         organisation_ids={change.unit_id for change in changes},
-        detail={"state": one.state}
+        detail={"state": one.state, **deputy}
         if one
-        else {"count": len(changes), "changes": [change.pk for change in changes]},
+        else {"count": len(changes), "changes": [change.pk for change in changes], **deputy},
     )

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from talent.records.counting import count_doubted_anew
 from talent.records.models import SettingsChange
 from talent.records.remembered import Remembered
 from talent.security.models import User
@@ -98,6 +99,8 @@ def _add(after: dict[str, Any], differing: Mapping[str, tuple[Any, Any]], by: Us
         detail={"settings": _worded(differing)},
     )
     forget_settings()
+    if "count_doubted" in differing:
+        count_doubted_anew()
 
 
 def _worded(differing: Mapping[str, tuple[Any, Any]]) -> list[str]:

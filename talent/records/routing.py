@@ -16,7 +16,7 @@ from talent.records.models import Change
 from talent.records.passingover import note, tell_of_gaps
 from talent.records.refusal import NotAllowed
 from talent.records.reviewsettings import review_settings
-from talent.records.routes.matching import Matching, rules_in_force
+from talent.records.routes.matching import Asked, Matching, rules_in_force
 from talent.security.models import User
 
 _NO_OFFICE = _("本单位的管理地区还没有设立审核机构，请联系主管人社部门。")
@@ -31,6 +31,8 @@ class Desks:
     Raises NotAllowed where a level has no office, and none above it.
     """
 
+    #: In whose place the reviewer of this transaction decides (代审): their eyes are counted as well.
+    standing_for: frozenset[int] = frozenset()
     further: dict[tuple[int, int], bool] = field(default_factory=dict)
     deadlines: dict[str, date] = field(default_factory=dict)
     _offices: Offices = field(default_factory=Offices)
@@ -58,7 +60,18 @@ class Desks:
         (notice 四(三)).
         """
         self.gather_routes([change])
-        wanted = {Level.UNIT, *self._levels[change.pk], *also}
+        return self.by_levels(change, {*self._levels[change.pk], *also})
+
+    def levels_of_unsaved(self, change: Change) -> frozenset[str]:
+        """The levels above the unit that rules ask of a change which stands nowhere yet, by its values."""
+        asked = Asked(0, change.category_id, change.version_id, change.unit, change.data)
+        self._matching.prepare([asked])
+        return self._matching.levels(asked)
+
+    def by_levels(self, change: Change, levels: Iterable[str]) -> list[str]:
+        """The route of a change that passes its unit and these levels."""
+        self.gather([change])
+        wanted = {Level.UNIT, *levels}
         first_level_of: dict[int, str] = {}
         for level in ORDER:
             if level in wanted:

@@ -10,24 +10,27 @@ from talent.records.attachments.taking import Taken, take, too_big
 from talent.records.behind import PAGE as STAYED_PAGE
 from talent.records.behind import Stayed, last_run, stayed
 from talent.records.carrying import carried
+from talent.records.counting import LEFT_OUT, counted
 from talent.records.deadlines import (
     after_working_days,
     is_working_day,
     latest_working_day,
     working_days_between,
 )
+from talent.records.doubting import doubt, doubts_of, had_a_part, lift_doubt, open_doubts, told_doubt
 from talent.records.editing import held_change_of
 from talent.records.erasing import erase_person
 from talent.records.exchanges import exchanges_of
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
 from talent.records.forwarding import forward, targets_of
 from talent.records.moverunning import Progress, problems_of, progress_of, start_run, stop_run, work
+from talent.records.names import bigrams, pinyin_initials
 from talent.records.numbering import allocate
 from talent.records.probing import note_met_elsewhere
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, propose_over
 from talent.records.questioning import answer_office, ask_collector
 from talent.records.refusal import HeldElsewhere, NotAllowed
-from talent.records.remarks import open_remarks
+from talent.records.remarks import followed, open_remarks, value_at
 from talent.records.reminding import remind
 from talent.records.reviewing import (
     FieldRemark,
@@ -42,14 +45,17 @@ from talent.records.reviewing import (
 )
 from talent.records.reviewsettings import ReviewSettings, review_settings
 from talent.records.routes.carried import load_routes
+from talent.records.routes.shaping import Ruled, add_rule
 from talent.records.routing import Desks, other_reviewers, review_deadline
 from talent.records.sheets import FilledSheet, fill_sheet
 from talent.records.telling import tell_outcomes
 from talent.records.transferring import NoTransfer, TooOften, agree, ask, offer, refuse, take_back
 from talent.records.unawaited import unawaited
 from talent.records.unitfacts import unit_facts
+from talent.records.writing import Noted, noted_of
 
 __all__ = [
+    "LEFT_OUT",
     "MOST_IN_A_FORM",
     "STAYED_PAGE",
     "Conflict",
@@ -60,42 +66,55 @@ __all__ = [
     "Holder",
     "NoTransfer",
     "NotAllowed",
+    "Noted",
     "Paper",
     "Progress",
     "Proposal",
     "ReviewSettings",
+    "Ruled",
     "Stayed",
     "Taken",
     "TooOften",
     "accept",
     "accept_many",
+    "add_rule",
     "after_working_days",
     "agree",
     "allocate",
     "answer_office",
     "ask",
     "ask_collector",
+    "bigrams",
     "carried",
     "changes_visible_to",
+    "counted",
+    "doubt",
+    "doubts_of",
     "erase_attachments",
     "erase_person",
     "exchanges_of",
     "fill_sheet",
     "find_person",
     "follow_loose",
+    "followed",
     "forward",
+    "had_a_part",
     "held_change_of",
     "hold_files_with",
     "is_working_day",
     "keep",
     "last_run",
     "latest_working_day",
+    "lift_doubt",
     "load_routes",
     "named",
     "note_met_elsewhere",
+    "noted_of",
     "offer",
+    "open_doubts",
     "open_remarks",
     "other_reviewers",
+    "pinyin_initials",
     "problems_of",
     "progress_of",
     "propose",
@@ -121,9 +140,11 @@ __all__ = [
     "takes_files",
     "targets_of",
     "tell_outcomes",
+    "told_doubt",
     "too_big",
     "unawaited",
     "unit_facts",
+    "value_at",
     "visible_to",
     "waiting_for",
     "withdraw",

@@ -11,3 +11,7 @@ collector_asked = Signal()
 #: kind: the notification that was sent about them; changes: list[Change] that were returned, rejected or
 #: passed at the last level, as they stand
 changes_decided = Signal()
+
+#: kind: the notification that was sent about it; doubt: Doubt that was raised or lifted, with record, unit,
+#: office and the version that was looked at
+doubt_told = Signal()

@@ -12,10 +12,12 @@ from talent.notify.service import About, notify_many
 from talent.orgs.enums import Role
 from talent.orgs.models import Membership, Organisation
 from talent.records.enums import ChangeState
-from talent.records.models import Change, Question, Transfer
+from talent.records.models import Change, Doubt, Question, Transfer
 from talent.records.notices import (
     ACCEPTED,
     ANSWERED,
+    DOUBT_LIFTED,
+    DOUBTED,
     ENDED_BY_MERGER,
     OF_MANY,
     QUESTION,
@@ -23,7 +25,7 @@ from talent.records.notices import (
     RETURNED,
     TRANSFER_DECIDED,
 )
-from talent.records.signals import changes_decided
+from talent.records.signals import changes_decided, doubt_told
 from talent.security.models import User
 
 #: Of more changes than this, decided in one step, everybody gets one notification a unit (digest).
@@ -145,6 +147,33 @@ def tell_of_merger(change: Change, *, unit: Organisation, successor: Organisatio
     )
     page = replace(about, place="collect:change", arguments=(successor.pk, change.pk))
     notify_many(ENDED_BY_MERGER, [(told & clerks, page), (told - clerks, about)])
+
+
+def tell_of_doubt(doubt: Doubt) -> None:
+    """Tell those who filled in what was found doubtful, or everybody who fills in for its unit today."""
+    _tell_of_doubt(DOUBTED, doubt)
+
+
+def tell_of_lifted_doubt(doubt: Doubt) -> None:
+    """Tell the same people that nothing has to be corrected after all."""
+    _tell_of_doubt(DOUBT_LIFTED, doubt)
+
+
+def _tell_of_doubt(kind: str, doubt: Doubt) -> None:
+    unit, seen = doubt.record.unit, doubt.change
+    about = About(
+        event=f"{doubt.pk}.{kind}",
+        data={
+            "name": seen.full_name,
+            "unit": unit.name,
+            "office": doubt.office.name,
+            **named(seen.category),
+        },
+        place="collect:change",
+        arguments=(unit.pk, doubt.correction_id),
+    )
+    notify_many(kind, [(_told(seen, clerks_of({unit.pk})[unit.pk]), about)])
+    doubt_told.send(Doubt, kind=kind, doubt=doubt)
 
 
 def tell_outcomes(changes: Sequence[Change]) -> None:

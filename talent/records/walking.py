@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
@@ -21,13 +22,23 @@ FROM jsonb_to_recordset(%s) AS moved (ids bigint[], {columns}), unnest(moved.ids
 WHERE records_change.id = each.id
 """
 #: No step of the walk reads them.
-_UNREAD = ("data", "sealed", "warnings", "name_bigrams", "pinyin", "completeness")
+_UNREAD = (
+    *("data", "sealed", "warnings", "name_bigrams", "pinyin", "completeness"),
+    *("version", "seat_code", "region_code", "industry", "system", "created_at", "updated_at", "updated_by"),
+)
 _UNREAD_OF_CATEGORIES = ("groups", "rules", "moves")
 #: Of more changes than this, units and categories are statements of their own.
 _MANY = 20
 
 
-def locked(changes: Iterable[Change]) -> list[Change]:
+class Numbered(Protocol):
+    """What is known of a change by its number alone."""
+
+    @property
+    def pk(self) -> Any: ...
+
+
+def locked(changes: Iterable[Numbered]) -> list[Change]:
     """The rows of these changes as they stand, in the order given; locked in the order of their numbers.
 
     Everybody locks in that order, so nobody waits in a ring. With units and categories, each read once: of a

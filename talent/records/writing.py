@@ -1,12 +1,13 @@
 """Writes what was proposed: new records, and their changes with sensitive values sealed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
 
 from talent.categories.models import CategoryVersion
-from talent.categories.service import Problem, definition_of, split
+from talent.categories.service import Cleaned, Problem, definition_of, split
 from talent.orgs.models import Organisation
 from talent.records.attachments.referring import bind, references, takes_files
 from talent.records.editing import SAVED, save_one
@@ -16,6 +17,15 @@ from talent.records.names import bigrams, pinyin_initials
 from talent.records.numbering import allocate_each
 from talent.security.models import User
 from talent.security.service import encrypt
+
+
+@dataclass(frozen=True)
+class Noted:
+    """The columns of a change that tell what its check found."""
+
+    completeness: int
+    blocking: list[dict[str, Any]]
+    warnings: list[dict[str, Any]]
 
 
 def write(
@@ -74,12 +84,20 @@ def _fill(item: Item, version: CategoryVersion, source: str, by: User | None) ->
     change.name_bigrams, change.pinyin = bigrams(change.full_name), pinyin_initials(change.full_name)
     if by is not None and by.pk not in change.editors:
         change.editors = [*change.editors, by.pk]
-    change.completeness = cleaned.completeness
-    change.blocking = [_kept(problem) for problem in cleaned.problems]
-    change.warnings = [_kept(problem) for problem in cleaned.warnings if problem.key != "required"]
+    noted = noted_of(cleaned)
+    change.completeness, change.blocking, change.warnings = noted.completeness, noted.blocking, noted.warnings
     change.source = source
     change.updated_by, change.updated_at = by, timezone.now()
     change.lock += 1
+
+
+def noted_of(cleaned: Cleaned) -> Noted:
+    """What a change keeps of the check of its document, whoever writes it."""
+    return Noted(
+        cleaned.completeness,
+        [_kept(problem) for problem in cleaned.problems],
+        [_kept(problem) for problem in cleaned.warnings if problem.key != "required"],
+    )
 
 
 def _kept(problem: Problem) -> dict[str, Any]:

@@ -190,6 +190,8 @@ DOORS = {
         lambda world: {"organisation": world.unit.pk, "pk": world.approved.record_id},
         UNIT,
     ),
+    "unit_review:stand_ins": (at_unit(), {"unit_reviewer"}),
+    "unit_review:views": (at_unit(), {"unit_reviewer"}),
     "unit_review:queue": (at_unit(), {"unit_reviewer"}),
     "unit_review:change": (at_unit("at_unit"), {"unit_reviewer"}),
     "unit_review:bulk": (at_unit(), {"unit_reviewer"}),
@@ -201,6 +203,29 @@ DOORS = {
         for page in ("bulk_run", "bulk_file")
     },
     "unit_review:board": (at_unit(), {"unit_reviewer"}),
+    "unit_spot_checks:index": (at_unit(), {"unit_reviewer"}),
+    "unit_spot_checks:new": (at_unit(), {"unit_reviewer"}),
+    "unit_spot_checks:one": (lambda world: {**at_unit()(world), "record": world.approved.record_id}, set()),
+    "unit_spot_checks:check": (
+        lambda world: {"organisation": world.unit.pk, "pk": world.unit_spot_item.check_of_id},
+        {"unit_reviewer"},
+    ),
+    "unit_spot_checks:item": (
+        lambda world: {"organisation": world.unit.pk, "pk": world.unit_spot_item.check_of_id, "number": 1},
+        {"unit_reviewer"},
+    ),
+    "unit_spot_checks:doubts": (at_unit(), {"unit_reviewer"}),
+    "unit_spot_checks:doubt": (
+        lambda world: {"organisation": world.unit.pk, "pk": world.unit_doubted.pk},
+        {"unit_reviewer"},
+    ),
+    "spot_checks:index": (lambda world: {}, REVIEWERS),
+    "spot_checks:new": (lambda world: {}, REVIEWERS),
+    "spot_checks:one": (lambda world: {"record": world.approved.record_id}, set()),  # by POST only
+    "spot_checks:check": (lambda world: {"pk": world.spot_item.check_of_id}, {"banner"}),
+    "spot_checks:item": (lambda world: {"pk": world.spot_item.check_of_id, "number": 1}, {"banner"}),
+    "spot_checks:doubts": (lambda world: {}, REVIEWERS),
+    "spot_checks:doubt": (lambda world: {"pk": world.doubted.pk}, {"league"}),
     "code_lists:index": (lambda world: {}, {"category_admin"}),
     "code_lists:new": (lambda world: {}, {"category_admin"}),
     "code_lists:page": (code_list(), {"category_admin"}),
@@ -221,6 +246,8 @@ DOORS = {
         )
         for page in ("changes", "codes_at", "versions", "copy", "retire", "restore")
     },
+    "inbox:stand_ins": (lambda world: {}, REVIEWERS),
+    "inbox:views": (lambda world: {}, REVIEWERS),
     "inbox:bulk": (lambda world: {}, {*REVIEWERS, "category_admin"}),
     "inbox:bulk_run": (lambda world: {"run": world.run.pk}, {"banner"}),
     "inbox:bulk_file": (lambda world: {"run": world.run.pk}, {"banner"}),
@@ -282,7 +309,7 @@ def is_wagtail(name, pattern):
 
 @pytest.fixture(autouse=True)
 def bare_pages(monkeypatch):
-    """Who gets in is asked here, not what stands on a page: pages are not put into words, which costs most."""
+    """Who gets in is asked here, not what stands on a page; to put pages into words would cost the most."""
     monkeypatch.setattr("django.template.base.Template.render", lambda template, context: SafeString())
 
 

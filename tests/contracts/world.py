@@ -1,19 +1,31 @@
 """People of every role around one unit, and its rows: what the scope matrix asks every address about."""
 
 from datetime import timedelta
+from functools import cached_property
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from reviews.inbox.bulk.preparing import prepare
 from reviews.inbox.service import inbox_for
-from talent.categories.service import all_attached, live_version
+from reviews.spotchecks.service import Rule, start
+from talent.categories.service import all_attached, check_digit, live_version
 from talent.individuals.models import Consent, PersonAccount, SelfEntry
 from talent.individuals.service import ask_erasure, hand_in, make_account, read_contact, save_entry
 from talent.notify.models import Notification
 from talent.orgs.models import Membership, Region
 from talent.orgs.service import Details, apply, scope_for
-from talent.records.service import Taken, accept, fill_sheet, keep, offer, propose, submit
+from talent.records.service import (
+    FieldRemark,
+    Taken,
+    accept,
+    doubt,
+    fill_sheet,
+    keep,
+    offer,
+    propose,
+    submit,
+)
 from talent.security.models import User
 from tests.factories import make_organisation
 from tests.talent.records.attachments.hostile import jpg
@@ -134,6 +146,48 @@ class World:
         """What somebody prepared to pass together."""
         by = self.personas[persona]
         return prepare(waiting=inbox_for(scope_for(by)), by=by, role=role, outcome="passed").run
+
+    @cached_property
+    def spot_item(self):
+        """What the banner's office drew: the approved record."""
+        return self._drawn(self.offices[BANNER], "banner")
+
+    @cached_property
+    def unit_spot_item(self):
+        """The same, drawn by the unit itself."""
+        return self._drawn(self.unit, "unit_reviewer")
+
+    def _drawn(self, office, persona):
+        rule = Rule(record=self.approved.record_id)
+        check = start(office=office, by=self.personas[persona], rule=rule, size=1)
+        return check.items.unscoped(reason="test").get()
+
+    @cached_property
+    def doubted(self):
+        """Another record of the unit, which the league's office and before it nobody found doubtful."""
+        return self._doubted("15250219800101901", self.offices[LEAGUE], "league")
+
+    @cached_property
+    def unit_doubted(self):
+        """One that the unit itself found doubtful: by a reviewer who had no part in it."""
+        keeper = member("keeper", self.unit, "unit_reviewer")
+        self.personas["keeper"] = keeper
+        found = self._doubted("15250219800101902", self.unit, "keeper")
+        del self.personas["keeper"]
+        return found
+
+    def _doubted(self, body, office, persona):
+        change = self._propose(body + check_digit(body), self.personas["collector"])
+        submit(change=change, by=self.personas["collector"])
+        accept(change=change, by=self.personas["unit_reviewer"])
+        seen = accept(change=change, by=self.personas["banner"])
+        return doubt(
+            record=seen.record,
+            seen=seen,
+            by=self.personas[persona],
+            office=office,
+            remarks=[FieldRemark("", "请核对")],
+        )
 
     def _application(self):
         place = Region.objects.get(pk=BANNER)

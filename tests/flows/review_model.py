@@ -141,7 +141,7 @@ class Region:
         return level == "unit" or bool(self.staff[self.office(paper.unit, level)])
 
     def wait_from(self, paper: Paper, step: int) -> bool:
-        """At the first office from this step on where somebody reviews, else at the next above that has one."""
+        """At the first office from this step on where somebody reviews, else the next above that has one."""
         if step >= len(paper.route):
             return False
         route = list(paper.route)
@@ -171,6 +171,8 @@ class Region:
             paper.forwarded = False
             if paper.office == before:
                 paper.deadline = deadline
+            elif paper.asked == "asked":
+                paper.asked = ""
 
     def _works_there(self, paper: Paper) -> bool:
         """An office that a paper was passed on to has it while somebody reviews there who sees the unit."""
@@ -262,10 +264,10 @@ class Region:
     # Steps of offices
 
     def inbox(self, account: str) -> list[Paper]:
-        return [
-            each for each in self.papers
-            if each.state == "waiting" and account in self.staff[each.office] and self.sees(each.office, each.unit)
-        ]  # fmt: skip
+        waiting = [
+            each for each in self.papers if each.state == "waiting" and account in self.staff[each.office]
+        ]
+        return [each for each in waiting if self.sees(each.office, each.unit)]
 
     def _hold(self, paper: Paper, by: str) -> None:
         if paper not in self.inbox(by) or self.claimed_by_another(paper, by):
@@ -404,10 +406,10 @@ class Region:
 
     def _redirect(self, unit: str, into: str) -> None:
         theirs = {each.person for each in self.passages if each.held_by == into}
-        self.passages = [
-            each for each in self.passages
-            if {each.held_by, each.to} != {unit, into} and not (each.held_by == unit and each.person in theirs)
-        ]  # fmt: skip
+        for each in list(self.passages):
+            between = {each.held_by, each.to} == {unit, into}
+            if between or (each.held_by == unit and each.person in theirs):
+                self.passages.remove(each)
         for each in self.passages:
             each.held_by = into if each.held_by == unit else each.held_by
             each.to = into if each.to == unit else each.to

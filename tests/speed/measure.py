@@ -27,3 +27,23 @@ def compare(name, *, ours, other, rounds=15, **facts):
     print(f"\n{name}: ours {medians['ours'] * 1000:.2f} ms, other {medians['other'] * 1000:.2f} ms, "
           f"ratio {line['ratio']:.1f} at {SIZE} rows")  # fmt: skip
     return line
+
+
+def percentiles(name, sides, *, rounds=60, **facts):
+    """Run all in turn, print p50 and p95 of each, append them as a JSON line; returns the p95 by name."""
+    times = {side: [] for side in sides}
+    for _ in range(rounds):
+        for side, run in sides.items():
+            began = time.perf_counter()
+            run()
+            times[side].append(time.perf_counter() - began)
+    p95 = {side: sorted(each)[int(rounds * 0.95) - 1] for side, each in times.items()}
+    p50 = {side: statistics.median(each) for side, each in times.items()}
+    line = {"name": name, "size": SIZE, "p50": p50, "p95": p95, **facts}
+    RESULTS.parent.mkdir(parents=True, exist_ok=True)
+    with RESULTS.open("a") as file:
+        file.write(json.dumps(line) + "\n")
+    shown = ", ".join(f"{side} {p50[side] * 1000:.2f}/{p95[side] * 1000:.2f} ms" for side in sides)
+    ratios = ", ".join(f"{key} {value:.1f}" for key, value in facts.items() if isinstance(value, float))
+    print(f"\n{name} (p50/p95): {shown} {ratios}")
+    return p95

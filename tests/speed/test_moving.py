@@ -19,7 +19,6 @@ from talent.records.service import progress_of, start_run, work
 from talent.security.service import encrypt
 from tests.factories import make_organisation
 from tests.speed.measure import RESULTS, SIZE
-from tests.speed.test_queue import PEOPLE
 from tests.talent.categories.following import renamed_and_merged
 from tests.talent.imports.test_importing import BANNER, MINE
 
@@ -28,6 +27,10 @@ pytestmark = [
     pytest.mark.slow,
 ]
 
+PEOPLE = """
+INSERT INTO records_person (id, document_kind, blind_index, number_masked)
+SELECT n, '01', decode(lpad(to_hex(n), 64, '0'), 'hex'), '' FROM generate_series(1, %(n)s) n
+"""
 RECORDS = """
 INSERT INTO records_talentrecord (id, person_id, category_id, unit_id, region_code, seat_code, industry, held)
 SELECT n, n, %(category)s, %(unit)s, 152502, 152502, 'B', true FROM generate_series(1, %(n)s) n

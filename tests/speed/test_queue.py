@@ -1,66 +1,133 @@
-"""P3: a page of the review queue costs the same at any depth."""
+"""P3: a page of the review queue costs the same at any depth, for a banner and for a department of thousands.
+
+BENCH_REGISTER=<DATA_DIR> measures on a register that `manage.py demo --people N` has left there (see
+register.py); without it one of BENCH_SIZE people is made.
+"""
+
+from datetime import date
 
 import pytest
-from django.db import connection
-from django.db.models import Q
 
-from talent.categories.models import Category
+from reviews.inbox.queueing import _behind, key_of, page_of
+from reviews.inbox.waiting import inbox_for
 from talent.orgs.enums import Role
-from talent.orgs.scope import Grant, Scope
+from talent.orgs.models import Organisation
+from talent.orgs.service import counted, scope_for
 from talent.records.models import Change
-from talent.records.service import waiting_for
-from tests.factories import make_organisation
-from tests.speed.measure import SIZE, compare
-from tests.talent.imports.test_importing import BANNER, MINE, OFFICE
+from talent.security.models import User
+from tests.speed.measure import percentiles
+from tests.speed.register import KEPT, kept_register, make_register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PAGE = 50
-PEOPLE = """
-INSERT INTO records_person (id, document_kind, blind_index, number_masked)
-SELECT n, '01', decode(lpad(to_hex(n), 64, '0'), 'hex'), '' FROM generate_series(1, %(n)s) n
-"""
-RECORDS = """
-INSERT INTO records_talentrecord (id, person_id, category_id, unit_id, region_code, seat_code, industry, held)
-SELECT n, n, %(category)s, %(unit)s, 152502, 152502, 'B', true FROM generate_series(1, %(n)s) n
-"""
-CHANGES = """
-INSERT INTO records_change (id, record_id, category_id, unit_id, region_code, seat_code, industry, version_id,
-    state, source, data, sealed, full_name, completeness, blocking, warnings, lock, route, step,
-    waiting_office_id, deadline, reviewers, editors, name_bigrams, pinyin,
-    self_reviewed, created_at, updated_at, submitted_at)
-SELECT n, n, %(category)s, %(unit)s, 152502, 152502, 'B', %(version)s, 'waiting', 'unit', '{}', '', '苏和',
-    80, '[]', '[]', 1, '{unit,banner}', 1, %(office)s, date '2026-01-01' + (n %% 200)::int, '{}', '{}', '{}',
-    'sh', false, now(), now(), now() FROM generate_series(1, %(n)s) n
-"""
+#: Whose queue: the account of the demonstration that reviews there.
+DESKS = {"banner": "qixian", "department": "hangye"}
+DEPTHS = (0, 50, 90)
+TODAY = date(2026, 1, 1)  # what is overdue is only said beside it
+#: A row with all that its page shows, as `page_of` reads it.
+BESIDE = ("category", "unit", "record__person", "claim__by")
+UNREAD = ("data", "sealed", "category__groups", "category__rules", "category__moves")
 
 
 @pytest.fixture
-def scope():
-    """A banner's reviewer with SIZE changes waiting."""
-    office = make_organisation("hr_department", BANNER, code=OFFICE)
-    unit = make_organisation("unit", BANNER, code=MINE, name=MINE, unit_type="42", industry="B")
-    category = Category.objects.get(key="skilled")
-    given = {"n": SIZE, "unit": unit.pk, "office": office.pk, "category": category.pk}
-    with connection.cursor() as cursor:
-        for statement in (PEOPLE, RECORDS, CHANGES):
-            cursor.execute(statement, {**given, "version": category.current_id})
-        cursor.execute("ANALYZE records_change")
-    return Scope(1, (Grant(Role.HR_REVIEWER, office.pk, regions=((152502, 152502),)),))
+def register():
+    if KEPT:
+        with kept_register():
+            yield
+    else:
+        make_register()
+        yield
 
 
-def test_a_page_deep_in_the_queue_against_offset(scope):
-    queue = waiting_for(scope).values_list("pk", "deadline")
-    deep = SIZE * 9 // 10
-    pk, deadline = queue[deep - 1]
-    after = Q(deadline__gt=deadline) | Q(deadline=deadline, pk__gt=pk)
-    by_key, by_offset = queue.filter(deadline__gte=deadline).filter(after)[:PAGE], queue[deep : deep + PAGE]
-    assert list(by_key.all()) == list(by_offset.all())
-    compare("queue page at 90 %", ours=lambda: list(by_key.all()), other=lambda: list(by_offset.all()))
+def queue_of(username):
+    scope = scope_for(User.objects.get(username=username)).as_(Role.HR_REVIEWER)
+    return inbox_for(scope).filter(waiting_office__in=scope.organisations(Role.HR_REVIEWER))
 
 
-def test_a_page_of_the_queue_against_a_primary_key_read_of_the_same_rows(scope):
-    page = waiting_for(scope).values_list("pk", "deadline")[:PAGE]
-    same = Change.objects.unscoped(reason="the floor").filter(pk__in=[pk for pk, _ in page])
-    rows = same.values_list("pk", "deadline")
-    compare("queue page, floor", ours=lambda: list(page.all()), other=lambda: list(rows.all()))
+def keys_of(waiting):
+    return waiting.values_list("pk", "deadline")
+
+
+def by_pk(rows):
+    """The floor: the same rows by their primary keys, whoever asks."""
+    return Change.objects.unscoped(reason="the floor").filter(pk__in=[change.pk for change in rows])
+
+
+def standing_at(waiting, place):
+    """The change at a place of the queue, found the slow way."""
+    return waiting.only("pk", "deadline")[place]
+
+
+@pytest.mark.parametrize("desk", DESKS)
+def test_a_page_at_any_depth_against_the_same_rows_by_primary_key_and_against_offset(register, desk):
+    waiting = queue_of(DESKS[desk])
+    length = waiting.count()
+    assert length > 0
+    for depth in DEPTHS:
+        place = length * depth // 100
+        after = key_of(standing_at(waiting, place - 1)) if place else ""
+        page = page_of(waiting, today=TODAY, after=after, size=PAGE)
+        rows = [row.change for row in page.rows]
+        lean = waiting.select_related(*BESIDE).defer(*UNREAD)
+        assert rows == list(lean[place : place + PAGE])
+        floor = by_pk(rows).select_related(*BESIDE).defer(*UNREAD)
+        percentiles(
+            f"queue page, {desk}, {depth} % of {length}",
+            {
+                "page": lambda after=after: page_of(waiting, today=TODAY, after=after, size=PAGE),
+                "by primary key": lambda floor=floor: list(floor.all()),
+                "by OFFSET": lambda place=place, lean=lean: list(lean[place : place + PAGE]),
+            },
+            rounds=60 if KEPT else 5,
+            waiting=length,
+        )
+
+
+@pytest.mark.parametrize("desk", DESKS)
+def test_the_statement_alone_against_the_same_rows_by_primary_key_and_against_offset(register, desk):
+    """What the database does, without the objects that Python makes of fifty rows on either side."""
+    waiting = queue_of(DESKS[desk])
+    length = waiting.count()
+    place = length * 90 // 100
+    last = standing_at(waiting, place - 1)
+    ours = keys_of(waiting.filter(_behind(last.deadline, last.pk)))[:PAGE]
+    rows = list(ours.all())
+    assert rows == list(keys_of(waiting)[place : place + PAGE])
+    floor = keys_of(Change.objects.unscoped(reason="the floor").filter(pk__in=[pk for pk, _day in rows]))
+    p95 = percentiles(
+        f"queue keys, {desk}, 90 % of {length}",
+        {
+            "by keyset": lambda: list(ours.all()),
+            "by primary key": lambda: list(floor.all()),
+            "by OFFSET": lambda: list(keys_of(waiting)[place : place + PAGE]),
+        },
+        rounds=100 if KEPT else 5,
+        waiting=length,
+    )
+    print(f"keyset is {p95['by keyset'] / p95['by primary key']:.1f} x the floor, "
+          f"OFFSET {p95['by OFFSET'] / p95['by keyset']:.0f} x the keyset")  # fmt: skip
+
+
+@pytest.mark.parametrize("desk", DESKS)
+def test_what_stands_beside_the_page(register, desk):
+    """The bounded count, and what waits at all of a department's units, which nobody may count in full."""
+    waiting = queue_of(DESKS[desk])
+    rows = [row.change for row in page_of(waiting, today=TODAY, size=PAGE).rows]
+    units = {change.unit_id for change in rows}
+    records = [change.record_id for change in rows]
+    changed = Change.objects.unscoped(reason="how many were approved before").filter(
+        record__in=records, state="accepted"
+    )
+    percentiles(
+        f"beside the page, {desk}",
+        {
+            "bounded count": lambda: counted(waiting),
+            "names of units": lambda: dict(
+                Organisation.objects.filter(pk__in=units).values_list("pk", "name")
+            ),
+            "changed records": changed.count,
+            "full count": waiting.count,
+        },
+        rounds=30 if KEPT else 5,
+    )

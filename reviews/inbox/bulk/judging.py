@@ -45,9 +45,10 @@ class Seen(NamedTuple):
         return self.route[self.step]
 
     @property
-    def hands(self) -> Set[int]:
+    def hands(self) -> frozenset[int]:
         """Who filled it in, sent it or passed it before."""
-        return {*self.editors, *self.reviewers, *filter(None, (self.created_by, self.submitted_by))}
+        known = (each for each in (self.created_by, self.submitted_by) if each)
+        return frozenset({*self.editors, *self.reviewers, *known})
 
 
 _COLUMNS = (
@@ -68,12 +69,14 @@ def read(waiting: ScopedQuerySet[Change]) -> list[Seen]:
 class Judge:
     """Judges for one account. `passes`: the decision is to pass, which needs four eyes; going back does not.
 
+    `standing_for`: in whose place they review, whose eyes count as theirs.
     Says the same as the step of records, which is asked again when the change is locked. For one transaction:
     whether a unit has another reviewer is looked up once.
     """
 
     by: User
     passes: bool
+    standing_for: Set[int] = frozenset()
     _others: dict[int, bool] = field(default_factory=dict)
 
     def why_not(self, seen: Seen, lock: int | None, now: datetime) -> Why | None:
@@ -88,6 +91,8 @@ class Judge:
             return Why.ASKED
         if seen.warned:
             return Why.WARNED
+        if not seen.hands.isdisjoint(self.standing_for):
+            return Why.OWN
         return Why.OWN if self.is_own(seen) and not self._may_review_own(seen) else None
 
     def is_own(self, seen: Seen) -> bool:

@@ -13,7 +13,7 @@ from reviews.inbox.bulk.judging import Judge, Seen, read
 from reviews.inbox.bulk.models import BulkRun
 from reviews.inbox.enums import Outcome
 from talent.orgs.enums import Role
-from talent.orgs.service import ScopedQuerySet
+from talent.orgs.service import ScopedQuerySet, scope_for
 from talent.records.models import Change
 from talent.records.service import review_settings
 from talent.security.models import User
@@ -63,7 +63,9 @@ def prepare(
     more, rows = len(rows) > MOST, rows[:MOST]
     if not rows:
         raise NothingChosen
-    judge = Judge(by, passes=outcome == Outcome.PASSED)
+    today = scope_for(by)
+    away = frozenset[int]().union(*(today.stands_for(each) for each in {each.office for each in rows}))
+    judge = Judge(by, passes=outcome == Outcome.PASSED, standing_for=away)
     why = judge.judge(rows, locks)
     run = BulkRun.objects.create(
         by=by,

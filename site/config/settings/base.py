@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "reports.query",
     "reports.stats",
     "reviews.inbox",
+    "reviews.spotchecks",
     "talent.imports",
     "talent.collect",
     "talent.individuals",

@@ -53,7 +53,7 @@ ACCOUNTS = (
     Account("qixian", "李敏", (Role.HR_REVIEWER,), _STAFF, _office(BANNER)),
     Account("mengshi", "张静", (Role.HR_REVIEWER,), _STAFF, _office(LEAGUE)),
     Account("zizhiqu", "包慧", (Role.HR_REVIEWER, Role.ANALYST), _STAFF, _office(REGION)),
-    Account("hangye", "陈丽", (Role.ANALYST,), _STAFF, {"name": "自治区卫生健康委员会"}),
+    Account("hangye", "陈丽", (Role.HR_REVIEWER, Role.ANALYST), _STAFF, {"name": "自治区卫生健康委员会"}),
     Account("leibie", "赵平", (Role.CATEGORY_ADMIN,), _STAFF, _office(REGION)),
     Account("leishen", "其木格", (Role.CATEGORY_ADMIN,), _STAFF, _office(REGION)),
     Account("xitong", "孙强", (Role.SYSTEM_ADMIN,), _STAFF, _office(REGION)),

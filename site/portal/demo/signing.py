@@ -94,7 +94,7 @@ class Signed:
 @transaction.atomic
 def sign(*, staff: Staff) -> None:
     """Give every change its people and its days. For a register of invented people only."""
-    clock, offices = Clock(Random(SEED), _working_days()), _Offices()
+    clock, offices = Clock(Random(SEED), working_days()), _Offices()
     changes = Change.objects.unscoped(reason="demonstration data gets its dates").select_related("unit")
     found = changes.defer("data", "sealed", "blocking", "warnings").order_by("pk")
     for batch in batched(found.iterator(chunk_size=_BATCH), _BATCH):
@@ -114,7 +114,7 @@ def _due(level: str, day: date) -> date:
     return review_deadline(level, day)
 
 
-def _working_days() -> list[date]:
+def working_days() -> list[date]:
     """The last ones before today, the oldest first."""
     day = localdate()
     found: list[date] = []

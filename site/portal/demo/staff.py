@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from portal.demo.people import name_by_chance
-from talent.orgs.enums import OrganisationKind, Role
+from talent.orgs.enums import COLLECTING_KINDS, Role
 from talent.orgs.models import Membership, Organisation
 from talent.security.models import User
 
@@ -26,15 +26,13 @@ class Staff:
 
 
 def hire(units: Sequence[Organisation]) -> Staff:
-    """A clerk and a reviewer for each unit, a reviewer for each HR office; nobody can log in as them.
+    """A clerk and a reviewer for each unit, a reviewer for each department; nobody can log in as them.
 
     Those of units have left, and count as nobody's second reviewer. Those of offices stay: what waits at an
     office where nobody reviews would go to the next one above. The same units give the same people.
     """
     random = Random(SEED)
-    offices = Organisation.objects.filter(kind=OrganisationKind.HR_DEPARTMENT, is_active=True).order_by(
-        "code"
-    )
+    offices = Organisation.objects.filter(is_active=True).exclude(kind__in=COLLECTING_KINDS).order_by("code")
     clerks = _people(units, "clerk", random)
     reviewers = _people([*units, *offices], "reviewer", random)
     for office in offices:

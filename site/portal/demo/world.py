@@ -19,8 +19,8 @@ from talent.records.service import FieldRemark, accept_many, propose_many, send_
 
 SEED = 20170419
 #: Shares of the categories in full use, from published figures of the region, in per mille.
-_SHARES = {"professional": 199, "skilled": 657, "management": 80, "rural": 60, "social": 4}
-_UNIT_TYPES = {
+SHARES = {"professional": 199, "skilled": 657, "management": 80, "rural": 60, "social": 4}
+UNIT_TYPES = {
     "professional": ("21", "41"),
     "skilled": ("41", "42"),
     "management": ("41", "42"),
@@ -42,7 +42,7 @@ def populate(*, people: int, units: Sequence[Organisation], progress: Progress) 
     The same number of people gives the same people. `progress` hears how many are done.
     """
     random = Random(SEED)
-    versions, staff = {category: live_version(category) for category in _SHARES}, hire(units)
+    versions, staff = {category: live_version(category) for category in SHARES}, hire(units)
     changes: list[Change] = []
     photographer = Photographer()
     for (unit, category), documents in _spread(people, units, random).items():
@@ -67,7 +67,7 @@ def _spread(
 ) -> dict[tuple[Organisation, str], list[Document]]:
     """Documents by unit and category: categories by their shares, units by the people of their league."""
     census, crowd = leagues(), Crowd(random)
-    eligible = {category: _eligible(category, units, census) for category in _SHARES}
+    eligible = {category: _eligible(category, units, census) for category in SHARES}
     spread: dict[tuple[Organisation, str], list[Document]] = defaultdict(list)
     for category in _categories(people, random):
         candidates, weights = eligible[category]
@@ -86,15 +86,15 @@ def _spread(
 
 def _categories(people: int, random: Random) -> Iterator[str]:
     """Every category at least a few times, the rest by share."""
-    yield from [category for category in _SHARES for _ in range(min(12, people // len(_SHARES)))]
-    rest = max(0, people - 12 * len(_SHARES)) if people >= 60 else people % len(_SHARES)
-    yield from random.choices(list(_SHARES), list(_SHARES.values()), k=rest)
+    yield from [category for category in SHARES for _ in range(min(12, people // len(SHARES)))]
+    rest = max(0, people - 12 * len(SHARES)) if people >= 60 else people % len(SHARES)
+    yield from random.choices(list(SHARES), list(SHARES.values()), k=rest)
 
 
 def _eligible(
     category: str, units: Sequence[Organisation], census: dict[int, League]
 ) -> tuple[list[Organisation], list[float]]:
-    found = [unit for unit in units if unit.unit_type in _UNIT_TYPES[category]]
+    found = [unit for unit in units if unit.unit_type in UNIT_TYPES[category]]
     # The place of the demonstration accounts gets enough to look at.
     weights = [
         census[unit.seat_region_id // 100 * 100].people * (20.0 if unit.managing_region_id == BANNER else 1.0)

@@ -12,12 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from talent.categories.enums import Subject
-from talent.categories.service import Cleaned, Problem, UnitFacts, definition_of, in_reader_language, printed
+from talent.categories.service import (
+    Cleaned,
+    Problem,
+    UnitFacts,
+    definition_of,
+    in_reader_language,
+    named_place,
+    printed,
+)
 from talent.collect.layout import Layout, anchor
 from talent.collect.me.access import Own, own_page
 from talent.collect.me.autosaving import keep_own_typed, own_aside
 from talent.collect.me.meeting import joined, own_clash, show_own_clash
-from talent.collect.me.paper import OwnPaper
+from talent.collect.me.paper import OwnPaper, remarks_of
 from talent.collect.me.sent import OwnSent, own_place, own_sent
 from talent.collect.me.units import unit_asked
 from talent.collect.me.wording import state_of
@@ -239,6 +247,9 @@ def check(request: HttpRequest, own: Own, pk: int) -> HttpResponse:
         "reading": _reading(found),
         "edit": form,
         "blocking": _linked(form, worded),
+        "remarks": [
+            (each, named_place(found.version, each.path)) for each in remarks_of(found) if not each.acted_on
+        ],
         "asked": asked_for(own.account, found, language()),
     }
     return render(request, "collect/me/check.html", context)

@@ -30,7 +30,7 @@ from talent.individuals.service import (
 from talent.orgs.enums import Level
 from talent.records.enums import ChangeState
 from talent.records.models import TalentRecord
-from talent.records.service import changes_visible_to, unit_facts
+from talent.records.service import changes_visible_to, open_doubts, told_doubt, unit_facts
 from talent.security.service import record_event
 
 #: Entries on the page; older ones are in the export.
@@ -51,6 +51,7 @@ def home(request: HttpRequest, own: Own) -> HttpResponse:
         "number": masked_number(own.account),
         "entries": [(each, category_name(each.category), state_of(each)) for each in entries],
         "records": _with_state(own, records),
+        "doubted": set(open_doubts(each.pk for each in records).values_list("record", flat=True)),
         "offered": [
             (each.key, category_name(each))
             for each in categories.defer("groups", "rules")
@@ -105,6 +106,7 @@ def record(request: HttpRequest, own: Own, key: str) -> HttpResponse:
     context = {
         "record": found,
         "title": category_name(found.category),
+        **told_doubt(found.approved),
         "route": _route(found),
         "reading": reading_of(
             printed(found.approved.version, document, language(), unit=unit_facts(found.unit))

@@ -1,6 +1,6 @@
 """The form that an individual fills in: the unit's own form, about nobody but the holder of the account."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,10 +22,10 @@ from talent.collect.me.access import Own
 from talent.collect.posted import Posted
 from talent.collect.steps import Step
 from talent.individuals.models import SelfEntry
-from talent.individuals.service import checked, with_own_number
+from talent.individuals.service import checked, is_acted_on, with_own_number
 from talent.orgs.models import Organisation
 from talent.records.models import Change, Remark
-from talent.records.service import carried
+from talent.records.service import carried, followed
 
 #: Nobody registers somebody else: the number is that of the account.
 _OWN_NUMBER = frozenset({"identity.id_type", "identity.id_number"})
@@ -75,10 +75,14 @@ class OwnPaper:
         blank_rows: Mapping[str, int] | None = None,
         answers: Mapping[int, str] | None = None,
         focus: str = "",
+        follow: Callable[[str], str] = str,
     ) -> Layout:
-        """The page of a document, with what the unit said beside its fields."""
+        """The page of a document, with what the unit said beside its fields. `follow`: where their paths lead
+        in this document, if it is not the standing one."""
         form = form_for(self.version, document, problems=problems, blank_rows=blank_rows)
         remarks = remarks_of(self.entry) if self.entry else []
+        for remark in remarks:
+            remark.path = follow(remark.path)
         given = answers or {}
         said = {
             each.pk: Said(each, given.get(each.pk, each.answer), named_place(self.version, each.path))
@@ -101,14 +105,25 @@ class OwnPaper:
         typed = with_own_number(self.own.account, posted.document)
         document = with_fixed(definition_of(self.version), typed, cleaned.data)
         return self.layout(
-            document, problems=problems, blank_rows=blank_rows, answers=answers, focus=step.focus
+            document,
+            problems=problems,
+            blank_rows=blank_rows,
+            answers=answers,
+            focus=step.focus,
+            follow=followed(self.standing(), cleaned.data),
         )
 
 
 def remarks_of(entry: SelfEntry) -> list[Remark]:
     """What the unit said, in the shape of a reviewer's remarks; they are numbered by their place."""
     return [
-        Remark(pk=place, path=each["path"], text=each["text"], answer=each.get("answer", ""))
+        Remark(
+            pk=place,
+            path=each["path"],
+            text=each["text"],
+            answer=each.get("answer", ""),
+            acted_on=is_acted_on(each),
+        )
         for place, each in enumerate(entry.remarks)
     ]
 

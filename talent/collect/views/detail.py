@@ -1,5 +1,7 @@
 """The page of a change that is read, not edited: waiting, decided, or seen by a reviewer of the unit."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -12,9 +14,9 @@ from talent.collect.papers import change_url
 from talent.collect.reading import Reading, reading_of
 from talent.collect.wording import category_name, language
 from talent.orgs.enums import Level
-from talent.records.enums import FINAL, OPEN, ChangeState
+from talent.records.enums import EDITABLE, FINAL, OPEN, ChangeState
 from talent.records.models import Change
-from talent.records.service import exchanges_of, unit_facts
+from talent.records.service import exchanges_of, told_doubt, unit_facts
 
 
 def show_change(request: HttpRequest, desk: Desk, change: Change, *, problem: str = "") -> HttpResponse:
@@ -41,9 +43,17 @@ def show_change(request: HttpRequest, desk: Desk, change: Change, *, problem: st
         "invites": desk.fills and change.record.held,
         "amend": desk.fills and change.state in FINAL and newer is None and is_here(desk, change),
         "newest": change_url("change", newer) if change.state in FINAL and newer is not None else "",
+        **_doubted(change),
     }
     status = 422 if problem else 200
     return render(request, "collect/change.html", context | further(desk, change), status=status)
+
+
+def _doubted(change: Change) -> dict[str, Any]:
+    """The mark upon what is in force, and the way to its correction."""
+    told = told_doubt(change)
+    under_way = told["doubt"] and told["doubt"].correction.state in EDITABLE
+    return told | {"correct": change_url("change", told["doubt"].correction) if under_way else ""}
 
 
 def read_change(desk: Desk, change: Change) -> Reading:

@@ -1,6 +1,8 @@
 """The form of one person: a new one, a draft, or a change to something decided."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -32,7 +34,7 @@ from talent.collect.wording import NOT_YET_SAVED, language, told_in_place, unrea
 from talent.orgs.enums import Role
 from talent.records.enums import EDITABLE
 from talent.records.models import Change, Remark
-from talent.records.service import Conflict, Proposal
+from talent.records.service import Conflict, Proposal, followed, told_doubt
 
 #: Without these nobody can be found again, so that not even a draft is kept (records.proposing).
 _NEEDED_FOR_DRAFT = frozenset({"identity.id_type", "identity.id_number", "identity.full_name"})
@@ -254,7 +256,7 @@ def _again(
     theirs = _theirs(paper, cleaned) if sent.step.do == "resume" else {}
     answers = answers_in(sent.post)
     beside = Beside(
-        _remarks(paper),
+        _remarks(paper, typed=cleaned.data),
         answers,
         theirs,
         taken_over=_left_alone(sent, cleaned),
@@ -299,8 +301,14 @@ def _theirs(paper: Paper, cleaned: Cleaned) -> dict[str, str]:
     return {each.path: each.before for each in found if each.kind != "same"}
 
 
-def _remarks(paper: Paper) -> list[Remark]:
-    return list(paper.change.remarks.all()) if paper.change is not None else []
+def _remarks(paper: Paper, *, typed: Mapping[str, Any] | None = None) -> list[Remark]:
+    """What reviewers said, each at its field; in what was `typed` a row may stand elsewhere."""
+    remarks = list(paper.change.remarks.all()) if paper.change is not None else []
+    if typed is not None and remarks:
+        follow = followed(paper.standing.document, typed)
+        for each in remarks:
+            each.path = follow(each.path)
+    return remarks
 
 
 def _show(
@@ -332,6 +340,7 @@ def _show(
         "kept": [] if typed else offered(place_of(paper)),
         "url": paper.url + light_query(request),
         **further(paper.desk, paper.change),
+        **(told_doubt(paper.change) if paper.change else {}),
         "light_offered": has_light_form(paper.version),
         "notice": notice,
         "instead": change_url("change", instead) if instead is not None else "",

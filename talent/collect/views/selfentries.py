@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from talent.categories.service import Differing, difference
+from talent.categories.service import Differing, difference, named_place
 from talent.collect.access import Desk, at_desk
 from talent.collect.sending import reviews_itself, send
 from talent.collect.steps import lock_in, written
@@ -176,6 +176,7 @@ def _show(
         "opinion": request.POST.get("opinion", ""),
         "problem": problem,
         "reviews_itself": reviews_itself(desk),
+        "remarks": [(each, named_place(found.version, each["path"])) for each in found.remarks],
         "change_href": _change_href(found),
     }
     return render(request, "collect/self_entry.html", context, status=status)

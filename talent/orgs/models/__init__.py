@@ -3,6 +3,7 @@
 `ScopedQuerySet` and `ScopeColumns` are for the models of other parts, which take them from here.
 """
 
+from talent.orgs.models.delegations import Delegation
 from talent.orgs.models.organisations import (
     Invitation,
     Membership,
@@ -15,6 +16,7 @@ from talent.orgs.querysets import ScopeColumns, ScopedQuerySet
 
 __all__ = [
     "AreaEvent",
+    "Delegation",
     "Invitation",
     "Membership",
     "Organisation",

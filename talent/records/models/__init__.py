@@ -1,5 +1,6 @@
 """The tables of this part."""
 
+from talent.records.models.doubts import Doubt
 from talent.records.models.exchanges import Forward, Question
 from talent.records.models.files import Attachment, AttachmentUse
 from talent.records.models.moves import MoveChunk, MoveProblem, MoveRun
@@ -15,6 +16,7 @@ __all__ = [
     "CalendarYear",
     "Change",
     "DeadlineRun",
+    "Doubt",
     "Forward",
     "MoveChunk",
     "MoveProblem",

@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from talent.categories.models import Category, CategoryVersion
-from talent.categories.service import join
+from talent.categories.service import GONE, join
 from talent.orgs.enums import Level
 from talent.orgs.models import Organisation, ScopeColumns, ScopedQuerySet
 from talent.records.enums import OPEN, Asked, ChangeState, Source
 from talent.records.gapwords import gap_in_words
-from talent.security.service import decrypt
+from talent.security.service import decrypt, encrypt
 
 
 class Person(models.Model):
@@ -315,6 +315,8 @@ class Remark(models.Model):
     at = models.DateTimeField(_("时间"), default=timezone.now)
     answer = models.CharField(_("说明"), max_length=500, blank=True)
     acted_on = models.BooleanField(_("已处理"), default=False)
+    #: What stood at the field when it was sent back, sealed, once it says something else.
+    was = models.BinaryField(_("原内容(加密)"), default=bytes, db_default=b"")
 
     class Meta:
         verbose_name = _("审核意见")
@@ -323,3 +325,17 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the row at which it was made was taken out."""
+        return f".{GONE}." in self.path
+
+    @property
+    def before(self) -> Any:
+        """The value that stood at its field, where that was changed since; else None."""
+        return decrypt(table="remark", column="was", row_id=self.pk, blob=self.was).get("value")
+
+    def keep_before(self, value: Any) -> None:
+        """Keep the value that stood at its field, sealed: the field may be a sensitive one."""
+        self.was = encrypt(table="remark", column="was", row_id=self.pk, values={"value": value})

@@ -1,10 +1,14 @@
+from datetime import date
+
 import pytest
 
 from reviews.inbox.deciding import decide
 from reviews.inbox.enums import Outcome
-from reviews.inbox.history import decisions_on, label_of, last_decided, remarks_on, steps_of
+from reviews.inbox.history import decisions_on, label_of, last_decided, remarks_on, steps_of, urgings_on
+from reviews.inbox.models import Urging
 from talent.orgs.service import scope_for
 from talent.records.service import FieldRemark, accept, send_back, submit
+from tests.contracts.world import member
 from tests.reviews.inbox.desk import reread
 
 
@@ -86,6 +90,16 @@ def test_a_return_without_a_decision_is_told_by_its_remarks(desks):
         ("officer", None, "", [("", "请核对"), ("专业技术职称", "缺")]),
         ("officer", "passed", "齐全", []),
     ]
+
+
+def test_reports_to_the_office_above_are_told_to_whoever_sees_the_change(desks):
+    change = desks.at_banner()
+    Urging._plain.create(change=change, office=desks.banner, above=desks.league, deadline="2026-11-03")
+    told = urgings_on(change, scope_for(desks.officer))
+    assert [(each.office, each.above, each.deadline) for each in told] == [
+        (desks.banner, desks.league, date(2026, 11, 3))
+    ]
+    assert urgings_on(change, scope_for(member("next", desks.sibling, "hr_reviewer"))) == []
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from config.commands import needs_database, needs_owner, serves_pages
         (["manage.py", "migrate"], True, True, False),
         (["./manage.py", "serve"], True, False, True),
         (["/srv/manage.py", "shell"], True, False, False),
+        (["manage.py", "demo"], True, False, False),
+        (["manage.py", "demo", "--people=2500000"], True, True, False),
         (["manage.py", "migrate", "--help"], False, True, False),
         (["manage.py", "--version"], False, False, False),
         (["manage.py", "collectstatic"], False, False, False),

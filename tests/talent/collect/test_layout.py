@@ -39,8 +39,9 @@ def test_empty_groups_are_folded_until_there_is_something_to_see(version):
     beside = Beside(remarks=remarks, theirs={"patent.0.title": ""})
     layout = lay_out(version, school, problems=wrong, beside=beside, focus="training")
     opened = {key for key, each in sections(layout).items() if each.entry.repeat and not each.folded}
-    assert opened == {"education", "work", "award", "patent", "training"}
-    assert [said.remark.pk for said in layout.loose] == [2]
+    assert opened == {"education", "work", "award", "patent", "training", "paper"}
+    assert [said.remark.pk for said in sections(layout)["paper"].remarks] == [2]
+    assert layout.loose == ()
     assert layout.problems == (("#work.0.start", f"工作经历 第 1 条：{wrong[0].text}"),)
 
 

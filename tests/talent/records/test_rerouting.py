@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from talent.orgs.models import Organisation, Region
 from talent.orgs.service import plan_area, scope_for
-from talent.records.rerouting import reroute_area
+from talent.records.models import Question
+from talent.records.rerouting import reroute, reroute_area
+from talent.records.service import NotAllowed, answer_office, ask_collector
 from tests.talent.jobs.workers import jobs, put, work
 from tests.talent.records.register import BANNER, LEAGUE, Register, account, again, organisation
 
@@ -60,6 +62,27 @@ def test_an_area_that_reports_elsewhere_takes_its_waiting_changes_there_by_a_job
     put("records.reroute_area", code=AREA)
     work()
     assert offices(waiting, at_unit) == [area.league, area.unit]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("answered", "expected"), [(False, ("", True)), (True, ("answered", False))])
+def test_an_open_question_ends_with_the_office_that_asked_and_an_answer_goes_along(answered, expected):
+    area = Area()
+    change = area.at_banner()
+    ask_collector(change=change, text="发证机关是哪里？", by=area.boss)
+    if answered:
+        answer_office(change=change, text="市人社局", by=area.clerk)
+    Region.objects.filter(pk=AREA).update(reporting_parent=LEAGUE)
+
+    reroute([change.pk])
+
+    held = again(change)
+    assert (held.waiting_office, held.asked, Question._plain.get().lapsed_at is not None) == (
+        area.league, *expected,
+    )  # fmt: skip
+    if not answered:
+        with pytest.raises(NotAllowed, match="不用再答复"):
+            answer_office(change=change, text="市人社局", by=area.clerk)
 
 
 @pytest.mark.django_db

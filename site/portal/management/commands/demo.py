@@ -1,5 +1,6 @@
 """`manage.py demo`: an invented region to try everything in, with an account for each role."""
 
+import os
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -7,13 +8,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.demo.accounts import Credential, make_accounts
 from portal.demo.areas import make_area
+from portal.demo.bulk.loading import load
 from portal.demo.individuals import make_individuals
 from portal.demo.messages import tell_accounts
 from portal.demo.places import build_places
 from portal.demo.sheets import fill_sheets
+from portal.demo.spotchecks import leave_one_half_way
 from portal.demo.transfers import leave_one_unanswered
 from portal.demo.world import populate
 from reports.stats.service import release
@@ -21,12 +25,20 @@ from reviews.inbox.service import count_backlog, urge
 from talent.records.models import Change
 from talent.records.service import latest_working_day
 
-MOST = 50_000
+#: From so many people on they do not come through the ordinary door, but are put into the tables at once.
+BULK_FROM = 5_000
+MOST = 10_000_000
 #: (account of the unit, staff list, category)
 LISTS = (
     ("tianbao", "professional_staff.xlsx", "professional"),
     ("xiaodanwei", "skilled_workers_gb18030.csv", "skilled"),
 )
+#: What the loading of millions is at.
+_STEPS = {
+    "rows": gettext_lazy("正在写入……"),
+    "indexes": gettext_lazy("正在建立索引并核对引用……"),
+    "analyze": gettext_lazy("正在统计各表……"),
+}
 
 
 class Command(BaseCommand):
@@ -37,11 +49,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--people", type=int, default=1200, help=f"1 to {MOST} (default 1200)")
         parser.add_argument(
+            "--bulk", action="store_true", help=f"fill the tables at once, as from {BULK_FROM} people on"
+        )
+        parser.add_argument(
             "--new-passwords", action="store_true", help="only new passwords for the accounts"
         )
         parser.add_argument("--if-empty", action="store_true", help="do nothing where people are")
 
-    def handle(self, *args: Any, people: int, new_passwords: bool, if_empty: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, people: int, bulk: bool, new_passwords: bool, if_empty: bool, **options: Any
+    ) -> None:
         if new_passwords:
             build_places()
             credentials = [*make_accounts(), *make_individuals()]
@@ -55,22 +72,37 @@ class Command(BaseCommand):
                 self.stdout.write(_("演示账户的口令忘记时，用 manage.py demo --new-passwords 换新。"))
                 return
             raise CommandError(_("库中已有人员，演示数据只装入空库。要换新口令请用 --new-passwords。"))
-        self._fill(people)
-
-    def _fill(self, people: int) -> None:
         began = time.monotonic()
-        units = build_places()
-        made = populate(people=people, units=units, progress=self._progress(people))
-        fill_sheets()
-        release(by=None)
+        made, units = self._load(people) if bulk or people >= BULK_FROM else self._fill(people)
         seconds = time.monotonic() - began
         self.stdout.write(
             _("已生成 %(made)s 人、%(units)s 个单位；用时 %(seconds).1f 秒，每秒 %(rate).0f 人。")
-            % {"made": made, "units": len(units), "seconds": seconds, "rate": made / seconds}
+            % {"made": made, "units": units, "seconds": seconds, "rate": made / seconds}
         )
+        fill_sheets()
+        release(by=None)
+        self._end()
+
+    def _fill(self, people: int) -> tuple[int, int]:
+        """Through the ordinary door; returns how many people and units there are."""
+        units = build_places()
+        return populate(people=people, units=units, progress=self._progress(people)), len(units)
+
+    def _load(self, people: int) -> tuple[int, int]:
+        """The same into the tables at once."""
+        units = load(
+            people=people, workers=os.cpu_count() or 1, progress=self._progress(people), say=self._say
+        )
+        return people, units
+
+    def _say(self, step: str) -> None:
+        self.stdout.write(str(_STEPS[step]))
+
+    def _end(self) -> None:
         credentials = [*make_accounts(), *make_individuals()]
         make_area()
         leave_one_unanswered()
+        leave_one_half_way()
         tell_accounts()
         urge(latest_working_day(timezone.localdate()))
         count_backlog()

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from reviews.inbox.backlog.urging import last_deadline, urge
 from reviews.inbox.models import Urging
@@ -11,6 +12,7 @@ from talent.records.models import Change
 from talent.security.models import AuditEvent
 from tests.contracts.world import member
 from tests.reviews.inbox.desk import reread
+from tests.reviews.inbox.pages import queue_rows, read, text
 
 #: A Thursday on which every grant of today still holds; five working days before it is the Thursday before.
 THURSDAY = date(2027, 3, 4)
@@ -115,6 +117,17 @@ def test_one_event_names_the_offices_that_it_concerns(desks, above):
         sorted([desks.banner.pk, desks.region.pk]),
         {"count": 1},
     )
+
+
+def test_the_mark_stands_in_the_history_and_narrows_the_queue(desks, above, client):
+    late = due(desks.at_banner(1), WEEK_AGO)
+    due(desks.at_banner(2, name="巴图"), WEEK_AGO + timedelta(days=1))
+    urge(THURSDAY)
+    client.force_login(desks.officer)
+    page = text(read(client.get(reverse("inbox:change", args=[late.pk]))).select_one(".inbox"))
+    assert f"已报“{desks.region.name}”" in page
+    rows = queue_rows(read(client.get(reverse("inbox:queue"), {"due": "urged"})))
+    assert [row[0].split()[0] for row in rows] == ["苏和"]
 
 
 @pytest.mark.parametrize("count", [1, 6])

@@ -4,9 +4,10 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from talent.individuals.service import hand_in, return_entry, save_entry
 from talent.notify.models import Notification
 from talent.records.models import Change, TalentRecord
-from talent.records.service import accept_many
+from talent.records.service import FieldRemark, NotAllowed, accept_many
 from tests.talent.collect.world import browser as at_desk
 from tests.talent.collect.world import number, posted
 from tests.talent.individuals.persons import browser, entries, entry_again, individual, typed
@@ -147,6 +148,28 @@ def test_the_unit_sends_it_back_with_a_remark_beside_its_field(pasture):
     assert "请写工种全称" in found.find(id="skill.current_trade-remark").get_text()
     assert entries(pasture.account) == [("returned", "示例设计院")]
     assert counts() == (0, 0)
+
+
+def test_what_the_unit_sent_back_goes_out_again_when_each_remark_is_answered_or_its_field_changed(pasture):
+    entry = pasture.handed_in()
+    said = [FieldRemark("skill.current_trade", "请写工种全称"), FieldRemark("", "请补照片")]
+    entry = return_entry(entry=entry, unit=pasture.unit, by=pasture.clerk, lock=entry.lock, remarks=said)
+    person, check = browser(pasture.account), reverse("me:check", args=[entry.pk])
+
+    refused = page(person.get(check)).select("[role=alert] li")
+    with pytest.raises(NotAllowed, match="逐条处理"):
+        hand_in(entry=entry, account=pasture.account, lock=entry.lock)
+    save_entry(
+        account=pasture.account, version=entry.version, raw=typed(skill={"current_trade": "电焊工"}),
+        unit=pasture.unit, entry=entry, lock=entry.lock, answers={1: "没有照片"},
+    )  # fmt: skip
+    entry.refresh_from_db()
+    hand_in(entry=entry, account=pasture.account, lock=entry.lock)
+
+    desk = page(at_desk(pasture.clerk).get(reverse("self_entries:entry", args=[pasture.unit.pk, entry.pk])))
+    told = [each.get_text(" ", strip=True) for each in desk.select("[aria-labelledby=said-before] li")]
+    assert len(refused) == 2
+    assert told == ["现从事工种：请写工种全称 本人已修改", "整体：请补照片 本人说明：没有照片"]
 
 
 def test_the_unit_is_told_that_the_record_is_elsewhere_and_the_person_is_not(pasture):

@@ -1,0 +1,99 @@
+"""The page on which somebody keeps the views of a desk in order."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from reviews.inbox.desks import Desk
+from reviews.inbox.filtering import QueueFilter
+from reviews.inbox.keeping import NotKept, Wanted, change, keep, move, own, remove, views_for
+from reviews.inbox.models import SavedView
+
+
+class Views(Desk):
+    """Own views are saved, renamed, shared, ordered and deleted; those of colleagues are used.
+
+    A view of somebody else, shared or not, can be changed by nobody but them (404).
+    """
+
+    def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
+        self._need_office()
+        return self._page()
+
+    def post(self, request: HttpRequest, **named: Any) -> HttpResponse:
+        self._need_office()
+        try:
+            if "save" in request.POST:
+                return self._save()
+            do, _colon, number = request.POST.get("do", "").partition(":")
+            if do not in _DEEDS or not number.isdecimal() or len(number) > 18:
+                raise Http404
+            view = get_object_or_404(own(self.user, self.offices), pk=int(number))
+            messages.success(request, _DEEDS[do](self, view))
+        except NotKept as no:
+            messages.error(request, str(no))
+        return HttpResponseRedirect(self.address("views"))
+
+    def _need_office(self) -> None:
+        if not self.offices:
+            raise Http404
+
+    def _save(self) -> HttpResponse:
+        asked = self.asked_of(QueryDict(self.request.POST.get("asked", "")[:4000]))
+        view = keep(account=self.user, office_id=self.offices[0], asked=asked, wanted=self._wanted())
+        messages.success(self.request, _("已保存视图“%(name)s”。") % {"name": view.name})
+        return HttpResponseRedirect(f"{self.plain('queue')}?{view.asked}")
+
+    def asked_of(self, given: QueryDict) -> str:
+        """What the queue can read of an address, as an address."""
+        form = QueueFilter(given, by=self.user, scope=self.scope)
+        kept = QueryDict(mutable=True)
+        for name in form.asked:
+            if name not in self.unasked:
+                kept[name] = str(given[name])
+        return kept.urlencode()
+
+    def _wanted(self) -> Wanted:
+        posted = self.request.POST
+        return Wanted(posted.get("name", ""), "shared" in posted, "is_default" in posted)
+
+    def _change(self, view: SavedView) -> str:
+        return _("已保存视图“%(name)s”。") % {"name": change(view, wanted=self._wanted()).name}
+
+    def _remove(self, view: SavedView) -> str:
+        remove(view)
+        return _("已删除视图“%(name)s”。") % {"name": view.name}
+
+    def _up(self, view: SavedView) -> str:
+        move(view, by=-1)
+        return _("已调整顺序。")
+
+    def _down(self, view: SavedView) -> str:
+        move(view, by=1)
+        return _("已调整顺序。")
+
+    def _page(self) -> HttpResponse:
+        views = [(view, self._words(view)) for view in views_for(self.user, self.offices)]
+        mine = [each for each in views if each[0].account_id == self.user.pk]
+        context = {
+            "header_title": _("审核视图"),
+            "own": mine,
+            "shared": [each for each in views if each not in mine],
+        }
+        return self.show("views", context)
+
+    def _words(self, view: SavedView) -> str:
+        form = QueueFilter(QueryDict(view.asked), by=self.user, scope=self.scope)
+        return " · ".join(f"{each.label} {each.shown}" for each in form.conditions())
+
+
+_DEEDS: Mapping[str, Callable[[Views, SavedView], str]] = {
+    "change": Views._change,
+    "delete": Views._remove,
+    "up": Views._up,
+    "down": Views._down,
+}
