@@ -50,7 +50,7 @@ class Paper:
     state: str = "draft"
     route: list[str] = field(default_factory=list)
     step: int = 0
-    office: str | None = None
+    office: str = ""
     deadline: date | None = None
     asked: str = ""
     left: int | None = None
@@ -66,7 +66,7 @@ class Paper:
         return self.route[self.step]
 
     def stop(self, state: str) -> None:
-        self.state, self.office, self.deadline, self.asked, self.forwarded = state, None, None, "", False
+        self.state, self.office, self.deadline, self.asked, self.forwarded = state, "", None, "", False
 
 
 @dataclass(eq=False)
@@ -292,7 +292,7 @@ class Region:
             own = self._four_eyes(paper, by)
             if outcome == "passed":
                 paper.self_reviewed |= own
-        self.decisions.append((paper.number, paper.level, paper.office or "", by, outcome))
+        self.decisions.append((paper.number, paper.level, paper.office, by, outcome))
         self.events.append(({"passed": "accept", "returned": "send_back", "rejected": "reject"}[outcome], by))
         paper.claim = None
         if outcome == "passed":
@@ -348,7 +348,7 @@ class Region:
         self._hold(paper, by)
         if paper.asked == "asked" or to not in self.targets(paper):
             raise No
-        paper.sent_on.add((paper.level, paper.office or ""))
+        paper.sent_on.add((paper.level, paper.office))
         paper.office, paper.deadline, paper.forwarded = to, self.term(paper.level), True
         self.events.append(("forward", by))
 
@@ -358,7 +358,7 @@ class Region:
         if over or not self.claimed_by_another(paper, by):
             if over and paper.claim is not None and paper.claim[1] != by:
                 self.events.append(("take_over", by))
-            paper.claim = (paper.office or "", by)
+            paper.claim = (paper.office, by)
 
     # What happens to units and people
 
@@ -393,10 +393,10 @@ class Region:
 
     def _fold(self, record: Record, twin: Record) -> list[Paper]:
         """Returns the paper that ends: of two under way, that of the unit that did not hold the person."""
-        ended = []
-        if record.under_way and twin.under_way:
-            ended = [(twin if record.held else record).under_way]
-            ended[0].stop("rejected")
+        loser = (twin if record.held else record).under_way
+        ended = [loser] if loser and record.under_way and twin.under_way else []
+        for paper in ended:
+            paper.stop("rejected")
         if record.held:
             twin.held, twin.approved = True, record.approved
         record.held, record.approved = False, None
@@ -434,6 +434,7 @@ class Region:
     def agree(self, passage: Passage, by: str) -> Paper:
         record = self._goes(passage.person, passage.held_by)
         old, drafts = record.approved, self.find(passage.person, passage.to)
+        assert old is not None  # _goes has seen it
         if drafts is not None:
             record.papers += drafts.papers
             self.records.remove(drafts)

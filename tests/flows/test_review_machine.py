@@ -324,7 +324,7 @@ class Story(RuleBasedStateMachine):
 
     def _desk(self, dice, paper, *, able=None):
         """Mostly somebody who reviews where the paper waits and did not before, at times anybody."""
-        here = sorted(self.model.staff.get(paper.office or "", ()))
+        here = sorted(self.model.staff.get(paper.office, ()))
         free = [each for each in here if not self.model.own(paper, each)] or here
         able = dice.randrange(5) > 0 if able is None else able
         who = dice.choice(free if able and free else REVIEWERS)
@@ -557,7 +557,7 @@ class Story(RuleBasedStateMachine):
         names = {user.pk: name for name, user in self.town.users.items()}
         found = {
             each.pk: (
-                each.state, self.town.by_pk[each.unit_id], self.town.by_pk.get(each.waiting_office_id),
+                each.state, self.town.by_pk[each.unit_id], self.town.by_pk.get(each.waiting_office_id, ""),
                 each.deadline, each.asked, each.forwarded,
                 (each.route, each.step, [names[pk] for pk in each.reviewers], each.self_reviewed)
                 if each.state == "waiting" else None,
