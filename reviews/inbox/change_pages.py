@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from reviews.inbox.answered import answers_to
 from reviews.inbox.bulk.sampling import note_seen
 from reviews.inbox.claiming import claim, held_by, let_be, take_over, with_claims
 from reviews.inbox.comparing import names_field
@@ -143,6 +144,7 @@ class Look(Desk):
             "problem": problem,
             "at": at,
             "at_opinion": at == "opinion",
+            "answered": answers_to(change, view.steps),
             "exchanges": exchanges_of(change),
             "forward_href": self.address("forward", pk=change.pk) if self.passes_on(change) else "",
             "reasons": reasons_in_use(),

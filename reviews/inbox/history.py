@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from reviews.inbox.enums import Outcome
 from reviews.inbox.models import Decision, Urging
-from talent.categories.service import definition_of
+from talent.categories.service import GONE, definition_of
 from talent.orgs.service import Scope
 from talent.records.models import Change, Remark
 from talent.security.models import User
@@ -104,7 +104,7 @@ def label_of(change: Change, path: str) -> str:
     if known is None:
         return path
     places = [known.named(language)]
-    for part in rest:
+    for part in (each for each in rest if each != GONE):
         field = known.by_key.get(part)
         places.append(field.named(language) if field else str(int(part) + 1) if ROW.fullmatch(part) else part)
     return " · ".join(places)
