@@ -17,6 +17,7 @@ from talent.records.attachments.following import follow_unit
 from talent.records.enums import OPEN, ChangeState
 from talent.records.merging import take_over
 from talent.records.models import Change, TalentRecord, placement
+from talent.records.questioning import lapse
 from talent.records.rerouting import reroute
 from talent.records.signals import records_changed
 from talent.security.service import record_event
@@ -84,7 +85,8 @@ def let_stand(unit_ids: Iterable[int]) -> None:
     held = Change._plain.select_for_update(of=("self",), no_key=True).filter(
         unit__in=list(unit_ids), state=ChangeState.WAITING, waiting_office__in=list(unit_ids)
     )
-    rows = list(held.only("pk", "record_id").order_by("pk"))
+    rows = list(held.only("pk", "record_id", "asked").order_by("pk"))
+    lapse(rows)
     Change._plain.filter(pk__in=[each.pk for each in rows]).update(
         state=ChangeState.WITHDRAWN,
         waiting_office=None,

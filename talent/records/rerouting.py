@@ -7,8 +7,11 @@ anyway, levels that rules ask for by then are added; none that it had is taken a
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
-from talent.orgs.enums import Level
+from talent.orgs.enums import Level, Role
+from talent.orgs.models import Membership, Organisation
+from talent.orgs.service import RegionNode, organisations_within, reach_of, region_nodes
 from talent.records.enums import Asked, ChangeState
 from talent.records.models import Change
 from talent.records.questioning import lapse
@@ -21,16 +24,18 @@ def reroute(change_ids: Iterable[int]) -> int:
     Returns how many wait elsewhere than before.
 
     What is left of the route is worked out anew, so that no office is asked twice for one change. Where no
-    office stands at all, a change keeps the one it has; so does a forwarded one, while that office works.
-    Another office has a term of its own, and what was asked before needs no answer there.
+    office stands at all, a change keeps the one it has; so does a forwarded one, while somebody reviews at
+    that office and it answers for the unit. Another office has a term of its own, and what was asked before
+    needs no answer there.
     """
     desks = Desks()
     rows = Change._plain.filter(pk__in=list(change_ids)).select_related("unit", "waiting_office")
     waiting = list(rows.only(*_READ))
     moved: list[Change] = []
     desks.gather_routes(waiting)
+    staying = _staying(waiting)
     for change in waiting:
-        if _stays(change):
+        if change.pk in staying:
             continue
         before, term = change.waiting_office_id, (change.deadline, change.waiting_since)
         try:
@@ -88,10 +93,25 @@ _WRITTEN = (
 _READ = ("pk", "category_id", "version_id", "state", "unit", *_WRITTEN)
 
 
-def _stays(change: Change) -> bool:
-    """An office decided that it goes there: only the end of that office undoes it."""
-    office = change.waiting_office
-    return change.forwarded and office is not None and office.is_active
+def _staying(waiting: Iterable[Change]) -> set[int]:
+    """An office decided that these go where they are, and there they can be decided still."""
+    sent = [each for each in waiting if each.forwarded and each.waiting_office is not None]
+    regions = region_nodes() if sent else ()
+    able: dict[tuple[int, int], bool] = {}
+    for change in sent:
+        office = change.waiting_office
+        if office is not None and (office.pk, change.unit_id) not in able:
+            able[office.pk, change.unit_id] = _can_decide(office, change.unit_id, regions)
+    return {each.pk for each in sent if able[each.waiting_office_id or 0, each.unit_id]}
+
+
+def _can_decide(office: Organisation, unit_id: int, regions: Iterable[RegionNode]) -> bool:
+    """Whether somebody reviews at an office today, and finds the unit there: it may have moved meanwhile."""
+    grants = Membership.objects.on(timezone.localdate()).filter(
+        organisation=office, role=Role.HR_REVIEWER, user__is_active=True
+    )
+    within = organisations_within(reach_of(office, regions)).filter(pk=unit_id)
+    return office.is_active and grants.exists() and within.exists()
 
 
 def _route(change: Change, desks: Desks) -> list[str]:

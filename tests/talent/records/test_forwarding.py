@@ -9,10 +9,12 @@ from talent.orgs.models import Membership
 from talent.orgs.service import scope_for
 from talent.records.finding import waiting_for
 from talent.records.models import Change, Forward, RouteRule
+from talent.records.placing import place
 from talent.records.refusal import NotAllowed
 from talent.records.rerouting import reroute
 from talent.records.reviewsettings import change_settings
 from talent.records.service import accept, ask_collector, exchanges_of, forward, review_deadline, targets_of
+from talent.records.unmanned import relieve
 from tests.talent.records.register import LEAGUE, REGION_CODE, account, again, events, organisation
 
 
@@ -132,3 +134,30 @@ def test_a_reroute_leaves_it_where_it_was_sent_until_that_office_ends(register, 
     league.save()
     reroute([change.pk])
     assert (again(change).waiting_office, again(change).forwarded) == (register.office, False)
+
+
+def test_it_goes_back_to_its_route_when_nobody_reviews_any_more_where_it_was_sent(register, league):
+    change = register.at_banner()
+    forward(change=change, to=league.pk, reason="须核实", by=register.boss)
+    register.head.memberships.all().delete()
+
+    relieve()
+
+    assert (again(change).waiting_office, again(change).forwarded) == (register.office, False)
+
+
+def test_it_goes_back_when_the_department_that_it_was_sent_to_answers_for_the_unit_no_longer(
+    register, department
+):
+    change = register.at_banner()
+    forward(change=change, to=department.pk, reason="须核实", by=register.boss)
+    reroute([change.pk])
+    assert again(change).waiting_office == department
+    assert change in waiting_for(scope_for(register.expert))
+
+    register.unit.industry = "C"
+    register.unit.save()
+    place(register.unit.pk)
+
+    assert (again(change).waiting_office, again(change).forwarded) == (register.office, False)
+    assert change in waiting_for(scope_for(register.boss))

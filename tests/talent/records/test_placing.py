@@ -17,9 +17,10 @@ from talent.orgs.lifecycle import plan
 from talent.orgs.models import Organisation, Region
 from talent.orgs.service import reviewing_office, scope_for
 from talent.records import placing
-from talent.records.models import Change, TalentRecord, placement
+from talent.records.models import Change, Question, TalentRecord, placement
 from talent.records.placing import place, place_all, place_chunk
 from talent.records.reviewing import accept, submit
+from talent.records.service import ask_collector
 from talent.records.telling import named
 from tests.talent.records.register import (
     BANNER,
@@ -140,6 +141,16 @@ def test_a_closed_unit_reviews_nothing_more_and_its_drafts_stay(register, moving
     assert (waiting.state, waiting.waiting_office) == ("withdrawn", None)
     assert not TalentRecord._plain.get(pk=waiting.record_id).held
     assert (above.state, above.waiting_office) == ("waiting", register.office)
+
+
+def test_what_a_unit_asked_before_it_closed_needs_no_answer_and_can_be_asked_anew(register, moving):
+    waiting = register.waiting()
+    ask_collector(change=waiting, text="发证机关？", by=register.checker)
+    moving.plan("closed")
+    moving.plan("reopened")
+    change = submit(change=again(waiting), by=register.clerk)
+    ask_collector(change=change, text="发证机关？", by=register.checker)
+    assert [each.lapsed_at is None for each in Question._plain.all()] == [False, True]
 
 
 def test_people_of_a_unit_that_merges_go_with_it(register, moving):
