@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.enums import FINAL, ChangeState
-from talent.records.models import Change
+from talent.records.models import Change, TalentRecord
 from talent.records.service import changes_visible_to
 
 #: What of a person's changes an office is shown: nothing that is still being written.
@@ -54,9 +54,15 @@ def readable_beside(change: Change, *, scope: Scope) -> ScopedQuerySet[Change]:
 
 
 def _readable(change: Change, scope: Scope, named: frozenset[int]) -> ScopedQuerySet[Change]:
-    of_person = Q(record__person=change.record.person_id)
-    of_named = Q(record__in=named) & (Q(pk=F("record__approved_id")) | Q(state=ChangeState.WAITING))
-    seen = changes_visible_to(scope).filter(of_person | of_named, state__in=_SENT)
+    person = change.record.person_id
+    of_person, of_named = (
+        TalentRecord._plain.filter(**given).order_by().values("pk")
+        for given in ({"person": person}, {"pk__in": named})
+    )
+    # A union, since no index serves an OR over two tables.
+    records = of_named.union(of_person) if named else of_person
+    shown = Q(record__person=person) | Q(pk=F("record__approved_id")) | Q(state=ChangeState.WAITING)
+    seen = changes_visible_to(scope).filter(shown, record__in=records, state__in=_SENT)
     lean = seen.select_related("category", "unit", "record").defer("data", "sealed", *_EDITED)
     return lean.order_by("-pk")
 

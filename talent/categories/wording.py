@@ -38,7 +38,7 @@ def place_name(definition: Definition, path: str, language: str) -> str:
     group, number, known = _parts(definition, path)
     if group is None:
         return ""
-    if not number and group.repeat and known:  # of a row that is gone
+    if known and GONE in path.split("."):
         return f"{group.named(language)} · {known.named(language)}"
     if not number:
         return (known or group).named(language)

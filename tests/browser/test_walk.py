@@ -109,7 +109,8 @@ def _pass_all(reviewer):
     reviewer.press("全部通过…")
     reviewer.page.locator("#sample").wait_for()
     reviewer.shoot("bulk_prepared")
-    reviewer.page.locator("[aria-labelledby=sample] .actions a").click()
+    with reviewer.page.expect_navigation():
+        reviewer.page.locator("[aria-labelledby=sample] .actions a").click()
     while (skip := reviewer.page.locator("button[name=skip]")).count():
         with reviewer.page.expect_navigation():
             skip.click()

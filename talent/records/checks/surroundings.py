@@ -61,9 +61,12 @@ class _Standing:
 def _standing(records: set[int], changes: Sequence[Change]) -> dict[int, _Standing]:
     """Of these records and of all of the people of the changes. A draft elsewhere is nobody's business."""
     people = {each.record.person_id for each in changes}
+    # A union, since no index serves an OR over two tables.
+    of_people = TalentRecord._plain.filter(person__in=people).order_by().values("pk")
+    named = TalentRecord._plain.filter(pk__in=records).order_by().values("pk")
     current = Change._plain.filter(
         Q(state=ChangeState.WAITING) | Q(pk=F("record__approved_id")),
-        Q(record__in=records) | Q(record__person__in=people),
+        record__in=named.union(of_people) if records else of_people,
     )
     found: dict[int, _Standing] = {}
     # What waits comes last: it says how the person is called now.

@@ -197,7 +197,9 @@ class Change(Placed):
         models.CharField(max_length=10, choices=Level), verbose_name=_("审核路线"), default=list
     )
     step = models.PositiveSmallIntegerField(_("审核步骤"), default=0)
-    passed_over = models.JSONField(_("转上级的记录"), default=list)
+    passed_over = models.JSONField(
+        _("转上级的记录"), default=list, db_default=models.Value([], output_field=models.JSONField())
+    )
     waiting_office = models.ForeignKey(
         Organisation,
         verbose_name=_("待审机构"),
@@ -209,9 +211,9 @@ class Change(Placed):
     deadline = models.DateField(_("审核时限"), null=True)
     #: The day on which the term at the present office began.
     waiting_since = models.DateField(_("到达待审机构的日期"), null=True)
-    asked = models.CharField(_("询问"), max_length=10, choices=Asked, blank=True, default="")
+    asked = models.CharField(_("询问"), max_length=10, choices=Asked, blank=True, default="", db_default="")
     #: It went on from the office of its route to another one, and stays there.
-    forwarded = models.BooleanField(_("已转办"), default=False)
+    forwarded = models.BooleanField(_("已转办"), default=False, db_default=False)
     reviewers = ArrayField(models.BigIntegerField(), verbose_name=_("各级审核人"), default=list)
     self_reviewed = models.BooleanField(_("自审"), default=False)
 

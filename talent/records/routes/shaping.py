@@ -103,4 +103,5 @@ def _tell(rule: RouteRule, before: Mapping[str, Any], given: Ruled, by: User | N
     RouteEdit.objects.create(rule=rule, by=by, before=before, after=after)
     changed = [f"rule_{name}" for name in after if before.get(name) != after[name]] if before else []
     detail = {"changed": changed} if changed else {}
-    record_event(by=by, action=action, subject="route", subject_id=rule.pk, detail=detail)
+    if by is not None:  # what comes with the system stands in the history of the rule alone
+        record_event(by=by, action=action, subject="route", subject_id=rule.pk, detail=detail)

@@ -52,7 +52,8 @@ def test_all_sorts_take_one_statement_beside_what_they_ask_themselves(client, rf
     request = rf.get("/")
     request.user = register.boss
     scope_of(request)
-    with django_assert_num_queries(2):  # which of Wagtail's tasks have anything waiting, and all the counts
+    # Which of Wagtail's tasks have anything waiting, all the counts, and those of spot checks.
+    with django_assert_num_queries(3):
         found = waiting_of(request)
     assert [(each.count, each.href) for each in found] == [("2", reverse("transfers:index"))]
 
