@@ -9,6 +9,7 @@ import pytest
 from reports.stats.service import release
 from talent.categories.service import live_version
 from talent.imports.importing import import_list
+from talent.records.models import Change
 from tests.browser.conftest import PHONE
 from tests.contracts.world import BANNER, REGION, member, organisation
 from tests.talent.imports.test_importing import EXAMPLES
@@ -53,7 +54,13 @@ def test_people_walk_from_the_unit_to_the_public_statistics_and_the_printed_form
     assert _public_figures(person()) == {}
     _review_everything(person(), waiting=76)
     release(by=None)
-    assert _public_figures(person()) == {"150000": _Near(76), "152500": _Near(76)}
+    # Whoever has a senior title goes on to the office above, where nobody has reviewed yet.
+    senior = Change.objects.unscoped(reason="test").filter(
+        state="waiting", step__gt=0, data__title__0__isnull=False
+    )
+    approved = _Near(76 - senior.count())
+    assert senior.exists()
+    assert _public_figures(person()) == {"150000": approved, "152500": approved}
     _read_the_statistics(person(), person(size=PHONE))
     _fill_in_and_print_the_sheet(person(), places["hospital"])
 
