@@ -11,7 +11,7 @@ from reviews.inbox.comparing import Comparison, compare
 from reviews.inbox.forms import Typed
 from reviews.inbox.history import Step, steps_of, urgings_on
 from reviews.inbox.models import Urging
-from reviews.inbox.others import Related, related_to
+from reviews.inbox.others import standing_of
 from talent.categories.service import tables_of
 from talent.orgs.enums import Level
 from talent.orgs.service import Scope, ScopedQuerySet
@@ -29,7 +29,6 @@ class View:
     comparison: Comparison
     checks: tuple[Checked, ...]
     steps: list[Step]
-    related: Related
     urgings: list[Urging]
     own: bool
     alone: bool
@@ -68,15 +67,13 @@ def look_at(change: Change, *, by: User, scope: Scope, typed: Typed) -> View:
     tables = tables_of(change.version)
     found = found_in(change, tables=tables)
     named = {number for each in found for number in each.finding.about}
-    related = related_to(change, scope=scope, about=named)
-    checks = checked(change, found, about=related.about, tables=tables)
+    checks = checked(change, found, about=standing_of(named, scope=scope), tables=tables)
     own = by.pk in {change.created_by_id, change.submitted_by_id}
     return View(
         change=change,
         comparison=compare(change, typed.remarks, checks=checks, tables=tables),
         checks=checks,
         steps=steps_of(change, scope),
-        related=related,
         urgings=urgings_on(change, scope),
         own=own,
         alone=own and _alone(change, by),
