@@ -16,7 +16,7 @@ from reviews.inbox.bulk.sampling import sample_of
 from reviews.inbox.bulk.showing import counts_of, lines_of, page_of, said, units_of
 from reviews.inbox.desks import Desk
 from reviews.inbox.enums import Outcome
-from reviews.inbox.forms import Typed
+from reviews.inbox.forms import Typed, read_number
 from reviews.inbox.reasons import reasons_in_use
 from talent.security.service import record_event
 
@@ -80,9 +80,9 @@ class Run(Desk):
 
     def _page(self, run: BulkRun, *, opinion: str = "", problem: str = "", status: int = 200) -> HttpResponse:
         asked = self.request.GET
-        after = asked.get("after", "")
+        after = read_number(asked.get("after", ""))
         only = asked.get("only", "")
-        page = page_of(run, self.scope, after=int(after) if after.isdecimal() else 0, only=only)
+        page = page_of(run, self.scope, after=after or 0, only=only)
         units, further = units_of(run)
         context = {
             "header_title": _("批量通过") if run.passes else _("批量退回"),
@@ -144,10 +144,10 @@ class Runs(Desk):
     """The runs of this desk's offices, the newest first."""
 
     def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
-        before = request.GET.get("before", "")
+        before = read_number(request.GET.get("before", ""))
         runs = BulkRun.objects.seen_at(self.offices).select_related("by")
-        if before.isdecimal():
-            runs = runs.filter(pk__lt=int(before))
+        if before is not None:
+            runs = runs.filter(pk__lt=before)
         found = list(runs[: _RUNS + 1])
         more = len(found) > _RUNS
         context = {

@@ -267,3 +267,10 @@ def test_the_page_of_a_run_costs_the_same_for_two_and_for_six(officer, desks, st
             officer.get(address)
         counts.append(len(done()))
     assert counts[0] == counts[1] <= 19
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 30, "٣", "²", "-1", "x"])
+def test_a_place_in_the_list_that_is_no_number_of_a_row_is_none(officer, desks, number):
+    run = choose(officer, desks.at_banner(1))
+    for address in (f"{reverse('inbox:bulk')}?before={number}", f"{run}?after={number}"):
+        assert len(read(officer.get(address)).main.select("tbody tr")) >= 1
