@@ -8,7 +8,7 @@ from talent.individuals.service import send_code
 from talent.records.models import Change
 from talent.records.service import accept, propose, submit
 from tests.browser.conftest import PHONE
-from tests.contracts.world import BANNER, member, organisation
+from tests.contracts.world import BANNER, LEAGUE, member, organisation
 from tests.talent.collect.world import number
 from tests.talent.individuals.persons import PASSWORD, newest_code
 
@@ -107,6 +107,7 @@ def test_the_engineer_claims_her_record_by_code_and_corrects_her_title(person, o
     institute = organisation("示例设计院", "unit", BANNER, unit_type="21", industry="M")
     clerk = account("tianbao", institute, "collector", "unit_reviewer")
     boss = account("renshe", office, "hr_reviewer")
+    organisation("锡林郭勒盟人力资源和社会保障局", "hr_department", LEAGUE)  # where senior titles go as well
     raw = {
         "identity": {"id_number": number(2), "full_name": "萨仁", "ethnic_group": "蒙古族"},
         "title": [{"title_name": "工程师"}],
