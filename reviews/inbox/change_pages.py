@@ -90,7 +90,7 @@ class Look(Desk):
     def _verify(self, change: Change, typed: Typed, mark: str, lock: int) -> HttpResponse:
         """A warning is marked as looked into; what was typed so far stays."""
         try:
-            if not verify_mark(change, mark=mark, by=self.user, lock=lock):
+            if not verify_mark(change, mark=mark, by=self.user, scope=self.scope, lock=lock):
                 raise Http404
         except NotAllowed as no:
             return self._page(change, typed, problem=str(no.reason))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from talent.categories.service import Tables, tables_of
+from talent.orgs.service import Scope
 from talent.records.enums import Severity
 from talent.records.models import Change, Verification
 from talent.records.service import (
@@ -115,7 +116,7 @@ def _checked(
     )
 
 
-def verify_mark(change: Change, *, mark: str, by: User, lock: int) -> bool:
+def verify_mark(change: Change, *, mark: str, by: User, scope: Scope, lock: int) -> bool:
     """Verify the finding with this mark; False where the change has none. Raises NotAllowed."""
     named = next(
         (
@@ -127,5 +128,6 @@ def verify_mark(change: Change, *, mark: str, by: User, lock: int) -> bool:
     )
     if named is None:
         return False
-    verify(change=change, finding=named, by=by, lock=lock)
+    away = scope.stands_for(change.waiting_office_id or 0)
+    verify(change=change, finding=named, by=by, lock=lock, standing_for=away)
     return True

@@ -29,7 +29,8 @@ def pass_item(*, item: SpotItem, seen: Change, by: User, scope: Scope) -> None:
     record = standing(held, scope)
     if record is None or record.approved_id != seen.pk:
         raise NotAllowed(seen.pk, _NEWER % {"name": seen.full_name})
-    if by.pk in parts_in(held.record_id):
+    away = scope.stands_for(held.check_of.office_id)
+    if had_part(record.pk, by, away):
         raise NotAllowed(seen.pk, _OWN % {"name": seen.full_name})
     _decide(held, Outcome.PASSED, by, change=seen)
     record_event(
@@ -38,7 +39,11 @@ def pass_item(*, item: SpotItem, seen: Change, by: User, scope: Scope) -> None:
         subject="change",
         subject_id=seen.pk,
         organisation_ids={record.unit_id, held.check_of.office_id},
-        detail={"office": held.check_of.office_id, "record": record.pk},
+        detail={
+            "office": held.check_of.office_id,
+            "record": record.pk,
+            **({"standing_for": sorted(away)} if away else {}),
+        },
     )
 
 
@@ -59,6 +64,7 @@ def doubt_item(
         office=held.check_of.office,
         remarks=remarks,
         reviewed_by=reviewed_by,
+        standing_for=scope.stands_for(held.check_of.office_id),
     )
     _decide(held, Outcome.DOUBTED, by, change=seen, mark=mark.pk)
 
@@ -92,9 +98,14 @@ def standing(item: SpotItem, scope: Scope) -> TalentRecord | None:
 
 
 def parts_in(record_id: int) -> set[int]:
-    """Accounts that filled in, sent or decided on any change of a record: none of them checks it."""
-    deciders = Decision._plain.filter(change__record=record_id).values_list("by", flat=True)
-    return had_a_part(record_id) | set(deciders)
+    """Accounts that filled in, sent or decided on any change of a record, or in whose place somebody did."""
+    deciders = Decision._plain.filter(change__record=record_id).values_list("by", "standing_for")
+    return had_a_part(record_id).union(each for row in deciders for each in row if each is not None)
+
+
+def had_part(record_id: int, by: User, standing_for: frozenset[int]) -> bool:
+    """Whether `by`, or a colleague in whose place they check, had a part in a record."""
+    return not ({by.pk} | standing_for).isdisjoint(parts_in(record_id))
 
 
 def _held(item: SpotItem) -> SpotItem:

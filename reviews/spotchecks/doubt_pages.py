@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from reviews.spotchecks.deciding import parts_in
 from reviews.spotchecks.desks import Desk
 from reviews.spotchecks.forms import Typed
 from talent.categories.service import named_place
@@ -46,7 +47,13 @@ class DoubtPage(Desk):
     def post(self, request: HttpRequest, *, pk: int, **named: Any) -> HttpResponse:
         row, typed = self._doubt(pk), Typed.of(request.POST.dict())
         try:
-            lift_doubt(row=row, by=self.user, reason=typed.opinion)
+            lift_doubt(
+                row=row,
+                by=self.user,
+                reason=typed.opinion,
+                reviewed_by=parts_in(row.record_id),
+                standing_for=self.scope.stands_for(row.office_id),
+            )
         except NotAllowed as no:
             return self._page(self._doubt(pk), typed, str(no.reason), status=422)
         text = _("已解除“%(name)s”的存疑标记，填报单位会收到消息。")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reviews.inbox.models import Decision
-from reviews.spotchecks.deciding import parts_in
+from reviews.spotchecks.deciding import had_part
 from reviews.spotchecks.enums import Outcome
 from reviews.spotchecks.models import SpotItem
 from talent.categories.service import Differing, Problem, difference, in_reader_language, named_place
@@ -86,7 +86,7 @@ def look_at(
         organisation_id=record.unit_id,
         detail={"office": item.check_of.office_id, "record": record.pk},
     )
-    barred = by.pk in parts_in(record.pk)
+    barred = had_part(record.pk, by, scope.stands_for(item.check_of.office_id))
     marks = doubts_of(record.pk)
     return View(
         record=record,

@@ -11,12 +11,21 @@ from django.utils import timezone
 from talent.orgs.enums import COLLECTING_KINDS, Role
 from talent.orgs.models import Organisation, Region
 from talent.orgs.scope import NOTHING, RegionNode, Scope, grant_for
+from talent.orgs.separation import conflicting
 from talent.security.models import User
 
 # Asked at every request: built by the ORM, the statement costs four times what it costs to run.
-_HELD = """
-WITH held AS (
-    SELECT id, NULL AS standing_for FROM orgs_membership WHERE user_id = %(user)s
+_LASTS = """
+{0}.valid_from <= %(day)s AND ({0}.valid_to IS NULL OR {0}.valid_to > %(day)s
+    OR {0}.valid_to = %(day)s AND {0}.ended_at IS NULL)
+"""
+# Who left an office stands in for nobody there any more, whatever was agreed until when.
+_HELD = f"""
+WITH own AS (
+    SELECT id, organisation_id FROM orgs_membership membership
+    WHERE user_id = %(user)s AND {_LASTS.format("membership")}
+), held AS (
+    SELECT id, NULL AS standing_for FROM own
     UNION ALL
     SELECT delegation.membership_id, away.user_id
     FROM orgs_delegation delegation
@@ -24,14 +33,13 @@ WITH held AS (
     JOIN security_user person ON person.id = away.user_id
     WHERE delegation.deputy_id = %(user)s AND delegation.ended_at IS NULL AND person.is_active
         AND %(day)s BETWEEN delegation.valid_from AND delegation.valid_to
+        AND away.organisation_id IN (SELECT organisation_id FROM own) AND {_LASTS.format("away")}
 )
 SELECT organisation.*, membership.role AS held_role, held.standing_for
 FROM held
 JOIN orgs_membership membership ON membership.id = held.id
 JOIN orgs_organisation organisation ON organisation.id = membership.organisation_id
-WHERE organisation.is_active AND membership.valid_from <= %(day)s
-    AND (membership.valid_to IS NULL OR membership.valid_to > %(day)s
-        OR membership.valid_to = %(day)s AND membership.ended_at IS NULL)
+WHERE organisation.is_active
 ORDER BY held.standing_for IS NOT NULL, membership.id
 """
 
@@ -93,10 +101,18 @@ def _stands(user: User | AnonymousUser, on: date) -> _Standing:
 
 
 def _each_role_once(held: Iterable[Organisation]) -> list[Organisation]:
-    """Whoever holds a role at an office already stands in for nobody there; own grants come first."""
+    """Whoever holds a role at an office already stands in for nobody there; own grants come first.
+
+    Nor is a role held in somebody's place beside one of one's own that nobody has together with it.
+    """
     found: dict[tuple[int, str, int | None], Organisation] = {}
+    own: set[Role] = set()
     for each in held:
         role, away = vars(each)["held_role"], vars(each)["standing_for"]
+        if away is None:
+            own.add(Role(role))
+        elif conflicting(Role(role), own):
+            continue
         if (each.pk, role, None) not in found:
             found[each.pk, role, away] = each
     return list(found.values())

@@ -28,6 +28,7 @@ from talent.security.service import record_event
 _NEWER = _("“%(name)s”在您打开之后有新的内容审核通过或已不在库，请看最新的内容。")
 _DOUBTED = _("“%(name)s”已被标为存疑，正等待改正。")
 _OWN = _("“%(name)s”由您填报、上报或审核过，须由另一位审核人抽查。")
+_OWN_MARK = _("“%(name)s”由您填报、上报或审核过，存疑标记须由另一位审核人解除。")
 _NO_WORDS = _("请至少写明一处存疑的原因。")
 _OVER = _("“%(name)s”的存疑标记已经解除。")
 _NO_REASON = _("解除存疑须写明原因。")
@@ -43,12 +44,13 @@ def doubt(
     office: Organisation,
     remarks: Sequence[FieldRemark],
     reviewed_by: Iterable[int] = (),
+    standing_for: frozenset[int] = frozenset(),
 ) -> Doubt:
     """Mark what is approved of a record as doubtful, and send its collector the remarks.
 
     `seen`: the approved version that was looked at. `reviewed_by`: further accounts that had a part in it.
-    Raises NotAllowed: another version stands meanwhile, it is marked already, no words, or `by` had a part
-    in it; then nothing is written.
+    `standing_for`: in whose place `by` looks, whose eyes count as well. Raises NotAllowed: another version
+    stands meanwhile, it is marked already, no words, or one of these had a part in it: nothing is written.
     """
     said = [each for each in remarks if each.text.strip()]
     held, under_way = _locked(record)
@@ -57,7 +59,7 @@ def doubt(
         raise NotAllowed(seen.pk, _NEWER % named)
     if not said:
         raise NotAllowed(seen.pk, _NO_WORDS)
-    if by.pk in {*had_a_part(held.pk), *reviewed_by}:
+    if not ({by.pk} | standing_for).isdisjoint(had_a_part(held.pk).union(reviewed_by)):
         raise NotAllowed(seen.pk, _OWN % named)
     if Doubt._plain.filter(record=held, ended_at__isnull=True).exists():
         raise NotAllowed(seen.pk, _DOUBTED % named)
@@ -70,16 +72,24 @@ def doubt(
         by=by,
         reason=next((each.text.strip() for each in said if not each.path), "")[:500],
     )
-    _log("doubt", row, by)
+    _log("doubt", row, by, standing_for)
     records_changed.send(TalentRecord, record_ids=[held.pk])
     tell_of_doubt(row)
     return row
 
 
 @transaction.atomic
-def lift_doubt(*, row: Doubt, by: User, reason: str) -> Doubt:
+def lift_doubt(
+    *,
+    row: Doubt,
+    by: User,
+    reason: str,
+    reviewed_by: Iterable[int] = (),
+    standing_for: frozenset[int] = frozenset(),
+) -> Doubt:
     """End the mark, since what is approved is right after all. Raises NotAllowed.
 
+    Whoever had a part in it clears it as little as they could check it (four eyes, as in `doubt`).
     The remarks bind no longer. A correction that its collector has not touched ends; one that was typed in
     goes its way.
     """
@@ -91,11 +101,13 @@ def lift_doubt(*, row: Doubt, by: User, reason: str) -> Doubt:
         raise NotAllowed(row.change_id, _OVER % {"name": row.change.full_name})
     if not reason.strip():
         raise NotAllowed(row.change_id, _NO_REASON)
+    if not ({by.pk} | standing_for).isdisjoint(had_a_part(row.record_id).union(reviewed_by)):
+        raise NotAllowed(row.change_id, _OWN_MARK % {"name": row.change.full_name})
     row.ended_at, row.ended_by, row.ended_how = timezone.now(), by, DoubtEnd.LIFTED
     row.end_reason = reason.strip()[:500]
     row.save(update_fields=["ended_at", "ended_by", "ended_how", "end_reason"])
     _settle(row, by)
-    _log("lift_doubt", row, by)
+    _log("lift_doubt", row, by, standing_for)
     records_changed.send(TalentRecord, record_ids=[row.record_id])
     tell_of_lifted_doubt(row)
     return row
@@ -157,12 +169,16 @@ def _settle(row: Doubt, by: User) -> None:
         Remark.objects.create(change_id=row.correction_id, text=row.end_reason, by=by, acted_on=True)
 
 
-def _log(action: str, row: Doubt, by: User) -> None:
+def _log(action: str, row: Doubt, by: User, standing_for: frozenset[int]) -> None:
     record_event(
         by=by,
         action=action,
         subject="change",
         subject_id=row.change_id,
         organisation_ids={row.record.unit_id, row.office_id},
-        detail={"office": row.office_id, "record": row.record_id},
+        detail={
+            "office": row.office_id,
+            "record": row.record_id,
+            **({"standing_for": sorted(standing_for)} if standing_for else {}),
+        },
     )

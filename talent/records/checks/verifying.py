@@ -16,18 +16,21 @@ from talent.security.service import record_event
 
 
 @transaction.atomic
-def verify(*, change: Change, finding: Finding, by: User, lock: int) -> Verification:
+def verify(
+    *, change: Change, finding: Finding, by: User, lock: int, standing_for: frozenset[int] = frozenset()
+) -> Verification:
     """Keep that `by` verified a warning for the office where the change waits; twice is once.
 
     The change then has one open warning less. Raises NotAllowed: it was changed meanwhile, the finding cannot
-    be so at all, or somebody would verify what they filled in themselves (four eyes, as for passing).
+    be so at all, or somebody would verify what they, or a colleague in whose place they review
+    (`standing_for`), filled in themselves (four eyes, as for passing).
     """
     held = Change._plain.select_for_update(of=("self",)).defer("data", "sealed").get(pk=change.pk)
     if held.state != ChangeState.WAITING or held.lock != lock:
         raise NotAllowed(held.pk, _("这一条在此期间已被处理或修改，请刷新后再看。"))
     if finding.check not in SERIOUS or finding.check in BLOCKING:
         raise NotAllowed(held.pk, _("这一项不能注明核实：提示不必核实，阻断的须退回改正。"))
-    looks_at_own(held, by, Desks())
+    looks_at_own(held, by, Desks(standing_for=standing_for))
     kept, made = Verification.objects.get_or_create(
         change=held, office_id=held.waiting_office_id, mark=finding.mark, defaults={"by": by}
     )
@@ -39,7 +42,11 @@ def verify(*, change: Change, finding: Finding, by: User, lock: int) -> Verifica
             subject="change",
             subject_id=held.pk,
             organisation_id=held.unit_id,
-            detail={"check": finding.check, "field": finding.path},
+            detail={
+                "check": finding.check,
+                "field": finding.path,
+                **({"standing_for": sorted(standing_for)} if standing_for else {}),
+            },
         )
     return kept
 

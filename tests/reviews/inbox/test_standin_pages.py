@@ -166,3 +166,30 @@ def test_a_unit_does_the_same_in_the_portal_and_its_users_stay_with_whoever_is_a
     assert open_and_post(client, address, outcome="passed").status_code == 302
     assert Decision._plain.get().standing_for == desks.chief
     assert client.get(reverse("unit_users:index", args=[desks.unit.pk])).status_code == 404
+
+
+def test_it_ends_with_the_own_role_of_the_stand_in_at_the_office(away, desks, analyst):
+    change = desks.at_banner(1)
+    Membership.objects.filter(user=analyst).update(valid_to=timezone.localdate(), ended_at=timezone.now())
+    Membership.objects.create(user=analyst, organisation=desks.sibling, role="analyst")
+    assert "hr_reviewer" not in scope_for(analyst).roles
+    assert away.get(reverse("inbox:change", args=[change.pk])).status_code in (302, 404)
+
+
+@pytest.mark.parametrize("role", ["system_admin", "collector"])
+def test_it_rests_beside_an_own_role_that_nobody_has_together_with_it(away, desks, analyst, role):
+    Membership.objects.create(user=analyst, organisation=desks.unit, role=role)
+    assert "hr_reviewer" not in scope_for(analyst).roles
+    assert away.get(QUEUE).status_code in (302, 404)
+
+
+def test_what_whoever_is_away_filled_in_is_not_verified_in_their_place(away, desks):
+    Membership.objects.create(user=desks.officer, organisation=desks.unit, role="collector")
+    wrong = {"work": [{"start": "2010-05", "end": "2001-02"}]}
+    own, other = desks.at_banner(1, by=desks.officer, **wrong), desks.at_banner(2, **wrong)
+    for change, status in ((own, "须由另一位审核人审核"), (other, "")):
+        address = reverse("inbox:change", args=[change.pk])
+        mark = read(away.get(address)).select_one("button[name=verify]")["value"]
+        assert status in text(read(open_and_post(away, address, verify=mark)))
+    assert (reread(own).open_warnings > 0, reread(other).open_warnings) == (True, 0)
+    assert AuditEvent.objects.get(action="verify_finding").detail["standing_for"] == [desks.officer.pk]

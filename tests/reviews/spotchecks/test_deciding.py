@@ -1,4 +1,5 @@
 import pytest
+from django.utils import timezone
 
 from reviews.inbox.models import Decision
 from reviews.spotchecks.deciding import close_item, doubt_item, parts_in, pass_item
@@ -6,10 +7,11 @@ from reviews.spotchecks.figures import Figures, figures
 from reviews.spotchecks.models import SpotCheck, SpotItem
 from reviews.spotchecks.rules import Rule
 from reviews.spotchecks.starting import start
-from talent.orgs.service import Scope, scope_for
+from talent.orgs.service import Scope, delegate, reviewing_grant, scope_for
 from talent.records.models import Change, Doubt, TalentRecord
 from talent.records.service import FieldRemark, NotAllowed
 from talent.security.models import AuditEvent
+from tests.contracts.world import member
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +110,29 @@ def test_the_figures_say_of_each_office_what_was_drawn_looked_at_and_doubtful(of
     ]
     assert [each.share for each in figures(office.scope, since=day)] == [50.0, None]
     assert [each.office for each in figures(scope_for(office.keeper), since=day)] == ["示例医院"]
+
+
+@pytest.mark.parametrize("step", [pass_item, doubt_item])
+def test_nobody_checks_in_place_of_a_colleague_who_had_a_part(office, items, step):
+    """Whoever passed it names somebody who has no eyes of their own here."""
+    deputy = stand_in(office, office.officer)
+    given = {"remarks": WRONG} if step is doubt_item else {}
+    with pytest.raises(NotAllowed, match="须由另一位审核人抽查"):
+        judge(step, office, items[0], by=deputy, **given)
+    assert (SpotItem._plain.filter(outcome="").count(), Doubt._plain.count()) == (2, 0)
+
+
+def test_who_stands_in_for_somebody_without_a_part_checks_and_it_is_told_in_whose_place(office, items):
+    deputy = stand_in(office, office.inspector)
+    judge(pass_item, office, items[0], by=deputy)
+    judge(doubt_item, office, items[1], by=deputy, remarks=WRONG)
+    events = AuditEvent.objects.filter(action__in=("pass_spot_check", "doubt"))
+    assert [each.detail["standing_for"] for each in events] == [[office.inspector.pk]] * 2
+
+
+def stand_in(office, away):
+    deputy = member("deputy", office.banner, "analyst")
+    grant = reviewing_grant(away, office.banner.pk)
+    today = timezone.localdate()
+    delegate(grant=grant, deputy=deputy, first=today, last=today, by=away)
+    return deputy

@@ -196,6 +196,15 @@ def test_lifting_needs_a_reason_and_ends_what_nobody_typed_in(register, inspecto
         lift_doubt(row=mark, by=inspector, reason="再来一次")
 
 
+@pytest.mark.parametrize("as_deputy", [False, True])
+def test_who_had_a_part_in_it_does_not_clear_it(register, inspector, doubted, as_deputy):
+    _seen, mark = doubted
+    given = {"by": inspector, "standing_for": frozenset({register.boss.pk})} if as_deputy else {}
+    with pytest.raises(NotAllowed, match="须由另一位审核人解除"):
+        lift_doubt(**{"row": mark, "by": register.boss, "reason": "原件属实", **given})
+    assert Doubt._plain.get().is_open
+
+
 def test_lifting_leaves_a_correction_in_which_somebody_typed_and_frees_it_of_the_remarks(
     register, inspector, doubted
 ):
