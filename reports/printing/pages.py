@@ -28,6 +28,16 @@ class Stroke:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A filled rectangle, (`x`, `y`) its corner at the bottom left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 @dataclass(slots=True)
 class Page:
     """One page: texts in reading order, lines, and the word written across it, if any."""
@@ -36,6 +46,7 @@ class Page:
     height: float
     words: list[Words] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
+    squares: list[Square] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     across: Block | None = None
 

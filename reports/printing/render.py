@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from reportlab.pdfgen.canvas import Canvas
 
+from reports.printing.drawing import Pen
 from reports.printing.layout import compose
 from reports.printing.pages import Page, Words
 from reports.printing.sheets import RenderedSheet, SheetDocument
@@ -55,32 +56,21 @@ def _write(document: SheetDocument, pages: list[Page]) -> bytes:
         stamp = document.as_of.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
         canvas.setDateFormatter(lambda *_fixed: stamp)
     canvas.setViewerPreference("DisplayDocTitle", "true")
+    pen = Pen(canvas._doc)
     for page in pages:
-        _draw_page(canvas, page)
+        _draw_page(canvas, pen, page)
     canvas.save()
     return file.getvalue()
 
 
-def _draw_page(canvas: Any, page: Page) -> None:
+def _draw_page(canvas: Any, pen: Pen, page: Page) -> None:
     canvas.setPageSize((page.width, page.height))
-    _draw_across(canvas, page)
-    for words in page.words:
-        _draw_words(canvas, words)
-    for stroke in page.strokes:
-        canvas.setLineWidth(stroke.weight)
-        canvas.line(stroke.x0, stroke.y0, stroke.x1, stroke.y1)
+    _draw_across(canvas, pen, page)
+    canvas.addLiteral(pen.page(page))
     canvas.showPage()
 
 
-def _draw_words(canvas: Any, words: Words) -> None:
-    text = canvas.beginText(words.x, words.y)
-    for run in words.line.runs:
-        text.setFont(run.face, words.size)
-        text.textOut(run.text)
-    canvas.drawText(text)
-
-
-def _draw_across(canvas: Any, page: Page) -> None:
+def _draw_across(canvas: Any, pen: Pen, page: Page) -> None:
     if page.across is None:
         return
     canvas.saveState()
@@ -88,5 +78,5 @@ def _draw_across(canvas: Any, page: Page) -> None:
     canvas.translate(page.width / 2, page.height / 2)
     canvas.rotate(math.degrees(math.atan2(page.height, page.width)))
     for line in page.across.lines:
-        _draw_words(canvas, Words(-line.width / 2, -page.across.size / 3, line, page.across.size))
+        canvas.addLiteral(pen.words(Words(-line.width / 2, -page.across.size / 3, line, page.across.size)))
     canvas.restoreState()
