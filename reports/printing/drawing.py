@@ -1,8 +1,8 @@
 """A page as the operators of a PDF content stream, written at once and not call by call.
 
 ReportLab's canvas formats and looks up every text anew; of a form most characters come again, so each is
-looked up once a file, and what is drawn in one way is one path. Only numbers and codes are written here, never
-a text that somebody typed.
+looked up once a file, and what is drawn in one way is one path. Only numbers and codes are written here,
+never a text that somebody typed.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,8 @@
 """A paragraph measured once, to be tried in many widths: each trial takes as long as it has lines.
 
-Column widths are found by trying, so every text is set many times before it is drawn. What does not depend on
-the width is kept here: the glyphs, the sums of their widths, and where a line may end. All measures are in ems.
+Column widths are found by trying, so every text is set many times before it is drawn. What does not depend
+on the width is kept here: the glyphs, the sums of their widths, and where a line may end. All measures are
+in ems.
 """
 
 from bisect import bisect_right

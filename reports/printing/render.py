@@ -13,8 +13,6 @@ from reports.printing.documents import RenderedSheet, SheetDocument
 from reports.printing.drawing import Pen
 from reports.printing.layout import compose
 from reports.printing.pages import Page, Words
-from reports.printing.layout import compose
-from reports.printing.pages import Page, Words
 from reports.printing.typefaces import Role, typeface
 
 PALE = 0.88
