@@ -12,7 +12,7 @@ from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import getFont
 
-from reports.printing.pages import Page, Square, Stroke, Words
+from reports.printing.pages import Page, Pattern, Stroke, Words
 
 
 class Pen:
@@ -24,7 +24,9 @@ class Pen:
 
     def page(self, page: Page) -> str:
         """The operators of everything on the page but what stands across it."""
-        return "\n".join([*map(self.words, page.words), *_strokes(page.strokes), *_squares(page.squares)])
+        return "\n".join(
+            [*map(self.words, page.words), *_strokes(page.strokes), *map(_pattern, page.patterns)]
+        )
 
     def words(self, words: Words) -> str:
         """One line of text, its base line where `words` says."""
@@ -64,7 +66,8 @@ def _strokes(strokes: Sequence[Stroke]) -> Iterator[str]:
         yield "S"
 
 
-def _squares(squares: Sequence[Square]) -> Iterator[str]:
-    if squares:
-        yield from (f"{each.x:.2f} {each.y:.2f} {each.width:.2f} {each.height:.2f} re" for each in squares)
-        yield "f"
+def _pattern(pattern: Pattern) -> str:
+    """In units of its modules, one path."""
+    unit = pattern.side / pattern.count
+    bars = "\n".join(f"{column} {row} {length} 1 re" for column, row, length in pattern.bars)
+    return f"q {unit:.4f} 0 0 {unit:.4f} {pattern.x:.2f} {pattern.y:.2f} cm\n{bars}\nf Q"

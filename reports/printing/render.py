@@ -3,6 +3,7 @@
 import io
 import math
 import threading
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
@@ -25,10 +26,21 @@ def render_sheet(document: SheetDocument) -> RenderedSheet:
 
     Words that the program adds (草稿, 存疑) are in the active language.
     """
-    pages = compose(document, mark=_("存疑") if document.doubted else _("草稿"))
-    missing = dict.fromkeys(char for page in pages for char in page.missing)
+    return render_file([document])
+
+
+def render_file(documents: Sequence[SheetDocument]) -> RenderedSheet:
+    """Several sheets one after the other in one file, each with a bookmark, the fonts in it once.
+
+    The file says of itself what the first sheet says. Raises ValueError without any.
+    """
+    if not documents:
+        raise ValueError("a file needs a sheet")
+    marks = {True: _("存疑"), False: _("草稿")}
+    sheets = [(each, compose(each, mark=marks[each.doubted])) for each in documents]
+    missing = dict.fromkeys(char for _sheet, pages in sheets for page in pages for char in page.missing)
     with _writing:
-        pdf = _write(document, pages)
+        pdf = _write(sheets)
     return RenderedSheet(pdf=pdf, missing=tuple(name_character(char) for char in missing))
 
 
@@ -38,8 +50,20 @@ def name_character(char: str) -> str:
     return f"{char}（{number}）" if char.isprintable() else number
 
 
-def _write(document: SheetDocument, pages: list[Page]) -> bytes:
+def _write(sheets: Sequence[tuple[SheetDocument, Sequence[Page]]]) -> bytes:
     file = io.BytesIO()
+    canvas = _canvas(file, sheets[0][0])
+    pen = Pen(canvas._doc)
+    for number, (document, pages) in enumerate(sheets):
+        canvas.bookmarkPage(f"s{number}")
+        canvas.addOutlineEntry(document.bookmark or document.title, f"s{number}")
+        for page in pages:
+            _draw_page(canvas, pen, page)
+    canvas.save()
+    return file.getvalue()
+
+
+def _canvas(file: io.BytesIO, document: SheetDocument) -> Any:
     canvas = Canvas(
         file,
         invariant=1,
@@ -56,11 +80,7 @@ def _write(document: SheetDocument, pages: list[Page]) -> bytes:
         stamp = document.as_of.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
         canvas.setDateFormatter(lambda *_fixed: stamp)
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    pen = Pen(canvas._doc)
-    for page in pages:
-        _draw_page(canvas, pen, page)
-    canvas.save()
-    return file.getvalue()
+    return canvas
 
 
 def _draw_page(canvas: Any, pen: Pen, page: Page) -> None:
