@@ -162,10 +162,16 @@ class Look(Desk):
             "reasons": reasons_in_use(),
             "sealed_lock": seal_lock(change, self.user),
             "held_by": held_by(other) if other else "",
+            "run_href": self.queue_of_run(change),
             "whole": self.request.GET.get("show") == "all",
             **self._walk(change),
         }
         return self.show("change", context, status=status)
+
+    def queue_of_run(self, change: Change) -> str:
+        """The queue of those who came in with the same list; "" where it came in by itself."""
+        run = change.import_run_id
+        return f"{self.plain('queue')}?run={run}" if run else ""
 
     def _meanwhile(self, pk: int, change: Change | None, typed: Typed) -> HttpResponse:
         """Somebody was faster. When it was the same person deciding the same (a second click), there is

@@ -28,7 +28,7 @@ from talent.records.attachments.referring import Paper, settled, takes_files
 from talent.records.editing import held_change
 from talent.records.enums import EDITABLE, OPEN, ChangeState, Source
 from talent.records.items import Item, Kind
-from talent.records.models import Change, Person, TalentRecord
+from talent.records.models import Change, ImportRun, Person, TalentRecord
 from talent.records.numbering import allocate
 from talent.records.probing import note_met_elsewhere
 from talent.records.remarks import Edit, settle_many, settle_remarks
@@ -145,12 +145,13 @@ def propose_many(
     source: str,
     only: Change | None = None,
     files_of: User | None = None,
+    run: ImportRun | None = None,
 ) -> list[Proposal]:
     """Save documents of one unit as draft changes, each on its own: a bad one stops no other.
 
     Returns one proposal a document, in order; one audit event for the batch. `only`: the change that the one
     document edits; a document about somebody else is refused. `files_of`: who brought the new files, where
-    that is somebody else.
+    that is somebody else. `run`: the list that all of them came in with.
     """
     return _proposed(
         version=version,
@@ -161,6 +162,7 @@ def propose_many(
         only=only,
         standing=only.document() if only is not None else None,
         files_of=files_of,
+        run=run,
     )
 
 
@@ -175,6 +177,7 @@ def _proposed(
     standing: dict[str, Any] | None = None,
     logged: bool = True,
     files_of: User | None = None,
+    run: ImportRun | None = None,
 ) -> list[Proposal]:
     """The same within the caller's transaction. `standing`: what `only` says; `logged`: see `propose`."""
     mover, check = Mover(version), _Check(version, unit_facts(unit), tables_of(version))
@@ -189,7 +192,7 @@ def _proposed(
     for item in items:
         if item.kind == "new":
             item.kind = _kind(item, unit, mover)
-    write(items, version=version, unit=unit, by=by, source=source)
+    write(items, version=version, unit=unit, by=by, source=source, run=run)
     if only is None:
         _settle_listed(items)
     if logged:
