@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from reviews.inbox.answered import answers_to
+from reviews.inbox.bulk.running import refuse_by_sample
 from reviews.inbox.bulk.sampling import note_seen
 from reviews.inbox.checked import verify_mark
 from reviews.inbox.claiming import claim, held_by, let_be, take_over, with_claims
@@ -118,6 +119,8 @@ class Look(Desk):
             silent = typed.lacks_reason(known=known)
             return self._page(change, typed, problem=str(no.reason), at="opinion" if silent else "")
         messages.success(self.request, told(decided, outcome))
+        if (run := self.sampled_run) is not None and refuse_by_sample(run=run):
+            return HttpResponseRedirect(self.run_address(run.pk))
         return HttpResponseRedirect(self._onward(change))
 
     def _ask(self, change: Change, typed: Typed) -> HttpResponse:

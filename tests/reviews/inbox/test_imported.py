@@ -55,7 +55,7 @@ def test_the_lists_of_which_anybody_waits_are_offered_and_each_narrows_the_queue
     assert plain.select("p.units a") == []
     narrowed = read(officer.get(f"{QUEUE}?run={runs[1].pk}"))
     assert (len(queue_rows(narrowed)), narrowed.select("p.units a")) == (2, [])
-    assert text(narrowed.select_one("ul.conditions li")) == f"导入批次 ： {runs[1]} ✕ 去掉"
+    assert text(narrowed.select_one("ul.conditions li")) == f"导入批次：{runs[1]} ✕ 去掉"
     assert narrowed.select_one("form.narrow-by input[name=run]")["value"] == str(runs[1].pk)
 
 
