@@ -92,6 +92,7 @@ from talent.categories.moves.movers import Mover, draft_mover, origins_of, union
 from talent.categories.moves.moving import Failure, Moved
 from talent.categories.moves.routes import Plan, Route
 from talent.categories.moves.stated import Move
+from talent.categories.outdated import criterion_outdated
 from talent.categories.problems import SENTENCES, Problem, Refused
 from talent.categories.unitfacts import UnitFacts
 from talent.categories.versions import (
@@ -177,6 +178,7 @@ __all__ = [
     "compose_criterion",
     "criterion_faults",
     "criterion_in_words",
+    "criterion_outdated",
     "definition_of",
     "definitions_of",
     "derived",
