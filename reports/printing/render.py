@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from reportlab.pdfgen.canvas import Canvas
 
+from reports.printing.documents import RenderedSheet, SheetDocument
 from reports.printing.layout import compose
 from reports.printing.pages import Page, Words
-from reports.printing.sheets import RenderedSheet, SheetDocument
 from reports.printing.typefaces import Role, typeface
 
 PALE = 0.88
