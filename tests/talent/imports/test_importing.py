@@ -218,7 +218,8 @@ def test_what_comes_in_keeps_the_list_that_it_came_with_whoever_completes_it(hos
     assert (run.unit, run.category.key, run.filename) == (hospital, "professional", "professional_staff.xlsx")
     assert set(Change._plain.values_list("import_run", flat=True)) == {run.pk}
     one = report.changes[0]
-    raw = one.document() | {"work": {"started_on": "1999"}}
+    raw = one.document()
+    raw["identity"]["ethnic_group"] = "鄂温克族"
     by = member("clerk", hospital, "collector")
     saved = propose(
         version=one.version, unit=hospital, raw=raw, by=by, source="unit", change=one, lock=one.lock
