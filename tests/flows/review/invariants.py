@@ -1,13 +1,9 @@
 """What holds after every step, and at the end of a story."""
 
-from io import BytesIO
-
 from django.db import connection
 from hypothesis.stateful import invariant
-from pypdf import PdfReader
 
-from reports.printing.people import render_change
-from reports.printing.views import change_for
+from reports.printing.sheets import sheet_of
 from reports.query.asking import Question as Query
 from reports.query.finding import find, people_of
 from reports.query.places import Regions
@@ -145,14 +141,17 @@ class Invariants(Steps):
         """A paper is printed for its unit and for whoever has to review it; unreviewed, as a draft."""
         name = dice.choice(ACCOUNTS)
         paper = self.pick(dice, self.model.papers)
-        found = change_for(scope_for(self.town.users[name]), pk=paper.number)
+        form = sheet_of("change")
+        found = form.find(scope_for(self.town.users[name]), pk=paper.number)
         assert (found is not None) == self._prints(name, paper)
         if found is None:
             return
-        pages = PdfReader(BytesIO(render_change(found, language="zh-hans").pdf)).pages
-        text = "".join("".join(page.extract_text().split()) for page in pages)
+        sheet = form.document(found, "zh-hans")
         doubtful = any(each.approved is paper and each.doubt for each in self.model.records)
-        assert ("草稿" in text, "存疑" in text) == (paper.state != "accepted", doubtful)
+        marked = any(each.label == "存疑" for each in sheet.head)
+        assert (sheet.draft, marked, sheet.doubted) == (
+            paper.state != "accepted", doubtful, doubtful and not self.model.counts_doubted,
+        )  # fmt: skip
 
     def _prints(self, name, paper):
         if not any(paper in each.papers for each in self.model.records):  # of somebody who was erased
