@@ -45,7 +45,7 @@ def tell(story, *, stories, steps):
 
 
 def test_any_short_story_ends_as_the_model_says_and_nothing_unreviewed_is_used(story):
-    tell(story, stories=4, steps=15)
+    tell(story, stories=3, steps=12)
 
 
 @pytest.mark.slow

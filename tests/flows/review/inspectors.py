@@ -15,8 +15,9 @@ from tests.flows.review.town import ACCOUNTS, STAFF
 class Inspectors(Steps):
     def sample_is_drawn(self, dice):
         """All that could be drawn, or less; nothing that an office does not see, or that is not approved."""
-        office, size = dice.choice(sorted(STAFF)), dice.choice([1, 2, 5])
-        who = dice.choice([*[each for each in ACCOUNTS if office in self.model.desks(each)] * 8, *ACCOUNTS])
+        able = [each for each in sorted(STAFF) if self.model.desks_at(each) and self.model.frame(each)]
+        office, size = dice.choice(able * 8 + sorted(STAFF)), dice.choice([1, 2, 5])
+        who = dice.choice([*self.model.desks_at(office) * 40, *ACCOUNTS])
         made = []
 
         def real():
