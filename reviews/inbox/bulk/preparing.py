@@ -5,12 +5,14 @@ import random
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from reviews.inbox.bulk.enums import ItemState, Why
 from reviews.inbox.bulk.judging import Judge, Seen, read
-from reviews.inbox.bulk.models import BulkRun
+from reviews.inbox.bulk.models import BulkItem, BulkRun
 from reviews.inbox.enums import Outcome
 from talent.orgs.enums import Role
 from talent.orgs.service import ScopedQuerySet, scope_for
@@ -22,6 +24,8 @@ from talent.security.service import record_event
 #: Of more changes than these one run takes those that are due first.
 MOST = 20_000
 _SEEDS = 2**31
+#: For so long a sample that was left unopened is not forgotten.
+_REMEMBERED = timedelta(days=30)
 _ITEMS = """
 INSERT INTO inbox_bulkitem (run_id, change_id, lock, state, why, said, self_review, sampled)
 SELECT %s, made.*, false
@@ -77,11 +81,21 @@ def prepare(
     )
     _enter(run, rows, why, own={each.pk for each in rows if judge.is_own(each)})
     ready = [each.pk for each in rows if why[each.pk] is None]
-    sample = drawn(ready, seed=run.seed, size=sample_size(len(ready)))
+    sample = _sample(run, ready)
     with connection.cursor() as cursor:
         cursor.execute(_SAMPLE, [run.pk, sample])
     _log(by, run, count=len(ready), sampled=len(sample))
     return Chosen(run, gone=len(locks) - len(rows) if locks is not None else 0, more=more)
+
+
+def _sample(run: BulkRun, ready: Sequence[int]) -> list[int]:
+    """First what its maker was to look at before and did not open: preparing anew draws nothing easier."""
+    since = timezone.now() - _REMEMBERED
+    drawn_before = BulkItem._plain.filter(run__by=run.by_id, run__at__gte=since, sampled=True)
+    unopened = drawn_before.filter(seen_at__isnull=True).values_list("change", flat=True)
+    again = set(ready).intersection(unopened)
+    size = max(0, sample_size(len(ready)) - len(again))
+    return sorted(again.union(drawn(set(ready) - again, seed=run.seed, size=size)))
 
 
 def sample_size(ready: int) -> int:
