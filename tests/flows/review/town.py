@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from reports.stats.declared import shipped
+from reports.stats.resolved import resolve
 from talent.categories.service import live_version
 from talent.orgs.models import Membership, Organisation
 from talent.records.models import Change
@@ -52,6 +54,8 @@ class Town:
         for name in self.places:
             self.employ(name)
         self.version = live_version("skilled")
+        #: The lattice of what is public.
+        self.resolved = resolve(shipped())
         self.by_pk = {each.pk: name for name, each in self.places.items()}
 
     @staticmethod
