@@ -161,3 +161,26 @@ def test_a_unit_sees_its_own_figures_alone(client, desks):
     page = read(client.get(reverse("unit_review:board", args=[desks.unit.pk])))
     assert (measures(page)["待审"], "含下级待审" in measures(page)) == ("1", False)
     assert client.get(reverse("unit_review:board", args=[desks.neighbour.pk])).status_code == 404
+
+
+def test_offices_and_units_where_nobody_reviews_are_marked(client, desks):
+    chief = member("chief of the league", desks.league, "hr_reviewer")
+    desks.chief.memberships.all().delete()
+    counted()
+    units = lines(read(board(client, desks.officer)), "units")
+    assert units[0][0] == "示例医院 没有审核员"
+    desks.officer.memberships.all().delete()
+    page = read(board(client, chief))
+    assert f"{desks.banner.name} 没有审核员" in [row[0] for row in lines(page, "offices")]
+    rows = list(csv.DictReader(io.StringIO(download(client, desks.league))))
+    manned = {row["机构"]: row["审核员"] for row in rows}
+    assert (manned[desks.league.name], manned[desks.banner.name], manned["示例医院"]) == (
+        "有",
+        "没有",
+        "没有",
+    )
+
+
+def download(client, office):
+    answer = client.get(reverse("inbox:board_csv", args=[office.pk]))
+    return b"".join(answer.streaming_content).decode("utf-8-sig")
