@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db.models import F, OrderBy, Q, QuerySet, Sum
@@ -78,8 +78,7 @@ class _Reading:
 
     def line(self, office: Organisation, below: Sums | None = None) -> Line:
         figures = office.backlog if hasattr(office, "backlog") else Backlog(office=office)
-        manned = bool(vars(office).get("manned", True))
-        return Line(office, figures, self._days(figures.oldest_on), below, manned)
+        return Line(office, figures, self._days(figures.oldest_on), below, _is_manned(office))
 
     def _days(self, day: date | None) -> int | None:
         if day is None:
@@ -87,6 +86,11 @@ class _Reading:
         if day not in self.known:
             self.known[day] = working_days_between(day, self.today)
         return self.known[day]
+
+
+def _is_manned(row: Organisation | Backlog) -> bool:
+    """What was read with a row by `reviewed`."""
+    return bool(vars(row).get("manned", True))
 
 
 class _Tree:
@@ -141,8 +145,8 @@ def board_of(scope: Scope, office: Organisation, *, sort: str = "", today: date 
     units = below.filter(office__kind__in=COLLECTING_KINDS, waiting__gt=0)
     if is_hr:
         units = units.filter(office__managing_region__in=direct)
-    shown = list(units.order_by(*_order(sort)).values_list("pk", flat=True)[: MOST_UNITS + 1])
-    named = _read(Organisation.objects.filter(pk__in=shown[:MOST_UNITS])).in_bulk()
+    first = units.select_related("office__managing_region").order_by(*_order(sort))
+    shown = list(first.annotate(manned=reviewed("office", reading.today))[: MOST_UNITS + 1])
     under = [each for each in tree.offices.values() if next(iter(tree.above(each)), None) == office]
     return Board(
         line=reading.line(office, sums[office.pk] if is_hr else _total(below)),
@@ -150,7 +154,9 @@ def board_of(scope: Scope, office: Organisation, *, sort: str = "", today: date 
         path=tuple(reversed(tree.above(office))),
         offices=_sorted((reading.line(each, sums[each.pk]) for each in under), sort),
         departments=_sorted((reading.line(each) for each in _departments(scope, direct)), sort),
-        units=tuple(reading.line(named[pk]) for pk in shown[:MOST_UNITS]),
+        units=tuple(
+            replace(reading.line(each.office), manned=_is_manned(each)) for each in shown[:MOST_UNITS]
+        ),
         units_in_all=units.count() if len(shown) > MOST_UNITS else len(shown),
     )
 
