@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from reviews.inbox.backlog.urging import last_deadline, reviewers_of_offices
@@ -41,25 +41,29 @@ def hand_up_overdue(today: date | None = None) -> int:
 
 
 def _of_office(office: Organisation, to: Organisation, last: date, today: date, beyond: int) -> int:
-    count, after = 0, 0
-    while True:
-        went, following = hand_up(office=office.pk, to=to.pk, last=last, after=after)
+    count = 0
+    following: int | None = 0
+    while following is not None:
+        went, following = _some(office, to, last, today, beyond, following)
         count += went
-        if following is None:
-            break
-        after = following
-    if count:
-        _tell(office, to, count, today, beyond)
     return count
 
 
-def _tell(office: Organisation, to: Organisation, count: int, today: date, beyond: int) -> None:
-    reviewers = reviewers_of_offices({each.pk: each for each in (office, to)}, today)
-    about = About(
-        event=f"{office.pk} {to.pk} {today}",
-        series=f"{office.pk} {to.pk}",
-        data={"office": office.name, "above": to.name, "count": count, "days": beyond},
-        place="inbox:queue",
-    )
-    notify(reviewers[office.pk], HANDED_FROM, about)
-    notify(reviewers[to.pk], HANDED_TO, about)
+@transaction.atomic
+def _some(
+    office: Organisation, to: Organisation, last: date, today: date, beyond: int, after: int
+) -> tuple[int, int | None]:
+    """The next ones, and both offices told of them in the same transaction; the numbers of a day add up."""
+    went, following = hand_up(office=office.pk, to=to.pk, last=last, after=after)
+    if went:
+        about = About(
+            event=f"{office.pk} {to.pk} {today} {after}",
+            series=f"{office.pk} {to.pk}",
+            adds=True,
+            data={"office": office.name, "above": to.name, "count": went, "days": beyond},
+            place="inbox:queue",
+        )
+        reviewers = reviewers_of_offices({each.pk: each for each in (office, to)}, today)
+        notify(reviewers[office.pk], HANDED_FROM, about)
+        notify(reviewers[to.pk], HANDED_TO, about)
+    return went, following

@@ -13,7 +13,7 @@ from talent.records.reviewsettings import change_settings
 from talent.records.service import accept, ask_collector
 from talent.security.models import AuditEvent
 from tests.contracts.world import member
-from tests.reviews.inbox.desk import reread
+from tests.reviews.inbox.desk import Desks, reread
 from tests.reviews.inbox.pages import read, text
 
 #: A Thursday on which every grant of today still holds.
@@ -95,3 +95,17 @@ def test_where_nobody_above_reviews_and_on_days_off_everything_stays(desks, late
     change_settings(by=desks.officer, hand_up_days=5)
     assert (hand_up_overdue(THURSDAY), hand_up_overdue(date(2027, 3, 6))) == (0, 0)
     assert at(late) == [desks.banner, desks.banner, desks.unit]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_what_goes_up_in_several_steps_is_told_once_with_its_sum(monkeypatch):
+    monkeypatch.setattr("talent.records.handingup._CHUNK", 2)
+    desks = Desks()
+    changes = [desks.at_banner(serial) for serial in range(1, 6)]
+    Change._plain.update(deadline=WEEK_AGO)
+    change_settings(by=member("boss", desks.league, "hr_reviewer"), hand_up_days=5)
+    assert hand_up_overdue(THURSDAY) == 5
+    assert set(at(changes)) == {desks.league}
+    told = Notification.objects.filter(kind="overdue_handed_to")
+    assert [each.data["count"] for each in told] == [5]
