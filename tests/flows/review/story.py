@@ -1,8 +1,9 @@
 """The story: which steps there are, how often each is tried, how it begins.
 
 What leads to a decision or follows one is a step. No step are: jobs by the clock (`urge` and `relieve` are
-called by steps), a run beyond 500 (the same `decide_many`, chunk by chunk: tests of bulk), many at once
-(tests of threads), importing (the same `propose_many`), and pages, which the matrix of scopes asks.
+called by steps), handing up what is late (off unless a setting says so: tests of the backlog), a run beyond
+500 (the same `decide_many`, chunk by chunk: tests of bulk), many at once (tests of threads), importing (the
+same `propose_many`), and pages, which the matrix of scopes asks.
 """
 
 from hypothesis import strategies as st
