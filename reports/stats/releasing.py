@@ -20,6 +20,7 @@ from reports.stats.models import (
     ReleaseTable,
     SecretRelease,
 )
+from reports.stats.signals import release_published
 from talent.categories.enums import Subject
 from talent.categories.models import Category
 from talent.orgs.enums import Level
@@ -52,6 +53,7 @@ def release(*, by: User | None) -> Release:
     for table in TABLES:
         _freeze(new, table, states)
     _keep_snapshot(new.number, profiles, states)
+    release_published.send(Release, number=new.number)
     record_event(by=by, action="release", subject="release", subject_id=new.number)
     return new
 

@@ -16,9 +16,10 @@ from portal.definitions import (
     dictionary_rows,
     listing,
 )
-from portal.opendata import licence, offered
+from portal.opendata import for_search_engines, licence, licence_address, offered
 from portal.spreadsheet import as_csv
 from portal.statistics import BY_REGION, TOTAL, present
+from reports.opendata.service import described_for_search_engines
 from reports.stats.service import open_table, released_tables
 from talent.categories.models import CodeList
 from talent.categories.service import NoLiveVersion, public_code_list
@@ -36,7 +37,14 @@ def open_data(request: HttpRequest) -> HttpResponse:
     """What is open to everybody, for people: the tables of the newest release and how to read them."""
     tables = offered(released_tables())
     example = f"{tables[0].data}?format=csv&area=150100,150200" if tables else ""
-    context = {"tables": tables, "example": example, "licence": licence()}
+    context = {
+        "tables": tables,
+        "example": example,
+        "licence": licence(),
+        "licence_address": licence_address(),
+        "number": tables[0].table.release if tables else None,
+        "datasets": for_search_engines(described_for_search_engines(request)),
+    }
     return render(request, "portal/open_data.html", context)
 
 
@@ -49,7 +57,8 @@ def statistics(request: HttpRequest) -> HttpResponse:
     page = present(
         table, category=request.GET.get("category") or TOTAL, sort=request.GET.get("sort") or BY_REGION
     )
-    return render(request, "portal/statistics.html", {"page": page})
+    datasets = for_search_engines(described_for_search_engines(request, table.key))
+    return render(request, "portal/statistics.html", {"page": page, "datasets": datasets})
 
 
 @require_safe
