@@ -66,7 +66,7 @@ def test_a_table_has_its_names_in_both_languages_its_release_and_its_formats(gra
         Literal("各盟市各类别人才", lang="zh"),
         Literal("Talent by league and category", lang="en"),
     }
-    assert graph.value(TABLE, DCAT.version) == Literal("7")
+    assert graph.value(TABLE, URIRef(f"{DCAT}version")) == Literal("7")
     ways = list(graph.objects(TABLE, DCAT.distribution))
     assert {graph.value(way, DCTERMS.license) for way in ways} == {BY}
     assert {str(graph.value(way, DCAT.downloadURL)) for way in ways} == {
