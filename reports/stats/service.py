@@ -2,13 +2,17 @@
 
 from reports.stats.divisions import Division, divisions
 from reports.stats.facts import rebuild
+from reports.stats.lattices import adopt_recommended
+from reports.stats.method import Method, method
 from reports.stats.opentables import (
     PUBLIC,
     TOTAL,
     Category,
     Figure,
+    Note,
     OpenTable,
     ReleasedTable,
+    notes,
     open_table,
     released_tables,
 )
@@ -22,7 +26,7 @@ from reports.stats.reading import (
     published_tables,
     released_figures,
 )
-from reports.stats.releasing import WrongKey, release
+from reports.stats.releasing import NotPossible, WrongKey, draft, release
 from reports.stats.selecting import Coded, Portion, Wanted, select_portion
 
 __all__ = [
@@ -33,6 +37,9 @@ __all__ = [
     "Division",
     "FactPattern",
     "Figure",
+    "Method",
+    "NotPossible",
+    "Note",
     "OpenTable",
     "PersonKeys",
     "Portion",
@@ -42,8 +49,12 @@ __all__ = [
     "ReleasedTable",
     "Wanted",
     "WrongKey",
+    "adopt_recommended",
     "divisions",
+    "draft",
     "fact_patterns",
+    "method",
+    "notes",
     "open_table",
     "published_release",
     "published_releases",

@@ -27,8 +27,6 @@ def nothing_held():
 def released(django_db_setup, django_db_blocker, fresh_database):
     """Release 7 with two tables, after a release 6 with one that is gone."""
     with django_db_blocker.unblock():
-        publish(6, key="gone")
-        release = publish(7)
-        publish(7, key="league_sex", figures=BY_SEX, dimensions=(SEX,), release=release)
-        yield release
+        publish(6, {"key": "gone"})
+        yield publish(7, {}, {"key": "league_sex", "figures": BY_SEX, "dimensions": (SEX,)})
         fresh_database.renew()

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from reports.opendata.books import Book, Row, as_json
 from reports.stats.models import Release, ReleaseCell, ReleaseTable
 from reports.stats.service import PublishedRelease, PublishedTable
+from tests.reports.stats.published import seal
 
 AREAS = [
     {"code": "150000", "level": "region", "label_zh": "内蒙古自治区", "label_en": "Inner Mongolia"},
@@ -34,12 +35,17 @@ FIGURES = [
 ]
 
 
-def publish(
-    number, *, key="league_category", figures=FIGURES, areas=AREAS, dimensions=(CATEGORY,), release=None
-):
-    """A release, or one more table of one."""
-    release = release or Release.objects.create(number=number, as_of="2026-11-23")
-    table = ReleaseTable.objects.create(
+def publish(number, *tables):
+    """A release of tables, each as `table` takes it; without any the usual one."""
+    release = Release.objects.create(number=number, as_of="2026-11-23")
+    for each in tables or ({},):
+        table(release, **each)
+    return seal(release)
+
+
+def table(release, *, key="league_category", figures=FIGURES, areas=AREAS, dimensions=(CATEGORY,)):
+    """One table of a release that is not sealed yet."""
+    made = ReleaseTable.objects.create(
         release=release,
         key=key,
         title_zh="各盟市各类别人才",
@@ -52,14 +58,13 @@ def publish(
     # The last ones first: the order of the rows is the table's, not the database's.
     for area, *codes, value, mark in reversed(figures):
         classes = {key: code for key, code in zip(keys, codes, strict=True) if code != "total"}
-        ReleaseCell.objects.create(table=table, area=area, classes=classes, value=value, mark=mark)
-    return release
+        ReleaseCell.objects.create(table=made, area=area, classes=classes, value=value, mark=mark)
 
 
 def book(figures=FIGURES, *, areas=AREAS, dimensions=(CATEGORY,), published_at=None):
     """The same in memory, without a database."""
     release = PublishedRelease(7, date(2026, 11, 23), published_at or datetime(2026, 11, 23, 1, tzinfo=UTC))
-    table = PublishedTable(
+    known = PublishedTable(
         1,
         release,
         "league_category",
@@ -74,4 +79,4 @@ def book(figures=FIGURES, *, areas=AREAS, dimensions=(CATEGORY,), published_at=N
         Row(area, tuple(codes), value, mark, as_json({"area": area, **dict(zip(keys, codes, strict=True))}))
         for area, *codes, value, mark in figures
     )
-    return Book(table, tuple(rows))
+    return Book(known, tuple(rows))

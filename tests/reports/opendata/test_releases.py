@@ -41,7 +41,7 @@ def test_the_next_release_has_another_etag_and_the_earlier_one_stays_under_its_n
     asked = client.get(TABLE, headers={"if-none-match": f'"other", {etag}'})
     assert (asked.status_code, asked.content, asked["ETag"]) == (304, b"", etag)
     following = client.get(f"{TABLE}?limit=1").json()["next"]
-    publish(8, figures=[("150000", "total", 500, "")])
+    publish(8, {"figures": [("150000", "total", 500, "")]})
     assert client.get(TABLE, headers={"if-none-match": etag}).status_code == 200
     assert [value for _, _, value, _ in cells(client.get(TABLE))] == [500]
     assert [value for _, _, value, _ in cells(client.get(f"{TABLE}?release=7"))] == [120, 100, 15, None]
