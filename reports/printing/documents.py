@@ -70,8 +70,9 @@ class SheetDocument:
     `annex` is the word at the top left (附件), empty for none. `language` is a BCP 47 tag such as zh-hans.
     `author` goes into the metadata together with `as_of` (aware): the time of the last change, not of
     printing, so that the same sheet gives the same bytes. A draft carries the word 草稿 across each page,
-    what is not counted for a doubt the word 存疑. An official one has its `number` (核验编号) and the QR code
-    of `address`, where anybody can look it up, on each page. `bookmark` names it in a file of several sheets.
+    what is not counted for a doubt the word 存疑. An official one has on each page its `number` (核验编号),
+    the short form of its `digest` and the QR code of `address`, where anybody can look it up. `bookmark`
+    names it in a file of several sheets.
     """
 
     title: str
@@ -83,6 +84,7 @@ class SheetDocument:
     draft: bool = False
     doubted: bool = False
     number: str = ""
+    digest: str = ""
     address: str = ""
     bookmark: str = ""
     language: str = "zh-hans"
@@ -92,7 +94,10 @@ class SheetDocument:
 
 @dataclass(frozen=True, slots=True)
 class RenderedSheet:
-    """A finished PDF, and the characters that it shows as □, each named for the operator: 𱁬（U+3106C）."""
+    """A finished PDF of `count` sheets, and the characters that it shows as □, each named for the operator:
+    𱁬（U+3106C）.
+    """
 
     pdf: bytes
+    count: int = 1
     missing: tuple[str, ...] = ()

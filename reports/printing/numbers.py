@@ -29,6 +29,12 @@ def shown(number: str) -> str:
     return "-".join(number[at : at + GROUP] for at in range(0, len(number), GROUP))
 
 
+def short(digest: bytes) -> str:
+    """The part of a digest that stands on paper: 16 hexadecimal digits in groups of four."""
+    digits = digest.hex().upper()[:16]
+    return " ".join(digits[at : at + 4] for at in range(0, 16, 4))
+
+
 def read_number(typed: str) -> str:
     """What was typed as a number; empty if it cannot be one, as it has a wrong character or too few."""
     bare = _NOT_READ.sub("", unicodedata.normalize("NFKC", typed[:100])).upper().translate(_READ_AS)

@@ -29,6 +29,7 @@ from reports.printing.render import render_file
 MOST = 250
 FILES_OF_A_PROCESS = 40
 _LOADED = "reports.printing.preloaded"
+_PATH = "PYTHONPATH"
 _starting = threading.Lock()
 
 type Press = "partial[Iterator[RenderedSheet]]"
@@ -67,15 +68,15 @@ def starting() -> ForkServerContext:
 @contextmanager
 def _told_where_modules_are() -> Iterator[None]:
     """Python 3.13 hands the path of its parent to the server, which lets it lie and would load nothing."""
-    before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join(each for each in sys.path if each)
+    before = os.environ.get(_PATH)
+    os.environ[_PATH] = os.pathsep.join(each for each in sys.path if each)
     try:
         yield
     finally:
         if before is None:
-            del os.environ["PYTHONPATH"]
+            del os.environ[_PATH]
         else:
-            os.environ["PYTHONPATH"] = before
+            os.environ[_PATH] = before
 
 
 def _ready() -> None:

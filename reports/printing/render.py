@@ -36,12 +36,20 @@ def render_file(documents: Sequence[SheetDocument]) -> RenderedSheet:
     """
     if not documents:
         raise ValueError("a file needs a sheet")
-    marks = {True: _("存疑"), False: _("草稿")}
-    sheets = [(each, compose(each, mark=marks[each.doubted])) for each in documents]
+    sheets = [(each, compose(each, mark=mark_of(each))) for each in documents]
     missing = dict.fromkeys(char for _sheet, pages in sheets for page in pages for char in page.missing)
     with _writing:
         pdf = _write(sheets)
-    return RenderedSheet(pdf=pdf, missing=tuple(name_character(char) for char in missing))
+    return RenderedSheet(
+        pdf=pdf, count=len(documents), missing=tuple(name_character(char) for char in missing)
+    )
+
+
+def mark_of(document: SheetDocument) -> str:
+    """The word across each page, in the active language; empty for none."""
+    if document.doubted:
+        return _("存疑")
+    return _("草稿") if document.draft else ""
 
 
 def name_character(char: str) -> str:

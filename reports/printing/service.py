@@ -3,9 +3,27 @@
 from typing import Any
 
 from reports.printing.documents import RenderedSheet
+from reports.printing.lists import find_lists_with
+from reports.printing.numbers import read_number
 from reports.printing.sheets import SHEETS, Sheet, sheet_of
+from reports.printing.verifying import Verified, verify
 
-__all__ = ["SHEETS", "RenderedSheet", "Sheet", "render", "sheet_of"]
+__all__ = [
+    "SHEETS",
+    "RenderedSheet",
+    "Sheet",
+    "Verified",
+    "find_lists_with",
+    "is_number",
+    "render",
+    "sheet_of",
+    "verify",
+]
+
+
+def is_number(typed: str) -> bool:
+    """Whether what was typed can be the number of a sheet: its characters agree with each other."""
+    return bool(read_number(typed))
 
 
 def render(*, sheet: str, subject: Any, language: str = "zh-hans") -> RenderedSheet:

@@ -15,6 +15,7 @@ from reports.printing.typefaces import Role
 MM = 72 / 25.4
 SIDE = 15 * MM
 BELOW = 6 * MM  # the pattern's distance from the edge of the paper: printers leave 5 mm white
+FOLIO = 32.0  # from the middle: the page number stands there
 TEXT_SIZE, SMALLEST = 8.0, 5.0
 #: Trying all eight masks for the best one takes ten times as long, and readers take any.
 MASK = 2
@@ -24,8 +25,9 @@ def stamp(page: Page, document: SheetDocument, *, margin: float, middle: float) 
     """Number at the left and QR code at the right of the foot, below the text of the page."""
     if not document.number:
         return
-    width = page.width / 2 - margin - 1.5 * TEXT_SIZE
-    text = _("核验编号 %(number)s") % {"number": shown(document.number)}
+    width = page.width / 2 - margin - FOLIO
+    number = _("核验编号 %(number)s") % {"number": shown(document.number)}
+    text = number + "  " + _("摘要 %(digest)s") % {"digest": document.digest}
     block = set_on_one_line(text, role=Role.SONG, size=TEXT_SIZE, width=width, minimum=SMALLEST)
     page.write(block, left=margin, middle=middle, width=width, centred=False)
     count, bars = _modules(document.address)

@@ -6,12 +6,19 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
+from django.shortcuts import render
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
+from reports.printing.documents import SheetDocument
+from reports.printing.numbers import shown
+from reports.printing.render import mark_of, render_sheet
 from reports.printing.sheets import Sheet
 from talent.orgs.service import scope_of
 from talent.security.models import User
+
+#: `?as=page` asks for the sheet as a page instead of a file.
+PAGE = "page"
 
 
 def page_of(sheet: Sheet[Any]) -> Callable[..., HttpResponse]:
@@ -23,12 +30,32 @@ def page_of(sheet: Sheet[Any]) -> Callable[..., HttpResponse]:
         found = sheet.find(scope_of(request), request.GET, **place)
         if found is None or not isinstance(request.user, User):
             raise Http404
-        rendered = sheet.rendered(found, get_language() or "zh-hans")
+        language = get_language() or "zh-hans"
         with transaction.atomic():
+            document = sheet.numbered(found, language, by=request.user)
             sheet.note(found, by=request.user)
+        if request.GET.get("as") == PAGE:
+            return _page(request, document, language)
+        rendered = render_sheet(document)
         return _file(rendered.pdf, f"{sheet.identity(found).file}.pdf", kept=sheet.kept)
 
     return page
+
+
+def _page(request: HttpRequest, document: SheetDocument, language: str) -> HttpResponse:
+    """The same as a page that a screen reader reads: ReportLab writes no tags into a PDF."""
+    asked = request.GET.copy()
+    asked.pop("as")
+    with override(language):
+        context = {
+            "sheet": document,
+            "number": shown(document.number),
+            "mark": mark_of(document),
+            "as_pdf": asked.urlencode(),
+        }
+        answer = render(request, "printing/sheet.html", context)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _file(pdf: bytes, name: str, *, kept: bool) -> HttpResponse:

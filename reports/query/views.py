@@ -48,6 +48,11 @@ class Desk(Answer, ABC):
         """The unit at whose desk this is; None at the staff's."""
         return None
 
+    @property
+    def prints(self) -> bool:
+        """Whether who reads here may print whole forms: a unit its own people."""
+        return self.unit_id is not None
+
     def address(self, view: str = "index", **named: Any) -> str:
         return reverse(f"{self.namespace}:{view}", kwargs={**self.place(), **named})
 
@@ -93,7 +98,7 @@ class Query(Desk):
         return HttpResponseRedirect(self._back_to(given))
 
     def _save(self, name: str, given: QueryDict) -> HttpResponse:
-        category = _category(given)
+        category = category_of(given)
         if category is None:
             raise Http404
         try:
@@ -152,6 +157,8 @@ class Query(Desk):
             ],
             "next_href": self._further(found),
             "first_href": self._back_to(self.request.GET) if question.after else "",
+            "prints": self.prints,
+            "unit_id": self.unit_id,
         }
 
     def _further(self, found: Found) -> str:
@@ -201,7 +208,7 @@ def mover_of(category: Category) -> Mover:
 _versions: dict[tuple[int, str], list[CategoryVersion]] = {}
 
 
-def _category(given: QueryDict) -> Category | None:
+def category_of(given: QueryDict) -> Category | None:
     return next((each for each in _categories() if each.key == given.get("category")), None)
 
 

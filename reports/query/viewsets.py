@@ -29,6 +29,11 @@ class StaffDesk(Desk):
     def scope(self) -> Scope:
         return scope_of(self.request).as_(*READING)
 
+    @property
+    def prints(self) -> bool:
+        """Who reviews: an analyst reads masked values alone."""
+        return bool(self.scope.as_(Role.HR_REVIEWER).grants)
+
     def show(self, page: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
         crumbs = [
             {"url": reverse("wagtailadmin_home"), "label": _("工作台")},

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from reports.stats.admission import MOST_DIMENSIONS
-from reports.stats.disclosure import PUBLISHED, figure
-from reports.stats.gate import LARGEST_K, SMALLEST_K
+from reports.stats.disclosure import PUBLISHED, Shown, figure
+from reports.stats.gate import LARGEST_K, gate_widths
 from reports.stats.noise import law
 
 
@@ -48,7 +48,7 @@ def method() -> Method:
         exact=float(100 * sum((share for error, share in errors if not error), Fraction(0)) / base),
         surely_shown=surely,
         hidden_up_to=surely - 1,
-        smallest_k=SMALLEST_K,
+        smallest_k=gate_widths(Shown.below(PUBLISHED.threshold))[0],
         largest_k=LARGEST_K,
         most_dimensions=MOST_DIMENSIONS,
     )

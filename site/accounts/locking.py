@@ -28,7 +28,7 @@ from talent.security.service import failures_from, free_again, locked_until, nam
 TOO_MANY = 429
 #: What is counted besides the names of accounts, each with what tells one from another behind a blank. No
 #: name of an account has a blank.
-INVITATION, APPLICATION = "invitation", "application"
+INVITATION, APPLICATION, SHEET = "invitation", "application", "sheet"
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,11 @@ _SAID = {
         _("查询尝试次数过多"),
         _("从您这个网络地址查询这份申请输错的次数过多，暂时不能再查。其他申请和其他地址不受影响。"),
         "unit_look_up",
+    ),
+    SHEET: _Said(
+        _("核验尝试次数过多"),
+        _("从您这个网络地址输错核验编号的次数过多，暂时不能再查。其他地址不受影响。"),
+        "verify_sheets",
     ),
 }
 _FROM_ADDRESS = _Said(

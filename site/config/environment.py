@@ -44,6 +44,7 @@ class Environment:
     allowed_hosts: tuple[str, ...] = ()
     trusted_origins: tuple[str, ...] = ()
     site_url: str = ""
+    public_url: str = ""
     site_zone: str = "all"
     mail_url: str = ""
     mail_from: str = "no-reply@localhost"

@@ -23,7 +23,7 @@ WIDE = {"width": 1300, "height": 900}
 def administrators():
     register = Register()
     approve(register, range(100, 170))
-    approve(register, range(150, 190), key="professional", title=[{"title_name": "医师", "title_level": "3"}])
+    approve(register, range(150, 190), key="professional", title=[{"title_name": "主治医师"}])
     office = organisation("自治区人社厅", "hr_department", 150000)
     for name in ("leibie", "leishen"):
         user = account(name, office, "category_admin")

@@ -62,6 +62,8 @@ DOORS = {
     # Both lead to the page that asks for the code of an application.
     "unit_application": (lambda world: {}, EVERYBODY),
     "unit_first_account": (lambda world: {}, EVERYBODY),
+    "verify_sheets": (lambda world: {}, EVERYBODY),
+    "verify_sheet": (lambda world: {"number": "none"}, set()),  # who has a number: test_sheet_views
     "unit_invitation": (lambda world: {}, EVERYBODY),
     "unit_invitation_accept": (lambda world: {}, EVERYBODY),  # leads to the page that asks for the code
     "unit_users:index": (at_unit(), {"unit_reviewer"}),
@@ -103,6 +105,9 @@ DOORS = {
     "self_entries:list": (at_unit(), {"collector"}),
     "self_entries:entry": (at_unit("handed_in"), {"collector"}),
     "self_entries:invite": (at_unit("approved"), {"collector"}),
+    "printing:runs": (lambda world: {}, UNIT | {"neighbour"} | REVIEWERS),
+    "printing:run": (lambda world: {"pk": world.print_run.pk}, {"unit_reviewer"}),
+    "printing:run_file": (lambda world: {"pk": world.print_run.pk}, set()),  # nothing is printed yet
     "printing:own": (lambda world: {}, INDIVIDUALS),
     "erasures:index": (lambda world: {}, REVIEWERS),
     "erasures:detail": (lambda world: {"pk": world.erasure.pk}, {"banner"}),

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from reports.printing.running import start_run
 from reports.stats.models import Release, ReleaseTable, SecretRelease
 from reviews.inbox.bulk.preparing import prepare
 from reviews.inbox.service import inbox_for
@@ -159,6 +160,12 @@ class World:
         """What somebody prepared to pass together."""
         by = self.personas[persona]
         return prepare(waiting=inbox_for(scope_for(by)), by=by, role=role, outcome="passed").run
+
+    @cached_property
+    def print_run(self):
+        """A batch that a unit's reviewer ordered."""
+        by = self.personas["unit_reviewer"]
+        return start_run(by=by, unit=self.unit, asked="category=professional", language="zh-hans")
 
     @cached_property
     def spot_item(self):

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 from reports.printing.documents import RenderedSheet, SheetDocument
+from reports.printing.issuing import Official, issue
 from reports.printing.render import render_sheet
 from talent.orgs.service import Scope
 from talent.security.models import User
@@ -64,6 +65,17 @@ class Sheet[Subject](ABC):
     @abstractmethod
     def document(self, subject: Subject, language: str) -> SheetDocument:
         """What stands on the sheet; called with `language` active, and only for who may print it."""
+
+    def official(self, subject: Subject) -> Official | None:
+        """What it is printed from, if what is in force now stands on it; a sheet without has no number."""
+        return None
+
+    def numbered(self, subject: Subject, language: str, *, by: User | None) -> SheetDocument:
+        """The document with its number, if it is official; call it inside a transaction."""
+        with override(language):
+            document = self.document(subject, language)
+        (numbered,) = issue(self.key, [(self.official(subject), document)], by=by)
+        return numbered
 
     def rendered(self, subject: Subject, language: str) -> RenderedSheet:
         """The sheet as PDF, with the characters that no font has."""

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.printing.definitions import sheet_document
 from reports.printing.documents import SheetDocument
+from reports.printing.enums import Kept
+from reports.printing.issuing import Official
 from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
 from talent.categories.service import printed
 from talent.orgs.enums import Role
@@ -48,6 +50,10 @@ class FilledSheet(Sheet[SheetEntry]):
     def identity(self, subject: SheetEntry) -> Identity:
         name = f"{slugify(subject.category.key)}-{subject.organisation.code}"
         return Identity(str(subject.pk), name, (subject.organisation_id,))
+
+    def official(self, subject: SheetEntry) -> Official | None:
+        handed_in = subject.state == SheetState.SUBMITTED
+        return Official(Kept.ENTRY, subject.pk, subject.lock) if handed_in else None
 
     def document(self, subject: SheetEntry, language: str) -> SheetDocument:
         unit = unit_facts(subject.organisation)

@@ -21,10 +21,12 @@ from reports.printing.documents import (
     SheetLine,
     SheetTable,
 )
+from reports.printing.enums import Kept
+from reports.printing.issuing import Official
 from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
 from talent.categories.service import PrintedForm, PrintedGroup, printed
 from talent.orgs.enums import UNIT_ROLES, Role
-from talent.orgs.service import Scope
+from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.enums import FINAL, ChangeState
 from talent.records.models import Change
 from talent.records.service import changes_visible_to, told_doubt, unit_facts
@@ -46,13 +48,10 @@ class RegistrationForm(Sheet[Change]):
     subject = "change"
 
     def find(self, scope: Scope, asked: QueryDict = NOTHING_ASKED, **place: Any) -> Change | None:
-        above = scope.as_(Role.HR_REVIEWER)
-        here = Q(waiting_office__in=above.organisations(Role.HR_REVIEWER)) | Q(state__in=FINAL)
-        whole = changes_visible_to(scope.as_(*UNIT_ROLES)) | changes_visible_to(above).filter(here)
         return (
-            whole.filter(pk=place["pk"])
-            .exclude(record__person__document_kind="")  # nothing is left of who was erased
-            .select_related("version", "category", "unit")
+            printable(scope)
+            .filter(pk=place["pk"])
+            .select_related("record", "version", "category", "unit")
             .defer("category__groups", "category__rules", "version__schema")
             .first()
         )
@@ -60,6 +59,10 @@ class RegistrationForm(Sheet[Change]):
     def identity(self, subject: Change) -> Identity:
         name = f"{slugify(subject.category.key)}-{subject.pk}"
         return Identity(str(subject.pk), name, (subject.unit_id,), {"record": subject.record_id})
+
+    def official(self, subject: Change) -> Official | None:
+        in_force = subject.record.approved_id == subject.pk
+        return Official(Kept.RECORD, subject.record_id, subject.pk) if in_force else None
 
     def document(self, subject: Change, language: str) -> SheetDocument:
         form = printed(subject.version, subject.document(), language, unit=unit_facts(subject.unit))
@@ -69,6 +72,14 @@ class RegistrationForm(Sheet[Change]):
             return document
         line = SheetLine(_("存疑"), _("经抽查存疑，正在核对改正"))
         return replace(document, head=(*document.head, line), doubted=not told["counted"])
+
+
+def printable(scope: Scope) -> ScopedQuerySet[Change]:
+    """The changes that a scope prints: its units', those that wait at its office, those that were decided."""
+    above = scope.as_(Role.HR_REVIEWER)
+    here = Q(waiting_office__in=above.organisations(Role.HR_REVIEWER)) | Q(state__in=FINAL)
+    whole = changes_visible_to(scope.as_(*UNIT_ROLES)) | changes_visible_to(above).filter(here)
+    return whole.exclude(record__person__document_kind="")  # nothing is left of who was erased
 
 
 def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument:

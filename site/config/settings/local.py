@@ -29,4 +29,5 @@ ATTACHMENT_DIR = ENVIRONMENT.attachment_dir or DATA_DIR / "attachments"
 OPEN_DATA_DIR = DATA_DIR / "open"
 MEDIA_ROOT = DATA_DIR / "media"
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.site_url or f"http://127.0.0.1:{ENVIRONMENT.port}"
+PUBLIC_URL = ENVIRONMENT.public_url or WAGTAILADMIN_BASE_URL
 WHITENOISE_USE_FINDERS = True  # static files are served from where they are written

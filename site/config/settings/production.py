@@ -23,6 +23,7 @@ SECOND_FACTOR = ENVIRONMENT.second_factor or "required"
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.trusted_origins)
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.site_url
+PUBLIC_URL = ENVIRONMENT.public_url or ENVIRONMENT.site_url
 ATTACHMENT_DIR = ENVIRONMENT.attachment_dir
 OPEN_DATA_DIR = DATA_DIR / "open"
 MEDIA_ROOT = DATA_DIR / "media"

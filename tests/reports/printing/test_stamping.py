@@ -16,7 +16,7 @@ ADDRESS = f"https://rencai.example.gov.cn/verify/{NUMBER}/"
 
 
 def official(*rows):
-    return replace(sheet(*rows), number=NUMBER, address=ADDRESS)
+    return replace(sheet(*rows), number=NUMBER, digest="0123 4567 89AB CDEF", address=ADDRESS)
 
 
 def pattern_of(page):
@@ -40,7 +40,10 @@ def test_each_page_of_an_official_sheet_has_its_number_and_the_code_of_its_addre
         pages = [(page.extract_text().splitlines()[-1], pattern_of(page)) for page in file.pages]
 
     assert len(pages) > 1
-    assert pages == [(f"核验编号 {shown(NUMBER)} — {at} —", wanted) for at in range(1, len(pages) + 1)]
+    assert pages == [
+        (f"核验编号 {shown(NUMBER)} 摘要 0123 4567 89AB CDEF — {at} —", wanted)
+        for at in range(1, len(pages) + 1)
+    ]
 
 
 def test_the_code_stands_in_the_margin_clear_of_everything():

@@ -5,9 +5,8 @@ from random import Random
 
 import polars as pl
 import pytest
-from django.db import connection
 
-from reports.stats.cellkeys import Tally, add_keys, from_signed, tally_cells
+from reports.stats.cellkeys import Tally, add_keys, tally_cells
 from reports.stats.columns import (
     PERSON,
     as_bytes,
@@ -26,52 +25,8 @@ from reports.stats.resolved import Resolved, resolve
 from reports.stats.sources import FineClasses, PublicClass
 from talent.orgs.enums import Level
 from tests.reports.stats.declarations import DECLARED, SEX, TITLE, table
+from tests.reports.stats.grouped import counted_by_the_database
 from tests.reports.stats.population import approve
-
-_JOIN = """
-LEFT JOIN stats_breakdown b{n} ON b{n}.path = '{path}'
-LEFT JOIN stats_breakdowncode k{n} ON k{n}.breakdown_id = b{n}.id AND k{n}.number = f.codes[b{n}.slot + 1]
-"""
-#: Seat → cells of banner, league and region.
-PLACES = {
-    Level.BANNER: "f.seat_code",
-    Level.LEAGUE: "f.seat_code / 100 * 100",
-    Level.REGION: "150000 + 0 * f.seat_code",
-}
-
-
-def counted_by_the_database(resolved):
-    """{cell: Tally} of every cell that a person is in, table by table, level by level."""
-    found = {}
-    for each in resolved.declared.tables:
-        keys = [one.key for one in each.breaks]
-        others = [resolved.declared.by_key[key] for key in keys if key != "category"]
-        words = {"category": "c.key"}
-        joins = ""
-        for n, dimension in enumerate(others):
-            joins += _JOIN.format(n=n, path=dimension.fields[0])
-            words[dimension.key] = f"k{n}.code"
-            if next(one for one in each.breaks if one.key == dimension.key).grouped:
-                cases = " ".join(f"WHEN '{f}' THEN '{p}'" for f, p in dimension.public_of.items())
-                words[dimension.key] = f"CASE k{n}.code {cases} END"
-            if dimension.left_out:
-                gone = ", ".join(f"'{code}'" for code in dimension.left_out)
-                words[dimension.key] = (
-                    f"nullif(CASE WHEN k{n}.code IN ({gone}) THEN '' ELSE k{n}.code END, '')"
-                )
-        for level in UPWARD[Level(each.level)]:
-            for chosen in margins(keys):
-                columns = ", ".join([PLACES[level], *(words[key] for key in chosen)])
-                sql = f"""SELECT {columns}, count(DISTINCT f.person_key), sum(DISTINCT f.person_key::numeric)
-                    FROM stats_fact f JOIN categories_category c ON c.id = f.category_id {joins}
-                    WHERE f.counted {"".join(f" AND {words[key]} IS NOT NULL" for key in chosen)}
-                    GROUP BY {columns}"""
-                with connection.cursor() as cursor:
-                    cursor.execute(sql)
-                    for area, *codes, count, key in cursor.fetchall():
-                        cell = cell_id(area, dict(zip(chosen, codes, strict=True)))
-                        found[cell] = Tally(count, from_signed(int(key)))
-    return found
 
 
 def test_columns_count_what_the_database_groups(register):
@@ -83,7 +38,7 @@ def test_columns_count_what_the_database_groups(register):
 
     counted = dict(tally(read_columns(resolved, as_of=date(2026, 11, 28)), resolved))
 
-    assert counted == counted_by_the_database(resolved)
+    assert counted == counted_by_the_database(resolved, as_of=date(2026, 11, 28))
     assert counted["152502"].count == 40
 
 

@@ -16,6 +16,7 @@ from reports.stats.gate import (
     changed_counts,
     changes_since_redraw,
     gate_width,
+    gate_widths,
     redraw,
     releases_in_use,
 )
@@ -43,18 +44,22 @@ def figure_of(persons):
     return shown(tally_cells({PERSONS[person]: {"a"} for person in persons}).get("a", EMPTY), key=KEY)
 
 
-def test_k_is_ten_to_fourteen_and_takes_each_value():
-    widths = Counter(gate_width(f"1501{n}", 1, key=KEY) for n in range(1000))
-    assert sorted(widths) == [10, 11, 12, 13, 14]
-    assert min(widths.values()) > 150
+@pytest.mark.parametrize(
+    ("standing", "least"), [(HIDDEN, 12), (Shown(10), 15), (Shown(50), 35), (Shown(99_995), 35)]
+)
+def test_k_is_one_of_ten_numbers_that_grow_with_the_figure_and_takes_each(standing, least):
+    widths = Counter(gate_width(f"1501{n}", 1, standing, key=KEY) for n in range(1000))
+    assert sorted(widths) == [*gate_widths(standing)] == [*range(least, least + 10)]
+    assert min(widths.values()) > 60
+    assert max(widths) <= LARGEST_K
 
 
 def test_k_depends_on_the_secret_the_cell_and_the_last_redraw_only():
-    widths = [gate_width("150100|category=skilled", release, key=KEY) for release in range(8)]
-    assert widths == [11, 12, 10, 13, 13, 13, 11, 12]
-    assert [gate_width("150200|category=skilled", release, key=KEY) for release in range(8)] != widths
+    widths = [gate_width("150100|category=skilled", release, HIDDEN, key=KEY) for release in range(8)]
+    assert [gate_width("150100|category=skilled", each, HIDDEN, key=KEY) for each in range(8)] == widths
+    assert [gate_width("150200|category=skilled", each, HIDDEN, key=KEY) for each in range(8)] != widths
     other = StatisticsKey(bytes(32))
-    assert [gate_width("150100|category=skilled", release, key=other) for release in range(8)] != widths
+    assert [gate_width("150100|category=skilled", each, HIDDEN, key=other) for each in range(8)] != widths
 
 
 def test_who_came_and_who_went_both_count_and_who_stayed_does_not():
@@ -137,7 +142,7 @@ def test_one_who_leaves_and_returns_has_not_changed_a_cell():
 def test_a_cell_opens_at_exactly_its_k_and_then_shows_its_new_set():
     for cell in (f"cell{n}" for n in range(30)):
         first, snapshot = publish(1, {cell: range(50)})
-        k = gate_width(cell, 1, key=KEY)
+        k = gate_width(cell, 1, first[cell].shown, key=KEY)
         below, _ = publish(2, {cell: range(51 - k)}, first, {1: snapshot})
         at, _ = publish(2, {cell: range(50 - k)}, first, {1: snapshot})
         assert below == first
@@ -167,7 +172,9 @@ def follow(random, releases=6):
     for release in range(1, releases + 1):
         states, snapshots[release] = publish(release, {cell: present}, states, snapshots)
         expected = drawn
-        if drawn is None or len(present ^ drawn[1]) >= gate_width(cell, drawn[0], key=KEY):
+        if drawn is None or len(present ^ drawn[1]) >= gate_width(
+            cell, drawn[0], figure_of(drawn[1]), key=KEY
+        ):
             expected = (release, frozenset(present))
         moved = drawn is not None and expected != drawn
         assert not moved or len(present ^ drawn[1]) >= SMALLEST_K

@@ -304,7 +304,7 @@ def test_the_method_is_told_with_the_parameters_that_draw(client):
         "取 5 的倍数",
         "“<10”",
         "平均相差 2.6 人，最多相差 9 人",
-        "在 10 至 14 之间",
+        "随格子的大小在 12 至 44 之间",
     ):
         assert words in told
     english = in_english(client, "/statistics/method/")

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from reports.printing.render import render_sheet
 from reports.printing.service import sheet_of
 from talent.categories.enums import Subject
 from talent.categories.models import Category
@@ -26,9 +27,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, sheet: str, organisation: str, output: Path, **options: Any) -> None:
         entry = _entry(_sheet(sheet), _organisation(organisation))
         filled = sheet_of("sheet")
-        rendered = filled.rendered(entry, "zh-hans")
         with transaction.atomic():
+            document = filled.numbered(entry, "zh-hans", by=None)
             filled.note(entry, by=None)
+        rendered = render_sheet(document)
         output.write_bytes(rendered.pdf)
         for note in rendered.missing:
             self.stdout.write(_("字体中没有这个字：%(note)s") % {"note": note})

@@ -1,0 +1,33 @@
+"""What the look-up of a printed sheet says of it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kept(models.TextChoices):
+    """What an official sheet was printed from, and so where its standing is read."""
+
+    RECORD = "record", _("人才记录")
+    ENTRY = "entry", _("机构登记表")
+
+
+class Standing(models.TextChoices):
+    """Whether what stands on the paper is still so."""
+
+    CURRENT = "current", _("有效")
+    SUPERSEDED = "superseded", _("已有更新的内容")
+    WITHDRAWN = "withdrawn", _("已撤销")
+
+
+class RunState(models.TextChoices):
+    """How far a batch is."""
+
+    WAITING = "waiting", _("排队中")
+    RUNNING = "running", _("正在打印")
+    DONE = "done", _("已完成")
+    CANCELLED = "cancelled", _("已取消")
+    CLEARED = "cleared", _("已清除")
+
+
+#: Something is still to be done.
+OPEN_RUNS = (RunState.WAITING, RunState.RUNNING)

@@ -1,0 +1,39 @@
+"""Whose forms a batch prints: a list that another part finds, within what its asker may print in full.
+
+The part that looks for people stands beside this one and not below it, so it is given here when the program
+starts (`config.apps`).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from talent.orgs.enums import UNIT_ROLES, Role
+from talent.orgs.service import Scope
+
+#: (scope, at a unit's desk or not, parameters of a query) → numbers of records in order, portion by portion.
+type Finder = Callable[[Scope, bool, str], Iterator[Sequence[int]]]
+
+MOST_PEOPLE = 10_000
+_finders: list[Finder] = []
+
+
+def find_lists_with(finder: Finder) -> None:
+    """Have the people of a batch found by `finder`. For the start of the program."""
+    _finders[:] = [finder]
+
+
+def printing_scope(scope: Scope, unit_id: int | None) -> Scope:
+    """The part of a scope within which forms are printed in full: a unit's own, or a reviewing office's."""
+    if unit_id is None:
+        return scope.as_(Role.HR_REVIEWER)
+    held = scope.as_(*UNIT_ROLES)
+    return Scope(held.user_id, tuple(each for each in held.grants if each.organisation_id == unit_id))
+
+
+def records_of(scope: Scope, unit_id: int | None, asked: str, *, after: int = 0) -> tuple[list[int], bool]:
+    """Numbers of the records in order, at most MOST_PEOPLE, and whether there were more."""
+    found: list[int] = []
+    for portion in _finders[0](printing_scope(scope, unit_id), unit_id is not None, asked):
+        found += [each for each in portion if each > after]
+        if len(found) > MOST_PEOPLE:
+            return found[:MOST_PEOPLE], True
+    return found, False

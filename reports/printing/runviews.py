@@ -1,0 +1,122 @@
+"""Batches of an account: ordered from a list of people, watched, fetched; for all others not there (404)."""
+
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet, Sum
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from reports.printing.enums import OPEN_RUNS
+from reports.printing.lists import printing_scope
+from reports.printing.models import PrintedFile, PrintRun
+from reports.printing.running import KEPT_DAYS, AlreadyPrinting, cancel_run, fetched, start_run
+from reports.printing.zipping import zipped
+from talent.orgs.models import Organisation
+from talent.orgs.service import scope_of
+from talent.security.models import User
+
+SHOWN = 20
+LONGEST = 8000
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def runs(request: HttpRequest) -> HttpResponse:
+    """One's newest batches; by POST a new one of the people of a query (`asked`), or at a `unit`'s desk."""
+    if not (isinstance(request.user, User) and _prints(request)):
+        raise Http404
+    if request.method == "POST":
+        return _start(request, request.user)
+    context = {"runs": list(_own(request)[:SHOWN]), "days": KEPT_DAYS}
+    return render(request, "printing/runs.html", context)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def run(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a batch is; by POST it is cancelled."""
+    found = _found(request, pk)
+    if request.method == "POST":
+        if cancel_run(run=found, by=found.by):
+            messages.success(request, _("已取消，打印好的文件也已删除。"))
+        return HttpResponseRedirect(reverse("printing:run", args=(pk,)))
+    done = found.files.aggregate(people=Sum("count"))["people"] or 0
+    context = {
+        "run": found,
+        "done": done,
+        "days": KEPT_DAYS,
+        "is_open": found.state in OPEN_RUNS,
+        "missing": found.missing.splitlines(),
+    }
+    return render(request, "printing/run.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def run_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What was printed: the file itself if there is one, a zip of several."""
+    found = _found(request, pk)
+    names = fetched(found, by=found.by)
+    if not names:
+        raise Http404
+    answer: HttpResponseBase
+    if len(names) == 1:
+        answer = HttpResponse(_content(names[0][0]), content_type="application/pdf")
+        kind = "pdf"
+    else:
+        answer = StreamingHttpResponse(zipped(_files(names)), content_type="application/zip")
+        kind = "zip"
+    answer.headers["Content-Disposition"] = f'attachment; filename="forms-{pk}.{kind}"'
+    return answer
+
+
+def _start(request: HttpRequest, by: User) -> HttpResponse:
+    number = request.POST.get("unit", "")
+    unit_id = int(number) if number.isdecimal() and len(number) < 19 else None
+    if (number and unit_id is None) or not printing_scope(scope_of(request), unit_id).grants:
+        raise Http404
+    unit = Organisation.objects.get(pk=unit_id) if unit_id else None
+    asked = request.POST.get("asked", "")[:LONGEST]
+    try:
+        begun = start_run(by=by, unit=unit, asked=asked, language=get_language() or "zh-hans")
+    except AlreadyPrinting:
+        messages.error(request, _("您的上一批还没有打印完：请等它完成，或先取消它。"))
+        return HttpResponseRedirect(reverse("printing:runs"))
+    return HttpResponseRedirect(reverse("printing:run", args=(begun.pk,)))
+
+
+def _own(request: HttpRequest) -> QuerySet[PrintRun]:
+    return PrintRun.objects.filter(by=request.user.pk).select_related("unit", "by").order_by("-pk")
+
+
+def _found(request: HttpRequest, pk: int) -> PrintRun:
+    """One's own batch, as long as one still has the power with which it was ordered."""
+    found = _own(request).filter(pk=pk).first()
+    if found is None or not printing_scope(scope_of(request), found.unit_id).grants:
+        raise Http404
+    return found
+
+
+def _prints(request: HttpRequest) -> bool:
+    scope = scope_of(request)
+    units = {grant.organisation_id for grant in scope.grants}
+    return any(printing_scope(scope, each).grants for each in (None, *units))
+
+
+def _files(names: list[tuple[int, int]]) -> Iterator[tuple[str, bytes]]:
+    return ((f"{position:03}.pdf", _content(pk)) for pk, position in names)
+
+
+def _content(pk: int) -> bytes:
+    return PrintedFile.objects.get(pk=pk).content()

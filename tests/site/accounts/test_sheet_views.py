@@ -1,0 +1,97 @@
+"""Whoever has the number of a printed sheet learns whether it is true and current; nobody can try numbers."""
+
+import io
+import re
+
+import pdfplumber
+import psycopg
+import pytest
+
+from reports.printing.models import PrintedSheet
+from reports.printing.numbers import new_number, shown
+from talent.records.models import Person
+from talent.records.service import accept_many, erase_person
+from tests.site.accounts.codes import soup
+from tests.talent.collect.world import World, browser, person
+
+ASK = "/verify/"
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
+
+
+def printed(world, change):
+    """The number and the digest as they stand on the paper, of what the boss prints."""
+    answer = browser(world.boss).get(f"/print/changes/{change.pk}/")
+    with pdfplumber.open(io.BytesIO(answer.content)) as pdf:
+        text = pdf.pages[0].extract_text()
+    found = re.search(r"核验编号 ([0-9A-Z-]{20}) 摘要 ([0-9A-F ]{19})", text)
+    return found.groups() if found else None
+
+
+def values(answer):
+    return [each.get_text() for each in soup(answer).select("dl.values dd")]
+
+
+def told(client, number):
+    """(status, what stands first in the notice) of a number."""
+    answer = client.get(f"{ASK}{number}/")
+    first = soup(answer).select_one(".notice strong")
+    return answer.status_code, first.get_text() if first else ""
+
+
+def test_a_sheet_is_current_until_something_newer_is_in_force_and_withdrawn_once_erased(client):
+    world = World()
+    first = world.accepted()
+    number, digest = printed(world, first)
+    answer = client.get(f"{ASK}{number.lower()}/")
+    day = PrintedSheet.objects.get().printed_at.astimezone().date().isoformat()
+    assert values(answer) == ["技能人才登记表", "乌**", number, digest, day]
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert "no-store" in answer["Cache-Control"]
+    assert soup(client.post(ASK, {"number": number.replace("-", "")})).select(".notice-success")
+    assert printed(world, first) == (number, digest)  # the same content once more
+
+    work = [{"unit_name": "机械厂", "post": "焊工"}]
+    newer = accept_many(changes=[world.waiting(document=person(work=work))], by=world.boss)[0]
+    assert newer.record_id == first.record_id
+    assert told(client, number) == (200, "已有更新的内容")
+    assert printed(world, first) is None  # it is not in force any more
+    again, _digest = printed(world, newer)
+    assert (again == number, told(client, again)) == (False, (200, "有效"))
+
+    erase_person(person=Person.objects.unscoped(reason="test").get(), by=world.boss)
+    answer = client.get(f"{ASK}{again}/")
+    assert told(client, again) == told(client, number) == (200, "已撤销")
+    assert "乌" not in "".join(values(answer))
+
+
+def test_the_login_of_the_public_asks_about_one_number_and_reads_nothing_else(public_connection):
+    world = World()
+    number, _digest = printed(world, world.accepted())
+    ask = "SELECT title, standing, name FROM printing_verify(%s)"
+    assert public_connection.execute(ask, [number.replace("-", "")]).fetchall() == [
+        ("技能人才登记表", "current", "乌**")
+    ]
+    assert public_connection.execute(ask, [new_number()]).fetchall() == []
+    for statement in (
+        "SELECT number FROM printing_printedsheet",
+        "SELECT full_name FROM records_change",
+        "UPDATE printing_printedsheet SET title = ''",
+    ):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            public_connection.execute(statement)
+
+
+def test_whoever_tries_numbers_is_asked_a_question_and_then_shut_out_with_the_same_answer_all_the_time(
+    client,
+):
+    typo = [client.get(f"{ASK}{'A' * 18}/") for _time in range(7)]
+    assert {each.status_code for each in typo} == {404}
+    tried = [client.get(f"{ASK}{new_number()}/") for _time in range(3)]
+    assert [each.status_code for each in tried] == [404] * 3
+    said = {soup(each).select_one(".errors").get_text() for each in (*typo, *tried[:2])}
+    assert len(said) == 1
+    asked = client.get(f"{ASK}{new_number()}/")
+    assert (asked.status_code, len(soup(asked).select("[name=puzzle_1]"))) == (200, 1)
+    assert (
+        client.post(ASK, {"number": shown(new_number())}).status_code == 422
+    )  # the question is not answered

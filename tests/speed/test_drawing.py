@@ -1,0 +1,76 @@
+"""Counting all cells of a release by columns against PostgreSQL's own GROUP BY over the same facts.
+
+`BENCH_SIZE` people as the demonstration makes them, or a register that was kept (BENCH_REGISTER). Both sides
+read the facts and end with count and key of every cell of the recommended tables; the whole drawing behind
+the gate is timed beside them.
+"""
+
+import json
+import time
+from datetime import date
+
+import pytest
+
+from reports.stats.cellkeys import StatisticsKey
+from reports.stats.columns import read_columns, tally
+from reports.stats.drawing import draw
+from reports.stats.models import Fact, PublishedCell
+from reports.stats.recommended import recommended
+from reports.stats.resolved import resolve
+from talent.security.service import statistics_key
+from tests.reports.stats.grouped import counted_by_the_database
+from tests.speed.measure import RESULTS, SIZE, compare
+from tests.speed.register import KEPT, kept_register, make_register
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+DAY = date(2026, 11, 28)
+
+
+@pytest.fixture
+def register():
+    if KEPT:
+        with kept_register():
+            yield
+    else:
+        make_register()
+        yield
+
+
+def test_columns_against_group_by(register):
+    resolved = resolve(recommended())
+
+    def ours():
+        return dict(tally(read_columns(resolved, as_of=DAY), resolved))
+
+    def other():
+        return counted_by_the_database(resolved, as_of=DAY)
+
+    counted = ours()
+    assert counted == other()
+    assert counted["150000"].count > 0
+    compare("statistics, all cells counted", ours=ours, other=other, rounds=3, cells=len(counted))
+
+
+def test_a_whole_release_is_drawn(register):
+    """The first release draws every cell; nothing is written."""
+    resolved, steps, began = resolve(recommended()), [], time.perf_counter()
+    drawn = draw(
+        resolved,
+        number=PublishedCell.objects.count() + 1,
+        as_of=DAY,
+        key=StatisticsKey(statistics_key()),
+        say=lambda step: steps.append((step.value, time.perf_counter() - began)),
+    )
+    seconds = time.perf_counter() - began
+    line = {
+        "name": "statistics, a release drawn",
+        "size": SIZE,
+        "facts": Fact.objects.count(),
+        "cells": len(drawn.states),
+        "seconds": seconds,
+        "steps": steps,
+    }
+    with RESULTS.open("a") as file:
+        file.write(json.dumps(line) + "\n")
+    print(f"\n{line['name']}: {line['cells']} cells from {line['facts']} facts in {seconds:.2f} s")
+    assert len(drawn.states) > 25_000
