@@ -1,7 +1,7 @@
 """What a printed sheet says, told without fonts, sizes or libraries.
 
-A sheet is what an organisation fills in: a title, lines of entries above the tables, lines of entries and
-signatures under them. Every text is plain text, printed as it stands.
+A title, lines of entries above the tables; tables and grids of labels and values; boxes, lines of entries
+and signatures under them. Every text is plain text, printed as it stands.
 """
 
 from dataclasses import dataclass
@@ -55,6 +55,44 @@ class SheetTable:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetField:
+    """One labelled value of a grid, which takes `width` (1 to 3) of the three places of a line.
+
+    `one_line` texts shrink and never wrap (phone); an `address` of e-mail breaks before @ and dots; `running`
+    text begins at the left. What would be too small to read takes more places than it asks for.
+    """
+
+    label: str
+    value: str = ""
+    width: int = 1
+    one_line: bool = False
+    address: bool = False
+    running: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGrid:
+    """Labels and values side by side in one frame, in their order, as many in a line as have room.
+
+    `photo` stands in a box beside the first lines: a JPEG or PNG, or empty bytes for a place to paste one in;
+    None for no box. `photo_label` is written into the empty box.
+    """
+
+    fields: tuple[SheetField, ...]
+    caption: str = ""
+    photo: bytes | None = None
+    photo_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetBox:
+    """A place for an opinion, a signature or a seal under the tables; `lines` stand at its lower right."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SheetLine:
     """One labelled entry above or under the tables; `blank` is printed where there is no value (年 月 日)."""
 
@@ -74,10 +112,11 @@ class SheetDocument:
     """
 
     title: str
-    tables: tuple[SheetTable, ...] = ()
+    tables: tuple[SheetTable | SheetGrid, ...] = ()
     annex: str = ""
     head: tuple[SheetLine, ...] = ()
     foot: tuple[SheetLine, ...] = ()
+    boxes: tuple[SheetBox, ...] = ()
     orientation: Orientation = Orientation.LANDSCAPE
     draft: bool = False
     doubted: bool = False

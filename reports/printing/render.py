@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import Any
 
 from django.utils.translation import gettext as _
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.printing.documents import RenderedSheet, SheetDocument
@@ -15,6 +16,7 @@ from reports.printing.pages import Page, Words
 from reports.printing.typefaces import Role, typeface
 
 PALE = 0.88
+BAND = 0.93
 # ReportLab reads a font through one file position, so two threads must not write subsets of it at a time.
 _writing = threading.Lock()
 
@@ -63,6 +65,7 @@ def _write(document: SheetDocument, pages: list[Page]) -> bytes:
 
 def _draw_page(canvas: Any, page: Page) -> None:
     canvas.setPageSize((page.width, page.height))
+    _draw_under(canvas, page)
     _draw_across(canvas, page)
     for words in page.words:
         _draw_words(canvas, words)
@@ -70,6 +73,22 @@ def _draw_page(canvas: Any, page: Page) -> None:
         canvas.setLineWidth(stroke.weight)
         canvas.line(stroke.x0, stroke.y0, stroke.x1, stroke.y1)
     canvas.showPage()
+
+
+def _draw_under(canvas: Any, page: Page) -> None:
+    if page.bands:
+        canvas.saveState()
+        canvas.setFillGray(BAND)
+        for band in page.bands:
+            canvas.rect(*band, stroke=0, fill=1)
+        canvas.restoreState()
+    for left, top, picture in page.pictures:
+        image = ImageReader(io.BytesIO(picture.data))
+        wide, high = image.getSize()
+        scale = min(picture.width / wide, picture.height / high)
+        x = left + (picture.width - wide * scale) / 2
+        y = top - (picture.height + high * scale) / 2
+        canvas.drawImage(image, x, y, wide * scale, high * scale)
 
 
 def _draw_words(canvas: Any, words: Words) -> None:
