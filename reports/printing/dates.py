@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
 
 def on_paper(day: date) -> str:
-    """2026年11月23日; in English 2026-11-23."""
-    return _("%(year)d年%(month)d月%(day)d日") % {"year": day.year, "month": day.month, "day": day.day}
+    """2026年11月23日; in English 2026-11-23, as fields of dates are shown."""
+    if (get_language() or "").startswith("en"):
+        return day.isoformat()
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -17,10 +17,17 @@ class Align(StrEnum):
 
 
 class Orientation(StrEnum):
-    """How the A4 page lies."""
+    """How the page lies."""
 
     PORTRAIT = "portrait"
     LANDSCAPE = "landscape"
+
+
+class Paper(StrEnum):
+    """How large the page is."""
+
+    A4 = "A4"
+    A3 = "A3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +48,19 @@ class SheetColumn:
 class SheetTable:
     """One table: each of `rows` has a text for each of `columns`, and `blank_rows` empty ones follow them.
 
-    `caption` stands above it, where a sheet has several. Raises ValueError if rows and columns do not agree.
+    `caption` stands above it, where a sheet has several. `bars` are drawn in the last column, one a row,
+    between 0 and 1 of its width. Raises ValueError if rows, columns and bars do not agree.
     """
 
     columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[str, ...], ...] = ()
     blank_rows: int = 0
     caption: str = ""
+    bars: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.bars and len(self.bars) != len(self.rows):
+            raise ValueError("bars need one length for each row")
         if not self.columns or any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError("a table needs columns, and each row one text for each of them")
 
@@ -108,7 +119,8 @@ class SheetDocument:
     `annex` is the word at the top left (附件), empty for none. `language` is a BCP 47 tag such as zh-hans.
     `author` goes into the metadata together with `as_of` (aware): the time of the last change, not of
     printing, so that the same sheet gives the same bytes. A draft carries the word 草稿 across each page,
-    what is not counted for a doubt the word 存疑.
+    what is not counted for a doubt the word 存疑. An official one has its `number` (核验编号) and the QR code
+    of `address`, where anybody can look it up, on each page. `bookmark` names it in a file of several sheets.
     """
 
     title: str
@@ -118,8 +130,12 @@ class SheetDocument:
     foot: tuple[SheetLine, ...] = ()
     boxes: tuple[SheetBox, ...] = ()
     orientation: Orientation = Orientation.LANDSCAPE
+    paper: Paper = Paper.A4
     draft: bool = False
     doubted: bool = False
+    number: str = ""
+    address: str = ""
+    bookmark: str = ""
     language: str = "zh-hans"
     author: str = ""
     as_of: datetime | None = None

@@ -9,12 +9,13 @@ from dataclasses import replace
 from itertools import groupby
 
 from reports.printing.boxes import box_rows
-from reports.printing.documents import Orientation, SheetDocument, SheetGrid
+from reports.printing.documents import Orientation, Paper, SheetDocument, SheetGrid
 from reports.printing.entries import entry_rows
 from reports.printing.grids import grid_rows
 from reports.printing.pages import Page, Stroke, frame
 from reports.printing.pagination import paginate
 from reports.printing.rows import Cell, Row, height_of
+from reports.printing.stamping import stamp
 from reports.printing.tables import table_rows
 from reports.printing.text import set_paragraphs
 from reports.printing.typefaces import Role
@@ -34,7 +35,8 @@ ACROSS_SIZE = 150.0
 def compose(document: SheetDocument, *, mark: str) -> list[Page]:
     """The pages of the sheet; a draft, or what is doubted, has `mark` across each of them."""
     upright = document.orientation is Orientation.PORTRAIT
-    width, height = (SHORT_SIDE, LONG_SIDE) if upright else (LONG_SIDE, SHORT_SIDE)
+    sides = (LONG_SIDE, SHORT_SIDE * 2) if document.paper is Paper.A3 else (SHORT_SIDE, LONG_SIDE)
+    width, height = sides if upright else sides[::-1]
     across = set_paragraphs(mark, role=Role.HEI, size=ACROSS_SIZE, width=width)
     pages = []
     rows = _rows(document, width - 2 * MARGIN)
@@ -42,6 +44,7 @@ def compose(document: SheetDocument, *, mark: str) -> list[Page]:
         page = Page(width, height, across=across if document.draft or document.doubted else None)
         _draw(page, part)
         _number(page, number)
+        stamp(page, document, margin=MARGIN, middle=FOLIO_MIDDLE)
         pages.append(page)
     return pages
 

@@ -7,6 +7,8 @@ from itertools import accumulate, groupby
 from reports.printing.rows import Picture, Row
 from reports.printing.text import Block, Line
 
+PALE_GREY, DARK_GREY = 0.93, 0.45
+BAR = 12.0  # points
 MIDDLE = 0.38  # of an em above the base line: where the middle of a Chinese character is
 
 
@@ -31,19 +33,35 @@ class Stroke:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A square pattern of dark modules, such as a QR code, its corner at the bottom left at (`x`, `y`).
+
+    `bars` are its dark runs as (column, row from the bottom, length), `count` modules make a side of `side`
+    points.
+    """
+
+    x: float
+    y: float
+    side: float
+    count: int
+    bars: tuple[tuple[int, int, int], ...]
+
+
 @dataclass(slots=True)
 class Page:
     """One page: texts in reading order, lines, grey bands and pictures, and the word across it, if any.
 
-    `bands` are left, bottom, width and height; `pictures` begin at a left and a top.
+    `bands` are left, bottom, width, height and grey; `pictures` begin at a left and a top.
     """
 
     width: float
     height: float
     words: list[Words] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
+    patterns: list[Pattern] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
-    bands: list[tuple[float, float, float, float]] = field(default_factory=list)
+    bands: list[tuple[float, float, float, float, float]] = field(default_factory=list)
     pictures: list[tuple[float, float, Picture]] = field(default_factory=list)
     across: Block | None = None
 
@@ -68,7 +86,10 @@ def frame(page: Page, rows: Sequence[Row], *, left: float, top: float, grid: flo
         page.strokes += _under(row.bare, lower, left, right, level, grid)
     for row, upper, level in zip(rows, levels[:-1], levels[1:], strict=True):
         if row.band:
-            page.bands.append((left, level, right - left, upper - level))
+            page.bands.append((left, level, right - left, upper - level, PALE_GREY))
+        if row.bar[1] > row.bar[0]:
+            middle, half = (upper + level) / 2, BAR / 2
+            page.bands.append((left + row.bar[0], middle - half, row.bar[1] - row.bar[0], BAR, DARK_GREY))
     at = 0
     for edges, part in groupby(rows, lambda row: row.edges):
         following = at + len(list(part))

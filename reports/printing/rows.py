@@ -36,6 +36,7 @@ class Row:
     Rows of a table have its `edges`, from the left edge of the row, and the `heads` that a page repeats
     before them. A `kept` row stays on a page with the next one. No line is drawn under a row from the first
     to the second of `bare`. A `band` is grey. A `picture` begins at the top of the row.
+    A `bar` is dark, from the first to the second of its places.
     """
 
     cells: tuple[Cell, ...]
@@ -46,6 +47,7 @@ class Row:
     bare: tuple[float, float] = (0.0, 0.0)
     band: bool = False
     picture: Picture | None = None
+    bar: tuple[float, float] = (0.0, 0.0)
 
     @property
     def heads_height(self) -> float:

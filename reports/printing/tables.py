@@ -65,13 +65,15 @@ def _filled(
         for number, column in enumerate(columns)
     ]
     rows = []
-    for texts in (*table.rows, *[("",) * len(columns)] * table.blank_rows):
+    bars = [*table.bars, *[0.0] * (table.blank_rows + len(table.rows) - len(table.bars))]
+    for texts, bar in zip((*table.rows, *[("",) * len(columns)] * table.blank_rows), bars, strict=True):
         blocks = [
             _set(text, column, size, width - 2 * PADDING)
             for text, column, size, width in zip(texts, columns, sizes, widths, strict=True)
         ]
         height = height_of(blocks, lowest=LOWEST_ROW)
-        rows.append(Row(_cells(blocks, edges, centred), height, edges, heads))
+        drawn = (edges[-2] + PADDING, edges[-2] + PADDING + bar * (widths[-1] - 2 * PADDING))
+        rows.append(Row(_cells(blocks, edges, centred), height, edges, heads, bar=drawn))
     return rows
 
 
