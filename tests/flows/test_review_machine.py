@@ -26,9 +26,11 @@ from reports.printing.sheets import sheet_of
 from reports.query.asking import Question as Query
 from reports.query.finding import find, people_of
 from reports.query.places import Regions
+from reports.stats.columns import read_columns
+from reports.stats.declared import shipped
 from reports.stats.facts import rebuild
 from reports.stats.models import Fact
-from reports.stats.releasing import _profiles
+from reports.stats.resolved import resolve
 from reviews.inbox.bulk.models import BulkItem
 from reviews.inbox.bulk.preparing import NothingChosen, prepare
 from reviews.inbox.bulk.running import CannotStart, start
@@ -599,7 +601,7 @@ class Story(RuleBasedStateMachine):
             (pk, self.town.places[each.unit].pk, CODES[self.model.units[each.unit].region])
             for pk, each in records.items()
         )
-        assert len(list(_profiles())) == len(approved)
+        assert read_columns(resolve(shipped()), as_of=timezone.localdate()).height == len(approved)
         question = Query(category=self.town.version.category)
         found = find(people_of(scope_for(self.town.reader), question, Regions()), question, None, None)
         numbers = TalentRecord._plain.filter(pk__in=found.records).values_list("approved", flat=True)
