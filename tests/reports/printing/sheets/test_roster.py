@@ -8,8 +8,9 @@ from reports.printing.sheets import roster as rosters
 from reports.printing.sheets import sheet_of
 from talent.orgs.service import scope_for
 from talent.security.models import AuditEvent
+from tests.factories import make_organisation
 from tests.reports.printing.samples import read
-from tests.talent.collect.world import World, account, browser, number, organisation
+from tests.talent.collect.world import World, account, browser, number
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +63,7 @@ def test_an_office_lists_the_people_of_its_units_with_the_unit(world):
 
 
 def test_who_is_elsewhere_finds_nothing(world):
-    elsewhere = account("elsewhere", organisation("别处人社局", "hr_department"), "analyst")
+    elsewhere = account("elsewhere", make_organisation("hr_department", 152522), "analyst")
     asking = [(world.stranger, world.unit), (world.boss, world.unit), (elsewhere, world.office)]
     assert [roster_of(user, at) for user, at in asking] == [None] * 3
     assert browser(world.clerk).get(f"/print/rosters/{world.unit.pk}/responsible_person/").status_code == 404
