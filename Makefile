@@ -1,6 +1,6 @@
 # Needs Python 3.12 or newer and make. `make run` starts everything, `make test` checks everything quick.
 .DEFAULT_GOAL := run
-.PHONY: setup install free-port run test test-all bench lint
+.PHONY: setup install free-port run test test-all bench lint pictures
 .NOTPARALLEL:
 SHELL := /bin/sh
 export PORT ?= 8000
@@ -59,6 +59,11 @@ test: lint
 
 test-all: lint
 	@$(VENV) -m pytest -n 2
+
+# The pictures of all sheets in docs/pictures/printing/ (needs poppler-utils).
+pictures: export PICTURES := docs/pictures/printing
+pictures: setup
+	@$(VENV) -m pytest -q -n 0 tests/flows/test_printed_pictures.py
 
 bench: setup
 	@$(VENV) -m pytest tests/speed -p no:randomly

@@ -1,7 +1,7 @@
 """What a printed sheet says, told without fonts, sizes or libraries.
 
-A sheet is what an organisation fills in: a title, lines of entries above the tables, lines of entries and
-signatures under them. Every text is plain text, printed as it stands.
+A title, lines of entries above the tables; tables and grids of labels and values; boxes, lines of entries
+and signatures under them. Every text is plain text, printed as it stands.
 """
 
 from dataclasses import dataclass
@@ -17,10 +17,17 @@ class Align(StrEnum):
 
 
 class Orientation(StrEnum):
-    """How the A4 page lies."""
+    """How the page lies."""
 
     PORTRAIT = "portrait"
     LANDSCAPE = "landscape"
+
+
+class Paper(StrEnum):
+    """How large the page is."""
+
+    A4 = "A4"
+    A3 = "A3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +48,59 @@ class SheetColumn:
 class SheetTable:
     """One table: each of `rows` has a text for each of `columns`, and `blank_rows` empty ones follow them.
 
-    `caption` stands above it, where a sheet has several. Raises ValueError if rows and columns do not agree.
+    `caption` stands above it, where a sheet has several. `bars` are drawn in the last column, one a row,
+    between 0 and 1 of its width. Raises ValueError if rows, columns and bars do not agree.
     """
 
     columns: tuple[SheetColumn, ...]
     rows: tuple[tuple[str, ...], ...] = ()
     blank_rows: int = 0
     caption: str = ""
+    bars: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.bars and len(self.bars) != len(self.rows):
+            raise ValueError("bars need one length for each row")
         if not self.columns or any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError("a table needs columns, and each row one text for each of them")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetField:
+    """One labelled value of a grid, which takes `width` (1 to 3) of the three places of a line.
+
+    `one_line` texts shrink and never wrap (phone); an `address` of e-mail breaks before @ and dots; `running`
+    text begins at the left. What would be too small to read takes more places than it asks for.
+    """
+
+    label: str
+    value: str = ""
+    width: int = 1
+    one_line: bool = False
+    address: bool = False
+    running: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGrid:
+    """Labels and values side by side in one frame, in their order, as many in a line as have room.
+
+    `photo` stands in a box beside the first lines: a JPEG or PNG, or empty bytes for a place to paste one in;
+    None for no box. `photo_label` is written into the empty box.
+    """
+
+    fields: tuple[SheetField, ...]
+    caption: str = ""
+    photo: bytes | None = None
+    photo_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetBox:
+    """A place for an opinion, a signature or a seal under the tables; `lines` stand at its lower right."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +125,13 @@ class SheetDocument:
     """
 
     title: str
-    tables: tuple[SheetTable, ...] = ()
+    tables: tuple[SheetTable | SheetGrid, ...] = ()
     annex: str = ""
     head: tuple[SheetLine, ...] = ()
     foot: tuple[SheetLine, ...] = ()
+    boxes: tuple[SheetBox, ...] = ()
     orientation: Orientation = Orientation.LANDSCAPE
+    paper: Paper = Paper.A4
     draft: bool = False
     doubted: bool = False
     number: str = ""

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from reports.printing.documents import Orientation, SheetDocument
+from reports.printing.boxes import box_rows
+from reports.printing.documents import Orientation, Paper, SheetDocument, SheetGrid
 from reports.printing.entries import entry_rows
+from reports.printing.grids import grid_rows
 from reports.printing.pages import Page, Stroke, frame
 from reports.printing.pagination import paginate
 from reports.printing.rows import Cell, Row, height_of
@@ -23,7 +25,6 @@ SHORT_SIDE, LONG_SIDE = 210 * MM, 297 * MM
 MARGIN = 25 * MM
 ANNEX_SIZE, TITLE_SIZE, SMALLEST_TITLE = 16.0, 22.0, 16.0
 ANNEX_HEIGHT, TITLE_HEIGHT = 22.0, 46.0
-CAPTION_SIZE, CAPTION_HEIGHT = 12.0, 32.0
 HEAD_HEIGHT, FOOT_HEIGHT = 26.0, 36.0
 GRID, OUTER = 0.6, 1.2
 UNDERLINE = 7.0  # under the middle of an entry
@@ -34,7 +35,8 @@ ACROSS_SIZE = 150.0
 def compose(document: SheetDocument, *, mark: str) -> list[Page]:
     """The pages of the sheet; a draft, or what is doubted, has `mark` across each of them."""
     upright = document.orientation is Orientation.PORTRAIT
-    width, height = (SHORT_SIDE, LONG_SIDE) if upright else (LONG_SIDE, SHORT_SIDE)
+    sides = (LONG_SIDE, SHORT_SIDE * 2) if document.paper is Paper.A3 else (SHORT_SIDE, LONG_SIDE)
+    width, height = sides if upright else sides[::-1]
     across = set_paragraphs(mark, role=Role.HEI, size=ACROSS_SIZE, width=width)
     pages = []
     rows = _rows(document, width - 2 * MARGIN)
@@ -55,9 +57,11 @@ def _rows(document: SheetDocument, width: float) -> list[Row]:
     head = entry_rows(document.head, width, lowest=HEAD_HEIGHT)
     rows += [replace(row, kept=True) for row in head]
     for table in document.tables:
-        if table.caption:
-            rows.append(_heading(table.caption, Role.HEI, CAPTION_SIZE, CAPTION_HEIGHT, width, centred=False))
-        rows += table_rows(table, width)
+        rows += grid_rows(table, width) if isinstance(table, SheetGrid) else table_rows(table, width)
+    boxes = box_rows(document.boxes, width)
+    if boxes:
+        rows[-1] = replace(rows[-1], kept=True)
+    rows += boxes
     foot = entry_rows(document.foot, width, lowest=FOOT_HEIGHT)
     if foot:
         rows[-1] = replace(rows[-1], kept=True)
@@ -75,15 +79,16 @@ def _heading(text: str, role: Role, size: float, lowest: float, width: float, *,
 
 def _draw(page: Page, rows: Sequence[Row]) -> None:
     top = page.height - MARGIN
-    for edges, part in groupby(rows, lambda row: row.edges):
-        levels = [top]
-        for row in part:
-            levels.append(levels[-1] - row.height)
+    for framed, part in groupby(rows, lambda row: bool(row.edges)):
+        together = list(part)
+        if framed:
+            frame(page, together, left=MARGIN, top=top, grid=GRID, outer=OUTER)
+        for row in together:
             for cell in row.cells:
-                _draw_cell(page, cell, middle=levels[-1] + row.height / 2)
-        if edges:
-            frame(page, edges=[MARGIN + edge for edge in edges], levels=levels, grid=GRID, outer=OUTER)
-        top = levels[-1]
+                _draw_cell(page, cell, middle=top - row.height / 2)
+            if row.picture:
+                page.pictures.append((MARGIN + row.picture.left, top, row.picture))
+            top -= row.height
 
 
 def _draw_cell(page: Page, cell: Cell, *, middle: float) -> None:

@@ -8,7 +8,7 @@ from reports.printing.rows import Row
 def paginate(rows: Sequence[Row], *, height: float) -> list[list[Row]]:
     """The rows of each page, together no higher than `height`.
 
-    A page that goes on with a table repeats its header. Kept rows stay with the next one where a page can
+    A page that goes on with a table repeats its heads. Kept rows stay with the next one where a page can
     hold both. A row is split only if no page can hold it whole, and nothing is ever cut off: what cannot be
     split further stands on a page of its own.
     """
@@ -22,7 +22,7 @@ class _Stack:
     def __init__(self, height: float) -> None:
         self.height = self.room = height
         self.pages: list[list[Row]] = [[]]
-        self.fresh = True  # nothing on the page yet but a repeated header
+        self.fresh = True  # nothing on the page yet but repeated heads
 
     def add_together(self, group: Sequence[Row]) -> None:
         needed = sum(row.height for row in group)
@@ -49,12 +49,12 @@ class _Stack:
         self.fresh = False
 
     def _turn(self, following: Row) -> None:
-        self.pages.append([following.header] if following.header else [])
+        self.pages.append(list(following.heads))
         self.room = self._room_on_new_page(following)
         self.fresh = True
 
     def _room_on_new_page(self, row: Row) -> float:
-        return self.height - (row.header.height if row.header else 0.0)
+        return self.height - row.heads_height
 
 
 def _groups(rows: Sequence[Row]) -> Iterator[list[Row]]:

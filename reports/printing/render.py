@@ -8,6 +8,7 @@ from datetime import UTC
 from typing import Any
 
 from django.utils.translation import gettext as _
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.printing.documents import RenderedSheet, SheetDocument
@@ -93,9 +94,26 @@ def _canvas(file: io.BytesIO, document: SheetDocument) -> Any:
 
 def _draw_page(canvas: Any, pen: Pen, page: Page) -> None:
     canvas.setPageSize((page.width, page.height))
+    _draw_under(canvas, page)
     _draw_across(canvas, pen, page)
     canvas.addLiteral(pen.page(page))
     canvas.showPage()
+
+
+def _draw_under(canvas: Any, page: Page) -> None:
+    if page.bands:
+        canvas.saveState()
+        for *box, grey in page.bands:
+            canvas.setFillGray(grey)
+            canvas.rect(*box, stroke=0, fill=1)
+        canvas.restoreState()
+    for left, top, picture in page.pictures:
+        image = ImageReader(io.BytesIO(picture.data))
+        wide, high = image.getSize()
+        scale = min(picture.width / wide, picture.height / high)
+        x = left + (picture.width - wide * scale) / 2
+        y = top - (picture.height + high * scale) / 2
+        canvas.drawImage(image, x, y, wide * scale, high * scale)
 
 
 def _draw_across(canvas: Any, pen: Pen, page: Page) -> None:

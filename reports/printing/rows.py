@@ -20,18 +20,39 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A JPEG or PNG, to be drawn as large as a box of these measures holds it, in the middle of the box."""
+
+    data: bytes
+    left: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """Cells side by side, `height` points high.
 
-    Rows of a table have its `edges`, from the left edge of the row, and the `header` that a page repeats
-    before them. A `kept` row stays on a page with the next one.
+    Rows of a table have its `edges`, from the left edge of the row, and the `heads` that a page repeats
+    before them. A `kept` row stays on a page with the next one. No line is drawn under a row from the first
+    to the second of `bare`. A `band` is grey. A `picture` begins at the top of the row.
+    A `bar` is dark, from the first to the second of its places.
     """
 
     cells: tuple[Cell, ...]
     height: float
     edges: tuple[float, ...] = ()
-    header: "Row | None" = None
+    heads: "tuple[Row, ...]" = ()
     kept: bool = False
+    bare: tuple[float, float] = (0.0, 0.0)
+    band: bool = False
+    picture: Picture | None = None
+    bar: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def heads_height(self) -> float:
+        """What the repeated heads take of a page."""
+        return sum(row.height for row in self.heads)
 
     def split(self, room: float) -> "tuple[Row, Row] | None":
         """The row as two, the first with all the lines that `room` points hold; None if they hold none."""
@@ -43,7 +64,7 @@ class Row:
 
     def _with(self, blocks: Sequence[Block]) -> "Row":
         cells = tuple(replace(cell, block=block) for cell, block in zip(self.cells, blocks, strict=True))
-        return replace(self, cells=cells, height=height_of(blocks))
+        return replace(self, cells=cells, height=height_of(blocks), picture=None)
 
 
 def height_of(blocks: Sequence[Block], *, lowest: float = 0.0) -> float:

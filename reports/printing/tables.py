@@ -12,6 +12,8 @@ from reports.printing.typefaces import Role
 
 LOWEST_ROW = 26.0
 LOWEST_HEADER = 34.0
+LOWEST_BAND = 22.0
+BAND_SIZE = 11.0
 EVEN_SIZE = 8.0
 SMALLEST_TEXT = 8.0  # names and posts rather take another line
 LINES_BEFORE_SHRINKING = 3
@@ -19,11 +21,22 @@ IDEOGRAPHIC_SPACE = "\u3000"
 
 
 def table_rows(table: SheetTable, available: float) -> list[Row]:
-    """The header, kept with the row that follows it, and the rows under it, `available` points wide."""
+    """The caption and the labels, kept with what follows, and the rows; `available` points wide."""
     widths = column_widths(table, available)
     edges = (0.0, *accumulate(widths))
-    header = _header(table, widths, edges)
-    return [header, *_filled(table, widths, edges, header)]
+    band = (band_row(table.caption, available),) if table.caption else ()
+    heads = (*band, _header(table, widths, edges))
+    return [*heads, *_filled(table, widths, edges, heads)]
+
+
+def band_row(text: str, available: float) -> Row:
+    """A grey row with the name of what follows, kept with it."""
+    width = available - 2 * PADDING
+    block = set_paragraphs(
+        text, role=Role.HEI, size=BAND_SIZE, width=width, minimum=CELL_SIZE, lines=1, balanced=True
+    )
+    cell = Cell(block, left=PADDING, width=width)
+    return Row((cell,), height_of([block], lowest=LOWEST_BAND), (0.0, available), kept=True, band=True)
 
 
 def _header(table: SheetTable, widths: Sequence[float], edges: tuple[float, ...]) -> Row:
@@ -42,7 +55,9 @@ def _header(table: SheetTable, widths: Sequence[float], edges: tuple[float, ...]
     return Row(cells, height_of(blocks, lowest=LOWEST_HEADER), edges, kept=True)
 
 
-def _filled(table: SheetTable, widths: Sequence[float], edges: tuple[float, ...], header: Row) -> list[Row]:
+def _filled(
+    table: SheetTable, widths: Sequence[float], edges: tuple[float, ...], heads: tuple[Row, ...]
+) -> list[Row]:
     columns = table.columns
     centred = [column.align is Align.CENTRE for column in columns]
     sizes = [
@@ -50,13 +65,15 @@ def _filled(table: SheetTable, widths: Sequence[float], edges: tuple[float, ...]
         for number, column in enumerate(columns)
     ]
     rows = []
-    for texts in (*table.rows, *[("",) * len(columns)] * table.blank_rows):
+    bars = [*table.bars, *[0.0] * (table.blank_rows + len(table.rows) - len(table.bars))]
+    for texts, bar in zip((*table.rows, *[("",) * len(columns)] * table.blank_rows), bars, strict=True):
         blocks = [
             _set(text, column, size, width - 2 * PADDING)
             for text, column, size, width in zip(texts, columns, sizes, widths, strict=True)
         ]
         height = height_of(blocks, lowest=LOWEST_ROW)
-        rows.append(Row(_cells(blocks, edges, centred), height, edges, header))
+        drawn = (edges[-2] + PADDING, edges[-2] + PADDING + bar * (widths[-1] - 2 * PADDING))
+        rows.append(Row(_cells(blocks, edges, centred), height, edges, heads, bar=drawn))
     return rows
 
 

@@ -4,8 +4,9 @@ from talent.records.attachments.collecting import take_away_unused
 from talent.records.attachments.erasing import erase_attachments
 from talent.records.attachments.following import follow_loose
 from talent.records.attachments.holders import Holder, hold_files_with
-from talent.records.attachments.keeping import keep
+from talent.records.attachments.keeping import content_of, keep
 from talent.records.attachments.referring import MOST_IN_A_FORM, Paper, references, settled, takes_files
+from talent.records.attachments.storing import Missing as FileMissing
 from talent.records.attachments.taking import Taken, take, too_big
 from talent.records.behind import PAGE as STAYED_PAGE
 from talent.records.behind import Stayed, last_run, stayed
@@ -72,6 +73,7 @@ __all__ = [
     "Conflict",
     "Desks",
     "FieldRemark",
+    "FileMissing",
     "FilledSheet",
     "Finding",
     "HeldElsewhere",
@@ -101,6 +103,7 @@ __all__ = [
     "bigrams",
     "carried",
     "changes_visible_to",
+    "content_of",
     "counted",
     "doubt",
     "doubts_of",

@@ -171,6 +171,19 @@ DOORS = {
         lambda world: {"pk": world.approved.pk},
         UNIT | {*REVIEWERS} - {"sibling", "other_league"},
     ),
+    "printing:opinions": (
+        lambda world: {"pk": world.approved.pk},
+        UNIT | {*REVIEWERS} - {"sibling", "other_league"},
+    ),
+    "printing:collected": (
+        lambda world: {"key": "responsible_person", "organisation_id": world.offices[BANNER].pk},
+        {"banner"},
+    ),
+    "printing:roster": (
+        lambda world: {"key": "professional", "organisation_id": world.unit.pk},
+        UNIT,  # of an office's people, who reviews there (test_roster)
+    ),
+    "printing:statistics": (lambda world: {"key": "league_category"}, set()),  # before the first release
     "collect:choose": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),
     "collect:choose_sheets": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),
     "collect:workspace": (at_unit(), UNIT),

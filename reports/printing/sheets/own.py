@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,7 +37,8 @@ class OwnData(Sheet[PersonAccount]):
     kept = True
 
     def find(self, scope: Scope, asked: QueryDict = NOTHING_ASKED, **place: Any) -> PersonAccount | None:
-        return account_of(User.objects.filter(pk=scope.user_id).first() or AnonymousUser())
+        user = User.objects.filter(pk=scope.user_id).first() if scope.user_id else None
+        return account_of(user) if user else None
 
     def identity(self, subject: PersonAccount) -> Identity:
         return Identity(str(subject.pk), "my-data", detail={"form": "pdf"})

@@ -1,8 +1,7 @@
 """The registration form of one person in one category, as a unit keeps it and an office reviews it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import batched
 from typing import Any
 
 from django.db.models import Q
@@ -12,24 +11,30 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.printing.definitions import WIDEST_UPRIGHT, table_of
+from reports.printing.dates import on_paper
+from reports.printing.definitions import ON_PAPER, ONE_LINE_KINDS, table_of
 from reports.printing.documents import (
-    Align,
     Orientation,
-    SheetColumn,
+    SheetBox,
     SheetDocument,
+    SheetField,
+    SheetGrid,
     SheetLine,
     SheetTable,
 )
 from reports.printing.enums import Kept
 from reports.printing.issuing import Official
+from reports.printing.photos import picture_of
 from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
-from talent.categories.service import PrintedForm, PrintedGroup, printed
+from talent.categories.service import PrintedField, PrintedForm, PrintedGroup, PrintedKind, printed
 from talent.orgs.enums import UNIT_ROLES, Role
 from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.enums import FINAL, ChangeState
 from talent.records.models import Change
 from talent.records.service import changes_visible_to, told_doubt, unit_facts
+
+#: Widths of the columns of a table together, beyond which the form lies: it stands if it possibly can.
+WIDEST_FORM = 18
 
 
 class RegistrationForm(Sheet[Change]):
@@ -83,14 +88,15 @@ def printable(scope: Scope) -> ScopedQuerySet[Change]:
 
 
 def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument:
-    groups = [shown for each in form.groups if (shown := _filled(each)).fields]
+    groups = [each for each in form.groups if each.asked or any(each.rows)]
     tables = [each for each in groups if each.repeat]
     widest = max((sum(known.width for known in each.fields) for each in tables), default=0)
     return SheetDocument(
         title=_("%(category)s登记表") % {"category": form.title},
         head=tuple(_head(change)),
-        tables=tuple(_table(each) for each in groups),
-        orientation=Orientation.LANDSCAPE if widest > WIDEST_UPRIGHT else Orientation.PORTRAIT,
+        tables=tuple(_blocks(groups)),
+        boxes=_boxes(),
+        orientation=Orientation.LANDSCAPE if widest > WIDEST_FORM else Orientation.PORTRAIT,
         draft=change.state != ChangeState.ACCEPTED,
         language=language,
         author=change.unit.name,
@@ -100,26 +106,53 @@ def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument
 
 def _head(change: Change) -> Iterator[SheetLine]:
     label, at = (
-        (_("办结时间"), change.decided_at) if change.decided_at else (_("保存时间"), change.updated_at)
+        (_("办结日期"), change.decided_at) if change.decided_at else (_("保存日期"), change.updated_at)
     )
-    yield SheetLine(_("单位"), change.unit.name)
-    yield SheetLine(_("状态"), change.get_state_display())
-    yield SheetLine(label, timezone.localtime(at).strftime("%Y-%m-%d"))
+    yield SheetLine(_("填报单位"), change.unit.name)
+    if change.state != ChangeState.ACCEPTED:
+        yield SheetLine(_("状态"), change.get_state_display())
+    yield SheetLine(label, on_paper(timezone.localtime(at).date()))
 
 
-def _filled(group: PrintedGroup) -> PrintedGroup:
-    """A group with only the fields that somebody filled in: a definition asks for a hundred of them."""
-    fields = tuple(known for known in group.fields if any(row.get(known.key) for row in group.rows))
-    return PrintedGroup(group.key, group.label, group.repeat, fields, tuple(filter(None, group.rows)))
+def _boxes() -> tuple[SheetBox, ...]:
+    """Where the person signs, and unit and office put their seals; a seal is never printed."""
+    date = _("　　　年　　月　　日")
+    return (
+        SheetBox(_("本人签字"), (date,)),
+        SheetBox(_("填报单位意见"), (_("(盖章)"), date)),
+        SheetBox(_("人力资源社会保障部门意见"), (_("(盖章)"), date)),
+    )
 
 
-def _table(group: PrintedGroup) -> SheetTable:
-    return table_of(group, captioned=True, spare=False) if group.repeat else _pairs(group)
+def _blocks(groups: Sequence[PrintedGroup]) -> Iterator[SheetGrid | SheetTable]:
+    """Single groups as grids, repeating ones as tables; every field once, the photo in its box."""
+    for number, group in enumerate(groups):
+        if group.repeat:
+            yield replace(table_of(group, captioned=True, spare=False), blank_rows=0 if group.rows else 2)
+        else:
+            yield _grid(group, captioned=number > 0)
 
 
-def _pairs(group: PrintedGroup) -> SheetTable:
-    """A single group as labels and values, two of each in a row."""
-    columns = (SheetColumn(_("项目"), 2, Align.LEFT), SheetColumn(_("内容"), 3, Align.LEFT))
-    said = [(known.label, row[known.key]) for row in group.rows for known in group.fields]
-    rows = (tuple(text for pair in pairs for text in pair) for pairs in batched(said, 2))
-    return SheetTable(columns * 2, tuple(row + ("",) * (4 - len(row)) for row in rows), caption=group.label)
+def _grid(group: PrintedGroup, *, captioned: bool) -> SheetGrid:
+    row = group.rows[0] if group.rows else {}
+    boxes = [known for known in group.fields if known.kind is PrintedKind.PHOTO]
+    fields = [known for known in group.fields if known not in boxes[:1]]
+    attached = group.attached[0] if group.attached else {}
+    files = attached.get(boxes[0].key, ()) if boxes else ()
+    return SheetGrid(
+        fields=tuple(_field(known, row.get(known.key, "")) for known in fields),
+        caption=group.label if captioned else "",
+        photo=picture_of(files) if boxes else None,
+        photo_label=boxes[0].label if boxes else "",
+    )
+
+
+def _field(known: PrintedField, value: str) -> SheetField:
+    return SheetField(
+        label=known.label,
+        value=ON_PAPER.get(value, value) if known.kind is PrintedKind.WORD else value,
+        width=known.width,
+        one_line=known.kind in ONE_LINE_KINDS,
+        address=known.kind is PrintedKind.ADDRESS,
+        running=known.kind in (PrintedKind.TEXT, PrintedKind.FILES) and known.width > 1,
+    )

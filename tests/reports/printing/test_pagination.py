@@ -11,7 +11,9 @@ LEADING = 1.3
 
 def row(height, *, header=None, kept=False, lines=1):
     block = Block((Line((), 0.0),) * lines, 10.0)
-    return Row((Cell(block, 0.0, 50.0),), height, (0.0, 50.0) if header else (), header, kept)
+    return Row(
+        (Cell(block, 0.0, 50.0),), height, (0.0, 50.0) if header else (), (header,) if header else (), kept
+    )
 
 
 HEADER = Row((), 20.0, (0.0, 50.0), kept=True)

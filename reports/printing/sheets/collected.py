@@ -1,0 +1,158 @@
+"""The collected table of an office: what every body in its reach has handed in, and who has not.
+
+The notice has each league and the region hand on the responsible persons of all bodies (五); what goes for
+that sheet goes for any sheet that an administrator has defined about organisations.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reports.printing.dates import on_paper
+from reports.printing.definitions import table_of
+from reports.printing.documents import (
+    Orientation,
+    SheetColumn,
+    SheetDocument,
+    SheetField,
+    SheetGrid,
+    SheetLine,
+    SheetTable,
+)
+from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
+from talent.categories.enums import Subject
+from talent.categories.models import Category
+from talent.categories.service import PrintedGroup, live_version, printed
+from talent.orgs.enums import COLLECTING_KINDS, Role
+from talent.orgs.models import Organisation
+from talent.orgs.service import Scope, organisations_within, reach_of, region_nodes
+from talent.records.enums import SheetState
+from talent.records.models import SheetEntry
+from talent.records.service import unit_facts
+
+#: More bodies than the region has offices; who has more prints by league.
+MOST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """The entries of one sheet handed in to an office, and the offices in its reach that owe theirs."""
+
+    office: Organisation
+    category: Category
+    entries: tuple[SheetEntry, ...]
+    due: int
+    missing: tuple[str, ...]
+    whole: bool
+
+
+class CollectedTable(Sheet[Collection]):
+    """For who reviews at the office: all rows handed in as one table, with totals and who is missing."""
+
+    key = "collected"
+    title = gettext_lazy("登记表汇总表")
+    about = About.OFFICE
+    route = "collected/<slug:key>/<int:organisation_id>/"
+    action = "print_collected"
+    subject = "organisation"
+
+    def find(self, scope: Scope, asked: QueryDict = NOTHING_ASKED, **place: Any) -> Collection | None:
+        if place["organisation_id"] not in scope.organisations(Role.HR_REVIEWER):
+            return None
+        sheets = Category.objects.filter(subject=Subject.SHEET, current__isnull=False)
+        category = sheets.filter(key=place["key"]).defer("groups", "rules", "moves").first()
+        office = Organisation.objects.filter(pk=place["organisation_id"]).first()
+        return _collected(office, category) if office and category else None
+
+    def identity(self, subject: Collection) -> Identity:
+        name = f"{slugify(subject.category.key)}-collected-{subject.office.code}"
+        detail = {"category": subject.category.pk, "count": len(subject.entries)}
+        return Identity(str(subject.office.pk), name, (subject.office.pk,), detail)
+
+    def document(self, subject: Collection, language: str) -> SheetDocument:
+        title = printed(live_version(subject.category.key), {}, language).title
+        return SheetDocument(
+            title=_("%(sheet)s汇总表") % {"sheet": title.removesuffix("登记表")},
+            head=tuple(_head(subject)),
+            tables=tuple(_blocks(subject, language)),
+            orientation=Orientation.LANDSCAPE,
+            language=language,
+            author=subject.office.name,
+            as_of=max((each.updated_at for each in subject.entries), default=None),
+        )
+
+
+def _collected(office: Organisation, category: Category) -> Collection:
+    reach = reach_of(office, region_nodes())
+    handed_in = SheetEntry.objects.visible_to(reach).filter(category=category, state=SheetState.SUBMITTED)
+    entries = list(
+        handed_in.select_related("organisation", "version", "category").order_by(
+            "organisation__managing_region", "organisation_id"
+        )[: MOST + 1]
+    )
+    owing = organisations_within(reach).filter(is_active=True).exclude(kind__in=COLLECTING_KINDS)
+    offices = list(owing.order_by("managing_region", "pk").values_list("pk", "name")[: MOST + 1])
+    done = {each.organisation_id for each in entries}
+    return Collection(
+        office=office,
+        category=category,
+        entries=tuple(entries[:MOST]),
+        due=len(offices[:MOST]),
+        missing=tuple(name for pk, name in offices[:MOST] if pk not in done),
+        whole=len(entries) <= MOST and len(offices) <= MOST,
+    )
+
+
+def _head(found: Collection) -> Iterator[SheetLine]:
+    yield SheetLine(_("汇总单位"), found.office.name)
+    yield SheetLine(_("汇总日期"), on_paper(timezone.localdate()))
+    if not found.whole:
+        yield SheetLine(_("注意"), _("只列前 %(most)d 个单位，其余请按盟市分别汇总。") % {"most": MOST})
+
+
+def _blocks(found: Collection, language: str) -> Iterator[SheetGrid | SheetTable]:
+    done = found.due - len(found.missing)
+    units = sum(each.organisation.kind in COLLECTING_KINDS for each in found.entries)
+    yield SheetGrid(
+        (
+            SheetField(_("应报机构"), str(found.due)),
+            SheetField(_("已报"), str(done)),
+            SheetField(_("未报"), str(len(found.missing))),
+            *([SheetField(_("另有已报单位"), str(units), width=3)] if units else []),
+            SheetField(_("未报机构"), _("、").join(found.missing) or _("无"), width=3, running=True),
+        )
+    )
+    if found.entries:
+        yield _table(found.entries, language)
+
+
+def _table(entries: Sequence[SheetEntry], language: str) -> SheetTable:
+    """The rows of all entries under the columns of the newest version among them, each with its body."""
+    newest = max((each.version for each in entries), key=lambda version: version.number)
+    group = _rows_of(newest, {}, language, None)
+    plain = table_of(group, captioned=False, spare=False)
+    rows = []
+    for entry in entries:
+        filled = _rows_of(entry.version, entry.document(), language, entry.organisation)
+        known = {each.key: at for at, each in enumerate(filled.fields)}
+        for texts in table_of(filled, captioned=False, spare=False).rows:
+            told = (texts[known[each.key]] if each.key in known else "" for each in group.fields)
+            rows.append((entry.organisation.name, *told))
+    return SheetTable((SheetColumn(_("填报单位"), 2), *plain.columns), tuple(rows), caption=_("已报内容"))
+
+
+def _rows_of(version: Any, document: Any, language: str, body: Organisation | None) -> PrintedGroup:
+    """The first repeating group; of a sheet without one, its single groups as one row."""
+    form = printed(version, document, language, unit=unit_facts(body) if body else None)
+    for group in form.groups:
+        if group.repeat:
+            return group
+    fields = tuple(field for group in form.groups for field in group.fields)
+    row = {key: text for group in form.groups for each in group.rows for key, text in each.items()}
+    return PrintedGroup("", form.title, True, fields, (row,) if row else ())

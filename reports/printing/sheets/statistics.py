@@ -1,0 +1,93 @@
+"""A table of the newest release of statistics on paper, with bars; what was suppressed stays suppressed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reports.printing.dates import on_paper
+from reports.printing.documents import Align, Orientation, SheetColumn, SheetDocument, SheetLine, SheetTable
+from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
+from reports.stats.service import TOTAL, Category, Figure, OpenTable, open_table
+from talent.orgs.service import Scope
+
+MOST_UPRIGHT = 6  # columns of figures; more need the page to lie
+NOTHING = Figure(None, "—")
+
+
+class StatisticsReport(Sheet[OpenTable]):
+    """For everybody who has an account: it says what everybody may read on the public pages."""
+
+    key = "statistics"
+    title = gettext_lazy("统计报表")
+    about = About.RELEASE
+    route = "statistics/<slug:key>/"
+    action = "print_statistics"
+    subject = "release"
+
+    def find(self, scope: Scope, asked: QueryDict = NOTHING_ASKED, **place: Any) -> OpenTable | None:
+        return open_table(place["key"])
+
+    def identity(self, subject: OpenTable) -> Identity:
+        return Identity(str(subject.release), f"{slugify(subject.key)}-{subject.release}")
+
+    def document(self, subject: OpenTable, language: str) -> SheetDocument:
+        english = language.startswith("en")
+        return SheetDocument(
+            title=subject.title["en" if english else "zh"],
+            head=tuple(_head(subject)),
+            tables=tuple(_tables(subject, english=english)),
+            orientation=Orientation.LANDSCAPE
+            if len(subject.columns) > MOST_UPRIGHT
+            else Orientation.PORTRAIT,
+            language=language,
+            as_of=subject.published_at,
+        )
+
+
+def _head(table: OpenTable) -> Iterator[SheetLine]:
+    yield SheetLine(_("统计时点"), on_paper(table.as_of))
+    yield SheetLine(_("发布日期"), on_paper(timezone.localtime(table.published_at).date()))
+    yield SheetLine(_("发布号"), str(table.release))
+
+
+def _tables(table: OpenTable, *, english: bool) -> Iterator[SheetTable]:
+    def named(category: Category) -> str:
+        return category.label_en if english else category.label_zh
+
+    columns = (
+        SheetColumn(_("地区"), 2, Align.LEFT),
+        *(SheetColumn(named(each), 1, one_line=True) for each in table.columns),
+    )
+    yield SheetTable(
+        columns,
+        tuple(
+            (named(row), *(table.cells.get((row.code, each.code), NOTHING).text for each in table.columns))
+            for row in table.rows
+        ),
+    )
+    areas = [row for row in table.rows if row.code != TOTAL]
+    yield _chart(
+        _("各地区合计"), [(named(row), table.cells.get((row.code, TOTAL), NOTHING)) for row in areas]
+    )
+    kinds = [each for each in table.columns if each.code != TOTAL]
+    yield _chart(
+        _("各类别合计"), [(named(each), table.cells.get((TOTAL, each.code), NOTHING)) for each in kinds]
+    )
+
+
+def _chart(caption: str, figures: list[tuple[str, Figure]]) -> SheetTable:
+    """Each figure with a bar as long as its share of the largest; a suppressed one has none."""
+    largest = max((figure.value or 0 for _name, figure in figures), default=0) or 1
+    columns = (
+        SheetColumn(_("名称"), 1, Align.LEFT),
+        SheetColumn(_("人数"), 1, one_line=True),
+        SheetColumn(_("图示"), 6),
+    )
+    rows = tuple((name, figure.text, "") for name, figure in figures)
+    bars = tuple((figure.value or 0) / largest for _name, figure in figures)
+    return SheetTable(columns, rows, caption=caption, bars=bars)

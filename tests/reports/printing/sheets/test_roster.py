@@ -1,0 +1,88 @@
+"""花名册: the approved people of a unit, or of all units in the reach of an office, by columns."""
+
+import pytest
+from django.http import QueryDict
+
+from reports.printing.documents import Paper
+from reports.printing.sheets import roster as rosters
+from reports.printing.sheets import sheet_of
+from talent.orgs.service import scope_for
+from talent.security.models import AuditEvent
+from tests.factories import make_organisation
+from tests.reports.printing.samples import read
+from tests.talent.collect.world import World, account, browser, number
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world():
+    found = World()
+    found.accepted(1, "乌日娜")
+    found.accepted(2, "斯琴·图雅")
+    found.waiting(3, "未通过者")
+    return found
+
+
+def roster_of(user, at, asked=""):
+    sheet = sheet_of("roster")
+    found = sheet.find(scope_for(user), QueryDict(asked), key="skilled", organisation_id=at.pk)
+    return sheet.document(found, "zh-hans") if found else None
+
+
+def labels(document):
+    return [column.label for column in document.tables[0].columns]
+
+
+def test_a_unit_lists_its_approved_people_with_the_usual_columns(world):
+    document = roster_of(world.clerk, world.unit)
+    assert document.title == "技能人才花名册"
+    assert labels(document) == [
+        *("序号", "姓名", "性别", "出生日期", "民族", "政治面貌", "手机号码"),
+        *("现任职务(岗位)", "最高学历"),
+    ]
+    assert [row[:5] for row in document.tables[0].rows] == [
+        ("1", "乌日娜", "男", "1985年7月26日", "汉族"),
+        ("2", "斯琴·图雅", "女", "1985年7月26日", "汉族"),
+    ]
+
+
+def test_columns_and_paper_are_chosen_and_what_no_version_knows_is_left_out(world):
+    asked = "columns=identity.id_number&columns=identity.full_name&columns=work.post&columns=x&paper=A3"
+    document = roster_of(world.clerk, world.unit, asked)
+    assert (labels(document), document.paper) == (["序号", "身份证件号码", "姓名"], Paper.A3)
+    assert document.tables[0].rows[0] == ("1", number(1), "乌日娜")
+
+
+def test_an_office_lists_the_people_of_its_units_with_the_unit(world):
+    document = roster_of(world.boss, world.office)
+    assert [(row[1], row[-1]) for row in document.tables[0].rows] == [
+        ("乌日娜", "示例设计院"),
+        ("斯琴·图雅", "示例设计院"),
+    ]
+
+
+def test_who_is_elsewhere_finds_nothing(world):
+    elsewhere = account("elsewhere", make_organisation("hr_department", 152522), "analyst")
+    asking = [(world.stranger, world.unit), (world.boss, world.unit), (elsewhere, world.office)]
+    assert [roster_of(user, at) for user, at in asking] == [None] * 3
+    assert browser(world.clerk).get(f"/print/rosters/{world.unit.pk}/responsible_person/").status_code == 404
+
+
+def test_a_longer_roster_says_that_it_is_cut(world, monkeypatch):
+    monkeypatch.setattr(rosters, "MOST", 1)
+    document = roster_of(world.clerk, world.unit)
+    assert len(document.tables[0].rows) == 1
+    assert document.head[-1].value == "只列前 1 人，其余请按单位分册打印。"
+
+
+def test_printing_is_one_event_with_the_columns_and_the_count(world):
+    answer = browser(world.clerk).get(
+        f"/print/rosters/{world.unit.pk}/skilled/?columns=identity.full_name&paper=A3"
+    )
+    (page,) = read(answer.content)
+    event = AuditEvent.objects.get(action="print_roster")
+    assert (event.by, event.organisation_ids) == (world.clerk, [world.unit.pk])
+    assert (event.detail["columns"], event.detail["count"]) == (["identity.full_name"], 2)
+    assert (round(page.width), round(page.height)) == (1191, 842)
+    assert "斯琴·图雅" in page.text

@@ -1,0 +1,55 @@
+"""A released table on paper: the published figures and their marks, with a bar for each figure."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from reports.printing.render import render_sheet
+from reports.printing.sheets import sheet_of
+from reports.stats.service import TOTAL, Category, Figure, OpenTable
+from tests.reports.printing.samples import read
+
+TABLE = OpenTable(
+    release=3,
+    published_at=datetime(2026, 11, 23, 2, tzinfo=UTC),
+    as_of=date(2026, 11, 1),
+    key="league_category",
+    title={"zh": "各盟市各类别人数", "en": "People by league and category"},
+    rows=[
+        Category(TOTAL, "全区", "Region"),
+        Category("150100", "呼和浩特市", "Hohhot"),
+        Category("152500", "锡盟", "XL"),
+    ],
+    columns=[Category("skilled", "技能人才", "Skilled"), Category(TOTAL, "合计", "Total")],
+    cells={
+        (TOTAL, "skilled"): Figure(300, "300"),
+        (TOTAL, TOTAL): Figure(1500, "1,500"),
+        ("150100", "skilled"): Figure(None, "×"),
+        ("150100", TOTAL): Figure(1000, "1,000"),
+        ("152500", "skilled"): Figure(200, "200"),
+        ("152500", TOTAL): Figure(500, "500"),
+    },
+)
+
+
+def test_figures_and_marks_stand_as_they_were_released_with_bars_by_their_share():
+    document = sheet_of("statistics").document(TABLE, "zh-hans")
+    figures, areas, kinds = document.tables
+    assert figures.rows == (("全区", "300", "1,500"), ("呼和浩特市", "×", "1,000"), ("锡盟", "200", "500"))
+    assert (areas.rows, areas.bars) == ((("呼和浩特市", "1,000", ""), ("锡盟", "500", "")), (1.0, 0.5))
+    assert (kinds.rows, kinds.bars) == ((("技能人才", "300", ""),), (1.0,))
+
+
+def test_it_prints_with_the_date_it_speaks_of():
+    (page,) = read(render_sheet(sheet_of("statistics").document(TABLE, "zh-hans")).pdf)
+    assert page.text.startswith("各盟市各类别人数统计时点：2026年11月1日发布日期：2026年11月23日发布号：3")
+
+
+def test_an_english_reader_gets_english_names():
+    document = sheet_of("statistics").document(TABLE, "en")
+    assert (document.title, document.tables[0].rows[1][0]) == ("People by league and category", "Hohhot")
+
+
+@pytest.mark.django_db(databases=["default", "public"])
+def test_before_the_first_release_there_is_none():
+    assert sheet_of("statistics").find(None, key="league_category") is None
