@@ -1,0 +1,56 @@
+"""The description is valid, whole, and has examples."""
+
+import pytest
+from django.urls import get_resolver
+from drf_spectacular.validation import validate_schema
+
+pytestmark = [pytest.mark.django_db(databases=["default", "public"]), pytest.mark.usefixtures("released")]
+
+
+def test_the_description_is_valid_openapi_of_every_address_of_the_interface(client):
+    told = client.get("/open/v1/schema/").json()
+    validate_schema(told)
+    unsaid = {"/open/v1/", "/open/v1/schema/", "/open/v1/{rest}"}
+    patterns = next(
+        each for each in get_resolver().url_patterns if getattr(each, "app_name", "") == "opendata"
+    )
+    routes = {f"/{each.pattern}" for each in patterns.url_patterns if "open/v1/" in str(each.pattern)}
+    known = {
+        route.replace("<slug:key>", "{key}")
+        .replace("<int:number>", "{number}")
+        .replace("<path:rest>", "{rest}")
+        for route in routes
+    }
+    assert set(told["paths"]) | unsaid == known | {"/open/v1/"}
+    assert told["openapi"] == "3.1.1"
+
+
+def test_each_dimension_of_the_release_is_a_parameter_of_its_tables(client):
+    told = client.get("/open/v1/schema/").json()["paths"]["/open/v1/tables/{key}/"]["get"]
+    names = [each["name"] for each in told["parameters"]]
+    assert {
+        "area",
+        "level",
+        "sort",
+        "release",
+        "limit",
+        "cursor",
+        "lang",
+        "format",
+        "category",
+        "sex",
+    } <= set(names)
+    assert len(names) == len(set(names))
+
+
+def test_every_json_answer_and_every_problem_has_an_example(client):
+    paths = client.get("/open/v1/schema/").json()["paths"]
+    without = [
+        (path, status, kind)
+        for path, methods in paths.items()
+        for operation in methods.values()
+        for status, answer in operation["responses"].items()
+        for kind, content in answer.get("content", {}).items()
+        if kind.endswith("json") and "examples" not in content
+    ]
+    assert without == []
