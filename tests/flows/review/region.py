@@ -19,8 +19,9 @@ class Region(Checking):
 
     def urge(self, last: date) -> None:
         """What is beyond its deadline is told once to the office above; who decides stays the same."""
-        late = [each for each in self.papers if each.state == "waiting" and each.deadline <= last]
-        new = {(each.number, each.office, each.deadline) for each in late} - self.urged
+        waiting = [(each, each.deadline) for each in self.papers if each.state == "waiting"]
+        late = {(each.number, each.office, day) for each, day in waiting if day is not None and day <= last}
+        new = late - self.urged
         self.urged |= new
         self.events += [("urge", None)] * len({self.above(office) for _number, office, _day in new})
 
