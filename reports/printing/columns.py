@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reports.printing.addresses import READABLE, widest_piece
-from reports.printing.sheets import SheetColumn, SheetTable
+from reports.printing.documents import SheetColumn, SheetTable
 from reports.printing.text import narrowest, width_of
 from reports.printing.typefaces import Role
 

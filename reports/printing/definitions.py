@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from reports.printing.sheets import Align, Orientation, SheetColumn, SheetDocument, SheetLine, SheetTable
+from reports.printing.documents import Align, Orientation, SheetColumn, SheetDocument, SheetLine, SheetTable
 from talent.categories.service import PrintedField, PrintedForm, PrintedGroup, PrintedKind
 
 HEAD_KINDS = frozenset({PrintedKind.UNIT, PrintedKind.DATE})

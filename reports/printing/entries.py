@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
+from reports.printing.documents import SheetLine
 from reports.printing.rows import Cell, Row, height_of
-from reports.printing.sheets import SheetLine
 from reports.printing.text import set_on_one_line, width_of
 from reports.printing.typefaces import Role
 

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from reports.printing.documents import Orientation, SheetDocument
 from reports.printing.entries import entry_rows
 from reports.printing.pages import Page, Stroke, frame
 from reports.printing.pagination import paginate
 from reports.printing.rows import Cell, Row, height_of
-from reports.printing.sheets import Orientation, SheetDocument
+from reports.printing.stamping import stamp
 from reports.printing.tables import table_rows
 from reports.printing.text import set_paragraphs
 from reports.printing.typefaces import Role
@@ -41,6 +42,7 @@ def compose(document: SheetDocument, *, mark: str) -> list[Page]:
         page = Page(width, height, across=across if document.draft or document.doubted else None)
         _draw(page, part)
         _number(page, number)
+        stamp(page, document, margin=MARGIN, middle=FOLIO_MIDDLE)
         pages.append(page)
     return pages
 

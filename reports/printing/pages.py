@@ -28,6 +28,21 @@ class Stroke:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A square pattern of dark modules, such as a QR code, its corner at the bottom left at (`x`, `y`).
+
+    `bars` are its dark runs as (column, row from the bottom, length), `count` modules make a side of `side`
+    points.
+    """
+
+    x: float
+    y: float
+    side: float
+    count: int
+    bars: tuple[tuple[int, int, int], ...]
+
+
 @dataclass(slots=True)
 class Page:
     """One page: texts in reading order, lines, and the word written across it, if any."""
@@ -36,6 +51,7 @@ class Page:
     height: float
     words: list[Words] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
+    patterns: list[Pattern] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     across: Block | None = None
 

@@ -3,15 +3,17 @@
 import io
 import math
 import threading
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
 from django.utils.translation import gettext as _
 from reportlab.pdfgen.canvas import Canvas
 
+from reports.printing.documents import RenderedSheet, SheetDocument
+from reports.printing.drawing import Pen
 from reports.printing.layout import compose
 from reports.printing.pages import Page, Words
-from reports.printing.sheets import RenderedSheet, SheetDocument
 from reports.printing.typefaces import Role, typeface
 
 PALE = 0.88
@@ -24,10 +26,21 @@ def render_sheet(document: SheetDocument) -> RenderedSheet:
 
     Words that the program adds (草稿, 存疑) are in the active language.
     """
-    pages = compose(document, mark=_("存疑") if document.doubted else _("草稿"))
-    missing = dict.fromkeys(char for page in pages for char in page.missing)
+    return render_file([document])
+
+
+def render_file(documents: Sequence[SheetDocument]) -> RenderedSheet:
+    """Several sheets one after the other in one file, each with a bookmark, the fonts in it once.
+
+    The file says of itself what the first sheet says. Raises ValueError without any.
+    """
+    if not documents:
+        raise ValueError("a file needs a sheet")
+    marks = {True: _("存疑"), False: _("草稿")}
+    sheets = [(each, compose(each, mark=marks[each.doubted])) for each in documents]
+    missing = dict.fromkeys(char for _sheet, pages in sheets for page in pages for char in page.missing)
     with _writing:
-        pdf = _write(document, pages)
+        pdf = _write(sheets)
     return RenderedSheet(pdf=pdf, missing=tuple(name_character(char) for char in missing))
 
 
@@ -37,8 +50,20 @@ def name_character(char: str) -> str:
     return f"{char}（{number}）" if char.isprintable() else number
 
 
-def _write(document: SheetDocument, pages: list[Page]) -> bytes:
+def _write(sheets: Sequence[tuple[SheetDocument, Sequence[Page]]]) -> bytes:
     file = io.BytesIO()
+    canvas = _canvas(file, sheets[0][0])
+    pen = Pen(canvas._doc)
+    for number, (document, pages) in enumerate(sheets):
+        canvas.bookmarkPage(f"s{number}")
+        canvas.addOutlineEntry(document.bookmark or document.title, f"s{number}")
+        for page in pages:
+            _draw_page(canvas, pen, page)
+    canvas.save()
+    return file.getvalue()
+
+
+def _canvas(file: io.BytesIO, document: SheetDocument) -> Any:
     canvas = Canvas(
         file,
         invariant=1,
@@ -55,32 +80,17 @@ def _write(document: SheetDocument, pages: list[Page]) -> bytes:
         stamp = document.as_of.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
         canvas.setDateFormatter(lambda *_fixed: stamp)
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    for page in pages:
-        _draw_page(canvas, page)
-    canvas.save()
-    return file.getvalue()
+    return canvas
 
 
-def _draw_page(canvas: Any, page: Page) -> None:
+def _draw_page(canvas: Any, pen: Pen, page: Page) -> None:
     canvas.setPageSize((page.width, page.height))
-    _draw_across(canvas, page)
-    for words in page.words:
-        _draw_words(canvas, words)
-    for stroke in page.strokes:
-        canvas.setLineWidth(stroke.weight)
-        canvas.line(stroke.x0, stroke.y0, stroke.x1, stroke.y1)
+    _draw_across(canvas, pen, page)
+    canvas.addLiteral(pen.page(page))
     canvas.showPage()
 
 
-def _draw_words(canvas: Any, words: Words) -> None:
-    text = canvas.beginText(words.x, words.y)
-    for run in words.line.runs:
-        text.setFont(run.face, words.size)
-        text.textOut(run.text)
-    canvas.drawText(text)
-
-
-def _draw_across(canvas: Any, page: Page) -> None:
+def _draw_across(canvas: Any, pen: Pen, page: Page) -> None:
     if page.across is None:
         return
     canvas.saveState()
@@ -88,5 +98,5 @@ def _draw_across(canvas: Any, page: Page) -> None:
     canvas.translate(page.width / 2, page.height / 2)
     canvas.rotate(math.degrees(math.atan2(page.height, page.width)))
     for line in page.across.lines:
-        _draw_words(canvas, Words(-line.width / 2, -page.across.size / 3, line, page.across.size))
+        canvas.addLiteral(pen.words(Words(-line.width / 2, -page.across.size / 3, line, page.across.size)))
     canvas.restoreState()

@@ -5,8 +5,8 @@ from itertools import accumulate
 
 from reports.printing.addresses import set_address
 from reports.printing.columns import CELL_SIZE, PADDING, SMALLEST, column_widths, parted_label
+from reports.printing.documents import Align, SheetColumn, SheetTable
 from reports.printing.rows import Cell, Row, height_of
-from reports.printing.sheets import Align, SheetColumn, SheetTable
 from reports.printing.text import Block, set_on_one_line, set_paragraphs, width_of
 from reports.printing.typefaces import Role
 

@@ -9,10 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from functools import lru_cache
 
-from reports.printing.linebreaks import Span, break_lines
-from reports.printing.typefaces import MISSING_MARK, Glyph, Role, typeface
+from reports.printing.linebreaks import Span
+from reports.printing.measuring import Paragraph
+from reports.printing.typefaces import MISSING_MARK, Glyph, Role, Typeface, typeface
 
 LEADING = 1.3
 STEP = 0.5
@@ -21,6 +22,9 @@ PRECISION = 0.05  # of an em
 BALANCED_LINES = 4
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+#: Labels and short values come again on the next form; long texts do not, and would fill the memory.
+SHORT, KEPT = 32, 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +82,27 @@ def harmless(text: str) -> str:
     them. Invisible formatting characters without effect here (zero-width space, soft hyphen, variation
     selectors) are left out.
     """
+    if text.isprintable() and not _SELECTOR.search(text):  # nearly every text: nothing to leave out
+        return text
     joined = BLANK_LINES.sub("\n\n", "\n".join(text.splitlines())).replace("\t", " ")
     return "".join(char for char in joined if not _without_effect(char))
 
 
 def glyphs(text: str, role: Role) -> list[Glyph]:
     """How each character of `text` is drawn in `role`."""
-    face = typeface(role)
-    mark = face.glyph(MISSING_MARK)
-    return [
-        Glyph(mark.char, mark.face, mark.advance, missing=char) if _disturbs(char) else face.glyph(char)
-        for char in text
-    ]
+    return _glyphs(text, typeface(role))
 
 
 def width_of(text: str, *, role: Role, size: float) -> float:
     """The width in points of the widest paragraph of `text` on one line."""
-    return max(sum(glyph.advance for glyph in glyphs(part, role)) for part in _paragraphs(text)) * size
+    return max(part.natural for part in _measured(text, role)) * size
 
 
 def narrowest(text: str, *, role: Role, size: float, lines: int) -> float:
     """The least width in points in which `text` takes `lines` lines at most and no word is broken."""
-    setter = _Setter(harmless(text).replace("\n", " "), role)
-    return setter.narrowest(lines, width_of(text, role=role, size=1.0)) * size
+    one_line = harmless(text).replace("\n", " ")
+    find = _kept_narrowest if len(one_line) <= SHORT else _narrowest
+    return find(_measured(one_line, role), lines, width_of(text, role=role, size=1.0)) * size
 
 
 def set_paragraphs(
@@ -138,52 +140,79 @@ def set_on_one_line(text: str, *, role: Role, size: float, width: float, minimum
 
 
 class _Setter:
-    """The paragraphs of a text with their glyphs, to be tried in several widths, all in ems."""
+    """The paragraphs of a text, to be tried in several widths, all in ems."""
 
     def __init__(self, text: str, role: Role) -> None:
-        self.paragraphs = [(part, glyphs(part, role)) for part in _paragraphs(text)]
+        self.paragraphs = _measured(text, role)
 
     def suits(self, width: float, lines: int) -> bool:
         """Whether it fits into so many lines (0: any number) without breaking what should stay whole."""
-        spans = [span for _, _, span in self._spans(width)]
-        return (not lines or len(spans) <= lines) and not any(span.forced for span in spans)
+        return _suits(self.paragraphs, width, lines)
 
     def narrowest(self, lines: int, enough: float) -> float:
         """The least width that suits `lines`, to a twentieth of an em; `enough` if that does not suit."""
-        too_narrow = 0.0
-        if not self.suits(enough, lines):
-            return enough
-        while enough - too_narrow > PRECISION:
-            middle = (too_narrow + enough) / 2
-            if self.suits(middle, lines):
-                enough = middle
-            else:
-                too_narrow = middle
-        return enough
+        return _narrowest(self.paragraphs, lines, enough)
 
     def block(self, width: float, size: float) -> Block:
-        lines = tuple(_line(drawn[span.start : span.end], size) for _, drawn, span in self._spans(width))
-        missing = dict.fromkeys(
-            glyph.missing for _, drawn in self.paragraphs for glyph in drawn if glyph.missing
-        )
+        lines = tuple(_line(part, span, size) for part, span in self._spans(width))
+        missing = dict.fromkeys(char for part in self.paragraphs for char in part.missing)
         return Block(lines, size, tuple(missing))
 
-    def _spans(self, width: float) -> Iterator[tuple[str, list[Glyph], Span]]:
-        for text, drawn in self.paragraphs:
-            for span in break_lines(text, [glyph.advance for glyph in drawn], width):
-                yield text, drawn, span
+    def _spans(self, width: float) -> Iterator[tuple[Paragraph, Span]]:
+        for part in self.paragraphs:
+            for span in part.spans(width):
+                yield part, span
 
 
-def _line(drawn: list[Glyph], size: float) -> Line:
-    runs = tuple(
-        Run(face, "".join(glyph.char for glyph in part))
-        for face, part in groupby(drawn, lambda glyph: glyph.face)
-    )
-    return Line(runs, sum(glyph.advance for glyph in drawn) * size)
+def _suits(paragraphs: tuple[Paragraph, ...], width: float, lines: int) -> bool:
+    counts = [part.count(width) for part in paragraphs]
+    return all(counts) and (not lines or sum(counts) <= lines)
 
 
-def _paragraphs(text: str) -> list[str]:
-    return harmless(text).split("\n")
+def _narrowest(paragraphs: tuple[Paragraph, ...], lines: int, enough: float) -> float:
+    if not _suits(paragraphs, enough, lines):
+        return enough
+    least = max(*(part.widest for part in paragraphs), sum(part.natural for part in paragraphs) / lines)
+    if _suits(paragraphs, least, lines):
+        return least
+    while enough - least > PRECISION:
+        middle = (least + enough) / 2
+        if _suits(paragraphs, middle, lines):
+            enough = middle
+        else:
+            least = middle
+    return enough
+
+
+#: By the paragraphs kept of short texts, which are the same objects each time.
+_kept_narrowest = lru_cache(maxsize=KEPT)(_narrowest)
+
+
+def _line(part: Paragraph, span: Span, size: float) -> Line:
+    runs = tuple(Run(face, text) for face, text in part.runs(span.start, span.end))
+    return Line(runs, part.width_between(span.start, span.end) * size)
+
+
+def _measured(text: str, role: Role) -> tuple[Paragraph, ...]:
+    face = typeface(role)
+    return _kept(text, face) if len(text) <= SHORT else _measure(text, face)
+
+
+def _measure(text: str, face: Typeface) -> tuple[Paragraph, ...]:
+    return tuple(Paragraph(part, _glyphs(part, face)) for part in harmless(text).split("\n"))
+
+
+_kept = lru_cache(maxsize=KEPT)(_measure)
+
+
+def _glyphs(text: str, face: Typeface) -> list[Glyph]:
+    if text.isprintable():  # nothing in it could disturb a sheet
+        return face.glyphs(text)
+    mark = face.glyph(MISSING_MARK)
+    return [
+        Glyph(mark.char, mark.face, mark.advance, missing=char) if _disturbs(char) else face.glyph(char)
+        for char in text
+    ]
 
 
 def _without_effect(char: str) -> bool:

@@ -47,4 +47,6 @@ def install() -> None:
 
 
 def _utf16(char: int) -> str:
+    if char < 0x10000:
+        return f"{char:04X}"
     return chr(char).encode("utf-16-be", "surrogatepass").hex().upper()

@@ -9,6 +9,7 @@ and named to the operator by the caller.
 
 import io
 import lzma
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -17,10 +18,12 @@ from zlib import crc32
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFNameBytes, TTFont
 
-from reports.printing import tounicode
+from reports.printing import cutting, tounicode
 
 FONTS = Path(__file__).parent / "fonts"
 MISSING_MARK = "□"
@@ -56,12 +59,23 @@ class Glyph:
     missing: str = ""
 
 
+class _Found(dict[str, Glyph]):
+    """Glyphs by their characters, each looked for once."""
+
+    def __init__(self, find: Callable[[str], Glyph]) -> None:
+        self._look_for = find
+
+    def __missing__(self, char: str) -> Glyph:
+        self[char] = self._look_for(char)
+        return self[char]
+
+
 class Typeface:
     """The faces of one role in the order of falling back, with the glyphs found so far."""
 
     def __init__(self, files: tuple[Path, ...]) -> None:
         self._fonts = tuple(_load(file) for file in files)
-        self._found: dict[str, Glyph] = {}
+        self._found = _Found(lambda char: self._find(char) or self._stand_in(char))
 
     @property
     def name(self) -> str:
@@ -70,9 +84,11 @@ class Typeface:
 
     def glyph(self, char: str) -> Glyph:
         """How `char`, one character, is drawn in this role."""
-        if char not in self._found:
-            self._found[char] = self._find(char) or self._stand_in(char)
         return self._found[char]
+
+    def glyphs(self, text: str) -> list[Glyph]:
+        """The same for each character of `text`."""
+        return list(map(self._found.__getitem__, text))
 
     def _find(self, char: str) -> Glyph | None:
         code = ord(char)
@@ -86,6 +102,7 @@ class Typeface:
         return Glyph(mark.char, mark.face, mark.advance, missing=char)
 
 
+@cache
 def typeface(role: Role) -> Typeface:
     """The faces of `role`, loaded once per process. ImproperlyConfigured if a file cannot be used."""
     own = getattr(settings, "PRINT_FONTS", {}).get(role)
@@ -93,6 +110,12 @@ def typeface(role: Role) -> Typeface:
     if own:
         files.insert(0, Path(own))
     return _typeface(tuple(dict.fromkeys(files)))
+
+
+@receiver(setting_changed)
+def _forget(*, setting: str, **_given: object) -> None:
+    if setting == "PRINT_FONTS":
+        typeface.cache_clear()
 
 
 @cache
@@ -107,11 +130,12 @@ def _load(file: Path) -> TTFont:
     try:
         data = file.read_bytes()
         outlines = lzma.decompress(data) if file.suffix == ".xz" else data
-        font = TTFont(f"printing:{file}", io.BytesIO(outlines), shapable=False)
+        font = TTFont(f"printing:{file}", io.BytesIO(outlines), asciiReadable=False, shapable=False)
     except (OSError, lzma.LZMAError, TTFError) as error:
         raise ImproperlyConfigured(f"PRINT_FONTS: {file}: {error}") from error
     # ReportLab draws with the font that it met first under a PostScript name, whatever file is meant.
     if file not in BUNDLED.values():
         font.face.name = TTFNameBytes(b"%s-%08X" % (font.face.name, crc32(bytes(file))))
+    cutting.cut_without_copying(font.face)
     pdfmetrics.registerFont(font)
     return font

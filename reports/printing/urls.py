@@ -1,11 +1,10 @@
+"""Each registered sheet has its address under /print/, named by its key."""
+
 from django.urls import path
 
-from reports.printing.views import change, own, sheet
+from reports.printing.sheets import SHEETS
+from reports.printing.views import page_of
 
 app_name = "printing"
 
-urlpatterns = [
-    path("print/me/", own, name="own"),
-    path("print/changes/<int:pk>/", change, name="change"),
-    path("print/sheets/<slug:key>/<int:organisation_id>/", sheet, name="sheet"),
-]
+urlpatterns = [path(f"print/{sheet.route}", page_of(sheet), name=key) for key, sheet in SHEETS.items()]

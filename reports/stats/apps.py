@@ -8,7 +8,7 @@ class StatsConfig(AppConfig):
     verbose_name = _("统计与发布")
 
     def ready(self) -> None:
-        from reports.stats import receivers  # noqa: F401  # connects them
+        from reports.stats import notices, receivers  # noqa: F401  # declares its kinds, connects them
         from reports.stats.admission import check_lattice
         from reports.stats.lattice import TABLES
 

@@ -1,7 +1,8 @@
 """Facts of approved records, and the frozen releases that the public reads.
 
 Facts and the two secret tables of the gate are for the application only; the login of the public may read
-Release, ReleaseTable and ReleaseCell and nothing else of the whole database (migration 0002).
+Release, ReleaseTable, ReleaseCell and ReleaseNote and nothing else of the whole database (migrations 0002,
+0006), and of those only what is published and not withdrawn.
 """
 
 from typing import ClassVar
@@ -13,6 +14,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reports.stats.enums import NoteKind, ReleaseState
 from talent.categories.models import Category
 from talent.records.models import Person, TalentRecord
 
@@ -101,20 +103,80 @@ class FactLog(models.Model):
         return str(self.record_id)
 
 
+class Lattice(models.Model):
+    """What is declared public, as a whole (declared.Declared); each change makes a new version (migration
+    0006 refuses any other), so the list of them is the history."""
+
+    number = models.PositiveIntegerField(_("版本"), unique=True)
+    content = models.JSONField(_("内容"))
+    note = models.CharField(_("改了什么"), max_length=200)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("修改人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("修改时间"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("统计表方案")
+        verbose_name_plural = _("统计表方案")
+        ordering: ClassVar[list[str]] = ["-number"]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
 class Release(models.Model):
-    """A frozen, numbered publication of all open tables."""
+    """A numbered publication of all open tables: a draft until a second person has approved it, frozen from
+    then on. Withdrawn, it stays, and the public reads it no longer (row security, migration 0006)."""
 
     number = models.PositiveIntegerField(_("发布号"), unique=True)
     as_of = models.DateField(_("统计时点"))
+    state = models.CharField(_("状态"), max_length=10, choices=ReleaseState, default=ReleaseState.DRAWING)
     published_at = models.DateTimeField(_("发布时间"), default=timezone.now)
 
     class Meta:
         verbose_name = _("统计发布")
         verbose_name_plural = _("统计发布")
         ordering: ClassVar[list[str]] = ["-number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=ReleaseState.values), name="stats_release_state_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class ReleaseNote(models.Model):
+    """What is said of a published release wherever it was: a correction, or why it is withdrawn. Public, and
+    never changed."""
+
+    release = models.PositiveIntegerField(_("发布号"), db_index=True)
+    as_of = models.DateField(_("统计时点"))
+    kind = models.CharField(_("种类"), max_length=10, choices=NoteKind)
+    text_zh = models.CharField(_("说明"), max_length=500)
+    text_en = models.CharField(_("英文说明"), max_length=800, blank=True)
+    at = models.DateTimeField(_("时间"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("发布说明")
+        verbose_name_plural = _("发布说明")
+        ordering: ClassVar[list[str]] = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(text_zh=""), name="stats_note_says_something"),
+            models.UniqueConstraint(
+                fields=["release"],
+                condition=models.Q(kind=NoteKind.WITHDRAWAL),
+                name="stats_withdrawn_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text_zh
 
 
 class ReleaseTable(models.Model):
@@ -165,15 +227,30 @@ class ReleaseCell(models.Model):
 
 
 class SecretRelease(models.Model):
-    """What is not public about a release: who made it, and under which key (never under two)."""
+    """What is not public about a release: who made and who approved it, under which key (never under two)
+    and by which version of the declared tables, how far it is drawn, and what it changes (comparing)."""
 
-    release = models.OneToOneField(Release, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    release = models.OneToOneField(Release, primary_key=True, on_delete=models.CASCADE, related_name="secret")
     key_fingerprint = models.CharField(max_length=16)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lattice = models.PositiveIntegerField(default=0)
+    step = models.CharField(max_length=10, blank=True)
+    summary = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = _("发布的内部资料")
         verbose_name_plural = _("发布的内部资料")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(by__isnull=True)
+                | models.Q(approved_by__isnull=True)
+                | ~models.Q(approved_by=models.F("by")),
+                name="stats_release_by_two",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.release_id)
@@ -195,18 +272,38 @@ class PublishedCell(models.Model):
         return self.cell
 
 
-class ReleasedProfile(models.Model):
-    """A pseudonymous profile counted in a release that a later one still compares itself with."""
+class DrawnCell(models.Model):
+    """The same of a draft: what stands in PublishedCell once it is published."""
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="+")
+    cell = models.CharField(max_length=200)
+    last_redraw = models.PositiveIntegerField()
+    value = models.PositiveIntegerField(null=True)
+    mark = models.CharField(max_length=4, blank=True)
+
+    class Meta:
+        verbose_name = _("待发布数字")
+        verbose_name_plural = _("待发布数字")
+        constraints = [
+            models.UniqueConstraint(fields=["release", "cell"], name="stats_drawn_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.cell
+
+
+class Snapshot(models.Model):
+    """Pseudonymous profiles counted in a release that a later one still compares itself with (columns), as
+    parts of Parquet."""
 
     release = models.PositiveIntegerField()
-    person_key = models.BigIntegerField()
-    league = models.IntegerField()
-    category = models.CharField(max_length=40)
+    part = models.PositiveIntegerField()
+    rows = models.BinaryField()
 
     class Meta:
         verbose_name = _("发布快照")
         verbose_name_plural = _("发布快照")
-        indexes = [models.Index(fields=["release"], name="stats_snapshot_release")]
+        constraints = [models.UniqueConstraint(fields=["release", "part"], name="stats_snapshot_part")]
 
     def __str__(self) -> str:
-        return str(self.release)
+        return f"{self.release}/{self.part}"

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from reports.stats.models import Release, ReleaseTable
+from django.db.models import Q
+
+from reports.stats.enums import NoteKind
+from reports.stats.models import Release, ReleaseNote, ReleaseTable
 
 #: The connection of the public: its login has no right to any other table.
 PUBLIC = "public"
@@ -51,6 +54,37 @@ class ReleasedTable:
     release: int
     published_at: datetime
     as_of: date
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is said of a release: a correction, or (`withdrawn`) why it is not there any more."""
+
+    release: int
+    as_of: date
+    withdrawn: bool
+    text: dict[str, str]
+    at: datetime
+
+
+def notes(*, every: bool = False) -> list[Note]:
+    """What a reader of the newest release must know, the newest note first: its corrections, and which later
+    ones were withdrawn. `every`: of all releases that there ever were."""
+    found = ReleaseNote.objects.using(PUBLIC)
+    if not every:
+        newest = Release.objects.using(PUBLIC).values_list("number", flat=True).first() or 0
+        later = Q(release__gt=newest, kind=NoteKind.WITHDRAWAL)
+        found = found.filter(Q(release=newest) | later)
+    return [
+        Note(
+            each.release,
+            each.as_of,
+            each.kind == NoteKind.WITHDRAWAL,
+            {"zh": each.text_zh, "en": each.text_en},
+            each.at,
+        )
+        for each in found.order_by("-pk")
+    ]
 
 
 def released_tables() -> list[ReleasedTable]:

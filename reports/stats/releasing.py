@@ -1,197 +1,182 @@
-"""From facts to a frozen release: count, draw behind the gate, freeze."""
-
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import Any
+"""A release on its way: drafted by one person, drawn by a job, approved by another, frozen for good."""
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from reports.stats.cellkeys import Snapshot, StatisticsKey, from_signed, tally_cells, to_signed
-from reports.stats.disclosure import Shown
-from reports.stats.gate import CellState, changes_since_redraw, redraw, releases_in_use
-from reports.stats.lattice import TABLES, TableSpec, cell_id, margins, profile_cells, table_cells
+from reports.stats.cellkeys import StatisticsKey
+from reports.stats.columns import as_bytes
+from reports.stats.comparing import summary
+from reports.stats.disclosure import IMPOSSIBLE
+from reports.stats.drawing import Drawn, Say, draw
+from reports.stats.enums import DRAFTS, ReleaseState, Step
+from reports.stats.freezing import freeze
+from reports.stats.gate import releases_in_use
+from reports.stats.lattices import newest
 from reports.stats.models import (
-    Fact,
+    DrawnCell,
     PublishedCell,
     Release,
     ReleaseCell,
-    ReleasedProfile,
     ReleaseTable,
     SecretRelease,
+    Snapshot,
 )
-from talent.categories.enums import Subject
-from talent.categories.models import Category
-from talent.orgs.enums import Level
-from talent.orgs.models import Region
-from talent.orgs.service import leagues_of_areas
+from reports.stats.resolved import resolve
+from reports.stats.telling import tell_approvers, tell_decided
+from talent.jobs.service import defer
 from talent.security.models import User
 from talent.security.service import record_event, statistics_key
 
-REGION = 150000
-#: (record key of the person, league of the seat by code, key of the category)
-Profile = tuple[int, int, str]
-_BATCH = 5000
+JOB = "stats.draw"
+#: Rows of a snapshot in one part.
+_PART = 500_000
+_PUBLISH = f"""
+INSERT INTO {PublishedCell._meta.db_table} (cell, last_redraw, value, mark)
+SELECT cell, last_redraw, value, mark FROM {DrawnCell._meta.db_table} WHERE release_id = %s
+"""
 
 
 class WrongKey(RuntimeError):
     """The statistics key is not the one of the releases before: two draws of one set could be averaged."""
 
 
+class NotPossible(RuntimeError):
+    """The release is not in a state for this, or it is this person's own; the text is for the person."""
+
+
 @transaction.atomic
-def release(*, by: User | None) -> Release:
-    """Publish every open table as it stands; a figure moves only where its gate opens. Raises WrongKey."""
-    key = StatisticsKey(statistics_key())
-    last = _last_release()
-    if last is not None and SecretRelease.objects.get(release=last).key_fingerprint != key.fingerprint:
-        raise WrongKey(f"release {last.number} was made under another statistics key")
-    new = Release.objects.create(number=last.number + 1 if last else 1, as_of=timezone.localdate())
-    SecretRelease.objects.create(release=new, key_fingerprint=key.fingerprint, by=by)
-    profiles = list(_profiles())
-    states = _draw(new.number, profiles, key)
-    for table in TABLES:
-        _freeze(new, table, states)
-    _keep_snapshot(new.number, profiles, states)
-    record_event(by=by, action="release", subject="release", subject_id=new.number)
+def draft(*, by: User | None) -> Release:
+    """Begin a new release; a job draws it. Raises WrongKey, and NotPossible while another one waits."""
+    new = _begin(by)
+    record_event(by=by, action="draft_release", subject="release", subject_id=new.number)
+    defer(JOB, release=new.pk)
     return new
 
 
-def _last_release() -> Release | None:
-    # Two releases at once would take the same number; the second waits here for the first.
+def _begin(by: User | None) -> Release:
+    # Two at once would take the same number; the second waits here for the first.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('reports.stats.release'))")
-    return Release.objects.order_by("-number").first()
-
-
-def _profiles() -> Iterator[Profile]:
-    """Profiles that count now: approved, and in a state that the statistics count."""
-    leagues, areas = set(_areas()[Level.LEAGUE]), leagues_of_areas()
-    published = {category.key for category in _classes()["category"]}
-    rows = Fact.objects.filter(counted=True).values_list("person_key", "seat_code", "category__key")
-    for person_key, seat, category in rows.iterator(chunk_size=_BATCH):
-        # A retired category or league has no cell of its own any more, so it counts in no total either.
-        league = areas.get(seat) or league_of(seat)
-        if league in leagues and category in published:
-            yield from_signed(person_key), league, category
-
-
-def league_of(seat_code: int) -> int:
-    """The league or city of a seat by the code (满洲里 counts in 呼伦贝尔, 二连浩特 in 锡林郭勒);
-    management areas are counted by `leagues_of_areas`."""
-    return seat_code // 100 * 100
-
-
-def _draw(number: int, profiles: Iterable[Profile], key: StatisticsKey) -> dict[str, CellState]:
-    previous = {
-        row.cell: CellState(row.last_redraw, Shown(row.value, row.mark))
-        for row in PublishedCell.objects.all()
-    }
-    now = snapshot_of(profiles)
-    kept = {each: snapshot_of(_kept_profiles(each)) for each in releases_in_use(previous)}
-    states = redraw(
-        release=number,
-        cells=frozenset().union(*(_cells_of(table) for table in TABLES)),
-        previous=previous,
-        changed=changes_since_redraw(previous, snapshots=kept, now=now),
-        now=tally_cells(now),
-        key=key,
+    if Release.objects.filter(state__in=DRAFTS).exists():
+        raise NotPossible(_("已有一份草稿。请先批准或放弃它。"))
+    last = Release.objects.select_related("secret").first()
+    key = StatisticsKey(statistics_key())
+    if last is not None:
+        _need_key(last, key)
+    new = Release.objects.create(number=last.number + 1 if last else 1, as_of=timezone.localdate())
+    SecretRelease.objects.create(
+        release=new, key_fingerprint=key.fingerprint, by=by, lattice=newest()[0], step=Step.WAITING
     )
+    return new
+
+
+def _need_key(release: Release, key: StatisticsKey) -> None:
+    known = SecretRelease.objects.filter(release=release).values_list("key_fingerprint", flat=True).first()
+    if known is not None and known != key.fingerprint:
+        raise WrongKey(f"release {release.number} was made under another statistics key")
+
+
+def draw_draft(pk: int) -> None:
+    """Draw a draft, for as long as nobody has discarded it; done twice it is the same. Raises WrongKey."""
+    release = Release.objects.filter(pk=pk, state=ReleaseState.DRAWING).first()
+    if release is None:
+        return
+
+    def say(step: Step) -> None:
+        SecretRelease.objects.filter(release=pk).update(step=step)
+
+    _draw(release, say)
+
+
+def _draw(release: Release, say: Say) -> None:
+    key = StatisticsKey(statistics_key())
+    _need_key(release, key)
+    number, declared = newest()
+    resolved = resolve(declared)
+    drawn = draw(resolved, number=release.number, as_of=release.as_of, key=key, say=say)
+    last = Release.objects.exclude(state__in=DRAFTS).values_list("number", flat=True).first()
+    told = summary(resolved, drawn, last=last)
+    say(Step.WRITING)
+    with transaction.atomic():
+        held = Release.objects.select_for_update().filter(pk=release.pk, state=ReleaseState.DRAWING).first()
+        if held is None:
+            return
+        freeze(held, resolved, drawn.states)
+        _keep_snapshot(held.number, drawn)
+        SecretRelease.objects.filter(release=held).update(step="", summary=told, lattice=number)
+        held.state = ReleaseState.READY
+        held.save(update_fields=["state"])
+        tell_approvers(held)
+
+
+def _keep_snapshot(number: int, drawn: Drawn) -> None:
+    if number not in releases_in_use(drawn.states):
+        return
+    rows = max(drawn.columns.height, 1)
+    for part, start in enumerate(range(0, rows, _PART)):
+        content = as_bytes(drawn.columns.slice(start, _PART))
+        Snapshot.objects.create(release=number, part=part, rows=content)
+
+
+@transaction.atomic
+def approve(*, release: Release, by: User) -> Release:
+    """Publish a draft that somebody else made: frozen from now on. Raises NotPossible."""
+    held = _held(release, ReleaseState.READY)
+    if held.secret.by_id == by.pk:
+        raise NotPossible(_("这份草稿是您起草的，须由另一位管理员批准。"))
+    _publish(held, by)
+    tell_decided(held, by, approved=True)
+    return held
+
+
+def _publish(held: Release, by: User | None, *, alone: bool = False) -> None:
     PublishedCell.objects.all().delete()
-    PublishedCell.objects.bulk_create(
-        PublishedCell(
-            cell=cell, last_redraw=state.last_redraw, value=state.shown.value, mark=state.shown.mark
-        )
-        for cell, state in states.items()
+    with connection.cursor() as cursor:
+        cursor.execute(_PUBLISH, [held.pk])
+    DrawnCell.objects.filter(release=held).delete()
+    used = (
+        PublishedCell.objects.exclude(mark=IMPOSSIBLE.mark).values_list("last_redraw", flat=True).distinct()
     )
-    return states
+    Snapshot.objects.exclude(release__in=list(used)).delete()
+    if not alone:
+        SecretRelease.objects.filter(release=held).update(approved_by=by)
+    held.state, held.published_at = ReleaseState.PUBLISHED, timezone.now()
+    held.save(update_fields=["state", "published_at"])
+    record_event(by=by, action="release", subject="release", subject_id=held.number)
 
 
-def snapshot_of(profiles: Iterable[Profile]) -> Snapshot:
-    """Each person's cells over all open tables and all of the person's profiles."""
-    cells: dict[int, frozenset[str]] = {}
-    for person, league, category in profiles:
-        mine = _cells_of_profile(league, category)
-        # One set is shared by all who have a single profile of the kind: millions of persons, a few sets.
-        cells[person] = cells[person] | mine if person in cells else mine
-    return cells
+@transaction.atomic
+def discard(*, release: Release, by: User) -> None:
+    """Drop a draft: nothing of it was public, and its number is given to the next one. Raises NotPossible."""
+    held = _held(release, *DRAFTS)
+    tell_decided(held, by, approved=False)
+    for rows in (
+        ReleaseCell.objects.filter(table__release=held),
+        ReleaseTable.objects.filter(release=held),
+        DrawnCell.objects.filter(release=held),
+        SecretRelease.objects.filter(release=held),
+        Snapshot.objects.filter(release=held.number),
+        Release.objects.filter(pk=held.pk),
+    ):
+        rows.delete()
+    record_event(by=by, action="discard_release", subject="release", subject_id=held.number)
 
 
-@cache
-def _cells_of_profile(league: int, category: str) -> frozenset[str]:
-    areas = {Level.LEAGUE: league, Level.REGION: REGION}
-    tables = (profile_cells(table, areas=areas, classes={"category": category}) for table in TABLES)
-    return frozenset().union(*tables)
+def _held(release: Release, *states: ReleaseState) -> Release:
+    found = Release.objects.select_for_update(of=("self",)).select_related("secret")
+    held = found.filter(pk=release.pk, state__in=states).first()
+    if held is None:
+        raise NotPossible(_("这份草稿已由他人办理，请刷新页面。"))
+    return held
 
 
-def _kept_profiles(number: int) -> Iterator[Profile]:
-    rows = ReleasedProfile.objects.filter(release=number).values_list("person_key", "league", "category")
-    for person_key, league, category in rows.iterator(chunk_size=_BATCH):
-        yield from_signed(person_key), league, category
-
-
-def _keep_snapshot(number: int, profiles: Iterable[Profile], states: Mapping[str, CellState]) -> None:
-    in_use = releases_in_use(states)
-    if number in in_use:
-        ReleasedProfile.objects.bulk_create(
-            (
-                ReleasedProfile(
-                    release=number, person_key=to_signed(person), league=league, category=category
-                )
-                for person, league, category in profiles
-            ),
-            batch_size=_BATCH,
-        )
-    ReleasedProfile.objects.exclude(release__in=in_use).delete()
-
-
-def _areas() -> dict[Level, list[int]]:
-    leagues = Region.objects.filter(level=Level.LEAGUE, valid_to__isnull=True).order_by("code")
-    return {Level.LEAGUE: list(leagues.values_list("code", flat=True)), Level.REGION: [REGION]}
-
-
-def _classes() -> dict[str, list[Category]]:
-    people = Category.objects.published().filter(subject=Subject.PEOPLE).order_by("order", "key")
-    return {"category": list(people)}
-
-
-def _cells_of(table: TableSpec) -> frozenset[str]:
-    classes = {key: [category.key for category in found] for key, found in _classes().items()}
-    return table_cells(table, areas=_areas(), classes=classes)
-
-
-def _freeze(new: Release, table: TableSpec, states: Mapping[str, CellState]) -> None:
-    areas, classes = _areas(), _classes()
-    frozen = ReleaseTable.objects.create(
-        release=new,
-        key=table.key,
-        title_zh=table.title_zh,
-        title_en=table.title_en,
-        level=table.level,
-        areas=[_area_label(code) for code in areas[Level.REGION] + areas[table.level]],
-        dimensions=[_dimension_label(key, classes[key]) for key in sorted(table.dimension_keys)],
-    )
-    ReleaseCell.objects.bulk_create(
-        ReleaseCell(table=frozen, area=area, classes=chosen, value=shown.value, mark=shown.mark)
-        for area in areas[Level.REGION] + areas[table.level]
-        for chosen in _combinations(table, classes)
-        for shown in [states[cell_id(area, chosen)].shown]
-    )
-
-
-def _combinations(table: TableSpec, classes: Mapping[str, list[Category]]) -> Iterator[dict[str, str]]:
-    for keys in margins(table.dimension_keys):
-        combinations: list[dict[str, str]] = [{}]
-        for key in keys:
-            combinations = [{**each, key: found.key} for each in combinations for found in classes[key]]
-        yield from combinations
-
-
-def _area_label(code: int) -> dict[str, Any]:
-    region = Region.objects.get(code=code)
-    names = {"label_zh": region.name, "label_en": region.named("en")}
-    return {"code": str(code), "level": region.level, **names}
-
-
-def _dimension_label(key: str, categories: Iterable[Category]) -> dict[str, Any]:
-    codes = [{"code": each.key, "label_zh": each.label, "label_en": each.label_en} for each in categories]
-    return {"key": key, "label_zh": "人才类别", "label_en": "Category of talent", "codes": codes}
+@transaction.atomic
+def release(*, by: User | None) -> Release:
+    """Draw and publish at once, without a second person: for the demonstration. Raises WrongKey,
+    NotPossible."""
+    new = _begin(by)
+    _draw(new, lambda step: None)
+    held = _held(new, ReleaseState.READY)
+    _publish(held, by, alone=True)
+    return held

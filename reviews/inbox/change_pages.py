@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from reviews.inbox.bulk.running import refuse_by_sample
 from reviews.inbox.bulk.sampling import note_seen
 from reviews.inbox.checked import verify_mark
 from reviews.inbox.claiming import claim, held_by, let_be, take_over, with_claims
@@ -118,6 +119,8 @@ class Look(Desk):
             silent = typed.lacks_reason(known=known)
             return self._page(change, typed, problem=str(no.reason), at="opinion" if silent else "")
         messages.success(self.request, told(decided, outcome))
+        if (run := self.sampled_run) is not None and refuse_by_sample(run=run):
+            return HttpResponseRedirect(self.run_address(run.pk))
         return HttpResponseRedirect(self._onward(change))
 
     def _ask(self, change: Change, typed: Typed) -> HttpResponse:
@@ -167,6 +170,7 @@ class Look(Desk):
             "reasons": reasons_in_use(),
             "sealed_lock": seal_lock(change, self.user),
             "held_by": held_by(other) if other else "",
+            "run_href": self.queue_of_run(change),
             "whole": self.request.GET.get("show") == "all",
             **self._walk(change),
         }
@@ -180,6 +184,11 @@ class Look(Desk):
         waiting = other.waiting
         waits_here = waiting is not None and waiting.waiting_office_id in self.offices
         return self.address("change", pk=waiting.pk) if waiting is not None and waits_here else ""
+
+    def queue_of_run(self, change: Change) -> str:
+        """The queue of those who came in with the same list; "" where it came in by itself."""
+        run = change.import_run_id
+        return f"{self.plain('queue')}?run={run}" if run else ""
 
     def _meanwhile(self, pk: int, change: Change | None, typed: Typed) -> HttpResponse:
         """Somebody was faster. When it was the same person deciding the same (a second click), there is

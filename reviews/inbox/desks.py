@@ -98,7 +98,9 @@ class Desk(View, ABC):
 
     def run_here(self, pk: int) -> BulkRun:
         """A run over this desk's offices and no others; raises 404."""
-        return get_object_or_404(BulkRun.objects.seen_at(self.offices).select_related("by"), pk=pk)
+        return get_object_or_404(
+            BulkRun.objects.seen_at(self.offices).select_related("by", "stopped_by"), pk=pk
+        )
 
     def place_of(self, view: str, **named: Any) -> str:
         """An address of this desk without what the queue is narrowed to."""

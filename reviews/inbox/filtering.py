@@ -19,7 +19,7 @@ from talent.orgs.enums import Level
 from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, ScopedQuerySet, units_named
 from talent.records.enums import COLLECTED, Asked, ChangeState
-from talent.records.models import Change, Remark
+from talent.records.models import Change, ImportRun, Remark
 from talent.records.service import after_working_days, named
 from talent.security.models import User
 
@@ -74,6 +74,9 @@ class QueueFilter(forms.Form):
         required=False,
         choices=[_ALL, *((each.value, each.label) for each in COLLECTED)],
     )
+    run = forms.ModelChoiceField(
+        label=_("导入批次"), required=False, queryset=ImportRun._plain.none(), widget=forms.HiddenInput
+    )
     level = forms.ChoiceField(
         label=_("审核级别"),
         required=False,
@@ -94,6 +97,8 @@ class QueueFilter(forms.Form):
         people = Category.objects.published().filter(subject=Subject.PEOPLE)
         people = people.defer("groups", "rules")
         self.fields["category"].queryset = people  # type: ignore[attr-defined]  # reason: a ModelChoiceField
+        runs = ImportRun.objects.visible_to(scope)
+        self.fields["run"].queryset = runs  # type: ignore[attr-defined]  # reason: the same
 
     def narrow(self, waiting: Waiting, *, without: str = "") -> Waiting:
         """The rows that fit all conditions, or all but one."""
@@ -119,11 +124,16 @@ class QueueFilter(forms.Form):
 
     @property
     def first_fields(self) -> Iterator[forms.BoundField]:
-        return (self[name] for name in self.fields if name not in FURTHER)
+        return (self[name] for name in self.fields if name not in FURTHER and name != "run")
 
     @property
     def further_fields(self) -> Iterator[forms.BoundField]:
         return (self[name] for name in self.fields if name in FURTHER)
+
+    @property
+    def list_asked(self) -> ImportRun | None:
+        """The list whose people are asked for."""
+        return self.asked.get("run")
 
     @cached_property
     def units(self) -> list[Organisation]:
@@ -226,6 +236,7 @@ _NARROWING: Mapping[str, Callable[[QueueFilter, Waiting, Any], Waiting]] = {
     "checks": _by_checks,
     "kind": _by_kind,
     "source": lambda asked, waiting, source: waiting.filter(source=source),
+    "run": lambda asked, waiting, run: waiting.filter(import_run=run),
     "level": _by_level,
     "question": lambda asked, waiting, value: waiting.filter(asked=value),
     "held": _by_claim,

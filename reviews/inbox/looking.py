@@ -63,7 +63,8 @@ def to_look_at(waiting: ScopedQuerySet[Change]) -> ScopedQuerySet[Change]:
         ),
     }
     read = waiting.select_related(
-        "category", "version", "unit", "waiting_office", "created_by", "submitted_by", "record__approved"
+        *("category", "version", "unit", "waiting_office", "created_by", "submitted_by"),
+        *("record__approved", "import_run"),
     ).annotate(**has)
     return read.defer("category__groups", "category__rules", "version__schema")
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from talent.notify.service import Kind, MailMode, declare
 from talent.orgs.enums import Role
 
-URGED, REPORTED_BELOW = "review_urged", "overdue_below"
+URGED, REPORTED_BELOW, BULK_STOPPED = "review_urged", "overdue_below", "bulk_stopped"
 
 declare(
     Kind(
@@ -55,5 +55,15 @@ declare(
         },
         mail=MailMode.AT_ONCE,
         roles=frozenset({Role.HR_REVIEWER}),
+    ),
+    Kind(
+        key=BULK_STOPPED,
+        label=_("同事停止了本人的批量审核"),
+        subject=_("{by}停止了您的批量审核"),
+        body=_("您选定的 {count} 条中已办理 {done} 条，{by}停止了其余的办理。没有办理的仍在待审。"),
+        placeholders={"by": _("停止的人"), "count": _("条数"), "done": _("已办理的条数")},
+        example={"by": "乌云", "count": "2000", "done": "800"},
+        mail=MailMode.AT_ONCE,
+        roles=frozenset({Role.UNIT_REVIEWER, Role.HR_REVIEWER}),
     ),
 )

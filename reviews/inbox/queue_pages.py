@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from reviews.inbox.bulk.pages import Choosing
 from reviews.inbox.filtering import Condition
 from reviews.inbox.history import last_decided
+from reviews.inbox.imported import runs_to_choose
 from reviews.inbox.keeping import default_of, views_for
 from reviews.inbox.models import SavedView
 from reviews.inbox.queueing import page_of
 from talent.orgs.models import Delegation
 from talent.orgs.service import counted, delegations_at
+from talent.records.models import ImportRun
 
 
 class Queue(Choosing):
@@ -38,6 +40,7 @@ class Queue(Choosing):
             "asked": self.address("queue").partition("?")[2],
             "conditions": self._dropped(),
             "unit_choices": [(unit.name, self.queue_with(unit=unit.name)) for unit in form.units_to_choose],
+            "run_choices": self._runs(),
             "page": page,
             "rows": [(row, self.address("change", pk=row.change.pk)) for row in page.rows],
             "count": counted(waiting) if page.rows else "0",
@@ -47,6 +50,11 @@ class Queue(Choosing):
             **self.besides(),
         }
         return self.show("queue", context)
+
+    def _runs(self) -> list[tuple[ImportRun, str]]:
+        """Lists that people here came in with, each with the address of the queue narrowed to it."""
+        found = runs_to_choose(self.narrowed, self.waiting(), self.scope)
+        return [(each, self.queue_with(run=str(each.pk))) for each in found]
 
     def _views(self) -> list[tuple[SavedView, str, bool]]:
         """Views with their addresses, and whether it is this one that is shown."""

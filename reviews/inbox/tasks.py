@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from reviews.inbox.backlog import counting, urging
+from reviews.inbox.bulk import expiring
 from reviews.inbox.bulk.running import work_to_the_end
 from talent.jobs.service import job, periodic
 
@@ -10,6 +11,12 @@ from talent.jobs.service import job, periodic
 @job("inbox.bulk", _("批量审核"))
 def bulk(run: int) -> None:
     work_to_the_end(run)
+
+
+# At night: what was prepared by day is still there in the evening of its last day.
+@periodic("inbox.expire_bulk", _("清理没有开始的批量审核"), cron="50 17 * * *")
+def expire_bulk() -> None:
+    expiring.expire()
 
 
 @periodic("inbox.count_backlog", _("统计积压情况"), cron="*/10 * * * *")

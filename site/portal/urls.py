@@ -9,6 +9,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("open/", views.open_data, name="open_data"),
     path("statistics/", views.statistics, name="statistics"),
+    path("statistics/method/", views.method, name="method"),
     path("privacy/", views.privacy, name="privacy"),
     path("definitions/", views.definitions, name="definitions"),
     path("definitions/codes/<slug:key>/", views.code_list, name="code_list"),

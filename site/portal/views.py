@@ -19,7 +19,9 @@ from portal.definitions import (
 from portal.opendata import licence, offered
 from portal.spreadsheet import as_csv
 from portal.statistics import BY_REGION, TOTAL, present
-from reports.stats.service import open_table, released_tables
+from portal.wording import in_language
+from reports.stats.service import Note, notes, open_table, released_tables
+from reports.stats.service import method as method_in_figures
 from talent.categories.models import CodeList
 from talent.categories.service import NoLiveVersion, public_code_list
 
@@ -36,7 +38,8 @@ def open_data(request: HttpRequest) -> HttpResponse:
     """What is open to everybody, for people: the tables of the newest release and how to read them."""
     tables = offered(released_tables())
     example = f"{tables[0].data}?format=csv&area=150100,150200" if tables else ""
-    context = {"tables": tables, "example": example, "licence": licence()}
+    said = _worded(notes(every=True))
+    context = {"tables": tables, "example": example, "licence": licence(), "notes": said}
     return render(request, "portal/open_data.html", context)
 
 
@@ -45,11 +48,24 @@ def statistics(request: HttpRequest) -> HttpResponse:
     """Public statistics of the newest release; every category and order has an address of its own."""
     table = open_table(key="league_category")
     if table is None:
-        return render(request, "portal/statistics_empty.html")
+        return render(request, "portal/statistics_empty.html", {"notes": _worded(notes())})
     page = present(
         table, category=request.GET.get("category") or TOTAL, sort=request.GET.get("sort") or BY_REGION
     )
-    return render(request, "portal/statistics.html", {"page": page})
+    return render(request, "portal/statistics.html", {"page": page, "notes": _worded(notes())})
+
+
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    """How public figures are protected and what that costs them, in plain words, from what is set."""
+    tables = [(in_language(each.title), each) for each in released_tables()]
+    context = {"method": method_in_figures(), "tables": tables, "notes": _worded(notes(every=True))}
+    return render(request, "portal/method.html", context)
+
+
+def _worded(found: list[Note]) -> list[tuple[Note, str]]:
+    """Each note with its text in the language of the reader."""
+    return [(each, in_language(each.text)) for each in found]
 
 
 @require_safe

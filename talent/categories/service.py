@@ -4,16 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.translation import get_language
 
-from talent.categories import sensitive, wording
+from talent.categories import sensitive
 from talent.categories.attached import PORTRAIT, Attached, all_attached, clean_name, not_taken, size_text
-from talent.categories.checking import cleaning
-from talent.categories.checking.cleaning import Cleaned, check
-from talent.categories.checking.deriving import derived as derived_by
+from talent.categories.checked import clean, derived, keeps_codes, not_asked, tables_of
+from talent.categories.checking.cleaning import Cleaned
 from talent.categories.codes.lists import tables_for
 from talent.categories.codes.loading import load_code_lists
-from talent.categories.codes.needed import lists_read_by
 from talent.categories.codes.tables import CodeEntry, CodeTable, Tables
 from talent.categories.compiled import compiled_schema
 from talent.categories.compiling import NotCompiled
@@ -32,8 +29,6 @@ from talent.categories.editor.previewing import show_entry_forms_with
 from talent.categories.editor.refusals import Refusal, refusals
 from talent.categories.editor.reviewing import ensure_review
 from talent.categories.enums import Accepts
-from talent.categories.faces import dictionary as dictionaries
-from talent.categories.faces import differing, presenting, privacy, querying, schemas
 from talent.categories.faces.descriptions import (
     Choice,
     ColumnSpec,
@@ -49,29 +44,44 @@ from talent.categories.faces.descriptions import (
     PrintedGroup,
     PrintedKind,
 )
-from talent.categories.faces.dictionary import DictionaryGroup, DictionaryRow, Now, Past
+from talent.categories.faces.dictionary import DictionaryGroup, DictionaryRow
 from talent.categories.faces.pairing import paired
 from talent.categories.faces.presenting import EntryField, EntryForm, EntryRow, EntrySection
 from talent.categories.faces.privacy import PrivacyField, PrivacyGroup
 from talent.categories.faces.published import (
-    earlier_paths,
-    ended,
-    first_seen,
     history,
     live_versions,
-    paths_in,
     public_code_list,
     published_version,
     stamp,
 )
 from talent.categories.faces.querying import Asked, QueryField, QueryFields, Typed
 from talent.categories.faces.schemas import KEYWORDS as SCHEMA_KEYWORDS
+from talent.categories.faces.speaking import (
+    columns_for,
+    dictionary,
+    difference,
+    dimensions,
+    filters,
+    form_for,
+    in_reader_language,
+    inputs_of,
+    masked,
+    named_place,
+    printed,
+    privacy_groups,
+    public_schema,
+    query_fields,
+    reader_language,
+    retired_fields,
+    row_name,
+    shown,
+)
 from talent.categories.faces.vocabulary import Column as HeadedColumn
 from talent.categories.faces.vocabulary import Field as HeadedField
 from talent.categories.faces.vocabulary import Meaning, Vocabulary
 from talent.categories.faces.vocabulary import normal as normal_heading
 from talent.categories.faces.vocabulary import plain as plain_heading
-from talent.categories.fieldtypes import type_of
 from talent.categories.fieldtypes.files import accepts_of, most_of
 from talent.categories.identity_documents import IdentityNumber, check_digit, read_identity_number
 from talent.categories.loading import load_categories
@@ -82,6 +92,7 @@ from talent.categories.moves.movers import Mover, draft_mover, origins_of, union
 from talent.categories.moves.moving import Failure, Moved
 from talent.categories.moves.routes import Plan, Route
 from talent.categories.moves.stated import Move
+from talent.categories.outdated import criterion_outdated
 from talent.categories.problems import SENTENCES, Problem, Refused
 from talent.categories.unitfacts import UnitFacts
 from talent.categories.versions import (
@@ -167,6 +178,7 @@ __all__ = [
     "compose_criterion",
     "criterion_faults",
     "criterion_in_words",
+    "criterion_outdated",
     "definition_of",
     "definitions_of",
     "derived",
@@ -220,11 +232,6 @@ __all__ = [
 ]
 
 
-def tables_of(*versions: CategoryVersion) -> Tables:
-    """The code lists that versions read; fetch them once for a batch."""
-    return tables_for(key for each in versions for key in lists_read_by(definition_of(each)))
-
-
 def code_table(key: str) -> CodeTable:
     """One code list. Raises KeyError when there is none of that key."""
     return tables_for([key])[key]
@@ -242,27 +249,6 @@ def code_tables(keys: Iterable[str]) -> Tables:
     return tables_for(keys)
 
 
-def clean(
-    version: CategoryVersion,
-    raw: Mapping[str, Any],
-    *,
-    unit: UnitFacts,
-    tables: Tables | None = None,
-    standing: Mapping[str, Any] | None = None,
-) -> Cleaned:
-    """The one check of a document. For a batch give the `tables` once.
-
-    `standing`: the document that is being edited, whose codes stay good although they were retired since.
-    """
-    tables = tables or tables_of(version)
-    return check(definition_of(version), raw, tables=tables, unit=unit, standing=standing)
-
-
-def keeps_codes(version: CategoryVersion, document: Mapping[str, Any], *, tables: Tables) -> bool:
-    """Whether codes stand in a document that nobody could choose anew: as `standing` it changes a check."""
-    return cleaning.keeps_codes(definition_of(version), document, tables=tables)
-
-
 def moved(document: Mapping[str, Any], *, of: CategoryVersion, to: CategoryVersion) -> Moved:
     """A document of one version of a category under another; for a batch keep one `Mover`.
 
@@ -278,7 +264,7 @@ def effects(
 
     `after`: the document that it made.
     """
-    return mover.effects(before, after, of.pk, _language())
+    return mover.effects(before, after, of.pk, reader_language())
 
 
 def union_of_versions(category: Category) -> list[UnionField]:
@@ -286,175 +272,6 @@ def union_of_versions(category: Category) -> list[UnionField]:
     each version; those of the version in force first, in its order.
     """
     return union_over(published_versions(category.pk))
-
-
-def form_for(
-    version: CategoryVersion,
-    data: Mapping[str, Any],
-    *,
-    problems: Sequence[Problem] = (),
-    remarks: Mapping[str, Sequence[str]] | None = None,
-    blank_rows: Mapping[str, int] | None = None,
-) -> EntryForm:
-    """The entry form of typed or stored values in the active language."""
-    return presenting.entry_form(
-        definition_of(version),
-        data,
-        tables=tables_of(version),
-        language=_language(),
-        problems=problems,
-        remarks=remarks,
-        blank_rows=blank_rows,
-    )
-
-
-def inputs_of(version: CategoryVersion, paths: Iterable[str]) -> dict[str, Input]:
-    """How a form asks for fields, by `group.key`, in the active language."""
-    known, tables = definition_of(version).by_path, tables_of(version)
-    return {path: type_of(known[path]).input(known[path], tables, _language()) for path in paths}
-
-
-def in_reader_language(version: CategoryVersion, problems: Iterable[Problem]) -> list[Problem]:
-    """The same problems with the names of fields in the active language; `form_for` does so itself."""
-    found, definition = list(problems), definition_of(version)
-    tables = tables_of(version) if any("kind" in each.given for each in found) else {}
-    return [
-        wording.in_language(each, definition=definition, tables=tables, language=_language())
-        for each in found
-    ]
-
-
-def named_place(version: CategoryVersion, path: str) -> str:
-    """The name of a field with its row, or of a group, in the active language; "" for no place of it."""
-    return wording.place_name(definition_of(version), path, _language())
-
-
-def row_name(group: Group, number: int) -> str:
-    """The name of a row of a repeating group (from 1) in the active language."""
-    return wording.row_name(group, number, _language())
-
-
-def columns_for(version: CategoryVersion) -> list[ColumnSpec]:
-    """Columns of the import template; headings are Chinese always, as offices exchange them."""
-    return presenting.columns(
-        definition_of(version), tables=tables_of(version), language="zh-hans", reader=_language()
-    )
-
-
-def difference(
-    version: CategoryVersion,
-    before: Mapping[str, Any],
-    after: Mapping[str, Any],
-    *,
-    tables: Tables | None = None,
-    follow_rows: bool = False,
-) -> list[Differing]:
-    """Field by field what a review looks at, in the active language.
-
-    `follow_rows`: rows of a repeating group are found again wherever they stand; else they are compared place
-    by place, as a form that is typed over them needs it.
-    """
-    tables = tables_of(version) if tables is None else tables
-    definition, language = definition_of(version), _language()
-    return differing.difference(
-        definition, dict(before), dict(after), tables=tables, language=language, follow_rows=follow_rows
-    )
-
-
-def printed(
-    version: CategoryVersion, document: Mapping[str, Any], language: str, *, unit: UnitFacts | None = None
-) -> PrintedForm:
-    """Every value as text for paper; with the `unit`, groups that are not asked for say so."""
-    skipped = not_asked(version, document, unit=unit) if unit is not None else frozenset()
-    return presenting.printed_form(
-        definition_of(version), document, tables=tables_of(version), language=language, skipped=skipped
-    )
-
-
-def not_asked(
-    version: CategoryVersion, document: Mapping[str, Any], *, unit: UnitFacts, tables: Tables | None = None
-) -> frozenset[str]:
-    """Keys of groups and paths of fields that a document is not asked for: nothing is missing there."""
-    tables = tables_of(version) if tables is None else tables
-    return cleaning.not_asked(definition_of(version), document, tables=tables, unit=unit)
-
-
-def derived(
-    version: CategoryVersion, document: Mapping[str, Any], *, unit: UnitFacts, tables: Tables
-) -> dict[str, Any]:
-    """What follows for each filled field that may say something else than its formula, by path."""
-    return derived_by(definition_of(version), document, tables=tables, unit=unit)
-
-
-def shown(version: CategoryVersion, path: str, value: Any, *, tables: Tables) -> str:
-    """A value of a field (`group.key`) in words of the active language; as it stands for an unknown field."""
-    known = definition_of(version).by_path.get(path)
-    return type_of(known).show(known, value, tables, _language()) if known else str(value)
-
-
-def dimensions(version: CategoryVersion) -> list[DimensionSpec]:
-    """The breaks of the statistics that a version offers."""
-    return presenting.dimensions(definition_of(version), tables=tables_of(version))
-
-
-def filters(version: CategoryVersion) -> list[FilterSpec]:
-    """The conditions that a query of this version offers, in the active language."""
-    return presenting.filters(definition_of(version), tables=tables_of(version), language=_language())
-
-
-def query_fields(mover: Mover) -> QueryFields:
-    """What a query can ask of a category and show of it, over all published versions, in the active language.
-
-    Of the mover to the version in force: it has read the versions, and moves what is in another form.
-    """
-    versions = mover.versions
-    return querying.query_fields(
-        mover.fields,
-        {each.pk: definition_of(each) for each in versions},
-        versions={each.number: each.pk for each in versions},
-        tables=mover.tables,
-        language=_language(),
-    )
-
-
-def masked(version: CategoryVersion, document: Mapping[str, Any]) -> PrintedForm:
-    """A document as text with every sensitive value masked, in the active language."""
-    form, known = printed(version, document, _language()), definition_of(version).by_path
-    return presenting.masked_form(form, known)
-
-
-def public_schema(version: CategoryVersion) -> dict[str, Any]:
-    """JSON Schema (2020-12) of a document, with the number and digest of the version; see schemas.py."""
-    schema = schemas.document_schema(definition_of(version), tables=tables_of(version))
-    return {**schema, "x-version": version.number, "x-digest": version.digest}
-
-
-def dictionary(version: CategoryVersion, *, now: CategoryVersion | None = None) -> list[DictionaryGroup]:
-    """The data dictionary in the active language. `now`: the version in force, where this is an older one."""
-    return dictionaries.dictionary(
-        definition_of(version),
-        tables=tables_of(version),
-        language=_language(),
-        past=Past(first_seen(version), earlier_paths(version)),
-        now=Now(definition_of(now), paths_in(now, version)) if now else None,
-    )
-
-
-def retired_fields(version: CategoryVersion) -> list[DictionaryGroup]:
-    """The fields that earlier versions had and a version no longer has, as they were last, newest first."""
-    gone = ended(version)
-    known = CategoryVersion.objects.filter(category=version.category_id, number__in=gone)
-    return [
-        group
-        for last in known.order_by("-number")
-        for group in dictionaries.only(dictionary(last), gone[last.number], until=last.number)
-    ]
-
-
-def privacy_groups(version: CategoryVersion, *, tables: Tables | None = None) -> list[PrivacyGroup]:
-    """What a version collects, when and why, in the active language. For a batch give the `tables` once."""
-    tables = tables_of(version) if tables is None else tables
-    return privacy.privacy_groups(definition_of(version), tables=tables, language=_language())
 
 
 def split(version: CategoryVersion, data: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -465,7 +282,3 @@ def split(version: CategoryVersion, data: dict[str, Any]) -> tuple[dict[str, Any
 def join(opened: dict[str, Any], secret: dict[str, Any]) -> dict[str, Any]:
     """The whole document again."""
     return sensitive.join(opened, secret)
-
-
-def _language() -> str:
-    return get_language() or "zh-hans"

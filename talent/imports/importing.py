@@ -15,7 +15,7 @@ from talent.imports.lists import StaffList, open_list
 from talent.imports.sheets import SourceRow
 from talent.orgs.models import Organisation
 from talent.records.enums import Source
-from talent.records.models import Change
+from talent.records.models import Change, ImportRun
 from talent.records.service import Proposal, propose_many
 from talent.security.models import User
 
@@ -51,12 +51,16 @@ def import_list(
 ) -> ImportReport:
     """Propose every readable row as a draft change of the unit; batches of 500, each its own transaction.
 
+    Every change keeps the run: a reviewer can take what came in with one list together.
     Raises imports.readers.Unreadable for a file that no reader takes or that has no entries.
     """
     report = ImportReport(open_list(source, filename, columns_for(version)))
+    run = ImportRun.objects.create(
+        unit=unit, category_id=version.category_id, filename=Path(filename).name[-200:], by=by
+    )
     for rows in batched(_readable(report), _BATCH):
         proposals = propose_many(
-            version=version, unit=unit, raws=[row.raw for row in rows], by=by, source=Source.IMPORT
+            version=version, unit=unit, raws=[row.raw for row in rows], by=by, source=Source.IMPORT, run=run
         )
         for row, proposal in zip(rows, proposals, strict=True):
             _take_down(report, row, proposal, version)

@@ -1,8 +1,17 @@
 """Counts that grow: what is told of many things in several steps reaches each account as one notification."""
 
+import json
 from collections.abc import Sequence
 
+from django.db import connection
+
 from talent.notify.models import Notification
+
+_GROW = """
+UPDATE notify_notification SET data = grown.data, at = grown.at
+FROM jsonb_to_recordset(%s) AS grown (id bigint, data jsonb, at timestamptz)
+WHERE notify_notification.id = grown.id
+"""
 
 
 def join_older(kind: str, rows: Sequence[Notification]) -> list[Notification]:
@@ -30,5 +39,11 @@ def join_older(kind: str, rows: Sequence[Notification]) -> list[Notification]:
         found.at = row.at
         grown.append(found)
     if grown:
-        Notification.objects.bulk_update(grown, ["data", "at"], batch_size=500)
+        _write(grown)
     return fresh
+
+
+def _write(grown: Sequence[Notification]) -> None:
+    rows = [{"id": each.pk, "data": each.data, "at": each.at.isoformat()} for each in grown]
+    with connection.cursor() as cursor:
+        cursor.execute(_GROW, [json.dumps(rows)])

@@ -48,7 +48,7 @@ WHERE change.id = %s FOR UPDATE OF change
 #: What a save of a document writes.
 SAVED = (
     *("version", "data", "sealed", "full_name", "completeness", "blocking", "warnings"),
-    *("lock", "updated_at", "updated_by", "source", "name_bigrams", "pinyin", "editors"),
+    *("lock", "updated_at", "updated_by", "source", "import_run", "name_bigrams", "pinyin", "editors"),
 )
 _SAVED = tuple(each for each in _CHANGE if each.name in SAVED)
 _UPDATE = f"UPDATE records_change SET {', '.join(f'{each.column} = %s' for each in _SAVED)} WHERE id = %s"

@@ -1,19 +1,17 @@
 """The one door into the register: a form sends one document, an import sends thousands."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
-from talent.categories.models import Category, CategoryVersion
+from talent.categories.models import CategoryVersion
 from talent.categories.service import (
     Cleaned,
     Definition,
     Moved,
     Mover,
-    Problem,
     Refused,
     Tables,
     UnitFacts,
@@ -26,16 +24,16 @@ from talent.categories.service import (
 from talent.orgs.models import Organisation
 from talent.records.attachments.referring import Paper, settled, takes_files
 from talent.records.editing import held_change
-from talent.records.enums import EDITABLE, OPEN, ChangeState, Source
+from talent.records.enums import EDITABLE, ChangeState, Source
 from talent.records.items import Item, Kind
-from talent.records.models import Change, Person, TalentRecord
-from talent.records.numbering import allocate
+from talent.records.models import Change, ImportRun
 from talent.records.probing import note_met_elsewhere
+from talent.records.recognising import recognise
 from talent.records.remarks import Edit, settle_many, settle_remarks
 from talent.records.unitfacts import unit_facts
 from talent.records.writing import write
 from talent.security.models import User
-from talent.security.service import blind_index, mask, record_event
+from talent.security.service import blind_index, record_event
 
 #: The outcomes that belong to a change of this unit; of another unit's change nothing is handed out.
 _WITH_CHANGE = frozenset({"new", "changed", "same", "waiting"})
@@ -145,12 +143,13 @@ def propose_many(
     source: str,
     only: Change | None = None,
     files_of: User | None = None,
+    run: ImportRun | None = None,
 ) -> list[Proposal]:
     """Save documents of one unit as draft changes, each on its own: a bad one stops no other.
 
     Returns one proposal a document, in order; one audit event for the batch. `only`: the change that the one
     document edits; a document about somebody else is refused. `files_of`: who brought the new files, where
-    that is somebody else.
+    that is somebody else. `run`: the list that all of them came in with.
     """
     return _proposed(
         version=version,
@@ -161,6 +160,7 @@ def propose_many(
         only=only,
         standing=only.document() if only is not None else None,
         files_of=files_of,
+        run=run,
     )
 
 
@@ -175,13 +175,14 @@ def _proposed(
     standing: dict[str, Any] | None = None,
     logged: bool = True,
     files_of: User | None = None,
+    run: ImportRun | None = None,
 ) -> list[Proposal]:
     """The same within the caller's transaction. `standing`: what `only` says; `logged`: see `propose`."""
     mover, check = Mover(version), _Check(version, unit_facts(unit), tables_of(version))
     items = [Item(raw, check.of(raw, standing)) for raw in raws]
     for item in items:
         _identify(item)
-    _find(items, version, unit, only)
+    recognise(items, version, unit, only)
     if only is None:
         _keep_codes(items, unit, check, mover)
     _settle_files(items, version, unit, files_of or by, mover if source == Source.IMPORT else None)
@@ -189,7 +190,7 @@ def _proposed(
     for item in items:
         if item.kind == "new":
             item.kind = _kind(item, unit, mover)
-    write(items, version=version, unit=unit, by=by, source=source)
+    write(items, version=version, unit=unit, by=by, source=source, run=run)
     if only is None:
         _settle_listed(items)
     if logged:
@@ -272,117 +273,6 @@ def _keep_codes(items: Sequence[Item], unit: Organisation, check: _Check, mover:
         if standing is not None and keeps_codes(check.version, standing.document, tables=check.tables):
             item.cleaned = check.of(item.raw, standing.document)
             _identify(item)
-
-
-def _find(items: Sequence[Item], version: CategoryVersion, unit: Organisation, only: Change | None) -> None:
-    """The people, records and open changes that the documents are about: a few queries a batch."""
-    # Whoever edits a change has a record in the category already.
-    retired = only is None and Category.objects.filter(pk=version.category_id, is_retired=True).exists()
-    people = _held_people(items, only, create=only is None and not retired)
-    opened = _opened(people, version, only)
-    records = _records(people, version, unit, only)
-    for item in items:
-        item.person = people.get(item.index)
-        _meet(item, records.get(item.person.pk, ()) if item.person else (), unit, opened)
-        item.change = opened.get(item.record.pk) if item.record else None
-        other = only is not None and (item.person is None or item.person.pk != only.record.person_id)
-        if other and item.kind != "refused":
-            _refuse(item, "identity.id_number", "other_person", "")
-        if retired and item.record is None and item.kind != "refused":
-            _refuse(item, "identity.full_name", "category_retired", definition_of(version).label)
-
-
-def _meet(
-    item: Item, found: Sequence[TalentRecord], unit: Organisation, opened: Mapping[int, Change]
-) -> None:
-    """The record that a document is about: one that another unit holds only under the name that is typed.
-
-    With another name the document is on its own, as for a number that nobody has: a number alone tells
-    nothing, and whether number and name agree is seen when it is sent (`holding`).
-    """
-    other = next((each for each in found if each.held and each.unit_id != unit.pk), None)
-    item.met = other is not None
-    item.record = next((each for each in found if each.unit_id == unit.pk), None)
-    typed = item.cleaned.data.get("identity", {}).get("full_name")
-    if other is not None and typed == _name_of(other, opened):
-        item.record = other
-
-
-def _name_of(record: TalentRecord, opened: Mapping[int, Change]) -> str:
-    """The name under which a person is held: the approved one, before that the one under review."""
-    known = record.approved or opened.get(record.pk)
-    return known.full_name if known else ""
-
-
-def _records(
-    people: Mapping[bytes, Person], version: CategoryVersion, unit: Organisation, only: Change | None
-) -> dict[int, list[TalentRecord]]:
-    """The unit's and the held record of each person in the category, as after the changes are held.
-
-    So what a reviewer has just approved is seen as approved. Another unit's draft is nobody's business. An
-    editable change was read with its record.
-    """
-    if only is not None and only.state in EDITABLE and only.unit_id == only.record.unit_id == unit.pk:
-        return {only.record.person_id: [only.record]}
-    records = TalentRecord._plain.filter(
-        Q(unit=unit) | Q(held=True), person__in=people.values(), category_id=version.category_id
-    )
-    found: dict[int, list[TalentRecord]] = {}
-    for record in records.select_related("approved"):
-        found.setdefault(record.person_id, []).append(record)
-    return found
-
-
-def _opened(
-    people: Mapping[bytes, Person], version: CategoryVersion, only: Change | None
-) -> dict[int, Change]:
-    """The open change of each record, held; one that is edited is held by its caller already."""
-    if only is not None and only.state in EDITABLE:
-        return {only.record_id: only}
-    found = (
-        Change._plain.select_for_update(of=("self",))
-        .filter(record__person__in=people.values(), category_id=version.category_id, state__in=OPEN)
-        .order_by("id")
-    )
-    return {change.record_id: change for change in found}
-
-
-def _held_people(items: Sequence[Item], only: Change | None, *, create: bool) -> dict[bytes, Person]:
-    """The people of the documents, locked until the batch ends; with `create`, new ones are made.
-
-    Of a change that is edited only its person, whom `propose` holds: other documents find nobody.
-
-    Whoever proposes the same person at the same time waits here, and then finds the record and its change.
-    People are locked before changes, in one order, so that two batches never wait for each other.
-    """
-    if only is not None and only.state in EDITABLE:
-        return {bytes(only.record.person.blind_index): only.record.person}
-    people = Person._plain.filter(blind_index__in={item.index for item in items if item.index})
-    if create:
-        wanted = {item.index: item for item in reversed(items) if item.index and item.kind != "refused"}
-        known = {bytes(index) for index in people.values_list("blind_index", flat=True)}
-        new = [wanted[index] for index in sorted(wanted.keys() - known)]
-        Person._plain.bulk_create(_new_people(new), ignore_conflicts=True)
-    held = people.select_for_update(no_key=True).order_by("blind_index")
-    return {bytes(person.blind_index): person for person in held}
-
-
-def _new_people(items: Sequence[Item]) -> list[Person]:
-    return [
-        Person(
-            pk=number,
-            document_kind=item.extra["kind"],
-            blind_index=item.index,
-            number_masked=mask(kind="id_number", text=item.cleaned.data["identity"]["id_number"]),
-        )
-        for item, number in zip(items, allocate(Person, len(items)), strict=True)
-    ]
-
-
-def _refuse(item: Item, path: str, key: str, label: str) -> None:
-    problem = Problem(path, key, {"label": label})
-    item.cleaned = replace(item.cleaned, problems=(*item.cleaned.problems, problem))
-    item.kind = "refused"
 
 
 def _settle_files(

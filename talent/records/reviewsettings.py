@@ -34,8 +34,11 @@ class ReviewSettings:
     #: Of a batch so many must be looked at before the rest passes.
     sample_percent: int = 5
     sample_least: int = 3
+    sample_most: int = 200
     #: Decided otherwise more often than that in the sample, the batch is not decided.
     sample_refused_percent: int = 20
+    #: What was prepared and not started is void after so many days.
+    bulk_days: int = 7
     #: Of approved records so many are drawn; those of a self-review (自审) so many times as often.
     spot_percent: int = 2
     self_review_weight: int = 5

@@ -44,7 +44,8 @@ class SettingsForm(forms.ModelForm):
         ),
         (
             gettext_lazy("批量审核与抽查"),
-            ("sample_percent", "sample_least", "sample_refused_percent", "spot_percent", "count_doubted"),
+            ("sample_percent", "sample_least", "sample_most", "sample_refused_percent", "bulk_days",
+             "spot_percent", "count_doubted"),
         ),
         (gettext_lazy("自审"), ("self_review", "self_review_weight")),
         (gettext_lazy("本次修改"), ("reason",)),

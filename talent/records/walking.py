@@ -1,10 +1,12 @@
 """Changes on their way: locked in one order, moved in one statement, however many there are."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.base import ModelState
 from django.utils.translation import gettext_lazy as _
 
 from talent.categories.models import Category
@@ -47,7 +49,7 @@ def locked(changes: Iterable[Numbered]) -> list[Change]:
     wanted = list(dict.fromkeys(change.pk for change in changes))
     rows = Change._plain.select_for_update(of=("self",)).filter(pk__in=wanted).defer(*_UNREAD).order_by("pk")
     if len(wanted) > _MANY:
-        held = {change.pk: change for change in rows}
+        held = {change.pk: change for change in _made(rows)}
         _join(held.values())
     else:
         unread = (f"category__{name}" for name in _UNREAD_OF_CATEGORIES)
@@ -55,6 +57,17 @@ def locked(changes: Iterable[Numbered]) -> list[Change]:
             change.pk: change for change in rows.select_related("unit", "category").defer(*_UNREAD, *unread)
         }
     return [held[pk] for pk in wanted]
+
+
+def _made(rows: QuerySet[Change]) -> Iterator[Change]:
+    """The same changes as iterating gives: of thousands, `from_db` with its signals takes longer than SQL."""
+    names = [each.attname for each in Change._meta.concrete_fields if each.name not in _UNREAD]
+    for values in rows.values_list(*names):
+        change = Change.__new__(Change)
+        change.__dict__.update(zip(names, values, strict=True))
+        change._state = ModelState()
+        change._state.adding, change._state.db = False, rows.db
+        yield change
 
 
 def _join(changes: Collection[Change]) -> None:

@@ -12,7 +12,7 @@ from talent.orgs.models import Organisation
 from talent.records.attachments.referring import bind, references, takes_files
 from talent.records.editing import SAVED, save_one
 from talent.records.items import Item
-from talent.records.models import Change, TalentRecord, placement
+from talent.records.models import Change, ImportRun, TalentRecord, placement
 from talent.records.names import bigrams, pinyin_initials
 from talent.records.numbering import allocate_each
 from talent.security.models import User
@@ -29,9 +29,18 @@ class Noted:
 
 
 def write(
-    items: Sequence[Item], *, version: CategoryVersion, unit: Organisation, by: User | None, source: str
+    items: Sequence[Item],
+    *,
+    version: CategoryVersion,
+    unit: Organisation,
+    by: User | None,
+    source: str,
+    run: ImportRun | None = None,
 ) -> None:
-    """Save the documents that are new or changed; one event tells of them (proposing)."""
+    """Save the documents that are new or changed; one event tells of them (proposing).
+
+    `run`: the list that they came in with; a change that is saved in another way keeps the one it has.
+    """
     written = [item for item in items if item.kind in ("new", "changed")]
     unknown = [item for item in written if item.record is None]
     updated = [item.change for item in written if item.change]
@@ -45,6 +54,8 @@ def write(
         )
     for item in written:
         _fill(item, version, source, by)
+        if run is not None and item.change:
+            item.change.import_run = run
     Change._plain.bulk_create([item.change for item in fresh if item.change])
     if len(updated) == 1:  # a form: one row needs no statement made for many
         save_one(updated[0])

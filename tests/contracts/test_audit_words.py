@@ -61,6 +61,12 @@ def assigned(tree, attribute):
     return set().union(*(constants(each) or set() for each in named)) - {""}
 
 
+def neighbours(place):
+    """The modules of a folder: a base class records what the classes of the other modules say."""
+    folder = (settings.BASE_DIR / place).parent
+    return [ast.parse(path.read_text("utf-8")) for path in sorted(folder.glob("*.py"))]
+
+
 def recorded(parameter):
     """Every text that the code records as `parameter`, with the module; what cannot be read says so."""
     for place, tree in modules():
@@ -69,7 +75,7 @@ def recorded(parameter):
             if isinstance(node, ast.Name):
                 texts = given_to(tree, node.id)
             elif isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "self":
-                texts = assigned(tree, node.attr)
+                texts = set().union(*(assigned(each, node.attr) for each in neighbours(place)))
             else:
                 texts = constants(node)
             yield from ((text, place) for text in texts or {f"unreadable: {ast.unparse(node)}"})

@@ -159,6 +159,7 @@ DOORS = {
     "portal:favicon": (lambda world: {}, EVERYBODY),
     "portal:open_data": (lambda world: {}, EVERYBODY),
     "portal:statistics": (lambda world: {}, EVERYBODY),
+    "portal:method": (lambda world: {}, EVERYBODY),
     "portal:privacy": (lambda world: {}, EVERYBODY),
     "portal:definitions": (lambda world: {}, EVERYBODY),
     "portal:definition": (lambda world: {"key": "skilled"}, EVERYBODY),
@@ -300,6 +301,22 @@ DOORS = {
     "review_reasons:edit": (lambda world: {"pk": Reason.objects.earliest("pk").pk}, {"category_admin"}),
     "message_templates:index": (lambda world: {}, {"category_admin"}),
     "message_templates:edit": (lambda world: {"key": "change_accepted"}, {"category_admin"}),
+    **{
+        f"releases:{page}": (lambda world: {}, {"category_admin"})
+        for page in ("index", "tables", "history", "new_table", "new_dimension")
+    },
+    "releases:table": (lambda world: {"key": "league_category"}, {"category_admin"}),
+    "releases:dimension": (lambda world: {"key": "sex"}, set()),  # none is declared
+    "releases:new": (lambda world: {}, set()),  # by POST only, like the next three
+    "releases:adopt": (lambda world: {}, set()),
+    "releases:remove": (lambda world: {"kind": "table", "key": "league_category"}, set()),
+    "releases:act": (lambda world: {"pk": world.drafted.pk}, set()),
+    "releases:release": (lambda world: {"pk": world.drafted.pk}, {"category_admin"}),
+    "releases:say": (lambda world: {"pk": world.drafted.pk, "do": "withdraw"}, {"category_admin"}),
+    "releases:figures": (
+        lambda world: {"pk": world.drafted.pk, "key": "league_category"},
+        {"category_admin"},
+    ),
     "jobs:index": (lambda world: {}, {"system_admin"}),
     "jobs:settle": (lambda world: {"pk": 1}, set()),  # by POST only
     "transfers:index": (lambda world: {}, REVIEWERS),

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
+from reports.stats.models import Release, ReleaseTable, SecretRelease
 from reviews.inbox.bulk.preparing import prepare
 from reviews.inbox.service import inbox_for
 from reviews.spotchecks.service import Rule, start
@@ -87,6 +88,7 @@ class World:
         )
         self._rows()
         self._individuals()
+        self.drafted = self._drafted()
 
     def _personas(self, system):
         office = self.offices
@@ -115,6 +117,17 @@ class World:
         found["expired"] = member("expired", office[BANNER], "hr_reviewer", **past)
         found["nobody"] = User.objects.create_user(username="nobody", password=None)
         return {"visitor": None, **found}
+
+    def _drafted(self):
+        """A draft of statistics that nobody has approved."""
+        drafted = Release.objects.create(number=1, as_of=timezone.localdate())
+        SecretRelease.objects.create(release=drafted, key_fingerprint="0" * 16)
+        area = {"code": "150000", "level": "region", "label_zh": "内蒙古自治区", "label_en": "Inner Mongolia"}
+        titles = {"title_zh": "各盟市各类别人才", "title_en": "Talent by league and category"}
+        ReleaseTable.objects.create(
+            release=drafted, key="league_category", level="league", areas=[area], dimensions=[], **titles
+        )
+        return drafted
 
     def _rows(self):
         collector, reviewer = self.personas["collector"], self.personas["unit_reviewer"]

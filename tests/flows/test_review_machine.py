@@ -22,14 +22,15 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from reports.printing.people import _document
-from reports.printing.views import change_for
+from reports.printing.sheets import sheet_of
 from reports.query.asking import Question as Query
 from reports.query.finding import find, people_of
 from reports.query.places import Regions
+from reports.stats.columns import read_columns
+from reports.stats.declared import shipped
 from reports.stats.facts import rebuild
 from reports.stats.models import Fact
-from reports.stats.releasing import _profiles
+from reports.stats.resolved import resolve
 from reviews.inbox.bulk.models import BulkItem
 from reviews.inbox.bulk.preparing import NothingChosen, prepare
 from reviews.inbox.bulk.running import CannotStart, start
@@ -39,7 +40,7 @@ from reviews.inbox.enums import Outcome
 from reviews.inbox.exchanging import ask, pass_on
 from reviews.inbox.models import Decision
 from reviews.inbox.service import decide, decide_many, inbox_for
-from talent.categories.service import live_version, printed
+from talent.categories.service import live_version
 from talent.orgs.enums import EventKind
 from talent.orgs.lifecycle import plan
 from talent.orgs.models import Membership, Organisation
@@ -600,7 +601,7 @@ class Story(RuleBasedStateMachine):
             (pk, self.town.places[each.unit].pk, CODES[self.model.units[each.unit].region])
             for pk, each in records.items()
         )
-        assert len(list(_profiles())) == len(approved)
+        assert read_columns(resolve(shipped()), as_of=timezone.localdate()).height == len(approved)
         question = Query(category=self.town.version.category)
         found = find(people_of(scope_for(self.town.reader), question, Regions()), question, None, None)
         numbers = TalentRecord._plain.filter(pk__in=found.records).values_list("approved", flat=True)
@@ -624,11 +625,11 @@ class Story(RuleBasedStateMachine):
         """A paper is printed for its unit and for whoever has to review it; unreviewed, as a draft."""
         name = dice.choice(ACCOUNTS)
         paper = self.pick(dice, self.model.papers)
-        found = change_for(scope_for(self.town.users[name]), pk=paper.number)
+        form = sheet_of("change")
+        found = form.find(scope_for(self.town.users[name]), pk=paper.number)
         assert (found is not None) == self._prints(name, paper)
         if found is not None:
-            form = printed(found.version, found.document(), "zh-hans")
-            assert _document(found, form, "zh-hans").draft == (paper.state != "accepted")
+            assert form.document(found, "zh-hans").draft == (paper.state != "accepted")
 
     def _prints(self, name, paper):
         if not any(paper in each.papers for each in self.model.records):  # of somebody who was erased

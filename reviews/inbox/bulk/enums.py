@@ -5,17 +5,24 @@ from django.utils.translation import gettext_lazy as _
 
 
 class BulkState(models.TextChoices):
-    """Of a run. What is prepared decides nothing yet; what was dropped decided nothing."""
+    """Of a run. What is prepared decides nothing yet.
+
+    What was dropped, expired, or refused by its sample decided nothing of it together.
+    """
 
     PREPARED = "prepared", _("待抽看")
     RUNNING = "running", _("办理中")
     DONE = "done", _("已办完")
     STOPPED = "stopped", _("中途停止")
     DROPPED = "dropped", _("已放弃")
+    EXPIRED = "expired", _("过期作废")
+    REFUSED = "refused", _("已停办：抽看不符的过多")
 
 
+#: A run in one of these was never started.
+NEVER_STARTED = frozenset({BulkState.DROPPED, BulkState.EXPIRED, BulkState.REFUSED})
 #: A run in one of these decides nothing any more.
-ENDED = frozenset({BulkState.DONE, BulkState.STOPPED, BulkState.DROPPED})
+ENDED = NEVER_STARTED | {BulkState.DONE, BulkState.STOPPED}
 
 
 class ItemState(models.TextChoices):

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reviews.inbox.bulk.enums import ENDED, BulkState, ItemState, Why
+from reviews.inbox.bulk.enums import ENDED, NEVER_STARTED, BulkState, ItemState, Why
 from reviews.inbox.enums import Outcome
 from talent.orgs.enums import Role
 from talent.orgs.models import ScopeColumns, ScopedQuerySet
@@ -44,6 +44,15 @@ class BulkRun(models.Model):
     at = models.DateTimeField(_("选定时间"), default=timezone.now)
     started_at = models.DateTimeField(_("开始时间"), null=True)
     ended_at = models.DateTimeField(_("结束时间"), null=True)
+    #: The list of what it was about was taken away: it was never started.
+    cleared = models.BooleanField(_("清单已清除"), default=False)
+    stopped_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("停止的人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     objects = BulkRuns.as_manager()
 
@@ -51,15 +60,18 @@ class BulkRun(models.Model):
         verbose_name = _("批量审核")
         verbose_name_plural = _("批量审核")
         ordering: ClassVar[list[str]] = ["-id"]
-        indexes = [GinIndex(fields=["offices"], name="inbox_bulk_offices")]
+        indexes = [
+            GinIndex(fields=["offices"], name="inbox_bulk_offices"),
+            models.Index(fields=["at"], name="inbox_bulk_prepared", condition=Q(state="prepared")),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(outcome=Outcome.PASSED) | Q(outcome=Outcome.RETURNED),
                 name="inbox_bulk_passes_or_returns",
             ),
             models.CheckConstraint(
-                condition=Q(outcome=Outcome.PASSED) | Q(state=BulkState.PREPARED)
-                | Q(state=BulkState.DROPPED) | ~Q(opinion=""),
+                condition=Q(outcome=Outcome.PASSED)
+                | Q(state__in=sorted({BulkState.PREPARED, *NEVER_STARTED})) | ~Q(opinion=""),
                 name="inbox_bulk_returned_has_opinion",
             ),
             models.CheckConstraint(
@@ -71,6 +83,10 @@ class BulkRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} {timezone.localtime(self.at):%Y-%m-%d %H:%M}"
+
+    @property
+    def was_started(self) -> bool:
+        return self.started_at is not None
 
     @property
     def passes(self) -> bool:

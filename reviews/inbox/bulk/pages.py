@@ -18,6 +18,7 @@ from reviews.inbox.desks import Desk
 from reviews.inbox.enums import Outcome
 from reviews.inbox.forms import Typed
 from reviews.inbox.reasons import reasons_in_use
+from talent.records.service import review_settings
 from talent.security.service import record_event
 
 _ROW = re.compile(r"([0-9]{1,18}):([0-9]{1,9})")
@@ -66,11 +67,11 @@ class Run(Desk):
 
     def post(self, request: HttpRequest, *, run: int, **named: Any) -> HttpResponse:
         held = self.run_here(run)
-        if held.by_id != self.user.pk:
-            raise Http404
-        if "stop" in request.POST:
+        if "stop" in request.POST and (held.state == BulkState.RUNNING or held.by_id == self.user.pk):
             stop(run=held, by=self.user)
             return HttpResponseRedirect(self.run_address(held.pk))
+        if held.by_id != self.user.pk:
+            raise Http404
         opinion = Typed.of(request.POST.dict()).opinion
         try:
             start(run=held, by=self.user, opinion=opinion)
@@ -94,6 +95,8 @@ class Run(Desk):
             "conditions": self.conditions_of(run),
             "opinion": opinion or run.opinion,
             "problem": problem,
+            "keeps_days": review_settings().bulk_days,
+            "again_href": f"{self.plain('queue')}?{run.query or 'view='}",
             "presets": [] if run.passes else reasons_in_use().for_returning,
             "at_once": AT_ONCE,
             "rows": [(row, said(run, row.item)) for row in page.rows],

@@ -87,7 +87,8 @@ def prepare(
 def sample_size(ready: int) -> int:
     """How many of so many must be looked at, by the settings in force."""
     asked = review_settings()
-    return min(ready, max(asked.sample_least, math.ceil(ready * asked.sample_percent / 100)))
+    share = math.ceil(ready * asked.sample_percent / 100)
+    return min(ready, max(asked.sample_least, min(asked.sample_most, share)))
 
 
 def drawn(numbers: Collection[int], *, seed: int, size: int) -> list[int]:

@@ -13,17 +13,21 @@ from django.utils.translation import gettext_lazy as _
 from reviews.inbox.bulk.enums import BulkState, ItemState, Why
 from reviews.inbox.bulk.models import BulkItem, BulkRun
 from reviews.inbox.bulk.sampling import Sample, sample_of, settle
+from reviews.inbox.bulk.showing import counts_of
 from reviews.inbox.bulk.together import Result, decide_many
 from reviews.inbox.enums import Outcome
+from reviews.inbox.notices import BULK_STOPPED
 from talent.jobs.service import defer
+from talent.notify.service import About, notify
+from talent.orgs.enums import Role
 from talent.orgs.service import Scope, scope_for
 from talent.security.models import User
 from talent.security.service import record_event
 
 #: So many are decided while their reviewer waits for the page; more by a job.
 AT_ONCE = 500
-#: Changes of one transaction: they stay locked for some tenths of a second.
-CHUNK = 1000
+#: Changes of one transaction: they stay locked for about half a second.
+CHUNK = 2500
 _ENTER = """
 UPDATE inbox_bulkitem item SET state = made.state, why = made.why, said = made.said
 FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS made (change_id, state, why, said)
@@ -43,13 +47,16 @@ class CannotStart(ValueError):
 def start(*, run: BulkRun, by: User, opinion: str = "") -> BulkRun:
     """Start what was prepared. Up to AT_ONCE changes are decided when it returns, more by a job.
 
-    Raises CannotStart: the sample was not looked at, too much of it was decided otherwise, no reason was
-    given for sending back, nothing is left, or it is somebody else's run.
+    Where too much of the sample was decided otherwise, the run is refused instead. Raises CannotStart: the
+    sample was not looked at, no reason was given for sending back, nothing is left, or it is somebody
+    else's run.
     """
     held = BulkRun.objects.select_for_update(of=("self",)).select_related("by").get(pk=run.pk)
     if held.state != BulkState.PREPARED or held.by_id != by.pk:
         raise CannotStart(_("这一批已经开始、办完或放弃，不能再开始。"))
     sample = sample_of(held)
+    if sample.too_many:
+        return _refuse(held, sample)
     _need_ready(sample, opinion)
     settle(sample)
     ready = BulkItem._plain.filter(run=held, state=ItemState.READY).count()
@@ -65,14 +72,31 @@ def start(*, run: BulkRun, by: User, opinion: str = "") -> BulkRun:
 
 
 def _need_ready(sample: Sample, opinion: str) -> None:
-    if sample.too_many:
-        raise CannotStart(_("抽看的结果与本批结论不一致的过多，这一批不能办理。"))
     if sample.open:
         raise CannotStart(
             _("还有 %(count)s 条抽中的没有看过，请逐条打开看过再办理。") % {"count": sample.open}
         )
     if not sample.run.passes and not opinion.strip():
         raise CannotStart(_("退回时请写明原因。"))
+
+
+@transaction.atomic
+def refuse_by_sample(*, run: BulkRun) -> bool:
+    """End a prepared run of whose sample too much was decided otherwise; whether it has ended so.
+
+    Nothing of it passes, and what is left waits in the queue as before. Asked after each decision within a
+    sample: whoever looks on would do it for nothing.
+    """
+    held = BulkRun.objects.select_for_update(of=("self",)).select_related("by").get(pk=run.pk)
+    if held.state == BulkState.PREPARED and (sample := sample_of(held)).too_many:
+        _refuse(held, sample)
+    return held.state == BulkState.REFUSED
+
+
+def _refuse(run: BulkRun, sample: Sample) -> BulkRun:
+    settle(sample)
+    _log(run.by, "refuse_bulk", run, sampled=len(sample.rows), differing=sample.differing)
+    return _end(run, BulkState.REFUSED)
 
 
 @transaction.atomic
@@ -101,13 +125,33 @@ def work_to_the_end(run_id: int) -> None:
 
 @transaction.atomic
 def stop(*, run: BulkRun, by: User) -> BulkRun:
-    """Give up what was prepared, or decide nothing more; what was decided stays. By its maker alone."""
-    held = BulkRun.objects.select_for_update().get(pk=run.pk)
-    if held.by_id != by.pk or held.state not in {BulkState.PREPARED, BulkState.RUNNING}:
+    """Give up what was prepared, or decide nothing more; what was decided stays.
+
+    What runs is stopped by anybody who finds it, and its maker is told; what is prepared is its maker's own.
+    """
+    held = BulkRun.objects.select_for_update(of=("self",)).select_related("by").get(pk=run.pk)
+    mine, running = held.by_id == by.pk, held.state == BulkState.RUNNING
+    if not running and not (mine and held.state == BulkState.PREPARED):
         return held
-    _end(held, BulkState.STOPPED if held.state == BulkState.RUNNING else BulkState.DROPPED)
+    held.stopped_by = by
+    _end(held, BulkState.STOPPED if running else BulkState.DROPPED)
     _log(by, "stop_bulk", held)
+    if not mine:
+        _tell_maker(held, by)
     return held
+
+
+def _tell_maker(run: BulkRun, by: User) -> None:
+    counts = counts_of(run)
+    data = {"by": by.name, "count": counts.total, "done": counts.done}
+    at_unit = run.role == Role.UNIT_REVIEWER
+    about = About(
+        event=str(run.pk),
+        data=data,
+        place="unit_review:bulk_run" if at_unit else "inbox:bulk_run",
+        arguments=(run.offices[0], run.pk) if at_unit else (run.pk,),
+    )
+    notify([run.by_id], BULK_STOPPED, about)
 
 
 def scope_of_run(run: BulkRun) -> Scope:
@@ -135,7 +179,7 @@ def _why(result: Result) -> str:
 
 def _end(run: BulkRun, state: BulkState) -> BulkRun:
     run.state, run.ended_at = state, timezone.now()
-    run.save(update_fields=["state", "ended_at"])
+    run.save(update_fields=["state", "ended_at", "stopped_by"])
     return run
 
 

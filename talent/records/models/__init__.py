@@ -4,6 +4,7 @@ from talent.records.models.checks import Mark, Verification
 from talent.records.models.doubts import Doubt
 from talent.records.models.exchanges import Forward, Question
 from talent.records.models.files import Attachment, AttachmentUse
+from talent.records.models.imports import ImportRun
 from talent.records.models.moves import MoveChunk, MoveProblem, MoveRun
 from talent.records.models.people import Change, Person, Placed, Remark, TalentRecord, placement
 from talent.records.models.routes import RouteEdit, RouteRule
@@ -19,6 +20,7 @@ __all__ = [
     "DeadlineRun",
     "Doubt",
     "Forward",
+    "ImportRun",
     "Mark",
     "MoveChunk",
     "MoveProblem",

@@ -18,6 +18,7 @@ from talent.orgs.enums import Level
 from talent.orgs.models import Organisation, ScopeColumns, ScopedQuerySet
 from talent.records.enums import OPEN, Asked, ChangeState, Source
 from talent.records.gapwords import gap_in_words
+from talent.records.models.imports import ImportRun
 from talent.security.service import decrypt, encrypt
 
 
@@ -176,6 +177,15 @@ class Change(Placed):
     )
     state = models.CharField(_("状态"), max_length=10, choices=ChangeState, default=ChangeState.DRAFT)
     source = models.CharField(_("采集方式"), max_length=10, choices=Source)
+    #: The list that it came in with, whoever completed it since.
+    import_run = models.ForeignKey(
+        ImportRun,
+        verbose_name=_("导入批次"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
     data = models.JSONField(_("内容"))
     sealed = models.BinaryField(_("敏感内容(加密)"), default=bytes)
     full_name = models.CharField(_("姓名"), max_length=72)
@@ -269,6 +279,11 @@ class Change(Placed):
                 fields=["waiting_office", "asked", "deadline", "id"],
                 name="records_change_asked",
                 condition=~Q(asked=""),
+            ),
+            models.Index(
+                fields=["waiting_office", "import_run", "deadline", "id"],
+                name="records_change_import_run",
+                condition=Q(waiting_office__isnull=False, import_run__isnull=False),
             ),
             models.Index(fields=["unit", "state", "-updated_at", "-id"], name="records_change_unit"),
             models.Index(fields=["unit", "-updated_at", "-id"], name="records_change_newest"),

@@ -33,7 +33,9 @@ class SettingsChange(models.Model):
     claim_minutes = _number(_("打开一条后为本人保留(分钟)"), 20, 1, 480)
     sample_percent = _number(_("批量通过前必看的比例(%)"), 5, 0, 100)
     sample_least = _number(_("批量通过前至少看几条"), 3, 0, 100)
+    sample_most = _number(_("批量通过前至多看几条"), 200, 0, 20_000)
     sample_refused_percent = _number(_("抽看结论不一致超过多少(%)，整批停办"), 20, 0, 100)
+    bulk_days = _number(_("选定一批后几天内不开始即作废"), 7, 1, 60)
     spot_percent = _number(_("抽查比例(%)"), 2, 0, 100)
     self_review_weight = _number(_("自审的抽查倍数"), 5, 1, 50)
     count_doubted = models.BooleanField(
@@ -77,7 +79,12 @@ class SettingsChange(models.Model):
                     days_region__gte=1,
                 ),
                 name="records_settings_in_bounds",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(sample_least__lte=F("sample_most"), bulk_days__gte=1),
+                name="records_settings_sample_bounds",
+                violation_error_message=_("批量通过前至少看的条数不能多于至多看的条数。"),
+            ),
         ]
 
     def __str__(self) -> str:

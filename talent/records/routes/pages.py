@@ -19,6 +19,7 @@ from talent.records.routes.showing import (
     Known,
     history,
     known,
+    outdated_in,
     shown,
     tried_rows,
     without_reviewer,
@@ -77,10 +78,19 @@ def route_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "rule": rule,
         "form": form,
         "tried": tried,
+        "outdated": _outdated_in(form, rule, what),
         "rows": history(rule, what) if rule else [],
         "compose_url": reverse("routes:compose"),
     }
     return _page(request, "route", str(rule) if rule else _("新增规则"), context, status)
+
+
+def _outdated_in(form: RouteForm, rule: RouteRule | None, what: Known) -> list[str]:
+    """Codes that nobody may choose any more, in what was typed or else in the rule as it stands."""
+    if form.is_bound:
+        given = form.cleaned_data
+        return outdated_in(given.get("condition", ""), given.get("categories", ()), what)
+    return outdated_in(rule.condition, said_by(rule).categories, what) if rule else []
 
 
 @require_POST
@@ -109,11 +119,17 @@ def _tried(now: list[Rule], then: list[Rule], what: Known) -> dict[str, Any]:
         found = try_rules(now, then)
     except TooLong:
         return {"too_long": True}
-    names = {each.pk: str(each) for each in RouteRule.objects.all()}
-    rules, levels = tried_rows(found, [names.get(each.pk or 0, _("本条(未保存)")) for each in then], what)
+    known_names = {each.pk: str(each) for each in RouteRule.objects.all()}
+    names = [known_names.get(each.pk or 0, _("本条(未保存)")) for each in then]
+    rules, levels = tried_rows(found, names, what)
     return {
         "categories": what.categories,
         "rules": rules,
+        "outdated": [
+            (name, said)
+            for name, each in zip(names, then, strict=True)
+            for said in outdated_in(each.condition, each.categories or (), what)
+        ],
         "levels": levels,
         "looked": sum(found.looked.values()),
         "is_sample": found.is_sample,

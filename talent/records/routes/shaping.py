@@ -1,5 +1,8 @@
 """Adding and changing rules of routes: each one transaction, one row of the history and one audit event.
 
+One administrator alone may do it (the notice asks for four eyes on what is reviewed, not on the rules); the
+others of the region's office are told of each change, with the way to its history.
+
 What waits already keeps its route; rules speak of what is sent from now on (see records/rerouting.py).
 """
 
@@ -11,8 +14,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from talent.notify.service import About, notify
+from talent.orgs.service import region_administrators
 from talent.records.models import RouteEdit, RouteRule
 from talent.records.routes.matching import Rule
+from talent.records.routes.notices import ROUTE_CHANGED
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -105,3 +111,17 @@ def _tell(rule: RouteRule, before: Mapping[str, Any], given: Ruled, by: User | N
     detail = {"changed": changed} if changed else {}
     if by is not None:  # what comes with the system stands in the history of the rule alone
         record_event(by=by, action=action, subject="route", subject_id=rule.pk, detail=detail)
+        _tell_others(rule, by)
+
+
+def _tell_others(rule: RouteRule, by: User) -> None:
+    """Each administrator of the region besides whoever did it."""
+    edits = rule.edits.values_list("pk", flat=True)
+    about = About(
+        event=str(edits.first()),
+        series=str(rule.pk),
+        data={"by": by.name, "rule": rule.name},
+        place="routes:rule",
+        arguments=(rule.pk,),
+    )
+    notify([each for each in region_administrators() if each != by.pk], ROUTE_CHANGED, about)

@@ -17,6 +17,7 @@ from talent.categories.service import (
     code_tables,
     criterion_faults,
     criterion_in_words,
+    criterion_outdated,
     definitions_of,
 )
 from talent.orgs.enums import Level, OrganisationKind, Role
@@ -44,7 +45,8 @@ class Known:
 
 @dataclass(frozen=True)
 class Shown:
-    """A rule in words. `faults`: why its condition can no longer be asked of what is in force."""
+    """A rule in words. `faults`: why its condition can no longer be asked of what is in force; `outdated`:
+    which of its codes nobody may choose any more."""
 
     rule: RouteRule
     categories: str
@@ -52,6 +54,7 @@ class Shown:
     condition: str
     levels: str
     faults: Sequence[str]
+    outdated: Sequence[str]
 
     @property
     def is_to_come(self) -> bool:
@@ -90,7 +93,15 @@ def _shown(rule: RouteRule, what: Known, words: "_Words") -> Shown:
         condition,
         words.levels(rule.levels),
         faults,
+        outdated_in(rule.condition, named, what),
     )
+
+
+def outdated_in(condition: str, categories: Iterable[int], what: Known) -> list[str]:
+    """What is out of date in a condition over these categories (all where none is named), in sentences."""
+    if not condition:
+        return []
+    return criterion_outdated(condition, what.of(categories), get_language() or "zh-hans", tables=what.tables)
 
 
 class _Words:

@@ -5,6 +5,7 @@ import pytest
 from drf_spectacular.validation import validate_schema
 
 from reports.stats.models import Release, ReleaseCell, ReleaseTable
+from tests.reports.stats.published import seal
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
 
@@ -38,7 +39,7 @@ def released():
     figures += [(152500, {}, 15, ""), (152500, {"category": "skilled"}, None, "<10")]
     for area, classes, value, mark in figures:
         ReleaseCell.objects.create(table=table, area=area, classes=classes, value=value, mark=mark)
-    return release
+    return seal(release)
 
 
 def cells(answer):
@@ -63,6 +64,7 @@ def test_the_list_names_the_tables_of_the_newest_release_only(client, released):
     ReleaseTable.objects.create(
         release=older, key="gone", title_zh="", title_en="", level="league", areas=[], dimensions=[]
     )
+    seal(older)
     found = client.get("/open/v1/tables/").json()
     assert [(each["key"], each["release"], each["url"]) for each in found] == [
         ("league_category", 7, f"http://testserver{TABLE}")
@@ -169,6 +171,7 @@ def test_an_unchanged_table_answers_304_until_the_next_release(client, released)
     ReleaseTable.objects.create(
         release=newer, key="league_category", level="league", areas=[], dimensions=[], **titles
     )
+    seal(newer)
     assert client.get(TABLE, headers={"if-none-match": etag}).status_code == 200
 
 

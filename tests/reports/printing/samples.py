@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pdfplumber
 
-from reports.printing.sheets import Align, SheetColumn, SheetDocument, SheetLine, SheetTable
+from reports.printing.documents import Align, SheetColumn, SheetDocument, SheetLine, SheetTable
 
 UNIT = "锡林郭勒盟人力资源和社会保障局"
 RARE = "䶮㛃𬭚𠅤𬍛"

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.printing.columns import CELL_SIZE, PADDING, SMALLEST, column_widths, parted_label
-from reports.printing.sheets import SheetColumn, SheetTable
+from reports.printing.documents import SheetColumn, SheetTable
 from reports.printing.text import width_of
 from reports.printing.typefaces import Role
 from tests.reports.printing.samples import COLUMNS, person

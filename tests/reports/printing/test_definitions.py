@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from reports.printing.definitions import sheet_document
-from reports.printing.sheets import Align, Orientation, SheetColumn, SheetLine, SheetTable
+from reports.printing.documents import Align, Orientation, SheetColumn, SheetLine, SheetTable
 from talent.categories.service import PrintedField, PrintedForm, PrintedGroup, PrintedKind
 
 ROW = PrintedGroup(

@@ -1,5 +1,5 @@
+from reports.printing.documents import SheetLine
 from reports.printing.entries import ENTRY_SIZE, SMALLEST, entry_rows
-from reports.printing.sheets import SheetLine
 from tests.reports.printing.samples import DATE_BLANK, UNIT
 
 WIDTH = 700.0

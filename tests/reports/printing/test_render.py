@@ -10,8 +10,8 @@ from itertools import pairwise
 import pdfplumber
 import pytest
 
+from reports.printing.documents import Orientation, SheetColumn, SheetLine, SheetTable
 from reports.printing.render import name_character, render_sheet
-from reports.printing.sheets import Orientation, SheetColumn, SheetLine, SheetTable
 from tests.reports.printing.samples import (
     COLUMNS,
     DATE_BLANK,

@@ -52,7 +52,7 @@ def filled(version, office, *, hand_in) -> SheetEntry:
 
 
 def test_a_sheet_that_was_handed_in_prints_every_value_in_full(version, office):
-    rendered = render(sheet="responsible_person", subject=filled(version, office, hand_in=True))
+    rendered = render(sheet="sheet", subject=filled(version, office, hand_in=True))
 
     assert rendered.missing == ()
     (page,) = read(rendered.pdf)
@@ -67,11 +67,11 @@ def test_a_sheet_that_was_handed_in_prints_every_value_in_full(version, office):
 
 
 def test_a_sheet_that_was_only_saved_is_marked_as_a_draft(version, office):
-    rendered = render(sheet="responsible_person", subject=filled(version, office, hand_in=False))
+    rendered = render(sheet="sheet", subject=filled(version, office, hand_in=False))
 
     assert read(rendered.pdf)[0].text.startswith("草稿附件")
 
 
-def test_the_entry_of_another_sheet_is_refused(version, office):
-    with pytest.raises(ValueError, match="responsible_person, not another"):
+def test_a_sheet_that_nobody_registered_is_refused(version, office):
+    with pytest.raises(KeyError, match="another"):
         render(sheet="another", subject=filled(version, office, hand_in=False))

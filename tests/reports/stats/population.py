@@ -19,7 +19,7 @@ def draft(register, serials, *, key="skilled", **groups):
     for serial in serials:
         raw = person(serial, **groups)
         del raw["skill"]
-        raws.append(raw | NEEDED[key])
+        raws.append(NEEDED[key] | raw)
     proposals = propose_many(
         version=live_version(key), unit=register.unit, raws=raws, by=register.clerk, source="import"
     )

@@ -10,11 +10,13 @@ from reports.stats.models import Release, ReleaseCell, ReleaseTable
 from reports.stats.service import Category, open_table, release
 from talent.orgs.models import Region
 from tests.reports.stats.population import CATEGORIES, approve, figures
+from tests.reports.stats.published import seal
 from tests.talent.records.register import Register
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
 
-OPEN = {"stats_release", "stats_releasetable", "stats_releasecell"}
+FROZEN = {"stats_release", "stats_releasetable", "stats_releasecell"}
+OPEN = FROZEN | {"stats_releasenote"}
 TABLES = """
     SELECT schemaname, tablename FROM pg_tables
     WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1, 2
@@ -79,6 +81,7 @@ def test_a_large_figure_is_shown_with_its_thousands():
         release=large, key=small.key, level=small.level, areas=small.areas, dimensions=small.dimensions
     )
     ReleaseCell.objects.create(table=table, area=150000, classes={}, value=1234565)
+    seal(large)
 
     figure = open_table("league_category").cells["total", "total"]
 
@@ -86,13 +89,50 @@ def test_a_large_figure_is_shown_with_its_thousands():
 
 
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
-@pytest.mark.parametrize("table", sorted(OPEN))
+@pytest.mark.parametrize("table", sorted(FROZEN))
 def test_not_even_the_owner_changes_what_was_released(owner_connection, table, statement):
     release(by=None)
     before = owner_connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
     with pytest.raises(errors.IntegrityConstraintViolation, match="frozen"):
         owner_connection.execute(statement.format(table))
     assert owner_connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() == before != []
+
+
+def test_nothing_is_added_to_what_was_released(owner_connection):
+    new = release(by=None)
+    table = ReleaseTable.objects.get(release=new)
+    for statement in (
+        "INSERT INTO stats_releasecell (table_id, area, classes, value, mark)"
+        f" VALUES ({table.pk}, 1, '{{}}', 5, '')",
+        "INSERT INTO stats_releasetable (release_id, key, title_zh, title_en, level, areas, dimensions)"
+        f" VALUES ({new.pk}, 'more', '', '', 'league', '[]', '[]')",
+        "INSERT INTO stats_release (number, as_of, state, published_at)"
+        " VALUES (9, now(), 'published', now())",
+        "UPDATE stats_release SET number = 9, state = 'withdrawn'",
+    ):
+        with pytest.raises(errors.IntegrityConstraintViolation, match="frozen"):
+            owner_connection.execute(statement)
+
+
+@pytest.mark.parametrize("state", ["drawing", "ready", "withdrawn"])
+def test_the_public_login_sees_no_row_of_what_is_not_published(owner_connection, public_connection, state):
+    new = release(by=None) if state == "withdrawn" else Release.objects.create(number=1, as_of="2026-11-28")
+    if state != "withdrawn":
+        table = ReleaseTable.objects.create(
+            release=new, key="t", title_zh="", title_en="", level="league", areas=[], dimensions=[]
+        )
+        ReleaseCell.objects.create(table=table, area=150000, classes={}, value=50)
+    Release.objects.filter(pk=new.pk).update(state=state)
+
+    counts = {
+        table: (
+            owner_connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > 0,
+            public_connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0],
+        )
+        for table in sorted(FROZEN)
+    }
+
+    assert counts == dict.fromkeys(FROZEN, (True, 0))
 
 
 def test_the_public_login_reads_releases_and_no_other_table(owner_connection, public_connection):

@@ -3,23 +3,31 @@
 import pytest
 
 from reports.stats.cellkeys import StatisticsKey
+from reports.stats.declared import Declared
+from reports.stats.drawing import snapshot
+from reports.stats.lattices import declare, newest
 from reports.stats.models import (
     Fact,
     PublishedCell,
     Release,
     ReleaseCell,
-    ReleasedProfile,
     ReleaseTable,
     SecretRelease,
+    Snapshot,
 )
-from reports.stats.releasing import WrongKey, league_of, release, snapshot_of
-from talent.orgs.models import Region
+from reports.stats.releasing import NotPossible, WrongKey, discard, draw_draft, release
+from reports.stats.releasing import approve as approve_release
+from reports.stats.releasing import draft as begin
+from talent.notify.models import Notification
+from talent.orgs.models import Membership, Region
 from talent.records.service import FieldRemark, reject, send_back, withdraw
 from talent.security.models import AuditEvent
 from talent.security.service import statistics_key
+from tests.reports.stats.declarations import DECLARED, SEX
 from tests.reports.stats.population import CATEGORIES, approve, at_banner, draft, figures, waiting
+from tests.talent.records.register import account, organisation
 
-REGION, LEAGUE, OTHER_LEAGUE = 150000, 152500, 150100
+REGION, LEAGUE = 150000, 152500
 #: The cells of a skilled person in the league.
 TOUCHED = {(REGION, "total"), (REGION, "skilled"), (LEAGUE, "total"), (LEAGUE, "skilled")}
 
@@ -43,11 +51,16 @@ def redrawn(number):
     return found
 
 
+def profiles(number=1):
+    """How many profiles the snapshot of a release holds."""
+    return snapshot(number).height
+
+
 def secrets():
     """All that is kept for the gate."""
     return [
         list(model.objects.order_by("pk").values())
-        for model in (Release, ReleaseTable, ReleaseCell, SecretRelease, PublishedCell, ReleasedProfile)
+        for model in (Release, ReleaseTable, ReleaseCell, SecretRelease, PublishedCell, Snapshot)
     ]
 
 
@@ -93,7 +106,7 @@ def test_unreviewed_data_appears_in_no_statistic(register):
 
     new = release(by=None)
 
-    assert (Fact.objects.count(), ReleasedProfile.objects.count(), figures(new)) == (0, 0, hidden())
+    assert (Fact.objects.count(), profiles(), figures(new)) == (0, 0, hidden())
 
 
 def test_the_retired_are_in_no_figure(register):
@@ -113,25 +126,6 @@ def test_a_person_in_two_categories_is_once_in_the_totals_and_in_each_category(r
     # The same sixty in every cell: counted twice, a total would stand near 120.
     assert len({shown[cell] for cell in twice}) == 1
     assert abs(shown[REGION, "total"] - 60) <= 9
-
-
-def test_a_snapshot_has_each_person_once_with_all_cells():
-    assert snapshot_of([(7, LEAGUE, "skilled"), (7, LEAGUE, "rural"), (8, OTHER_LEAGUE, "rural")]) == {
-        7: {
-            "150000",
-            "150000|category=rural",
-            "150000|category=skilled",
-            "152500",
-            "152500|category=rural",
-            "152500|category=skilled",
-        },
-        8: {"150000", "150000|category=rural", "150100", "150100|category=rural"},
-    }
-
-
-@pytest.mark.parametrize(("seat", "league"), [(152502, 152500), (150781, 150700), (152501, 152500)])
-def test_the_league_of_a_seat_follows_its_code(seat, league):
-    assert league_of(seat) == league
 
 
 def test_a_few_changes_repeat_every_figure_and_many_move_those_of_their_cells(register):
@@ -172,12 +166,12 @@ def test_a_release_stays_as_it_was_made(register):
 def test_only_snapshots_that_a_later_release_needs_are_kept(register):
     approve(register, range(100, 130))
     release(by=None)
-    kept = [set(ReleasedProfile.objects.values_list("release", flat=True))]
+    kept = [set(Snapshot.objects.values_list("release", flat=True))]
     release(by=None)
-    kept.append(set(ReleasedProfile.objects.values_list("release", flat=True)))
+    kept.append(set(Snapshot.objects.values_list("release", flat=True)))
 
     assert kept == [{1}, {1}]
-    assert ReleasedProfile.objects.count() == 30
+    assert profiles() == 30
 
 
 def test_under_another_key_nothing_is_released(register, settings, tmp_path):
@@ -190,3 +184,146 @@ def test_under_another_key_nothing_is_released(register, settings, tmp_path):
         release(by=None)
 
     assert secrets() == before
+
+
+class Office:
+    """Two administrators of categories, and what stands after a draft was drawn."""
+
+    def __init__(self):
+        self.maker, self.second = (account(name, None) for name in ("maker", "second"))
+        office = organisation("自治区人社厅", "hr_department", REGION)
+        for user in (self.maker, self.second):
+            Membership.objects.create(user=user, organisation=office, role="category_admin")
+
+    def drawn(self):
+        new = begin(by=self.maker)
+        draw_draft(new.pk)
+        new.refresh_from_db()
+        return new
+
+
+def told(user):
+    return list(Notification.objects.filter(recipient=user).order_by("pk").values_list("kind", flat=True))
+
+
+def test_a_draft_is_drawn_by_a_job_and_waits_for_a_second_person(register):
+    approve(register, range(100, 160))
+    office = Office()
+
+    begun = begin(by=office.maker)
+    state = begun.state
+    draw_draft(begun.pk)
+    begun.refresh_from_db()
+
+    assert (state, begun.state, begun.number) == ("drawing", "ready", 1)
+    assert (begun.secret.by, begun.secret.approved_by, begun.secret.step) == (office.maker, None, "")
+    assert (told(office.maker), told(office.second)) == ([], ["release_waiting"])
+    assert PublishedCell.objects.count() == 0
+    assert {cell for cell, figure in figures(begun).items() if figure != "<10"} == TOUCHED
+
+
+def test_a_draft_drawn_twice_is_the_same(register):
+    approve(register, range(100, 130))
+    begun = Office().drawn()
+    before = secrets()
+
+    draw_draft(begun.pk)
+
+    assert secrets() == before
+
+
+def test_the_maker_cannot_approve_and_the_second_person_can(register):
+    approve(register, range(100, 160))
+    office = Office()
+    begun = office.drawn()
+
+    with pytest.raises(NotPossible, match="另一位管理员"):
+        approve_release(release=begun, by=office.maker)
+    published = approve_release(release=begun, by=office.second)
+
+    assert (published.state, PublishedCell.objects.count()) == ("published", len(hidden()))
+    assert SecretRelease.objects.get().approved_by == office.second
+    assert told(office.maker) == ["release_published"]
+    events = AuditEvent.objects.filter(subject="release").order_by("pk").values_list("action", "by")
+    assert list(events) == [("draft_release", office.maker.pk), ("release", office.second.pk)]
+    with pytest.raises(NotPossible):
+        approve_release(release=begun, by=office.second)
+
+
+def test_one_draft_at_a_time_and_a_discarded_one_leaves_nothing(register):
+    approve(register, range(100, 130))
+    office = Office()
+    begun = office.drawn()
+
+    with pytest.raises(NotPossible, match="已有一份草稿"):
+        begin(by=office.second)
+    discard(release=begun, by=office.second)
+
+    assert secrets() == [[], [], [], [], [], []]
+    assert told(office.maker) == ["release_discarded"]
+    assert begin(by=office.second).number == 1
+
+
+def test_a_discarded_draft_is_not_drawn_any_more():
+    office = Office()
+    begun = begin(by=office.maker)
+    discard(release=begun, by=office.maker)
+
+    draw_draft(begun.pk)
+
+    assert Release.objects.count() == 0
+
+
+def test_a_draft_says_what_it_changes(register):
+    approve(register, range(100, 160))
+    first = release(by=None)
+    approve(register, range(160, 260), key="professional")
+    declare(DECLARED, after=0, note="", by=None)
+    office = Office()
+
+    summary = SecretRelease.objects.get(release=office.drawn()).summary
+
+    tables = {each["key"]: each for each in summary["tables"]}
+    assert summary["last"] == first.number
+    assert [each["key"] for each in summary["vanished"]] == ["league_category"]
+    assert set(tables) == {each.key for each in DECLARED.tables}
+    assert all(each["new"] for each in tables.values())
+    skill = tables["league_skill"]
+    leagues_and_region, categories, levels = 13, 5, 9
+    assert skill["cells"] == leagues_and_region * (1 + categories) * (1 + levels)
+    assert skill["impossible"] == leagues_and_region * (categories - 1) * levels
+    assert skill["cells"] == skill["shown"] + skill["hidden"] + skill["impossible"]
+    largest = summary["differences"][0]
+    # The same persons in the region and in the league, as talent and as professionals.
+    assert largest["zh"] in {
+        f"{area}{words}" for area in ("内蒙古自治区", "锡林郭勒盟") for words in ("", " · 专业技术人才")
+    }
+    assert int(largest["now"]) > 80
+
+
+def test_what_a_definition_makes_impossible_is_a_dash_whatever_the_data(register):
+    declare(DECLARED, after=0, note="", by=None)
+    approve(register, range(100, 130))
+
+    new = release(by=None)
+
+    cells = ReleaseCell.objects.filter(table__release=new, table__key="league_skill", area=LEAGUE)
+    marks = {(cell.classes.get("category"), cell.classes.get("skill_level")): cell.mark for cell in cells}
+    dashes = {key for key, mark in marks.items() if mark == "–"}
+    assert dashes == {key for key in marks if all(key) and key[0] != "skilled"}
+
+
+def test_a_table_declared_later_leaves_the_figures_of_others_as_they_are(register):
+    approve(register, range(100, 160))
+    first = figures(release(by=None))
+    number, standing = newest()
+    declare(Declared((SEX,), (*standing.tables, DECLARED.tables[0])), after=number, note="", by=None)
+
+    new = release(by=None)
+
+    kept = ReleaseCell.objects.filter(table__release=new, table__key="league_category")
+    assert {
+        (each.area, each.classes.get("category", "total")): each.mark or each.value for each in kept
+    } == first
+    banner = ReleaseCell.objects.get(table__release=new, table__key="banner_sex", area=152502, classes={})
+    assert banner.value == first[LEAGUE, "total"]  # the same sixty

@@ -10,6 +10,7 @@ from django.utils import translation
 from portal.models import HomePage, NoticePage
 from portal.service import ensure_pages
 from portal.statistics import present
+from reports.stats.models import Release, ReleaseNote
 from reports.stats.service import release
 from talent.categories.service import load_categories, load_code_lists
 from talent.orgs.enums import Role
@@ -262,6 +263,40 @@ def test_the_page_of_open_data_lists_the_tables_with_every_way_to_read_them(clie
     example = page.select_one("main li a")["href"]
     assert client.get(example).status_code == 200
     assert {"/open/v1/tables/", "/open/v1/schema/"} <= {link["href"] for link in page.select("main a")}
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "public"])
+def test_a_note_on_a_release_stands_wherever_the_release_was(client):
+    load_regions()
+    load_code_lists()
+    load_categories()
+    first, second = release(by=None), release(by=None)
+    words = {"text_zh": "乌海市重复计数", "text_en": "Wuhai was counted twice"}
+    ReleaseNote.objects.create(release=first.number, as_of=first.as_of, kind="correction", **words)
+    ReleaseNote.objects.create(release=second.number, as_of=second.as_of, kind="withdrawal", **words)
+    Release.objects.filter(pk=second.pk).update(state="withdrawn")
+    for address in ("/statistics/", "/open/", "/statistics/method/"):
+        said = [each.text for each in soup(client.get(address).content).select(".notice-warning")]
+        assert ["第 2 号发布" in said[0], "已撤回" in said[0], "第 1 号发布的更正说明" in said[1]] == [
+            True
+        ] * 3
+    assert "第 1 号发布(" in soup(client.get("/statistics/").content).main.text
+    english = in_english(client, "/statistics/method/")
+    assert "Wuhai was counted twice" in english.main.text
+
+
+def test_the_method_is_told_with_the_parameters_that_draw(client):
+    told = " ".join(soup(client.get("/statistics/method/").content).main.text.split())
+    for words in (
+        "最多加减 7 人",
+        "取 5 的倍数",
+        "“<10”",
+        "平均相差 2.6 人，最多相差 9 人",
+        "在 10 至 14 之间",
+    ):
+        assert words in told
+    english = in_english(client, "/statistics/method/")
+    assert "at most 7 persons up or down" in " ".join(english.main.text.split())
 
 
 def test_the_licence_of_the_open_data_is_said_where_it_is_given(client):

@@ -10,8 +10,10 @@ from talent.categories.codes.shaping import merge, retire
 from talent.categories.models import Code
 from talent.categories.service import live_version
 from talent.imports.importing import import_list
-from talent.records.models import Change, Person
-from talent.records.service import accept_many, submit_many
+from talent.orgs.service import scope_for
+from talent.records.models import Change, ImportRun, Person
+from talent.records.service import accept_many, propose, submit_many
+from tests.contracts.world import member
 from tests.factories import make_organisation, make_user
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +210,19 @@ def test_a_birth_month_that_agrees_with_the_number_is_completed_and_another_refu
     assert [(each.cell, each.text) for each in report.problems] == [
         ("E3", "“出生日期”与证件号码中的 1998-10-27 不一致，请核对后改正其中一项。")
     ]
+
+
+def test_what_comes_in_keeps_the_list_that_it_came_with_whoever_completes_it(hospital):
+    report = professionals(hospital)
+    run = ImportRun.objects.visible_to(scope_for(member("head", hospital, "unit_reviewer"))).get()
+    assert (run.unit, run.category.key, run.filename) == (hospital, "professional", "professional_staff.xlsx")
+    assert set(Change._plain.values_list("import_run", flat=True)) == {run.pk}
+    one = report.changes[0]
+    raw = one.document()
+    raw["identity"]["ethnic_group"] = "鄂温克族"
+    by = member("clerk", hospital, "collector")
+    saved = propose(
+        version=one.version, unit=hospital, raw=raw, by=by, source="unit", change=one, lock=one.lock
+    )
+    again = Change._plain.get(pk=one.pk)
+    assert (saved.kind, again.source, again.import_run) == ("changed", "unit", run)

@@ -8,12 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from reports.printing.service import render
+from reports.printing.service import sheet_of
 from talent.categories.enums import Subject
 from talent.categories.models import Category
 from talent.orgs.models import Organisation
 from talent.records.models import SheetEntry
-from talent.security.service import record_event
 
 
 class Command(BaseCommand):
@@ -26,15 +25,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, sheet: str, organisation: str, output: Path, **options: Any) -> None:
         entry = _entry(_sheet(sheet), _organisation(organisation))
-        rendered = render(sheet=sheet, subject=entry)
+        filled = sheet_of("sheet")
+        rendered = filled.rendered(entry, "zh-hans")
         with transaction.atomic():
-            record_event(
-                by=None,
-                action="print_sheet",
-                subject="sheet",
-                subject_id=entry.pk,
-                organisation_id=entry.organisation_id,
-            )
+            filled.note(entry, by=None)
         output.write_bytes(rendered.pdf)
         for note in rendered.missing:
             self.stdout.write(_("字体中没有这个字：%(note)s") % {"note": note})

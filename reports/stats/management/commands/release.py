@@ -1,16 +1,23 @@
-"""`manage.py release`: publish the open statistics as they stand now."""
+"""`manage.py release`: draft a new release of the open statistics; an administrator approves it."""
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from reports.stats.service import release
+from reports.stats.service import NotPossible, draft
 
 
 class Command(BaseCommand):
-    help = "Publish a new numbered release of the open statistics (disclosure control included)."
+    help = "Draft a numbered release of the open statistics; an administrator approves it in the admin."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        new = release(by=None)
-        self.stdout.write(_("已发布第 %(number)s 号统计。") % {"number": new.number})
+        try:
+            new = draft(by=None)
+        except NotPossible as refused:
+            raise CommandError(str(refused)) from None
+        self.stdout.write(
+            _("已起草第 %(number)s 号统计，后台正在计算；由管理员在 %(address)s 批准。")
+            % {"number": new.number, "address": reverse("releases:release", args=[new.pk])}
+        )

@@ -5,8 +5,9 @@ from random import Random
 
 from portal.demo.bulk.routes import Route
 from portal.demo.bulk.tables import array
-from portal.demo.bulk.timelines import AT_UNIT
+from portal.demo.bulk.timelines import AT_DEPARTMENT, AT_UNIT
 from reviews.inbox.enums import Outcome
+from talent.orgs.enums import Level
 from talent.records.enums import FINAL, ChangeState
 
 REJECTED_SINCE = "不属于本类别的申报范围。"
@@ -50,6 +51,8 @@ def step_of(route: Route, state: ChangeState, random: Random) -> int:
         return 0
     if state == ChangeState.WAITING and random.random() < AT_UNIT:
         return 0
+    if state == ChangeState.WAITING and Level.DEPARTMENT in route.levels and random.random() < AT_DEPARTMENT:
+        return route.levels.index(Level.DEPARTMENT)
     return 1 + int(random.random() * (length - 1))
 
 

@@ -20,7 +20,7 @@ from portal.demo.sheets import fill_sheets
 from portal.demo.spotchecks import leave_one_half_way
 from portal.demo.transfers import leave_one_unanswered
 from portal.demo.world import populate
-from reports.stats.service import release
+from reports.stats.service import adopt_recommended, release
 from reviews.inbox.service import count_backlog, urge
 from talent.records.models import Change
 from talent.records.service import latest_working_day
@@ -80,6 +80,7 @@ class Command(BaseCommand):
             % {"made": made, "units": units, "seconds": seconds, "rate": made / seconds}
         )
         fill_sheets()
+        adopt_recommended(by=None)
         release(by=None)
         self._end()
 

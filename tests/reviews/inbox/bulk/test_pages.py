@@ -10,6 +10,7 @@ from reviews.inbox.bulk import pages as bulk_pages
 from reviews.inbox.bulk import running
 from reviews.inbox.bulk.models import BulkItem, BulkRun
 from reviews.inbox.models import Decision
+from talent.records.reviewsettings import change_settings
 from talent.security.models import AuditEvent
 from tests.contracts.world import member
 from tests.reviews.inbox.desk import reread, warn
@@ -104,16 +105,13 @@ def test_the_sample_is_opened_one_by_one_and_then_all_pass(officer, desks):
 def test_what_is_sent_back_while_looking_leaves_the_run_and_the_next_is_shown(officer, desks):
     for serial in range(1, 8):
         desks.at_banner(serial)
+    change_settings(by=desks.officer, sample_refused_percent=40)
     address = choose(officer)
     first, second, _third = (href for href, _said in sample(read(officer.get(address))))
     answer = open_and_post(officer, first, outcome="returned", opinion="附件缺失")
     assert answer["Location"] == second
     page = read(officer.get(address))
     assert sample(page)[0] == (first, "已单独办理：退回修改")
-    assert text(page.select_one("section[aria-labelledby=sample] [role=alert] strong")) == (
-        "抽看的 3 条中，1 条的结论与这一批不一致，这一批不能一起办理。"
-    )
-    assert page.select("[name=start]") == []
 
 
 def test_many_go_back_with_one_reason(officer, desks):
@@ -158,6 +156,36 @@ def test_a_given_up_run_decides_nothing(officer, desks):
     assert Decision._plain.count() == 0
 
 
+def test_a_sample_that_is_sent_back_too_often_stops_the_run_and_the_page_says_what_to_do(officer, desks):
+    for serial in (1, 2, 3, 4):
+        desks.at_banner(serial)
+    address = choose(officer, query="?source=unit")
+    first = read(officer.get(address)).select_one("section[aria-labelledby=sample] .actions a")["href"]
+    answer = open_and_post(officer, first, outcome="returned", opinion="附件缺失")
+    page = read(officer.get(answer["Location"]))
+    assert answer["Location"] == address
+    said = text(page.select_one("#bulk-progress"))
+    assert "抽看的 3 条中，1 条退回或不予通过" in said
+    assert "一条也没有一起通过" in said
+    assert page.select_one("#bulk-progress .actions a")["href"] == f"{QUEUE}?source=unit"
+    assert page.select("[name=start], [name=stop]") == []
+    assert text(read(officer.get(f"{QUEUE}bulk/")).select_one("tbody .badge")) == "已停办：抽看不符的过多"
+
+
+def test_a_colleague_finds_the_way_to_stop_what_runs(officer, desks, client, monkeypatch):
+    monkeypatch.setattr(running, "AT_ONCE", 1)
+    for serial in (1, 2, 3, 4):
+        desks.at_banner(serial)
+    address = choose(officer)
+    look_through(officer, address)
+    officer.post(address, {"start": ""})
+    client.force_login(member("second", desks.banner, "hr_reviewer"))
+    assert len(read(client.get(address)).select("[name=stop]")) == 1
+    page = read(client.post(address, {"stop": ""}, follow=True))
+    assert "已由second停止，其余没有办理" in text(page.select_one("#bulk-progress"))
+    assert Decision._plain.count() == 0
+
+
 def test_colleagues_of_the_office_read_a_run_and_cannot_act_on_it(officer, desks, client):
     change = desks.at_banner(1)
     address = choose(officer, change)
@@ -165,7 +193,8 @@ def test_colleagues_of_the_office_read_a_run_and_cannot_act_on_it(officer, desks
     page = read(client.get(address))
     assert page.select("form [name=start], form [name=stop]") == []
     assert sample(page) == [("", "待看")]
-    assert client.post(address, {"start": ""}).status_code == 404
+    answers = [client.post(address, {name: ""}).status_code for name in ("start", "stop")]
+    assert (answers, BulkRun.objects.get().state) == ([404, 404], "prepared")
     assert client.get(reverse("inbox:change", args=[change.pk], query={"sample_of": 1})).status_code == 200
     assert BulkItem._plain.get().seen_at is None
 

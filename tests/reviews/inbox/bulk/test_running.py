@@ -2,24 +2,36 @@
 
 import os
 import signal
+from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import IntegrityError, connections, transaction
+from django.utils import timezone
 
 from reviews.inbox.bulk import running
+from reviews.inbox.bulk.expiring import expire
 from reviews.inbox.bulk.models import BulkItem, BulkRun
 from reviews.inbox.bulk.preparing import NothingChosen, drawn, prepare, sample_size
-from reviews.inbox.bulk.running import CannotStart, start, stop, work, work_to_the_end
+from reviews.inbox.bulk.running import (
+    CannotStart,
+    refuse_by_sample,
+    start,
+    stop,
+    work,
+    work_to_the_end,
+)
 from reviews.inbox.bulk.sampling import note_seen, sample_of
 from reviews.inbox.enums import Outcome
 from reviews.inbox.models import Decision
 from reviews.inbox.service import decide, inbox_for
+from talent.notify.models import Notification
 from talent.orgs.service import scope_for
 from talent.records.models import Change
 from talent.records.reviewsettings import change_settings
 from talent.records.service import withdraw
 from talent.records.signals import records_changed
 from talent.security.models import AuditEvent
+from tests.contracts.world import member
 from tests.reviews.inbox.desk import Desks, reread, warn
 from tests.talent.jobs.workers import jobs
 from tests.talent.jobs.workers import work as work_off
@@ -76,7 +88,7 @@ def test_the_same_seed_draws_the_same_whatever_order_the_rows_come_in():
     assert len(set(drawn(numbers, seed=7, size=20))) == 20
 
 
-@pytest.mark.parametrize(("ready", "drawn_of_it"), [(0, 0), (2, 2), (60, 3), (61, 4), (10_000, 500)])
+@pytest.mark.parametrize(("ready", "drawn_of_it"), [(0, 0), (2, 2), (60, 3), (61, 4), (10_000, 200)])
 def test_so_many_are_looked_at_by_the_settings(db, ready, drawn_of_it):
     assert sample_size(ready) == drawn_of_it
 
@@ -153,14 +165,55 @@ def test_what_is_decided_or_changes_while_looking_leaves_the_run(desks, many):
     assert (reread(back).state, reread(taken).state) == ("returned", "withdrawn")
 
 
-def test_too_much_of_the_sample_decided_otherwise_stops_the_run(desks, many):
+def test_the_most_that_is_looked_at_never_falls_below_the_least(desks):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change_settings(by=desks.officer, sample_least=4, sample_most=3)
+    change_settings(by=desks.officer, sample_percent=50, sample_least=4, sample_most=4)
+    assert [sample_size(ready) for ready in (3, 100)] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    "asked", [lambda run: start(run=run, by=run.by), lambda run: refuse_by_sample(run=run)]
+)
+def test_of_a_run_whose_sample_was_decided_otherwise_too_often_nothing_passes(desks, many, asked):
     run = prepared(desks.officer)
-    judge(sample_of(run).rows[0].item.change, desks.officer, Outcome.RETURNED, "附件缺失")
+    assert refuse_by_sample(run=run) is False
+    back = sample_of(run).rows[0].item.change
+    judge(back, desks.officer, Outcome.RETURNED, "附件缺失")
+    asked(run)
+    assert (BulkRun.objects.get().state, Decision._plain.count()) == ("refused", 1)
+    assert ledger(run)[back.pk] == "decided"
+    assert {each.pk for each in inbox_for(scope_for(desks.officer))} == {each.pk for each in many} - {back.pk}
+    event = AuditEvent.objects.latest("pk")
+    assert (event.action, event.detail) == (
+        "refuse_bulk",
+        {"outcome": "passed", "sampled": 3, "differing": 1},
+    )
     look(run)
-    assert (sample_of(run).differing, sample_of(run).too_many) == (1, True)
-    with pytest.raises(CannotStart, match="不一致的过多"):
+    with pytest.raises(CannotStart, match="不能再开始"):
         start(run=run, by=desks.officer)
-    assert Decision._plain.count() == 1
+
+
+def test_what_nobody_started_is_void_after_a_time_and_its_list_is_cleared(desks, many):
+    change_settings(by=desks.officer, bulk_days=3)
+    old, dropped, young = (prepared(desks.officer) for _ in range(3))
+    BulkRun.objects.filter(pk__in=[old.pk, dropped.pk]).update(at=timezone.now() - timedelta(days=3, hours=1))
+    stop(run=dropped, by=desks.officer)
+    assert (expire(), expire()) == (1, 0)
+    states = {
+        each.pk: (each.state, each.cleared, BulkItem._plain.filter(run=each, sampled=False).exists())
+        for each in BulkRun.objects.all()
+    }
+    assert states == {
+        old.pk: ("expired", True, False),
+        dropped.pk: ("dropped", True, False),
+        young.pk: ("prepared", False, True),
+    }
+    with pytest.raises(CannotStart, match="不能再开始"):
+        start(run=old, by=desks.officer)
+    event = AuditEvent.objects.latest("pk")
+    assert (event.action, event.by, event.organisation_ids) == ("expire_bulk", None, [desks.banner.pk])
+    assert inbox_for(scope_for(desks.officer)).count() == len(many)
 
 
 def test_sending_back_needs_a_reason_and_takes_warned_ones_along(desks, many):
@@ -197,6 +250,19 @@ def test_a_large_run_goes_on_by_a_job_and_can_be_stopped_between_chunks(desks, m
     work_to_the_end(run.pk)
     assert (run.state, Decision._plain.count()) == ("stopped", 2)
     assert sorted(ledger(run).values()) == ["done", "done", "ready", "ready", "ready", "warned"]
+
+
+def test_a_colleague_stops_what_runs_and_its_maker_is_told(desks, many, monkeypatch):
+    monkeypatch.setattr(running, "AT_ONCE", 2)
+    run = prepared(desks.officer)
+    look(run)
+    start(run=run, by=desks.officer)
+    work(run.pk, chunk=2)
+    run = stop(run=run, by=member("second", desks.banner, "hr_reviewer"))
+    work_to_the_end(run.pk)
+    assert (run.state, run.stopped_by.username, Decision._plain.count()) == ("stopped", "second", 2)
+    told = Notification.objects.get(kind="bulk_stopped")
+    assert (told.recipient, told.data["count"], told.data["done"]) == (desks.officer, 6, 2)
 
 
 def test_a_run_ends_when_its_maker_reviews_here_no_longer(desks, many, monkeypatch):

@@ -4,7 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from talent.categories.models import Category
+from talent.categories.codes.shaping import merge, retire
+from talent.categories.models import Category, Code
 from talent.orgs.models import Membership
 from talent.records.models import RouteEdit, RouteRule
 from talent.records.service import submit_many
@@ -85,6 +86,33 @@ def test_a_rule_that_no_longer_fits_what_is_in_force_says_so(client):
     text = page(client.get(reverse("routes:index"))).get_text(" ", strip=True)
 
     assert "引用了不存在的字段“skill.gone”。 改正以前，有关的变更都按本规则审核。" in text
+
+
+def test_codes_that_were_merged_or_retired_are_flagged_in_the_list_on_the_rule_and_in_a_trial(
+    client, register
+):
+    by = account("mabiao", register.office, "category_admin")
+    seventh, eighth = (Code.objects.get(code_list__key="skill_level", code=each) for each in ("7", "8"))
+    merge(code=seventh, into="6", by=by)
+    retire(code=eighth, by=by)
+    rule = RouteRule.objects.get(key="senior_technician")
+    register.waiting()
+    said = [
+        "“最高技能等级”的代码“特级技师”(7)已并入“高级技师(一级)”(6)，请核对条件是否也要写“6”。",
+        "“最高技能等级”的代码“首席技师”(8)已停用，今后没有人能选它，请核对条件。",
+    ]
+
+    listed = page(client.get(reverse("routes:index"))).select_one(f'tr:has(a[href$="/{rule.pk}/"])')
+    own = page(client.get(reverse("routes:rule", args=(rule.pk,))))
+    tried = page(client.get(reverse("routes:try")))
+    other = page(client.get(reverse("routes:rule", args=(RouteRule.objects.get(key="everybody").pk,))))
+
+    assert [each.get_text() for each in listed.select("strong.off")] == said
+    assert [each.get_text(strip=True) for each in own.select("[role=alert] li")] == said
+    assert [each.get_text(strip=True) for each in tried.select("[role=alert] li")] == [
+        f"高级技师及以上：{each}" for each in said
+    ]
+    assert other.select("[role=alert] li") == []
 
 
 def test_the_list_takes_as_many_statements_for_three_rules_more(client, django_assert_max_num_queries):

@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 
 from talent.categories.models import Category
+from talent.notify.models import Notification
 from talent.records.models import RouteEdit, RouteRule
 from talent.records.routes.carried import load_routes
 from talent.records.routes.shaping import Meanwhile, Ruled, add_rule, change_rule, plain, said_by
 from talent.security.models import AuditEvent
+from tests.contracts.world import BANNER
 from tests.factories import make_user
+from tests.talent.records.register import account, organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +64,23 @@ def test_a_change_keeps_what_stood_before_and_says_what_changed(by):
         str(rule.pk),
         {"changed": ["rule_levels", "rule_enabled"]},
     )
+
+
+def test_the_other_administrators_of_the_region_are_told_of_each_change(by):
+    region, banner = (
+        organisation("厅", "hr_department", 150000),
+        organisation("局", "hr_department", BANNER),
+    )
+    asked, other = (account(name, region, "system_admin") for name in ("asked", "other"))
+    account("below", banner, "system_admin")
+    rule = add_rule(given=given(), by=asked)
+    change_rule(rule=rule, given=given(levels=("region",)), by=asked, lock=0)
+    change_rule(rule=rule, given=given(levels=("region",)), by=asked, lock=1)
+
+    told = Notification.objects.filter(kind="route_changed").order_by("pk")
+    assert [(each.recipient, each.data, each.arguments) for each in told] == [
+        (other, {"by": asked.name, "rule": "带徒师傅"}, [rule.pk])
+    ] * 2
 
 
 def test_the_same_again_writes_nothing(by):

@@ -1,31 +1,50 @@
 """One's own data on paper: what an individual takes along, as tables of labels and values."""
 
 from collections.abc import Iterator
+from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy
 
 from reports.printing.definitions import table_of
-from reports.printing.render import render_sheet
-from reports.printing.sheets import (
+from reports.printing.documents import (
     Align,
     Orientation,
-    RenderedSheet,
     SheetColumn,
     SheetDocument,
     SheetLine,
     SheetTable,
 )
+from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
 from talent.categories.service import PrintedForm, printed
 from talent.individuals.models import PersonAccount
-from talent.individuals.service import own_entries, own_records
+from talent.individuals.service import account_of, own_entries, own_records
+from talent.orgs.service import Scope
+from talent.security.models import User
 
 
-def render_own(account: PersonAccount, *, language: str) -> RenderedSheet:
-    """The PDF of the records in force and of what was filled in, for the holder of the account alone."""
-    with override(language):
-        return render_sheet(_document(account, language))
+class OwnData(Sheet[PersonAccount]):
+    """The records in force and what was filled in, for the holder of the account alone."""
+
+    key = "own"
+    title = gettext_lazy("本人资料")
+    about = About.ACCOUNT
+    route = "me/"
+    action = "export_own"
+    subject = "individual"
+    kept = True
+
+    def find(self, scope: Scope, asked: QueryDict = NOTHING_ASKED, **place: Any) -> PersonAccount | None:
+        return account_of(User.objects.filter(pk=scope.user_id).first() or AnonymousUser())
+
+    def identity(self, subject: PersonAccount) -> Identity:
+        return Identity(str(subject.pk), "my-data", detail={"form": "pdf"})
+
+    def document(self, subject: PersonAccount, language: str) -> SheetDocument:
+        return _document(subject, language)
 
 
 def _document(account: PersonAccount, language: str) -> SheetDocument:

@@ -70,7 +70,8 @@ class SheetDocument:
     `annex` is the word at the top left (附件), empty for none. `language` is a BCP 47 tag such as zh-hans.
     `author` goes into the metadata together with `as_of` (aware): the time of the last change, not of
     printing, so that the same sheet gives the same bytes. A draft carries the word 草稿 across each page,
-    what is not counted for a doubt the word 存疑.
+    what is not counted for a doubt the word 存疑. An official one has its `number` (核验编号) and the QR code
+    of `address`, where anybody can look it up, on each page. `bookmark` names it in a file of several sheets.
     """
 
     title: str
@@ -81,6 +82,9 @@ class SheetDocument:
     orientation: Orientation = Orientation.LANDSCAPE
     draft: bool = False
     doubted: bool = False
+    number: str = ""
+    address: str = ""
+    bookmark: str = ""
     language: str = "zh-hans"
     author: str = ""
     as_of: datetime | None = None

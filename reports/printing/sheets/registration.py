@@ -3,42 +3,72 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import batched
+from typing import Any
 
+from django.db.models import Q
+from django.http import QueryDict
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy
 
 from reports.printing.definitions import WIDEST_UPRIGHT, table_of
-from reports.printing.render import render_sheet
-from reports.printing.sheets import (
+from reports.printing.documents import (
     Align,
     Orientation,
-    RenderedSheet,
     SheetColumn,
     SheetDocument,
     SheetLine,
     SheetTable,
 )
+from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
 from talent.categories.service import PrintedForm, PrintedGroup, printed
-from talent.records.enums import ChangeState
+from talent.orgs.enums import UNIT_ROLES, Role
+from talent.orgs.service import Scope
+from talent.records.enums import FINAL, ChangeState
 from talent.records.models import Change
-from talent.records.service import told_doubt, unit_facts
+from talent.records.service import changes_visible_to, told_doubt, unit_facts
 
 
-def render_change(change: Change, *, language: str) -> RenderedSheet:
-    """The PDF of a change under the version that it was filled in under, with its numbers in full.
+class RegistrationForm(Sheet[Change]):
+    """A change under the version that it was filled in under, with its numbers in full.
 
-    The caller lets only those in who may see them. What is not approved is marked as a draft on every page;
-    what is doubtful says so at its head, and on every page where it is not counted.
+    What is not approved is marked as a draft on every page; what is doubtful says so at its head, and on
+    every page where it is not counted. For the unit, for the office where the change waits, and, once
+    decided, for the offices above.
     """
-    form = printed(change.version, change.document(), language, unit=unit_facts(change.unit))
-    told = told_doubt(change) if change.state == ChangeState.ACCEPTED else {"doubt": None}
-    with override(language):
+
+    key = "change"
+    title = gettext_lazy("人才信息登记表")
+    about = About.CHANGE
+    route = "changes/<int:pk>/"
+    action = "print_change"
+    subject = "change"
+
+    def find(self, scope: Scope, asked: QueryDict = NOTHING_ASKED, **place: Any) -> Change | None:
+        above = scope.as_(Role.HR_REVIEWER)
+        here = Q(waiting_office__in=above.organisations(Role.HR_REVIEWER)) | Q(state__in=FINAL)
+        whole = changes_visible_to(scope.as_(*UNIT_ROLES)) | changes_visible_to(above).filter(here)
+        return (
+            whole.filter(pk=place["pk"])
+            .exclude(record__person__document_kind="")  # nothing is left of who was erased
+            .select_related("version", "category", "unit")
+            .defer("category__groups", "category__rules", "version__schema")
+            .first()
+        )
+
+    def identity(self, subject: Change) -> Identity:
+        name = f"{slugify(subject.category.key)}-{subject.pk}"
+        return Identity(str(subject.pk), name, (subject.unit_id,), {"record": subject.record_id})
+
+    def document(self, subject: Change, language: str) -> SheetDocument:
+        form = printed(subject.version, subject.document(), language, unit=unit_facts(subject.unit))
+        document = _document(subject, form, language)
+        told = told_doubt(subject) if subject.state == ChangeState.ACCEPTED else {"doubt": None}
         if told["doubt"] is None:
-            return render_sheet(_document(change, form, language))
-        document = _document(change, form, language)
+            return document
         line = SheetLine(_("存疑"), _("经抽查存疑，正在核对改正"))
-        return render_sheet(replace(document, head=(*document.head, line), doubted=not told["counted"]))
+        return replace(document, head=(*document.head, line), doubted=not told["counted"])
 
 
 def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument:

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from reports.printing.people import render_change
+from reports.printing.service import render
 from tests.reports.printing.samples import read, squeezed
 from tests.talent.categories.following import renamed_and_merged
 from tests.talent.collect.world import World, number, person
@@ -18,7 +18,7 @@ def world():
 
 
 def text_of(change, language="zh-hans"):
-    return "".join(page.text for page in read(render_change(change, language=language).pdf))
+    return "".join(page.text for page in read(render(sheet="change", subject=change, language=language).pdf))
 
 
 def lacking(text, *words):
@@ -48,7 +48,7 @@ def test_what_is_not_approved_is_a_draft_on_every_page(world, state, marked):
         "returned": lambda: world.returned(("", "请补充")),
         "accepted": world.accepted,
     }[state]()
-    pages = read(render_change(world.again(change), language="zh-hans").pdf)
+    pages = read(render(sheet="change", subject=world.again(change), language="zh-hans").pdf)
     assert ["草稿" in page.text for page in pages] == [marked] * len(pages)
 
 
@@ -65,5 +65,5 @@ def test_an_english_reader_gets_english_words(world):
 
 def test_the_same_change_gives_the_same_bytes(world):
     change = world.again(world.accepted())
-    first, second = (render_change(change, language="zh-hans").pdf for _time in range(2))
+    first, second = (render(sheet="change", subject=change, language="zh-hans").pdf for _time in range(2))
     assert first == second

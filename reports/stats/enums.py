@@ -1,0 +1,35 @@
+"""Closed lists of releases."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReleaseState(models.TextChoices):
+    """A release on its way. The public sees the published ones."""
+
+    DRAWING = "drawing", _("正在计算")
+    READY = "ready", _("待批准")
+    PUBLISHED = "published", _("已发布")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+#: Not public yet, and not frozen.
+DRAFTS = frozenset({ReleaseState.DRAWING, ReleaseState.READY})
+
+
+class NoteKind(models.TextChoices):
+    """What is said of a release afterwards."""
+
+    CORRECTION = "correction", _("更正说明")
+    WITHDRAWAL = "withdrawal", _("撤回说明")
+
+
+class Step(models.TextChoices):
+    """How far a draft is drawn."""
+
+    WAITING = "waiting", _("排队等待")
+    READING = "reading", _("读取统计事实")
+    COUNTING = "counting", _("计数")
+    COMPARING = "comparing", _("与往次发布比较")
+    DRAWING = "drawing", _("加入误差、取整")
+    WRITING = "writing", _("写入草稿")

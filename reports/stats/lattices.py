@@ -1,0 +1,80 @@
+"""The declared tables version by version: reading what stands, declaring anew."""
+
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from reports.stats.admission import LatticeError
+from reports.stats.declared import Declared, read_declared, shipped
+from reports.stats.models import Lattice
+from reports.stats.recommended import with_recommended
+from reports.stats.resolved import resolve
+from talent.security.models import User
+from talent.security.service import record_event
+
+
+class Overtaken(RuntimeError):
+    """Somebody else changed the declared tables meanwhile."""
+
+
+def newest() -> tuple[int, Declared]:
+    """The version that stands and what it says; 0 is what is shipped."""
+    found = Lattice.objects.first()
+    return (found.number, read_declared(found.content)) if found else (0, shipped())
+
+
+@transaction.atomic
+def declare(declared: Declared, *, after: int, note: str, by: User | None) -> Lattice:
+    """Make what is declared the new version, if it may be public as a whole.
+
+    The next draft follows it; what is published stays. Raises LatticeError, and Overtaken where version
+    `after` stands no longer.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('reports.stats.lattice'))")
+    number, _standing = newest()
+    if number != after:
+        raise Overtaken
+    resolve(declared)
+    check_meanings(declared, [read_declared(each) for each in _contents()])
+    lattice = Lattice.objects.create(number=number + 1, content=declared.as_json(), note=note[:200], by=by)
+    record_event(
+        by=by,
+        action="declare_tables",
+        subject="lattice",
+        subject_id=lattice.number,
+        detail={"number": lattice.number},
+    )
+    return lattice
+
+
+def adopt_recommended(*, by: User | None) -> Lattice:
+    """Declare the recommended tables beside those that stand. Raises LatticeError."""
+    number, declared = newest()
+    return declare(with_recommended(declared), after=number, note=_("采用推荐的统计表"), by=by)
+
+
+def check_meanings(declared: Declared, earlier: Iterable[Declared]) -> None:
+    """A dimension keeps its fields and a public class its fine codes for good: a changed one is another cell
+    and needs another name, or its figures before and after could be subtracted. Raises LatticeError."""
+    for past in earlier:
+        for dimension in declared.dimensions:
+            known = past.by_key.get(dimension.key)
+            if known is None:
+                continue
+            if (known.fields, known.left_out) != (dimension.fields, dimension.left_out):
+                raise LatticeError(
+                    _("维度 %(key)s 已声明过别的字段或不计的代码，请另取代号") % {"key": dimension.key}
+                )
+            groups = {each.code: set(each.codes) for each in known.groups}
+            for group in dimension.groups:
+                if groups.get(group.code, set(group.codes)) != set(group.codes):
+                    raise LatticeError(
+                        _("维度 %(key)s：公开代码 %(code)s 已用于别的细分代码，请另取代码")
+                        % {"key": dimension.key, "code": group.code}
+                    )
+
+
+def _contents() -> Iterable[dict[str, object]]:
+    return Lattice.objects.values_list("content", flat=True)

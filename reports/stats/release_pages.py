@@ -1,0 +1,168 @@
+"""Pages of the admin about releases: the list, one with what it would publish, its figures, its steps."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from reports.stats.enums import DRAFTS, NoteKind, ReleaseState, Step
+from reports.stats.forms import NoteForm
+from reports.stats.models import Release, ReleaseCell, ReleaseNote, ReleaseTable
+from reports.stats.pages import actor, for_administrators, in_english, show
+from reports.stats.releasing import NotPossible, WrongKey, approve, discard, draft
+from reports.stats.withdrawing import correct, withdraw
+
+PAGE = 30
+_STEPS = {"approve": approve, "discard": discard}
+_SAYS = {"correct": (correct, NoteKind.CORRECTION), "withdraw": (withdraw, NoteKind.WITHDRAWAL)}
+
+
+@require_safe
+@for_administrators
+def index(request: HttpRequest) -> HttpResponse:
+    """Releases, the newest first by keyset; a draft stands on top."""
+    before = request.GET.get("before", "")
+    found = Release.objects.select_related("secret__by", "secret__approved_by")
+    if before.isdecimal() and len(before) < 10:
+        found = found.filter(number__lt=int(before))
+    rows = list(found[: PAGE + 1])
+    context = {
+        "rows": rows[:PAGE],
+        "next_href": f"?before={rows[PAGE - 1].number}" if len(rows) > PAGE else "",
+        "may_draft": not Release.objects.filter(state__in=DRAFTS).exists(),
+    }
+    return show(request, "releases", _("统计发布"), context)
+
+
+@require_POST
+@for_administrators
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a draft; a job draws it."""
+    try:
+        begun = draft(by=actor(request))
+    except NotPossible as refused:
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(reverse("releases:index"))
+    except WrongKey:
+        messages.error(request, _("统计密钥与往次发布的不同，不能发布。请把原来的密钥文件放回，再起草。"))
+        return HttpResponseRedirect(reverse("releases:index"))
+    return HttpResponseRedirect(reverse("releases:release", args=[begun.pk]))
+
+
+@require_safe
+@for_administrators
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """One release: what it publishes, what it changes, who made it, what may be done with it."""
+    found = _found(pk)
+    secret = found.secret
+    context = {
+        "release": found,
+        "secret": secret,
+        "step": Step(secret.step).label if secret.step else "",
+        "is_draft": found.state in DRAFTS,
+        "own": secret.by_id is not None and secret.by_id == actor(request).pk,
+        "told": secret.summary,
+        "tables": [_table_row(each) for each in secret.summary.get("tables", ())],
+        "differences": [
+            (each["en" if in_english() else "zh"], each["before"], each["now"])
+            for each in secret.summary.get("differences", ())
+        ],
+        "notes": ReleaseNote.objects.filter(release=found.number),
+        "may_say": found.state == ReleaseState.PUBLISHED,
+    }
+    return show(request, "release", _title(found), context)
+
+
+@require_POST
+@for_administrators
+def act(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve a draft, or discard it (`do`)."""
+    found, wanted = _found(pk), request.POST.get("do", "")
+    if wanted not in _STEPS:
+        raise Http404
+    try:
+        _STEPS[wanted](release=found, by=actor(request))
+    except NotPossible as refused:
+        messages.error(request, str(refused))
+        return HttpResponseRedirect(reverse("releases:index"))
+    said = _("第 %(number)d 号统计已经发布。") if wanted == "approve" else _("已放弃第 %(number)d 号的草稿。")
+    messages.success(request, said % {"number": found.number})
+    return HttpResponseRedirect(reverse("releases:index"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_administrators
+def say(request: HttpRequest, pk: int, do: str) -> HttpResponse:
+    """A correction beside a published release, or its withdrawal."""
+    found = _found(pk)
+    if do not in _SAYS:
+        raise Http404
+    action, kind = _SAYS[do]
+    form = NoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            action(release=found, by=actor(request), **form.cleaned_data)
+        except NotPossible as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("已公布说明。"))
+        return HttpResponseRedirect(reverse("releases:release", args=[pk]))
+    title = _("撤回发布") if kind == NoteKind.WITHDRAWAL else _("公布更正说明")
+    context = {"form": form, "release": found, "withdraws": kind == NoteKind.WITHDRAWAL}
+    return show(request, "note", title, context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+@for_administrators
+def figures(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """The figures of one table in one area, as the public will read them."""
+    found = _found(pk)
+    table = get_object_or_404(ReleaseTable, release=found, key=key)
+    areas = {each["code"]: each for each in table.areas}
+    chosen = request.GET.get("area", "")
+    area = areas.get(chosen) or table.areas[0]
+    cells = ReleaseCell.objects.filter(table=table, area=int(area["code"])).order_by("pk")
+    names = {(each["key"], code["code"]): _label(code) for each in table.dimensions for code in each["codes"]}
+    context = {
+        "release": found,
+        "table": table,
+        "areas": [(code, _label(each), each is area) for code, each in areas.items()],
+        "dimensions": [_label(each) for each in table.dimensions],
+        "rows": [
+            (
+                [
+                    names.get((each["key"], cell.classes.get(each["key"], "")), "")
+                    for each in table.dimensions
+                ],
+                cell,
+            )
+            for cell in cells
+        ],
+    }
+    title = table.title_en if in_english() else table.title_zh
+    return show(request, "figures", title, context)
+
+
+def _found(pk: int) -> Release:
+    return get_object_or_404(Release.objects.select_related("secret__by", "secret__approved_by"), pk=pk)
+
+
+def _title(release: Release) -> str:
+    if release.state in DRAFTS:
+        return _("第 %(number)d 号发布的草稿") % {"number": release.number}
+    return _("第 %(number)d 号发布") % {"number": release.number}
+
+
+def _table_row(told: dict[str, Any]) -> dict[str, Any]:
+    """What was told of a table, with its share of hidden figures in per cent."""
+    counted = told["shown"] + told["hidden"]
+    title = told["title_en"] if in_english() else told["title_zh"]
+    return {**told, "title": title, "share": 100 * told["hidden"] / counted if counted else 0}
+
+
+def _label(each: dict[str, Any]) -> str:
+    return str(each["label_en"] if in_english() else each["label_zh"])

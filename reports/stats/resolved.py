@@ -1,0 +1,222 @@
+"""What is declared, put together with the lists and areas as they stand now: all cells of a release.
+
+A class that a definition makes impossible (a skill level outside skilled talent) is known here, from the
+definitions alone: it is shown openly as `–` and never concluded from data.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+from django.utils.translation import gettext as _
+
+from reports.stats.admission import LatticeError, check_lattice
+from reports.stats.declared import AGE, Break, Declared, DeclaredTable
+from reports.stats.grouping import GroupingError, check_grouping
+from reports.stats.lattice import CATEGORY, UPWARD, Dimension, TableSpec, cell_id, margins
+from reports.stats.sources import FineClasses, PublicClass, Source, fine_classes, people_categories, sources
+from talent.orgs.enums import Level
+from talent.orgs.models import Region
+
+REGION = 150000
+GROUPED = "grouped"
+#: A table crossed so finely that nearly everything in it is hidden helps nobody.
+MOST_CLASSES = 100
+MOST_CELLS = 300_000
+#: Rules that name a dimension hold for the field behind it: each of these has one key and no other.
+KEYS = {
+    "identity.sex": "sex",
+    AGE: "age",
+    "education_summary.highest_education": "education",
+    "employment.unit_industry": "industry",
+    "title.title_level": "title_level",
+    "title.series": "title_series",
+    "skill.highest_level": "skill_level",
+    "employment.unit_type": "unit_type",
+    "employment.unit_ownership": "ownership",
+    "identity.ethnic_group": "ethnic_group",
+}
+
+#: A margin of a table at one level: (level, its breaks in the order of their keys).
+Cuboid = tuple[Level, tuple[Break, ...]]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table: its name, its place, and whether the definitions make it impossible."""
+
+    id: str
+    area: int
+    classes: Mapping[str, str]
+    impossible: bool
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """Everything that a release is drawn by."""
+
+    declared: Declared
+    sources: Mapping[str, Source]
+    fine: Mapping[str, FineClasses]
+    categories: Sequence[PublicClass]
+    category_ids: Mapping[int, str]
+    areas: Mapping[Level, Sequence[int]]
+
+    def classes(self, each: Break) -> Sequence[PublicClass]:
+        """The public classes of a break."""
+        if each.key == CATEGORY.key:
+            return self.categories
+        dimension = self.declared.by_key[each.key]
+        if each.grouped:
+            return [PublicClass(group.code, group.label_zh, group.label_en) for group in dimension.groups]
+        return self.fine[each.key].classes
+
+    def spec(self, table: DeclaredTable) -> TableSpec:
+        """The table as the rules of admission look at it."""
+        found = (
+            Dimension(each.key, len(self.classes(each)), GROUPED if each.grouped else "")
+            for each in table.breaks
+        )
+        return TableSpec(table.key, table.title_zh, table.title_en, Level(table.level), tuple(found))
+
+    def cells(self, table: DeclaredTable) -> Iterator[Cell]:
+        """Every cell of a table and its margins, area after area from the region down."""
+        level = Level(table.level)
+        by_key = {each.key: each for each in table.breaks}
+        for above in reversed(UPWARD[level]):
+            for area in self.areas[above]:
+                for keys in margins(by_key):
+                    codes = ([found.code for found in self.classes(by_key[key])] for key in keys)
+                    for chosen in product(*codes):
+                        classes = dict(zip(keys, chosen, strict=True))
+                        yield Cell(cell_id(area, classes), area, classes, self._impossible(classes))
+
+    def areas_of(self, table: DeclaredTable) -> list[int]:
+        return [area for level in reversed(UPWARD[Level(table.level)]) for area in self.areas[level]]
+
+    @property
+    def areas_of_all(self) -> set[int]:
+        """Every area that a table has."""
+        return {area for table in self.declared.tables for area in self.areas_of(table)}
+
+    @cached_property
+    def cuboids(self) -> list[Cuboid]:
+        """Each margin of all tables once."""
+        found = set[Cuboid]()
+        for table in self.declared.tables:
+            by_key = {each.key: each for each in table.breaks}
+            for level in UPWARD[Level(table.level)]:
+                found |= {(level, tuple(by_key[key] for key in keys)) for keys in margins(by_key)}
+        return sorted(found, key=lambda each: (each[0], [(one.key, one.grouped) for one in each[1]]))
+
+    @cached_property
+    def _never(self) -> frozenset[tuple[str, str]]:
+        """(category, dimension) of which no version of the category ever had a field."""
+        return frozenset(
+            (category.code, dimension.key)
+            for dimension in self.declared.dimensions
+            for category in self.categories
+            if not any(category.code in self.sources[name].categories for name in dimension.fields)
+        )
+
+    def _impossible(self, classes: Mapping[str, str]) -> bool:
+        category = classes.get(CATEGORY.key)
+        return category is not None and any((category, key) in self._never for key in classes)
+
+
+def resolve(declared: Declared) -> Resolved:
+    """The declared tables with the classes and areas of today. Raises LatticeError, naming the limit."""
+    known = sources()
+    for dimension in declared.dimensions:
+        _check_fields(dimension.key, dimension.fields, known)
+    people = people_categories()
+    resolved = Resolved(
+        declared,
+        known,
+        {each.key: fine_classes(each, known) for each in declared.dimensions},
+        [PublicClass(each.key, each.label, each.label_en or each.label) for each in people],
+        {each.pk: each.key for each in people},
+        _areas(),
+    )
+    check(resolved)
+    return resolved
+
+
+def check(resolved: Resolved) -> None:
+    """Whether all of it may be public together. Raises LatticeError with the first reason."""
+    for dimension in resolved.declared.dimensions:
+        fine = [each.code for each in resolved.fine[dimension.key].classes]
+        _check_classes(dimension.key, fine)
+        if dimension.groups:
+            _check_groups(dimension.key, dimension.public_of, fine)
+    for table in resolved.declared.tables:
+        _check_breaks(table, resolved.declared)
+    check_lattice([resolved.spec(table) for table in resolved.declared.tables])
+    _check_size(resolved)
+
+
+def _check_fields(key: str, fields: Collection[str], known: Mapping[str, Source]) -> None:
+    if unknown := sorted(set(fields) - known.keys()):
+        raise LatticeError(
+            _("维度 %(key)s：没有字段 %(fields)s") % {"key": key, "fields": "、".join(unknown)}
+        )
+    if not fields or len({known[name].code_list for name in fields}) > 1:
+        raise LatticeError(_("维度 %(key)s：各字段须使用同一代码表") % {"key": key})
+    for name in fields:
+        if KEYS.get(name, key) != key:
+            raise LatticeError(
+                _("字段 %(field)s 的维度代号须为 %(key)s") % {"field": name, "key": KEYS[name]}
+            )
+    if key in KEYS.values() and not any(KEYS.get(name) == key for name in fields):
+        raise LatticeError(_("代号 %(key)s 只用于它固定的字段") % {"key": key})
+
+
+def _check_classes(key: str, fine: Collection[str]) -> None:
+    if not 2 <= len(fine) <= MOST_CLASSES:
+        raise LatticeError(
+            _("维度 %(key)s 有 %(count)d 个取值；公开维度须有 2 至 %(most)d 个")
+            % {"key": key, "count": len(fine), "most": MOST_CLASSES}
+        )
+
+
+def _check_groups(key: str, public_of: Mapping[str, str], fine: Collection[str]) -> None:
+    try:
+        check_grouping(public_of, fine_codes=fine)
+    except GroupingError as refused:
+        raise LatticeError(f"{key}: {refused}") from None
+
+
+def _check_breaks(table: DeclaredTable, declared: Declared) -> None:
+    for each in table.breaks:
+        if each.key == CATEGORY.key and not each.grouped:
+            continue
+        dimension = declared.by_key.get(each.key)
+        if dimension is None or (each.grouped and not dimension.groups):
+            raise LatticeError(
+                _("统计表 %(table)s：没有声明维度 %(key)s 或它的分组") % {"table": table.key, "key": each.key}
+            )
+
+
+def _check_size(resolved: Resolved) -> None:
+    for table in resolved.declared.tables:
+        count = 0
+        for keys in margins([each.key for each in table.breaks]):
+            cells = 1
+            for each in table.breaks:
+                cells *= len(resolved.classes(each)) if each.key in keys else 1
+            count += cells
+        count *= len(resolved.areas_of(table))
+        if count > MOST_CELLS:
+            raise LatticeError(
+                _("统计表 %(table)s 有 %(count)d 格；一张表最多 %(most)d 格")
+                % {"table": table.key, "count": count, "most": MOST_CELLS}
+            )
+
+
+def _areas() -> dict[Level, list[int]]:
+    standing = Region.objects.of_the_standard().filter(valid_to__isnull=True).order_by("code")
+    found: dict[Level, list[int]] = {Level.REGION: [REGION], Level.LEAGUE: [], Level.BANNER: []}
+    for code, level in standing.exclude(level=Level.REGION).values_list("code", "level"):
+        found[Level(level)].append(code)
+    return found

@@ -1,0 +1,44 @@
+"""Tells administrators that a draft waits for them, and its maker what became of it."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from reports.stats.models import Release, SecretRelease
+from reports.stats.notices import DECIDED, DISCARDED, WAITING, WITHDRAWN
+from talent.notify.service import About, notify
+from talent.orgs.enums import Role
+from talent.orgs.models import Membership
+from talent.security.models import User
+
+PAGE = "releases:release"
+
+
+def administrators() -> set[int]:
+    """The accounts that draft and approve releases: those who administer categories."""
+    grants = Membership.objects.on(timezone.localdate())
+    return set(grants.filter(role=Role.CATEGORY_ADMIN, user__is_active=True).values_list("user", flat=True))
+
+
+def tell_approvers(release: Release) -> None:
+    """Everybody who may approve it; the maker may not."""
+    maker = SecretRelease.objects.filter(release=release).values_list("by", flat=True).first()
+    _tell(administrators() - {maker}, WAITING, release, f"{release.pk}.ready")
+
+
+def tell_decided(release: Release, by: User, *, approved: bool) -> None:
+    maker = SecretRelease.objects.filter(release=release).values_list("by", flat=True).first()
+    kind = DECIDED if approved else DISCARDED
+    _tell({maker} - {by.pk, None}, kind, release, f"{release.pk}.{kind}", by=by.name)
+
+
+def tell_withdrawn(release: Release, by: User, reason: str) -> None:
+    _tell(
+        administrators() - {by.pk}, WITHDRAWN, release, f"{release.pk}.withdrawn", by=by.name, reason=reason
+    )
+
+
+def _tell(people: Iterable[int | None], kind: str, release: Release, event: str, **data: str) -> None:
+    place = {} if kind == DISCARDED else {"place": PAGE, "arguments": (release.pk,)}
+    about = About(event=event, data={"number": str(release.number), **data}, **place)  # type: ignore[arg-type]  # reason: of two kinds
+    notify([pk for pk in people if pk is not None], kind, about)

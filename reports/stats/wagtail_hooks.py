@@ -1,0 +1,55 @@
+"""Puts the releases into the admin: their addresses, their menu item, what waits on the home page."""
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from reports.stats import lattice_pages, release_pages
+from reports.stats.enums import ReleaseState
+from reports.stats.models import Release
+from reports.stats.pages import administers
+from talent.orgs.service import WaitingRows, shows_waiting
+
+_PAGES = [
+    path("", release_pages.index, name="index"),
+    path("new/", release_pages.new, name="new"),
+    path("tables/", lattice_pages.tables, name="tables"),
+    path("tables/history/", lattice_pages.history, name="history"),
+    path("tables/adopt/", lattice_pages.adopt, name="adopt"),
+    path("tables/new/", lattice_pages.table, name="new_table"),
+    path("tables/table/<slug:key>/", lattice_pages.table, name="table"),
+    path("tables/dimension/", lattice_pages.dimension, name="new_dimension"),
+    path("tables/dimension/<slug:key>/", lattice_pages.dimension, name="dimension"),
+    path("tables/remove/<slug:kind>/<slug:key>/", lattice_pages.remove, name="remove"),
+    path("<int:pk>/", release_pages.release, name="release"),
+    path("<int:pk>/act/", release_pages.act, name="act"),
+    path("<int:pk>/say/<slug:do>/", release_pages.say, name="say"),
+    path("<int:pk>/figures/<slug:key>/", release_pages.figures, name="figures"),
+]
+
+
+class _ReleasesItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return administers(request)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLResolver]:
+    return [path("releases/", include((_PAGES, "releases")))]
+
+
+@hooks.register("register_admin_menu_item")
+def releases_item() -> MenuItem:
+    return _ReleasesItem(
+        _("统计发布"), reverse("releases:index"), name="releases", icon_name="table", order=70
+    )
+
+
+@shows_waiting(order=45)
+def waiting_releases(request: HttpRequest) -> WaitingRows | None:
+    if not administers(request):
+        return None
+    rows = Release.objects.filter(state=ReleaseState.READY)
+    return WaitingRows(_("待批准的统计发布"), rows, reverse("releases:index"), "published_at")

@@ -1,0 +1,101 @@
+"""The pages on which tables and dimensions are declared."""
+
+import pytest
+from django.urls import reverse
+
+from reports.stats.lattices import declare, newest
+from tests.reports.stats.declarations import DECLARED, TITLE
+from tests.talent.records.register import account, organisation
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client):
+    at = organisation("自治区人社厅", "hr_department", 150000)
+    client.force_login(account("leibie", at, "category_admin"))
+    return client
+
+
+def post(client, name, *arguments, **data):
+    return client.post(reverse(f"releases:{name}", args=arguments), {"after": newest()[0], **data})
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_a_dimension_and_a_table_are_declared_changed_and_taken_away(admin):
+    dimension = {
+        "key": "title_level",
+        "label_zh": "职称级别",
+        "label_en": "Level of title",
+        "fields_of": ["title.title_level"],
+        "groups": "senior | 高级 | Senior | 1 2\n3 | 中级 | Intermediate | 3\njunior | 初级 | Junior | 4 5",
+    }
+    table = {"key": "by_title", "title_zh": "按职称", "title_en": "By title", "level": "banner"}
+    post(admin, "new_dimension", **dimension)
+    post(admin, "new_table", **table, break_0="category", break_1="title_level+")
+    number, declared = newest()
+    listed = text(admin.get(reverse("releases:tables")))
+    kept = admin.post(
+        reverse("releases:remove", args=["dimension", "title_level"]), {"after": 2}, follow=True
+    )
+    post(admin, "table", "by_title", **table | {"level": "league"}, break_0="title_level+")
+    post(admin, "remove", "table", "by_title")
+    post(admin, "remove", "dimension", "title_level")
+    history = text(admin.get(reverse("releases:history")))
+
+    assert number == 2
+    assert [each.code for each in declared.dimensions[0].groups] == ["senior", "3", "junior"]
+    assert ("按职称" in listed, "职称级别(分组)" in listed) == (True, True)
+    assert "还有统计表使用这个维度：by_title" in text(kept)
+    assert newest()[0] == 5
+    assert [each.key for each in newest()[1].tables] == ["league_category"]
+    assert ("修改 by_title" in history, "去掉 title_level" in history) == (True, True)
+
+
+def test_what_breaks_a_limit_stays_on_the_form_with_the_limit(admin):
+    declare(DECLARED, after=0, note="", by=None)
+    table = {"key": "crossed", "title_zh": "交叉", "title_en": "Crossed", "level": "league"}
+
+    answer = post(admin, "new_table", **table, break_0="sex", break_1="title_level")
+
+    assert answer.status_code == 422
+    assert "统计表 crossed：盟市和旗县级最多为类别与另一个维度交叉" in text(answer)
+    assert 'value="crossed"' in text(answer)
+
+
+def test_who_saw_an_older_version_changes_nothing(admin):
+    declare(DECLARED, after=0, note="", by=None)
+    words = {"key": "by_title", "title_zh": "t", "title_en": "t", "level": "league"}
+
+    answer = post(admin, "new_table", **words, after=0)
+
+    assert (answer.status_code, "刚被他人修改过" in text(answer)) == (422, True)
+    assert newest() == (1, DECLARED)
+
+
+def test_groups_typed_wrongly_are_said_by_their_line(admin):
+    words = {"key": "sex", "label_zh": "性别", "label_en": "Sex", "fields_of": ["identity.sex"]}
+
+    answer = post(admin, "new_dimension", **words, groups="1 | 男 | Male | 1\n女")
+
+    assert "第 2 行" in text(answer)
+
+
+def test_the_recommended_tables_come_beside_ones_own(admin):
+    own = DECLARED.without_table("banner_sex")
+    declare(own, after=0, note="", by=None)
+
+    post(admin, "adopt")
+
+    number, declared = newest()
+    assert (number, declared.by_key["title_level"]) == (2, TITLE)
+    assert {each.key for each in own.tables} < {each.key for each in declared.tables}
+
+
+def test_a_key_is_given_once(admin):
+    words = {"key": "league_category", "title_zh": "t", "title_en": "t", "level": "league"}
+
+    assert "已有这个代号的统计表" in text(post(admin, "new_table", **words))
