@@ -233,6 +233,8 @@ class Backlog(Figures):
     overdue = models.PositiveIntegerField(_("逾期"), default=0)
     urged = models.PositiveIntegerField(_("已催办"), default=0)
     oldest_on = models.DateField(_("最早到达"), null=True)
+    #: Of a unit: since when it is known that nobody reviews there and something waits.
+    unmanned_since = models.DateField(_("无人审核的起始日期"), null=True)
 
     scope_columns = ScopeColumns(
         region="office__managing_region__code",

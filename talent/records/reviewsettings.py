@@ -29,6 +29,8 @@ class ReviewSettings:
     answer_days: int = 5
     #: Overdue for so many days, a change is reported to the office above.
     escalate_days: int = 5
+    #: Overdue for so many days, it goes to the office above by itself; 0 for never.
+    hand_up_days: int = 0
     #: Whoever opens a change has it to themselves for so long.
     claim_minutes: int = 20
     #: Of a batch so many must be looked at before the rest passes.

@@ -155,6 +155,12 @@ def other_reviewers(*, unit_id: int, by: User) -> bool:
     )
 
 
+def has_reviewer(unit_id: int) -> bool:
+    """Whether anybody reviews for a unit today."""
+    grants = Membership.objects.on(timezone.localdate())
+    return grants.filter(organisation=unit_id, role=Role.UNIT_REVIEWER, user__is_active=True).exists()
+
+
 def review_deadline(level: str, today: date | None = None) -> date:
     """The last working day of an office's term at a level (`ReviewSettings.days_at`)."""
     return after_working_days(today or timezone.localdate(), review_settings().days_at(level))

@@ -30,6 +30,7 @@ from talent.records.erasing import erase_person
 from talent.records.exchanges import exchanges_of
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
 from talent.records.forwarding import forward, targets_of
+from talent.records.handingup import hand_up
 from talent.records.moverunning import Progress, problems_of, progress_of, start_run, stop_run, work
 from talent.records.names import bigrams, pinyin_initials
 from talent.records.numbering import allocate
@@ -54,7 +55,7 @@ from talent.records.reviewing import (
 from talent.records.reviewsettings import ReviewSettings, review_settings
 from talent.records.routes.carried import load_routes
 from talent.records.routes.shaping import Ruled, add_rule
-from talent.records.routing import Desks, other_reviewers, review_deadline
+from talent.records.routing import Desks, has_reviewer, other_reviewers, review_deadline
 from talent.records.sheets import FilledSheet, fill_sheet
 from talent.records.telling import tell_outcomes
 from talent.records.transferring import NoTransfer, TooOften, agree, ask, offer, refuse, take_back
@@ -112,6 +113,8 @@ __all__ = [
     "followed",
     "forward",
     "had_a_part",
+    "hand_up",
+    "has_reviewer",
     "held_change_of",
     "hold_files_with",
     "is_working_day",

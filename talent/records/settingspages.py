@@ -40,7 +40,7 @@ class SettingsForm(forms.ModelForm):
         (
             gettext_lazy("期限"),
             ("days_unit", "days_department", "days_banner", "days_league", "days_region", "answer_days",
-             "escalate_days", "claim_minutes"),
+             "escalate_days", "hand_up_days", "claim_minutes"),
         ),
         (
             gettext_lazy("批量审核与抽查"),

@@ -73,6 +73,7 @@ ACTIONS: Words = {
     "prepare_bulk": _("选定一批待审信息"),
     "start_bulk": _("开始批量审核"),
     "stop_bulk": _("停止或放弃批量审核"),
+    "hand_up": _("逾期待审自动转上级"),
     "refuse_bulk": _("抽看不符过多，停办批量审核"),
     "expire_bulk": _("批量审核过期作废"),
     "export_bulk": _("下载批量审核结果"),

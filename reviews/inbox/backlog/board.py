@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from django.db.models import F, OrderBy, Q, Sum
+from django.db.models import F, OrderBy, Q, QuerySet, Sum
 from django.utils import timezone
 
+from reviews.inbox.backlog.unmanned import reviewed
 from reviews.inbox.models import Backlog, ReviewerFigures
 from talent.orgs.enums import COLLECTING_KINDS, OrganisationKind, Role
 from talent.orgs.models import Organisation
@@ -45,12 +46,14 @@ class Line:
     """One office with its figures; `below` with all that it answers for, where anything is below it.
 
     `oldest_days`: working days that the one that came first has waited; None where nothing waits.
+    `manned`: whether somebody reviews there today.
     """
 
     office: Organisation
     figures: Backlog
     oldest_days: int | None = None
     below: Sums | None = None
+    manned: bool = True
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ class _Reading:
 
     def line(self, office: Organisation, below: Sums | None = None) -> Line:
         figures = office.backlog if hasattr(office, "backlog") else Backlog(office=office)
-        return Line(office, figures, self._days(figures.oldest_on), below)
+        return Line(office, figures, self._days(figures.oldest_on), below, _is_manned(office))
 
     def _days(self, day: date | None) -> int | None:
         if day is None:
@@ -85,6 +88,11 @@ class _Reading:
         return self.known[day]
 
 
+def _is_manned(row: Organisation | Backlog) -> bool:
+    """What was read with a row by `reviewed`."""
+    return bool(vars(row).get("manned", True))
+
+
 class _Tree:
     """HR offices by the way that their regions report."""
 
@@ -92,7 +100,7 @@ class _Tree:
         self.regions = region_nodes()
         self.parents = {each.code: each.reporting_parent for each in self.regions}
         offices = organisations_within(scope).filter(kind=OrganisationKind.HR_DEPARTMENT, is_active=True)
-        rows = offices.select_related("managing_region", "backlog").order_by("managing_region")
+        rows = _read(offices).order_by("managing_region")
         self.offices = {each.managing_region_id: each for each in rows}
 
     def up(self, code: int | None) -> Iterator[Organisation]:
@@ -118,7 +126,13 @@ def office_for(scope: Scope, pk: int | None = None) -> Organisation | None:
     own = scope.organisations(Role.HR_REVIEWER)
     wanted = [pk] if pk is not None else own[:1]
     found = organisations_within(scope).filter(pk__in=wanted, kind__in=_OFFICE_KINDS)
-    return found.select_related("managing_region", "backlog").first()
+    return _read(found).first()
+
+
+def _read(organisations: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """With all that a line tells of them."""
+    read = organisations.select_related("managing_region", "backlog")
+    return read.annotate(manned=reviewed("pk", timezone.localdate()))
 
 
 def board_of(scope: Scope, office: Organisation, *, sort: str = "", today: date | None = None) -> Board:
@@ -132,7 +146,7 @@ def board_of(scope: Scope, office: Organisation, *, sort: str = "", today: date 
     if is_hr:
         units = units.filter(office__managing_region__in=direct)
     first = units.select_related("office__managing_region").order_by(*_order(sort))
-    shown = list(first[: MOST_UNITS + 1])
+    shown = list(first.annotate(manned=reviewed("office", reading.today))[: MOST_UNITS + 1])
     under = [each for each in tree.offices.values() if next(iter(tree.above(each)), None) == office]
     return Board(
         line=reading.line(office, sums[office.pk] if is_hr else _total(below)),
@@ -140,7 +154,9 @@ def board_of(scope: Scope, office: Organisation, *, sort: str = "", today: date 
         path=tuple(reversed(tree.above(office))),
         offices=_sorted((reading.line(each, sums[each.pk]) for each in under), sort),
         departments=_sorted((reading.line(each) for each in _departments(scope, direct)), sort),
-        units=tuple(reading.line(each.office) for each in shown[:MOST_UNITS]),
+        units=tuple(
+            replace(reading.line(each.office), manned=_is_manned(each)) for each in shown[:MOST_UNITS]
+        ),
         units_in_all=units.count() if len(shown) > MOST_UNITS else len(shown),
     )
 
@@ -153,7 +169,7 @@ def reviewers_of(offices: Iterable[int]) -> list[ReviewerFigures]:
 
 def line_of(office: Organisation, today: date | None = None) -> Line:
     """The figures of one office alone."""
-    found = Organisation.objects.select_related("managing_region", "backlog").get(pk=office.pk)
+    found = _read(Organisation.objects.all()).get(pk=office.pk)
     return _Reading(today or timezone.localdate()).line(found)
 
 
@@ -162,7 +178,7 @@ def lines_below(scope: Scope, office: Organisation, today: date | None = None) -
     reading = _Reading(today or timezone.localdate())
     within_both = organisations_within(scope) & organisations_within(reach_of(office, region_nodes()))
     listed = within_both.filter(Q(kind__in=_OFFICE_KINDS, is_active=True) | Q(backlog__waiting__gt=0))
-    rows = listed.exclude(pk=office.pk).select_related("managing_region", "backlog")
+    rows = _read(listed.exclude(pk=office.pk))
     yield reading.line(office)
     for each in rows.order_by("managing_region", "kind", "pk").iterator(chunk_size=1000):
         yield reading.line(each)
@@ -191,7 +207,7 @@ def _total(below: ScopedQuerySet[Backlog]) -> Sums:
 def _departments(scope: Scope, regions: list[int]) -> Iterable[Organisation]:
     kinds = _OFFICE_KINDS - {OrganisationKind.HR_DEPARTMENT}
     found = organisations_within(scope).filter(kind__in=kinds, is_active=True, managing_region__in=regions)
-    return found.select_related("managing_region", "backlog").order_by("pk") if regions else ()
+    return _read(found).order_by("pk") if regions else ()
 
 
 def _order(sort: str) -> tuple[OrderBy, ...]:

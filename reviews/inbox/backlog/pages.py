@@ -117,7 +117,7 @@ class _Echo:
 def _csv(lines: Iterable[Line]) -> Iterator[str]:
     writer = csv.writer(_Echo(), lineterminator="\r\n")
     headings = [
-        _("机构"), _("种类"), _("地区"), _("待审"), _("逾期"), _("已催办"), _("最久(工作日)"),
+        _("机构"), _("种类"), _("地区"), _("审核员"), _("待审"), _("逾期"), _("已催办"), _("最久(工作日)"),
         _("办理用时中位数(工作日)"), _("退回占比(%)"), _("近 7 天办结"), _("近 30 天办结"), _("统计时间"),
     ]  # fmt: skip
     # The mark tells spreadsheet programs that the text is Unicode.
@@ -133,6 +133,7 @@ def _cells(line: Line, language: str, at: Any) -> list[Any]:
         office.name,
         office.get_kind_display(),
         office.managing_region.named(language),
+        _("有") if line.manned else _("没有"),
         figures.waiting,
         figures.overdue,
         figures.urged,

@@ -102,7 +102,7 @@ def _urge(groups: Sequence[tuple[int | None, list[int]]], *, last: date, beyond:
 def _tell(told: Sequence[_Told], beyond: int, today: date) -> None:
     ids = {each.above for each in told} | {office for each in told for office in each.counts}
     known = Organisation.objects.in_bulk([pk for pk in ids if pk is not None])
-    reviewers = _reviewers(known, today)
+    reviewers = reviewers_of_offices(known, today)
     upward = [
         (reviewers[each.above], _to_above(known[each.above], each, known, beyond, today))
         for each in told
@@ -148,7 +148,7 @@ def _to_office(
     )
 
 
-def _reviewers(offices: Mapping[int, Organisation], today: date) -> Mapping[int | None, set[int]]:
+def reviewers_of_offices(offices: Mapping[int, Organisation], today: date) -> Mapping[int | None, set[int]]:
     """Who reviews at each office today: in a unit its own reviewers."""
     grants = Membership.objects.on(today).filter(
         organisation__in=offices, role__in=(Role.UNIT_REVIEWER, Role.HR_REVIEWER)

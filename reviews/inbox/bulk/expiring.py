@@ -51,5 +51,5 @@ def _clear(last: datetime) -> int:
     """Of a refused run the sample stays: it says why."""
     over = BulkRun.objects.filter(state__in=sorted(NEVER_STARTED), at__lt=last, cleared=False)
     runs = list(over.values_list("pk", flat=True)[:_RUNS])
-    BulkItem._plain.filter(run__in=runs, sampled=False).delete()
+    BulkItem._plain.filter(run__in=runs).exclude(run__state=BulkState.REFUSED, sampled=True).delete()
     return BulkRun.objects.filter(pk__in=runs).update(cleared=True)

@@ -10,6 +10,8 @@ from config.messages.unwrapped import CHINESE
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]?|%[sd]|\{\w*\}")
 #: A word that the reader has to type or to find stands in its own script between these.
 _QUOTED = re.compile(r"“[^”]*”")
+#: A sentence that stands there again and again, as a merge of catalogues leaves it.
+_AGAIN = re.compile(r"(.{12,}?)\1+", re.DOTALL)
 
 
 def faults(found: Mapping[Message, list[str]], translations: Translations) -> Iterator[str]:
@@ -41,6 +43,10 @@ def _is_english(_texts: tuple[str, ...], translated: tuple[str, ...]) -> bool:
     return not any(CHINESE.search(_QUOTED.sub("", text)) for text in translated)
 
 
+def _says_it_once(_texts: tuple[str, ...], translated: tuple[str, ...]) -> bool:
+    return not any(_AGAIN.fullmatch(text) for text in translated)
+
+
 def _has_placeholders(texts: tuple[str, ...], translated: tuple[str, ...]) -> bool:
     """The same ones; a singular may say "one" in words."""
     wanted, given = _placeholders(texts[-1]), _placeholders(translated[-1])
@@ -55,4 +61,5 @@ _CHECKS: tuple[tuple[Callable[[tuple[str, ...], tuple[str, ...]], bool], str], .
     (_is_translated, "untranslated"),
     (_is_english, "not English"),
     (_has_placeholders, "other placeholders"),
+    (_says_it_once, "says it twice"),
 )

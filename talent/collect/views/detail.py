@@ -12,6 +12,7 @@ from talent.collect.newest import is_here, successor_of
 from talent.collect.opening import open_change
 from talent.collect.papers import change_url
 from talent.collect.reading import Reading, reading_of
+from talent.collect.stuck import stuck
 from talent.collect.wording import category_name, language
 from talent.orgs.enums import Level
 from talent.records.enums import EDITABLE, FINAL, OPEN, ChangeState
@@ -31,6 +32,7 @@ def show_change(request: HttpRequest, desk: Desk, change: Change, *, problem: st
             (each, named_place(change.version, each.path)) for each in change.remarks.select_related("by")
         ],
         "route": [Level(each).label for each in change.route],
+        "stuck": stuck(change),
         "at": str(change.level and Level(change.level).label),
         "withdraw": change_url("withdraw", change)
         if desk.fills and change.state == ChangeState.WAITING

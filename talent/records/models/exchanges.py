@@ -91,8 +91,13 @@ class Forward(models.Model):
         Organisation, verbose_name=_("转入机构"), on_delete=models.PROTECT, related_name="+"
     )
     reason = models.CharField(_("转办原因"), max_length=200)
+    #: None where it went by itself, long overdue (`handingup`).
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("转办人"), on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("转办人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     at = models.DateTimeField(_("转办时间"), default=timezone.now)
 

@@ -15,9 +15,11 @@ def _days(label: Any, default: int) -> "models.PositiveSmallIntegerField[int, in
     return _number(label, default, 1, 120)
 
 
-def _number(label: Any, default: int, least: int, most: int) -> "models.PositiveSmallIntegerField[int, int]":
+def _number(
+    label: Any, default: int, least: int, most: int, help_text: Any = ""
+) -> "models.PositiveSmallIntegerField[int, int]":
     bounds = [MinValueValidator(least), MaxValueValidator(most)]
-    return models.PositiveSmallIntegerField(label, default=default, validators=bounds)
+    return models.PositiveSmallIntegerField(label, default=default, validators=bounds, help_text=help_text)
 
 
 class SettingsChange(models.Model):
@@ -30,6 +32,13 @@ class SettingsChange(models.Model):
     days_region = _days(_("自治区级审核期限(工作日)"), 10)
     answer_days = _days(_("填报人答复询问的期限(工作日)"), 5)
     escalate_days = _days(_("逾期几个工作日后报上级"), 5)
+    hand_up_days = _number(
+        _("逾期几个工作日后自动转上级审核(0 为不转)"),
+        0,
+        0,
+        120,
+        help_text=_("单位审核一步不转：单位必须先审核本单位的信息。转了以后期限重新计算，双方都收到消息。"),
+    )
     claim_minutes = _number(_("打开一条后为本人保留(分钟)"), 20, 1, 480)
     sample_percent = _number(_("批量通过前必看的比例(%)"), 5, 0, 100)
     sample_least = _number(_("批量通过前至少看几条"), 3, 0, 100)

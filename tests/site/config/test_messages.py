@@ -158,6 +158,7 @@ def test_a_text_cannot_be_counted_in_one_place_and_plain_in_another():
         (("第 %(row)s 行",), ("Row",), "other placeholders: a.py: 第 %(row)s 行"),
         (("%(a)s 比 %(b)s",), ("%(b)s than %(a)s",), None),
         (("第 %s 行",), ("Row",), "other placeholders: a.py: 第 %s 行"),
+        (("请逐条打开。",), ("Please open each. Please open each. ",), "says it twice: a.py: 请逐条打开。"),
         (("%(n)s 人", "%(n)s 人"), ("One person", "%(n)s persons"), None),
         (("%(n)s 人", "%(n)s 人"), ("One person", "Persons"), "other placeholders: a.py: %(n)s 人"),
         (("%(n)s 人", "%(n)s 人"), ("One person", ""), "untranslated: a.py: %(n)s 人"),

@@ -37,8 +37,17 @@ def measures(page):
 def lines(page, key):
     table = page.select_one(f"section#{key} table")
     return (
-        [[text(cell) for cell in row.select("th, td")] for row in table.select("tbody tr")] if table else []
+        [[named(cell) for cell in row.select("th, td")] for row in table.select("tbody tr")] if table else []
     )
+
+
+def named(cell):
+    """Without the mark of an office where nobody reviews."""
+    return " ".join(text(cell).removesuffix("没有审核员").split())
+
+
+def unmanned(page):
+    return {named(row.th) for row in page.select("tr:has(.badge.needed)")}
 
 
 def board(client, user, pk=None, **asked):
@@ -121,8 +130,8 @@ def test_the_file_has_the_office_all_below_it_and_nothing_outside(client, desks)
     client.force_login(desks.officer)
     answer = client.get(reverse("inbox:board_csv", args=[desks.banner.pk]))
     rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
-    assert [(row[0], row[3]) for row in rows[1:]] == [(desks.banner.name, "2"), ("示例医院", "1")]
-    assert rows[0][:4] == ["机构", "种类", "地区", "待审"]
+    assert [(row[0], row[4]) for row in rows[1:]] == [(desks.banner.name, "2"), ("示例医院", "1")]
+    assert rows[0][:5] == ["机构", "种类", "地区", "审核员", "待审"]
     assert answer["Content-Type"].startswith("text/csv")
 
 
@@ -161,3 +170,24 @@ def test_a_unit_sees_its_own_figures_alone(client, desks):
     page = read(client.get(reverse("unit_review:board", args=[desks.unit.pk])))
     assert (measures(page)["待审"], "含下级待审" in measures(page)) == ("1", False)
     assert client.get(reverse("unit_review:board", args=[desks.neighbour.pk])).status_code == 404
+
+
+def test_offices_and_units_where_nobody_reviews_are_marked(client, desks):
+    chief = member("chief of the league", desks.league, "hr_reviewer")
+    desks.chief.memberships.all().delete()
+    counted()
+    assert unmanned(read(board(client, desks.officer))) == {"示例医院"}
+    desks.officer.memberships.all().delete()
+    assert desks.banner.name in unmanned(read(board(client, chief)))
+    rows = list(csv.DictReader(io.StringIO(download(client, desks.league))))
+    manned = {row["机构"]: row["审核员"] for row in rows}
+    assert (manned[desks.league.name], manned[desks.banner.name], manned["示例医院"]) == (
+        "有",
+        "没有",
+        "没有",
+    )
+
+
+def download(client, office):
+    answer = client.get(reverse("inbox:board_csv", args=[office.pk]))
+    return b"".join(answer.streaming_content).decode("utf-8-sig")
