@@ -49,9 +49,10 @@ def nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def attachment_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Attached files of tests stand where pytest clears up."""
+    """Attached files of tests, and what the open data keep, stand where pytest clears up."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "ATTACHMENT_DIR", tmp_path_factory.mktemp("attachments"))
+        patch.setattr(settings, "OPEN_DATA_DIR", tmp_path_factory.mktemp("open"))
         yield
 
 

@@ -1,145 +1,156 @@
-"""The open interface, version 1: reads releases under the login of the public and nothing else."""
+"""Releases and their tables. Whatever is answered was read under the login of the public."""
 
-import hashlib
-from typing import Any
+from dataclasses import replace
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import condition
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from drf_spectacular.views import SpectacularAPIView
-from rest_framework.exceptions import NotFound
-from rest_framework.permissions import AllowAny
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
-from reports.opendata.asking import REFUSED, OnlyKnownParameters
-from reports.opendata.csvtable import CsvTable
-from reports.opendata.filters import CellFilter
-from reports.opendata.serializers import (
-    LABEL_EN,
-    LABEL_ZH,
-    TableSerializer,
-    TableSummarySerializer,
-    coded,
-    summary,
-    titles,
-)
+from reports.opendata import asking, questions
+from reports.opendata.addresses import absolute, table_at
+from reports.opendata.answers import Made
+from reports.opendata.books import Book, Row, as_json, book_of
+from reports.opendata.csvtable import as_csv
+from reports.opendata.cursors import Page, page
+from reports.opendata.describing import describe
+from reports.opendata.formats import CSV, JSON, JSON_STAT, XLSX, Format
+from reports.opendata.jsonstat import cube
+from reports.opendata.problems import NO_SUCH_RELEASE, NO_SUCH_TABLE, Problem, of_parameter
+from reports.opendata.standing import Standing, standing
+from reports.opendata.telling import dimensions_of, table_head, table_line
 from reports.opendata.views import OpenView
-from reports.stats.models import Release, ReleaseCell, ReleaseTable
-from reports.stats.service import PUBLIC, TOTAL
+from reports.opendata.workbook import as_workbook
+from reports.stats.service import PublishedTable
+
+#: The stamp of answers before the first release.
+NOTHING = "0"
 
 
-def newest() -> Release | None:
-    """The newest release, as the public may see it."""
-    return Release.objects.using(PUBLIC).order_by("-number").first()
+def asked_for(request: HttpRequest) -> Standing | None:
+    """The release of the parameter `release`, else the newest one, None before the first.
 
-
-def _etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
-    """The release and the question; only tables that exist have one."""
-    release = newest()
-    tables = ReleaseTable.objects.using(PUBLIC).filter(release=release)
-    if "key" in kwargs:
-        tables = tables.filter(key=kwargs["key"])
-    if release is None or not tables.exists():
-        return None
-    asked = hashlib.blake2b(request.GET.urlencode().encode(), digest_size=8).hexdigest()
-    return f'"{release.number}-{asked}"'
+    Raises Problem where the number is no release that the public may read.
+    """
+    if "release" not in request.META["QUERY_STRING"]:
+        return standing()
+    number = asking.whole(request.GET, "release")
+    found = standing(number)
+    if found is None and number is not None:
+        raise of_parameter(
+            NO_SUCH_RELEASE, "release", "no release of this number; /open/v1/releases/ has them"
+        )
+    return found
 
 
 class Index(OpenView):
     """Where everything is."""
 
-    @extend_schema(exclude=True)
-    def get(self, request: Request) -> Response:
-        names = {name: f"opendata:{name}" for name in ("tables", "definitions", "schema")}
-        return Response({key: reverse(name, request=request) for key, name in names.items()})
+    @describe("index")
+    def get(self, request: Request) -> HttpResponse:
+        names = (
+            "releases",
+            "tables",
+            "dimensions",
+            "areas",
+            "code_lists",
+            "definitions",
+            "catalogue",
+            "feed",
+        )
+        found = {name: absolute(request._request, name) for name in (*names, "schema", "keys", "guide")}
+        return self.answer(request, stamp="1", make=lambda kind: Made(as_json(found).encode()))
 
 
-@method_decorator(condition(etag_func=_etag), name="dispatch")
 class TableList(OpenView):
-    """The tables of the newest release; an empty list before the first one."""
+    """The tables of a release; an empty list before the first one."""
 
-    @extend_schema(
-        operation_id="tables_list",
-        responses={200: TableSummarySerializer(many=True), 400: REFUSED},
-        tags=["tables"],
-    )
-    def get(self, request: Request) -> Response:
-        tables = ReleaseTable.objects.using(PUBLIC).filter(release=newest()).select_related("release")
-        found = [summary(table, _address(table, request)) for table in tables.order_by("key")]
-        return Response(TableSummarySerializer(found, many=True).data)
+    parameters = ("release", "format")
+
+    @describe("tables")
+    def get(self, request: Request) -> HttpResponse:
+        found = asked_for(request._request)
+        tables = found.tables.values() if found else ()
+        lines = (table_line(request._request, each) for each in tables)
+        return self.answer(
+            request,
+            stamp=found.stamp if found else NOTHING,
+            make=lambda kind: Made(as_json([*lines]).encode()),
+        )
 
 
-@method_decorator(condition(etag_func=_etag), name="dispatch")
 class TableDetail(OpenView):
-    """One table with its figures, as JSON or (format=csv) as CSV."""
+    """One table with its figures: what of it, in which order, in which format."""
 
-    renderer_classes = (JSONRenderer, CsvTable)
-    parameters = ("area", "category", "format")
+    formats = (JSON, CSV, XLSX, JSON_STAT)
 
-    @extend_schema(
-        operation_id="tables_retrieve",
-        tags=["tables"],
-        parameters=[
-            OpenApiParameter("area", str, description="GB/T 2260 codes, comma separated"),
-            OpenApiParameter("category", str, description=f"codes, comma separated; {TOTAL} for the total"),
-            OpenApiParameter("format", str, enum=["json", "csv"]),
-        ],
-        responses={
-            (200, "application/json"): TableSerializer,
-            (200, "text/csv"): OpenApiTypes.STR,
-            400: REFUSED,
-            404: OpenApiResponse(description="no such table in the newest release"),
-        },
+    @describe("table")
+    def get(self, request: Request, key: str) -> HttpResponse:
+        found = asked_for(request._request)
+        table = found.tables.get(key) if found else None
+        if found is None or table is None:
+            raise Problem(
+                NO_SUCH_TABLE, "The release has no such table; /open/v1/tables/ lists those it has."
+            )
+        return self.answer(
+            request, stamp=found.stamp, make=lambda kind: _made(request._request, found, table, kind)
+        )
+
+    def allowed(self, request: Request) -> tuple[str, ...]:
+        return (*questions.FIXED, *breaks_of(asked_for(request._request)))
+
+
+class DimensionList(OpenView):
+    """Every dimension of the tables of a release with its codes."""
+
+    parameters = ("release", "format")
+
+    @describe("dimensions")
+    def get(self, request: Request) -> HttpResponse:
+        found = asked_for(request._request)
+
+        def make(kind: Format) -> Made:
+            told = [*dimensions_of(found).values()] if found else []
+            number = found.release.number if found else 0
+            return Made(as_json({"release": number, "dimensions": told}).encode())
+
+        return self.answer(request, stamp=found.stamp if found else NOTHING, make=make)
+
+
+def breaks_of(found: Standing | None) -> tuple[str, ...]:
+    """The dimensions by which tables of a release are narrowed, by their keys."""
+    tables = found.tables.values() if found else ()
+    return tuple(sorted({each["key"] for table in tables for each in table.dimensions}))
+
+
+def _made(request: HttpRequest, found: Standing, table: PublishedTable, kind: Format) -> Made:
+    book = book_of(table)
+    question = questions.read(request.GET, book, dimensions=breaks_of(found))
+    file = f"{table.key}-{table.release.number}.{kind.extension}"
+    address = table_at(request, table)
+    if kind is JSON_STAT:
+        rows = questions.select(book, replace(question, sort=""))
+        return Made(as_json(cube(book, rows, address=address, language=question.language)).encode(), file)
+    rows = questions.select(book, question)
+    if kind is XLSX:
+        return Made(as_workbook(book, rows, address=address, language=question.language), file)
+    limit = question.limit or (len(rows) + 1 if kind is CSV else questions.USUAL_LIMIT)
+    part = page(
+        rows, cursor=question.cursor, limit=limit, question=f"{found.stamp} {table.key} {question.place}"
     )
-    def get(self, request: Request, key: str) -> Response:
-        tables = ReleaseTable.objects.using(PUBLIC).filter(release=newest()).select_related("release")
-        table = tables.filter(key=key).first()
-        if table is None:
-            raise NotFound
-        content = {
-            **summary(table, _address(table, request)),
-            "note": titles(LABEL_ZH, LABEL_EN),
-            "areas": [coded(area) for area in table.areas],
-            "cells": [_cell(table, cell) for cell in _cells(table, request)],
-        }
-        response = Response(TableSerializer(content).data)
-        kind = request.accepted_renderer.format
-        name = f"{table.key}-{table.release.number}.{kind}"
-        response["Content-Disposition"] = f'{"attachment" if kind == "csv" else "inline"}; filename="{name}"'
-        return response
+    following = _following(request, table, part)
+    body = as_csv(book, part.items) if kind is CSV else _json(request, book, len(rows), part, following)
+    return Made(body, file, following)
 
 
-def _cells(table: ReleaseTable, request: Request) -> QuerySet[ReleaseCell]:
-    every = ReleaseCell.objects.using(PUBLIC).filter(table=table).order_by("area", "pk")
-    return CellFilter(request.query_params, queryset=every, table=table).qs
+def _json(request: HttpRequest, book: Book, selected: int, part: Page[Row], following: str) -> bytes:
+    """The figures are written already: only what stands before them is written now."""
+    head = {**table_head(request, book.table), "selected": selected, "next": following or None}
+    return f'{as_json(head)[:-1]},"cells":[{",".join(row.json for row in part.items)}]}}'.encode()
 
 
-def _cell(table: ReleaseTable, cell: ReleaseCell) -> dict[str, Any]:
-    classes = {each["key"]: cell.classes.get(each["key"], TOTAL) for each in table.dimensions}
-    return {"area": str(cell.area), "classes": classes, "value": cell.value, "mark": cell.mark}
-
-
-def _address(table: ReleaseTable, request: Request) -> str:
-    return reverse("opendata:table", args=[table.key], request=request)
-
-
-class Schema(OnlyKnownParameters, SpectacularAPIView):
-    """OpenAPI 3.1 of the open interface alone."""
-
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
-    urlconf = "reports.opendata.urls"
-    parameters = ("format", "lang")
-
-    @extend_schema(exclude=True)
-    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        response: HttpResponse = super().get(request, *args, **kwargs)
-        # The title is Chinese, and a file name in a header is not.
-        response["Content-Disposition"] = 'inline; filename="openapi-v1"'
-        return response
+def _following(request: HttpRequest, table: PublishedTable, part: Page[Row]) -> str:
+    """The address of the next page: of this release, whatever is published meanwhile."""
+    if not part.next:
+        return ""
+    asked: dict[str, str | int] = {name: request.GET[name] for name in request.GET}
+    asked |= {"release": table.release.number, "cursor": part.next}
+    return absolute(request, "table", table.key, **asked)

@@ -1,27 +1,74 @@
-"""A question that the interface does not understand is refused: ignored, it would be answered wrongly."""
+"""Reading parameters strictly: a question that is not understood is refused; ignored, it would be answered
+wrongly. An empty text counts as not given, since forms send their empty fields too."""
 
-from typing import Any, ClassVar
+import re
+from collections.abc import Collection
+from datetime import date
 
-from drf_spectacular.utils import OpenApiResponse
-from rest_framework.exceptions import ValidationError
-from rest_framework.request import Request
-from rest_framework.views import APIView
+from django.http import QueryDict
 
-#: What every 400 of the interface means, for its OpenAPI description.
-REFUSED = OpenApiResponse(
-    description="an unknown parameter (the answer names those that are allowed), or a code that the table"
-    " does not have (the answer names those it has); keys are the names of the parameters"
-)
+from reports.opendata.problems import INVALID_VALUE, UNKNOWN_PARAMETER, Problem, of_parameter
+
+#: What lists of codes look like, as the OpenAPI description says it too.
+CODES = r"^([A-Za-z0-9_.\-]{1,60}(,[A-Za-z0-9_.\-]{1,60})*)?$"
+AREAS = r"^([0-9]{6}(,[0-9]{6})*)?$"
+MOST_LENGTH = 4000
+LARGEST = 2_147_483_647
 
 
-class OnlyKnownParameters(APIView):
-    """Answers 400 to parameters of the address that are not `parameters`, naming each and the known ones."""
+def only_known(given: QueryDict, parameters: Collection[str]) -> None:
+    """Raises Problem that names each parameter which is not among these, and those that are."""
+    unknown = sorted(set(given) - set(parameters))
+    if unknown:
+        known = ", ".join(parameters)
+        errors = dict.fromkeys(unknown, f"unknown parameter; allowed: {known}")
+        raise Problem(UNKNOWN_PARAMETER, f"Allowed are {known}.", errors=errors)
 
-    parameters: ClassVar[tuple[str, ...]] = ("format",)
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        known = ", ".join(self.parameters)
-        unknown = sorted(set(request.query_params) - set(self.parameters))
-        if unknown:
-            raise ValidationError(dict.fromkeys(unknown, f"unknown parameter; allowed: {known}"))
+def one(given: QueryDict, name: str) -> str | None:
+    """The text of a parameter that may be given once; None where it is not given."""
+    values = given.getlist(name)
+    if len(values) > 1:
+        raise of_parameter(INVALID_VALUE, name, "to be given once")
+    return values[0] if values else None
+
+
+def codes(given: QueryDict, name: str, pattern: str = CODES) -> tuple[str, ...]:
+    """The codes of a list with commas, each once, in their order."""
+    text = one(given, name) or ""
+    if len(text) > MOST_LENGTH or not re.fullmatch(pattern.removeprefix("^").removesuffix("$"), text):
+        raise of_parameter(INVALID_VALUE, name, "codes with commas between them, without blanks")
+    return tuple(dict.fromkeys(text.split(","))) if text else ()
+
+
+def whole(given: QueryDict, name: str, *, least: int = 1, most: int = LARGEST) -> int | None:
+    """A whole number within limits; None where it is not given."""
+    text = one(given, name)
+    if text is None:
+        return None
+    if not re.fullmatch(r"[0-9]{1,10}", text, re.ASCII) or not least <= int(text) <= most:
+        raise of_parameter(INVALID_VALUE, name, f"a whole number from {least} to {most}")
+    return int(text)
+
+
+def choice(given: QueryDict, name: str, known: Collection[str], default: str) -> str:
+    """One of a few words."""
+    text = one(given, name)
+    if text is None:
+        return default
+    if text not in known:
+        raise of_parameter(INVALID_VALUE, name, f"one of: {', '.join(known)}")
+    return text
+
+
+def day(given: QueryDict, name: str) -> date | None:
+    """A day as ISO 8601 writes it; None where it is not given."""
+    text = one(given, name)
+    if text is None:
+        return None
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise of_parameter(INVALID_VALUE, name, "a day such as 2026-11-28")

@@ -2,51 +2,38 @@
 
 import csv
 import io
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Sequence
 
-from rest_framework.renderers import BaseRenderer
-
+from reports.opendata.books import Book, Row
+from reports.opendata.wording import LABEL_ZH, iso
 from talent.security.service import harmless_cell
 
 
-class CsvTable(BaseRenderer):
-    """Renders the plain values of TableSerializer; of an error its names and reasons."""
-
-    media_type = "text/csv"
-    format = "csv"
-    charset = "utf-8"
-
-    def render(
-        self,
-        data: Any,
-        accepted_media_type: str | None = None,
-        renderer_context: Mapping[str, Any] | None = None,
-    ) -> bytes:
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\r\n")
-        if isinstance(data, Mapping) and "cells" in data:
-            _write(writer, data)
-        else:
-            writer.writerows([name, str(reason)] for name, reason in dict(data).items())
-        return text.getvalue().encode("utf-8-sig")
+def heads(book: Book) -> list[str]:
+    """The columns: a code and its two names for the area and each dimension, then the figure."""
+    named = [f"{key}{part}" for key in ("area", *book.keys) for part in ("", "_zh", "_en")]
+    return [*named, "value", "mark", "release", "as_of", "note"]
 
 
-def _write(writer: Any, table: Mapping[str, Any]) -> None:
-    names = {area["code"]: area["name"] for area in table["areas"]}
-    labels = {
-        (each["key"], code["code"]): code["name"] for each in table["dimensions"] for code in each["codes"]
+def lines(book: Book, rows: Sequence[Row]) -> Iterator[list[str | int | None]]:
+    """One line a figure, under `heads`; a figure that is not shown is None."""
+    of_release: list[str | int | None] = [book.table.release.number, iso(book.table.release.as_of), LABEL_ZH]
+    areas: dict[str, list[str]] = {
+        code: [code, each["label_zh"], each["label_en"]] for code, each in book.areas.items()
     }
-    total = {"zh": "合计", "en": "Total"}
-    keys = [each["key"] for each in table["dimensions"]]
-    heads = [f"{key}{part}" for key in keys for part in ("", "_zh", "_en")]
-    writer.writerow(["area", "area_zh", "area_en", *heads, "value", "mark", "release", "as_of", "note"])
-    for cell in table["cells"]:
-        row = [cell["area"], names[cell["area"]]["zh"], names[cell["area"]]["en"]]
-        for key in keys:
-            code = cell["classes"][key]
-            label = labels.get((key, code), total)
-            row += [code, label["zh"], label["en"]]
-        value = "" if cell["value"] is None else cell["value"]
-        row += [value, cell["mark"], table["release"], table["as_of"], table["note"]["zh"]]
-        writer.writerow([harmless_cell(each) for each in row])
+    classes = [{code: [code, *names] for code, names in book.classes[key].items()} for key in book.keys]
+    for row in rows:
+        line: list[str | int | None] = [*areas[row.area]]
+        for known, code in zip(classes, row.codes, strict=True):
+            line += known[code]
+        yield [*line, row.value, row.mark, *of_release]
+
+
+def as_csv(book: Book, rows: Sequence[Row]) -> bytes:
+    """The rows with their heads; no cell becomes a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(heads(book))
+    for line in lines(book, rows):
+        writer.writerow(["" if each is None else harmless_cell(str(each)) for each in line])
+    return text.getvalue().encode("utf-8-sig")

@@ -8,20 +8,22 @@ import hashlib
 import json
 from typing import Any
 
-from django.http import HttpRequest
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import condition
+from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localtime
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.reverse import reverse
 
-from reports.opendata.asking import REFUSED
-from reports.opendata.serializers import Titles, titles
+from reports.opendata import asking
+from reports.opendata.addresses import absolute
+from reports.opendata.answers import Made
+from reports.opendata.books import as_json
+from reports.opendata.describing import described, key_of, number
+from reports.opendata.serializers import Titles
 from reports.opendata.views import OpenView
+from reports.opendata.wording import titles
 from talent.categories.models import CategoryVersion
 from talent.categories.service import (
     SCHEMA_KEYWORDS,
@@ -118,91 +120,83 @@ _FORMAT = OpenApiExample(
 )
 
 
-def _etag_of_format(request: HttpRequest) -> str:
-    text = json.dumps(compiled_schema(), sort_keys=True)
-    return f'"{hashlib.blake2b(text.encode(), digest_size=16).hexdigest()}"'
-
-
-def _etag_of_list(request: HttpRequest) -> str:
-    text = " ".join(f"{version.category_id}:{version.digest}" for version in live_versions())
-    return f'"{hashlib.blake2b(text.encode(), digest_size=16).hexdigest()}"'
-
-
-def _etag(request: HttpRequest, key: str) -> str | None:
-    """The digest of the version with the state of its code lists; none where there is no such version."""
-    try:
-        return f'"{stamp(_wanted(key, request.GET.get("version", "")))}"'
-    except NotFound:
-        return None
-
-
-def _wanted(key: str, number: str) -> CategoryVersion:
-    """The version in force, or an older one by its number. Raises NotFound."""
-    if number and not (number.isascii() and number.isdecimal() and len(number) < 10):
-        raise NotFound
-    try:
-        return published_version(key, int(number) if number else None)
-    except NoLiveVersion:
-        raise NotFound from None
-
-
-@method_decorator(condition(etag_func=_etag_of_list), name="dispatch")
 class DefinitionList(OpenView):
     """The definitions in force."""
 
-    @extend_schema(
+    @described(
         operation_id="definitions_list",
-        tags=["definitions"],
-        responses={200: DefinitionSerializer(many=True), 400: REFUSED},
-        examples=[_LISTED],
+        tag="definitions",
+        summary="类别定义目录 · The definitions in force",
+        answers={200: OpenApiResponse(DefinitionSerializer(many=True), examples=[_LISTED])},
     )
-    def get(self, request: Request) -> Response:
-        found = [_line(version, request) for version in live_versions()]
-        return Response(DefinitionSerializer(found, many=True).data)
+    def get(self, request: Request) -> HttpResponse:
+        versions = live_versions()
+        return self.answer(
+            request,
+            stamp=_digest(" ".join(f"{each.category_id}:{each.digest}" for each in versions)),
+            make=lambda kind: Made(as_json([_line(each, request._request) for each in versions]).encode()),
+        )
 
 
-@method_decorator(condition(etag_func=_etag), name="dispatch")
 class DefinitionDetail(OpenView):
     """One definition as JSON Schema."""
 
     parameters = ("version", "format")
 
-    @extend_schema(
+    @described(
         operation_id="definitions_retrieve",
-        tags=["definitions"],
+        tag="definitions",
+        summary="一个类别定义 · One definition as JSON Schema",
         description=_DESCRIPTION,
-        parameters=[OpenApiParameter("version", int, description="an older version by its number")],
-        responses={
-            200: OpenApiResponse(OpenApiTypes.OBJECT, description="JSON Schema", examples=[_SCHEMA]),
-            400: REFUSED,
-            404: OpenApiResponse(description="no such definition, or no such version of it"),
-        },
+        parameters=(
+            key_of("key of the definition"),
+            number("version", "an older version by its number"),
+        ),
+        answers={200: OpenApiResponse(OpenApiTypes.OBJECT, description="JSON Schema", examples=[_SCHEMA])},
+        missing=True,
     )
-    def get(self, request: Request, key: str) -> Response:
-        version = _wanted(key, request.query_params.get("version", ""))
-        own = f"{_address(key, request)}?version={version.number}"
-        return Response({"$id": own, **public_schema(version)})
+    def get(self, request: Request, key: str) -> HttpResponse:
+        version = _wanted(key, asking.whole(request.query_params, "version"))
+        own = absolute(request._request, "definition", key, version=version.number)
+        return self.answer(
+            request,
+            stamp=stamp(version),
+            make=lambda kind: Made(as_json({"$id": own, **public_schema(version)}).encode()),
+        )
 
 
-@method_decorator(condition(etag_func=_etag_of_format), name="dispatch")
 class DefinitionFormat(OpenView):
     """JSON Schema (2020-12) of a compiled definition, in which form a version is frozen."""
 
-    parameters = ("format",)
-
-    @extend_schema(
+    @described(
         operation_id="definition_format_retrieve",
-        tags=["definitions"],
-        responses={
-            200: OpenApiResponse(OpenApiTypes.OBJECT, description="JSON Schema", examples=[_FORMAT]),
-            400: REFUSED,
-        },
+        tag="definitions",
+        summary="类别定义的格式 · JSON Schema of a compiled definition",
+        answers={200: OpenApiResponse(OpenApiTypes.OBJECT, description="JSON Schema", examples=[_FORMAT])},
     )
-    def get(self, request: Request) -> Response:
-        return Response({"$id": reverse("opendata:definition_format", request=request), **compiled_schema()})
+    def get(self, request: Request) -> HttpResponse:
+        text = json.dumps(compiled_schema(), sort_keys=True)
+        own = absolute(request._request, "definition_format")
+        return self.answer(
+            request,
+            stamp=_digest(text),
+            make=lambda kind: Made(as_json({"$id": own, **compiled_schema()}).encode()),
+        )
 
 
-def _line(version: CategoryVersion, request: Request) -> dict[str, Any]:
+def _wanted(key: str, number: int | None) -> CategoryVersion:
+    """The version in force, or an older one by its number. Raises NotFound."""
+    try:
+        return published_version(key, number)
+    except NoLiveVersion:
+        raise NotFound from None
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _line(version: CategoryVersion, request: HttpRequest) -> dict[str, Any]:
     definition = definition_of(version)
     return {
         "key": definition.key,
@@ -210,10 +204,6 @@ def _line(version: CategoryVersion, request: Request) -> dict[str, Any]:
         "subject": definition.subject,
         "version": version.number,
         "digest": version.digest,
-        "published_at": version.published_at,
-        "url": _address(definition.key, request),
+        "published_at": localtime(version.published_at).isoformat(),
+        "url": absolute(request, "definition", definition.key),
     }
-
-
-def _address(key: str, request: Request) -> str:
-    return reverse("opendata:definition", args=[key], request=request)

@@ -23,6 +23,7 @@ from reports.stats.models import (
     Snapshot,
 )
 from reports.stats.resolved import resolve
+from reports.stats.signals import release_published
 from reports.stats.telling import tell_approvers, tell_decided
 from talent.jobs.service import defer
 from talent.security.models import User
@@ -143,6 +144,7 @@ def _publish(held: Release, by: User | None, *, alone: bool = False) -> None:
         SecretRelease.objects.filter(release=held).update(approved_by=by)
     held.state, held.published_at = ReleaseState.PUBLISHED, timezone.now()
     held.save(update_fields=["state", "published_at"])
+    release_published.send(Release, number=held.number)
     record_event(by=by, action="release", subject="release", subject_id=held.number)
 
 

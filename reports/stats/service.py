@@ -1,5 +1,6 @@
 """What other parts may use of reports.stats."""
 
+from reports.stats.divisions import Division, divisions
 from reports.stats.facts import rebuild
 from reports.stats.lattices import adopt_recommended
 from reports.stats.method import Method, method
@@ -16,6 +17,15 @@ from reports.stats.opentables import (
     released_tables,
 )
 from reports.stats.patterns import FactPattern, PersonKeys, fact_patterns
+from reports.stats.reading import (
+    PublishedRelease,
+    PublishedTable,
+    ReleasedFigure,
+    published_release,
+    published_releases,
+    published_tables,
+    released_figures,
+)
 from reports.stats.releasing import NotPossible, WrongKey, draft, release
 from reports.stats.selecting import Coded, Portion, Wanted, select_portion
 
@@ -24,6 +34,7 @@ __all__ = [
     "TOTAL",
     "Category",
     "Coded",
+    "Division",
     "FactPattern",
     "Figure",
     "Method",
@@ -32,17 +43,25 @@ __all__ = [
     "OpenTable",
     "PersonKeys",
     "Portion",
+    "PublishedRelease",
+    "PublishedTable",
+    "ReleasedFigure",
     "ReleasedTable",
     "Wanted",
     "WrongKey",
     "adopt_recommended",
+    "divisions",
     "draft",
     "fact_patterns",
     "method",
     "notes",
     "open_table",
+    "published_release",
+    "published_releases",
+    "published_tables",
     "rebuild",
     "release",
+    "released_figures",
     "released_tables",
     "select_portion",
 ]

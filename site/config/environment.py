@@ -18,11 +18,12 @@ CHOICES = {
     "second_factor": ("", "required", "optional", "off"),
     "official_passwords": ("djcp3", "modern"),
     "individual_passwords": ("djcp3", "modern"),
+    "open_licence": ("CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "ODC-By-1.0"),
 }
 #: Limits: none of them may be switched off by a zero.
 POSITIVE = (
     *("password_days", "login_failures", "lockout_minutes", "idle_minutes", "session_hours"),
-    *("individual_idle_minutes", "individual_session_hours"),
+    *("individual_idle_minutes", "individual_session_hours", "open_requests", "open_key_requests"),
 )
 
 
@@ -59,6 +60,9 @@ class Environment:
     session_hours: int = 8
     individual_idle_minutes: int = 60
     individual_session_hours: int = 12
+    open_licence: str = "CC-BY-4.0"
+    open_requests: int = 120
+    open_key_requests: int = 1200
     static_root: Path | None = None
     log_level: str = "INFO"
     host: str = "127.0.0.1"

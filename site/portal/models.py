@@ -26,8 +26,6 @@ class HomePage(Bilingual, Page):
     intro = RichTextField(_("简介"), blank=True, features=["bold", "link", "ol", "ul"])
     headline_en = models.CharField(_("英文主标题"), max_length=120, blank=True)
     intro_en = RichTextField(_("英文简介"), blank=True, features=["bold", "link", "ol", "ul"])
-    licence = models.CharField(_("开放数据使用许可"), max_length=120, blank=True)
-    licence_en = models.CharField(_("开放数据使用许可(英文)"), max_length=120, blank=True)
     host = models.CharField(_("主办单位"), max_length=80, blank=True)
     operator = models.CharField(_("承办单位"), max_length=80, blank=True)
     telephone = models.CharField(_("联系电话"), max_length=40, blank=True)
@@ -43,7 +41,6 @@ class HomePage(Bilingual, Page):
         MultiFieldPanel(
             [FieldPanel(name) for name in ("title_en", "headline_en", "intro_en")], heading=_("英文")
         ),
-        MultiFieldPanel([FieldPanel(name) for name in ("licence", "licence_en")], heading=_("开放数据")),
         MultiFieldPanel([FieldPanel(name) for name in FACTS], heading=_("页脚")),
     ]
     template = "portal/home.html"

@@ -1,16 +1,24 @@
 """The page of open data: the tables of the newest release with every way to read them."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from portal.bilingual import Words, words
-from portal.models import HomePage
 from portal.wording import in_language
+from reports.opendata.service import licence as standing_licence
 from reports.stats.service import ReleasedTable
 
 #: Tables that have a page of their own.
 _PAGES = {"league_category": "portal:statistics"}
+
+
+_NO_MARKUP = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,21 @@ def offered(tables: list[ReleasedTable]) -> list[Offered]:
     ]
 
 
-def licence() -> Words | None:
-    """The terms of use that editors of the home page have given, if any (one query)."""
-    given = HomePage.objects.values_list("licence", "licence_en").first()
-    return words(*given) if given and given[0] else None
+def licence() -> Words:
+    """The terms of use in the language of the reader."""
+    found = standing_licence()
+    return words(found.name_zh, found.name_en)
+
+
+def licence_address() -> str:
+    """Where the text of the licence stands."""
+    return standing_licence().url
+
+
+def for_search_engines(datasets: Sequence[dict[str, Any]]) -> SafeString:
+    """The datasets as a block of data that no browser runs; nothing where there are none."""
+    if not datasets:
+        return SafeString()
+    text = json.dumps(datasets, ensure_ascii=False).translate(_NO_MARKUP)
+    # Whatever could end the block is written as JSON allows it to be.
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))

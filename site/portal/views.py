@@ -16,10 +16,11 @@ from portal.definitions import (
     dictionary_rows,
     listing,
 )
-from portal.opendata import licence, offered
+from portal.opendata import for_search_engines, licence, licence_address, offered
 from portal.spreadsheet import as_csv
 from portal.statistics import BY_REGION, TOTAL, present
 from portal.wording import in_language
+from reports.opendata.service import described_for_search_engines
 from reports.stats.service import Note, notes, open_table, released_tables
 from reports.stats.service import method as method_in_figures
 from talent.categories.models import CodeList
@@ -38,8 +39,15 @@ def open_data(request: HttpRequest) -> HttpResponse:
     """What is open to everybody, for people: the tables of the newest release and how to read them."""
     tables = offered(released_tables())
     example = f"{tables[0].data}?format=csv&area=150100,150200" if tables else ""
-    said = _worded(notes(every=True))
-    context = {"tables": tables, "example": example, "licence": licence(), "notes": said}
+    context = {
+        "tables": tables,
+        "example": example,
+        "licence": licence(),
+        "licence_address": licence_address(),
+        "number": tables[0].table.release if tables else None,
+        "datasets": for_search_engines(described_for_search_engines(request)),
+        "notes": _worded(notes(every=True)),
+    }
     return render(request, "portal/open_data.html", context)
 
 
@@ -52,7 +60,9 @@ def statistics(request: HttpRequest) -> HttpResponse:
     page = present(
         table, category=request.GET.get("category") or TOTAL, sort=request.GET.get("sort") or BY_REGION
     )
-    return render(request, "portal/statistics.html", {"page": page, "notes": _worded(notes())})
+    datasets = for_search_engines(described_for_search_engines(request, table.key))
+    context = {"page": page, "notes": _worded(notes()), "datasets": datasets}
+    return render(request, "portal/statistics.html", context)
 
 
 @require_safe

@@ -167,7 +167,20 @@ DOORS = {
     "portal:definition_csv": (lambda world: {"key": "skilled"}, EVERYBODY),
     "portal:code_list": (lambda world: {"key": "sex"}, EVERYBODY),
     "portal:code_list_csv": (lambda world: {"key": "sex"}, EVERYBODY),
+    "opendata:guide": (lambda world: {}, EVERYBODY),
+    "opendata:console": (lambda world: {}, EVERYBODY),
     "opendata:index": (lambda world: {}, EVERYBODY),
+    "opendata:releases": (lambda world: {}, EVERYBODY),
+    "opendata:release": (lambda world: {"number": 1}, set()),  # before the first release
+    "opendata:archive": (lambda world: {"number": 1}, set()),  # the same
+    "opendata:dimensions": (lambda world: {}, EVERYBODY),
+    "opendata:areas": (lambda world: {}, EVERYBODY),
+    "opendata:code_lists": (lambda world: {}, EVERYBODY),
+    "opendata:code_list": (lambda world: {"key": "sex"}, EVERYBODY),
+    "opendata:catalogue": (lambda world: {}, EVERYBODY),
+    "opendata:feed": (lambda world: {}, EVERYBODY),
+    "opendata:keys": (lambda world: {}, set()),  # by POST only
+    "opendata:unknown": (lambda world: {"rest": "nothing"}, set()),
     "opendata:tables": (lambda world: {}, EVERYBODY),
     "opendata:table": (lambda world: {"key": "league_category"}, set()),  # before the first release
     "opendata:definitions": (lambda world: {}, EVERYBODY),

@@ -152,10 +152,24 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "内蒙古人才信息库开放数据",
-    "VERSION": "1",
+    "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
+    "SORT_OPERATION_PARAMETERS": False,
+    "DISABLE_ERRORS_AND_WARNINGS": False,
     "SERVE_INCLUDE_SCHEMA": False,
 }
+
+# --- the open interface (reports.opendata)
+OPEN_LICENCE = ENVIRONMENT.open_licence
+#: What may be asked, and within how many seconds: from an address, with a key, and for new keys.
+OPEN_DATA_LIMITS = {
+    "anonymous": (ENVIRONMENT.open_requests, 60),
+    "key": (ENVIRONMENT.open_key_requests, 60),
+    "new_keys": (10, 60 * 60),
+}
+OPEN_DATA_PROBE_SECONDS = 2.0  # after a release or a withdrawal, for so long a process answers as before
+OPEN_DATA_CACHE_BYTES = 32 * 1024 * 1024  # of answers that a process holds ready
+OPEN_DATA_CACHE_CONTROL = "public, max-age=300"  # a withdrawn figure shall not live long in caches
 
 LOGGING = {
     "version": 1,

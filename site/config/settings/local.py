@@ -26,6 +26,7 @@ SECOND_FACTOR = ENVIRONMENT.second_factor or "optional"  # newcomers look around
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *ENVIRONMENT.allowed_hosts]
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.trusted_origins)
 ATTACHMENT_DIR = ENVIRONMENT.attachment_dir or DATA_DIR / "attachments"
+OPEN_DATA_DIR = DATA_DIR / "open"
 MEDIA_ROOT = DATA_DIR / "media"
 WAGTAILADMIN_BASE_URL = ENVIRONMENT.site_url or f"http://127.0.0.1:{ENVIRONMENT.port}"
 WHITENOISE_USE_FINDERS = True  # static files are served from where they are written

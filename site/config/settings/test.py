@@ -12,6 +12,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 ATTACHMENT_DIR = DATA_DIR / "test-attachments"
+OPEN_DATA_DIR = DATA_DIR / "test-open"
+OPEN_DATA_PROBE_SECONDS = 0  # one test publishes twice
+OPEN_DATA_LIMITS = dict.fromkeys(OPEN_DATA_LIMITS, (1_000_000, 60))
 TALENT_KEY_FILE = DATA_DIR / "test-keys.json"
 # A server of its own, that never waits for the disk; nothing in it has to last.
 PRIVATE_POSTGRES = None if ENVIRONMENT.database_url else find_home(DATA_DIR, lasting=False)

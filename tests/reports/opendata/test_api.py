@@ -1,77 +1,38 @@
+"""Releases and tables as programs read them."""
+
 import csv
 import io
 
 import pytest
-from drf_spectacular.validation import validate_schema
+from django.db import connections
 
-from reports.stats.models import Release, ReleaseCell, ReleaseTable
-from tests.reports.stats.published import seal
-
-pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
-
+pytestmark = [pytest.mark.django_db(databases=["default", "public"]), pytest.mark.usefixtures("released")]
 TABLE = "/open/v1/tables/league_category/"
-
-
-@pytest.fixture
-def released():
-    """A release made by hand: two areas, one category and the totals."""
-    release = Release.objects.create(number=7, as_of="2026-11-23")
-    table = ReleaseTable.objects.create(
-        release=release,
-        key="league_category",
-        title_zh="各盟市各类别人才",
-        title_en="Talent by league and category",
-        level="league",
-        areas=[
-            {"code": "150000", "level": "region", "label_zh": "内蒙古自治区", "label_en": "Inner Mongolia"},
-            {"code": "152500", "level": "league", "label_zh": "锡林郭勒盟", "label_en": "Xilingol League"},
-        ],
-        dimensions=[
-            {
-                "key": "category",
-                "label_zh": "人才类别",
-                "label_en": "Category of talent",
-                "codes": [{"code": "skilled", "label_zh": "=技能人才", "label_en": "Skilled talent"}],
-            }
-        ],
-    )
-    figures = [(150000, {}, 120, ""), (150000, {"category": "skilled"}, 100, "")]
-    figures += [(152500, {}, 15, ""), (152500, {"category": "skilled"}, None, "<10")]
-    for area, classes, value, mark in figures:
-        ReleaseCell.objects.create(table=table, area=area, classes=classes, value=value, mark=mark)
-    return seal(release)
+PROBLEM = "application/problem+json"
 
 
 def cells(answer):
     return [(each["area"], each["classes"], each["value"], each["mark"]) for each in answer.json()["cells"]]
 
 
-def test_before_the_first_release_the_list_is_empty_and_no_table_is_found(client):
-    assert client.get("/open/v1/tables/").json() == []
-    assert client.get(TABLE).status_code == 404
+def rows(answer):
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
 
-def test_the_index_says_where_everything_is(client):
-    assert client.get("/open/v1/").json() == {
-        "tables": "http://testserver/open/v1/tables/",
-        "definitions": "http://testserver/open/v1/definitions/",
-        "schema": "http://testserver/open/v1/schema/",
-    }
-
-
-def test_the_list_names_the_tables_of_the_newest_release_only(client, released):
-    older = Release.objects.create(number=6, as_of="2026-01-01")
-    ReleaseTable.objects.create(
-        release=older, key="gone", title_zh="", title_en="", level="league", areas=[], dimensions=[]
-    )
-    seal(older)
+def test_the_list_names_the_tables_of_the_newest_release_only(client):
     found = client.get("/open/v1/tables/").json()
-    assert [(each["key"], each["release"], each["url"]) for each in found] == [
-        ("league_category", 7, f"http://testserver{TABLE}")
+    assert [(each["key"], each["release"]) for each in found] == [
+        ("league_category", 7),
+        ("league_sex", 7),
     ]
+    assert (found[0]["url"], found[0]["permanent_url"]) == (
+        f"http://testserver{TABLE}",
+        f"http://testserver{TABLE}?release=7",
+    )
+    assert [each["key"] for each in client.get("/open/v1/tables/?release=6").json()] == ["gone"]
 
 
-def test_a_table_has_every_figure_with_its_mark_and_label(client, released):
+def test_a_table_has_every_figure_in_order_with_its_mark_terms_and_citation(client):
     answer = client.get(TABLE)
     assert cells(answer) == [
         ("150000", {"category": "total"}, 120, ""),
@@ -79,113 +40,170 @@ def test_a_table_has_every_figure_with_its_mark_and_label(client, released):
         ("152500", {"category": "total"}, 15, ""),
         ("152500", {"category": "skilled"}, None, "<10"),
     ]
-    assert answer.json()["note"]["zh"] == "经保密处理的近似数"
+    told = answer.json()
+    assert (told["note"]["zh"], told["licence"]["id"], told["selected"], told["next"]) == (
+        *("经保密处理的近似数", "CC-BY-4.0", 4, None),
+    )
+    assert told["citation"]["zh"].startswith("内蒙古人才信息库：《各盟市各类别人才》，第 7 号发布，")
+    assert told["citation"]["en"].endswith(f"http://testserver{TABLE}?release=7")
 
 
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
         ("area=152500", [("152500", "total"), ("152500", "skilled")]),
-        ("category=skilled", [("150000", "skilled"), ("152500", "skilled")]),
+        ("area=&category=skilled", [("150000", "skilled"), ("152500", "skilled")]),
         ("category=total&area=150000,152500", [("150000", "total"), ("152500", "total")]),
+        ("level=league&category=total", [("152500", "total")]),
+        ("level=banner", []),
+        (
+            "sort=value",
+            [("152500", "total"), ("150000", "skilled"), ("150000", "total"), ("152500", "skilled")],
+        ),
+        (
+            "sort=-value",
+            [("150000", "total"), ("150000", "skilled"), ("152500", "total"), ("152500", "skilled")],
+        ),
+        (
+            "sort=-area",
+            [("152500", "total"), ("152500", "skilled"), ("150000", "total"), ("150000", "skilled")],
+        ),
     ],
 )
-def test_filters_narrow_the_table(client, released, query, expected):
+def test_filters_and_orders_hold_in_json_and_csv_alike(client, query, expected):
     found = cells(client.get(f"{TABLE}?{query}"))
     assert [(area, classes["category"]) for area, classes, _, _ in found] == expected
+    _head, *lines = rows(client.get(f"{TABLE}?{query}&format=csv"))
+    assert [(line[0], line[3]) for line in lines] == expected
 
 
 @pytest.mark.parametrize(
-    ("query", "named"),
-    [("area=150101", "known: 150000, 152500"), ("category=x", "known: skilled, total"), ("area=a", "known")],
-)
-def test_a_code_that_the_table_does_not_have_is_an_error_that_names_the_known_ones(
-    client, released, query, named
-):
-    answer = client.get(f"{TABLE}?{query}")
-    assert answer.status_code == 400
-    assert named in answer.text
-
-
-@pytest.mark.parametrize(
-    ("address", "named"),
+    ("query", "status", "kind", "named"),
     [
-        (f"{TABLE}?year=2025&category=total", {"year": "unknown parameter; allowed: area, category, format"}),
-        (
-            f"{TABLE}?Area=1&x=",
-            dict.fromkeys(["Area", "x"], "unknown parameter; allowed: area, category, format"),
-        ),
-        ("/open/v1/tables/?area=152500", {"area": "unknown parameter; allowed: format"}),
-        ("/open/v1/?q=1", {"q": "unknown parameter; allowed: format"}),
-        ("/open/v1/schema/?format=json&version=2", {"version": "unknown parameter; allowed: format, lang"}),
+        ("area=150101", 404, "no-such-code", "known: 150000, 152500"),
+        ("category=x", 404, "no-such-code", "known: skilled, total"),
+        ("sex=1", 404, "no-such-code", "this table, which has: category"),
+        ("area=a", 400, "invalid-value", "codes with commas"),
+        ("limit=0", 400, "invalid-value", "from 1 to 10000"),
+        ("limit=10001", 400, "invalid-value", "from 1 to 10000"),
+        ("limit=²", 400, "invalid-value", "from 1 to 10000"),
+        ("limit=1&limit=2", 400, "invalid-value", "to be given once"),
+        ("sort=name", 400, "invalid-value", "one of: area, -area, value, -value"),
+        ("format=pdf", 400, "invalid-value", "one of: json, csv, xlsx, jsonstat"),
+        ("release=9", 404, "no-such-release", "/open/v1/releases/"),
+        ("release=x", 400, "invalid-value", "a whole number"),
+        ("cursor=nonsense", 404, "no-such-cursor", "begin again"),
     ],
 )
-def test_an_unknown_parameter_is_refused_by_name_with_those_that_are_allowed(
-    client, released, address, named
-):
-    answer = client.get(address)
-    assert (answer.status_code, answer.json()) == (400, named)
+def test_what_is_not_understood_is_a_problem_that_names_what_may_be_asked(client, query, status, kind, named):
+    answer = client.get(f"{TABLE}?{query}", headers={"if-none-match": "*"})
+    told = answer.json()
+    assert (answer.status_code, answer["Content-Type"], told["status"]) == (status, PROBLEM, status)
+    assert told["type"] == f"http://testserver/open/guide/#{kind}"
+    assert [named in each["detail"] for each in told["errors"]] == [True]
+    assert ("ETag" in answer, answer["Cache-Control"]) == (False, "no-store")
 
 
-def test_the_description_tells_of_the_refusal(client):
-    paths = client.get("/open/v1/schema/?format=json").json()["paths"]
-    told = {path: each["get"]["responses"]["400"]["description"] for path, each in paths.items()}
-    assert {path: "an unknown parameter" in text for path, text in told.items()} == dict.fromkeys(paths, True)
-
-
-def test_csv_has_one_figure_a_row_and_no_formula(client, released):
-    answer = client.get(f"{TABLE}?format=csv")
-    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert rows[0][:8] == [
-        "area",
-        "area_zh",
-        "area_en",
-        "category",
-        "category_zh",
-        "category_en",
-        "value",
-        "mark",
+def test_an_unknown_parameter_is_refused_by_name_with_those_that_are_allowed(client):
+    told = client.get(f"{TABLE}?Area=1&x=").json()
+    allowed = "area, level, sort, release, limit, cursor, lang, format, category, sex"
+    assert told["errors"] == [
+        {"parameter": name, "detail": f"unknown parameter; allowed: {allowed}"} for name in ("Area", "x")
     ]
-    assert [row[:8] for row in rows[1:]] == [
+
+
+def test_pages_follow_one_another_and_hold_to_their_release(client):
+    address, met = f"{TABLE}?limit=3&sort=-value", []
+    while address:
+        answer = client.get(address)
+        met.append([value for _area, _classes, value, _mark in cells(answer)])
+        address = answer.json()["next"]
+        assert answer.get("Link", "") == (f'<{address}>; rel="next"' if address else "")
+    assert met == [[120, 100, 15], [None]]
+    following = client.get(f"{TABLE}?limit=3&sort=-value").json()["next"]
+    assert "release=7" in following
+    # The cursor of another question leads nowhere.
+    assert client.get(following.replace("sort=-value", "sort=value")).status_code == 404
+
+
+def test_csv_has_one_figure_a_row_and_no_formula(client):
+    answer = client.get(f"{TABLE}?format=csv")
+    head, *lines = rows(answer)
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer["Content-Disposition"] == 'attachment; filename="league_category-7.csv"'
+    assert head == [
+        *("area", "area_zh", "area_en", "category", "category_zh", "category_en"),
+        *("value", "mark", "release", "as_of", "note"),
+    ]
+    assert [line[:8] for line in lines] == [
         ["150000", "内蒙古自治区", "Inner Mongolia", "total", "合计", "Total", "120", ""],
-        ["150000", "内蒙古自治区", "Inner Mongolia", "skilled", "'=技能人才", "Skilled talent", "100", ""],
+        [
+            "150000",
+            "内蒙古自治区",
+            "Inner Mongolia",
+            "skilled",
+            "'=技能人才",
+            "Skilled talent",
+            "100",
+            "",
+        ],
         ["152500", "锡林郭勒盟", "Xilingol League", "total", "合计", "Total", "15", ""],
         ["152500", "锡林郭勒盟", "Xilingol League", "skilled", "'=技能人才", "Skilled talent", "", "<10"],
     ]
 
 
-def test_an_error_as_csv_is_its_reason_and_a_missing_table_has_no_etag(client, released):
-    wrong = client.get(f"{TABLE}?format=csv&area=1")
-    assert wrong.content.decode("utf-8-sig") == "area,unknown: 1; known: 150000, 152500\r\n".replace(
-        "area,unknown: 1; known: 150000, 152500", 'area,"unknown: 1; known: 150000, 152500"'
-    )
-    assert client.get("/open/v1/tables/nothing/", headers={"if-none-match": "*"}).status_code == 404
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "application/json"),
+        ("text/csv", "text/csv; charset=utf-8"),
+        ("application/json;q=0.5, text/csv;q=0.9", "text/csv; charset=utf-8"),
+        ("text/*", "text/csv; charset=utf-8"),
+        ("application/vnd.json-stat+json", "application/vnd.json-stat+json"),
+        ("image/png", PROBLEM),
+    ],
+)
+def test_the_format_follows_accept(client, accept, kind):
+    answer = client.get(TABLE, headers={"accept": accept})
+    assert (answer["Content-Type"], answer.status_code) == (kind, 406 if kind == PROBLEM else 200)
 
 
-def test_an_unchanged_table_answers_304_until_the_next_release(client, released):
-    etag = client.get(TABLE)["ETag"]
-    assert client.get(TABLE, headers={"if-none-match": etag}).status_code == 304
-    newer = Release.objects.create(number=8, as_of="2026-11-24")
-    titles = {"title_zh": "各盟市各类别人才", "title_en": "Talent by league and category"}
-    ReleaseTable.objects.create(
-        release=newer, key="league_category", level="league", areas=[], dimensions=[], **titles
-    )
-    seal(newer)
-    assert client.get(TABLE, headers={"if-none-match": etag}).status_code == 200
-
-
-def test_the_interface_is_for_reading_only(client, released):
-    assert [client.post(TABLE).status_code, client.delete(TABLE).status_code] == [405, 405]
-
-
-def test_the_schema_is_valid_openapi_of_the_open_interface_alone(client):
-    answer = client.get("/open/v1/schema/?format=json")
-    validate_schema(answer.json())
-    assert sorted(answer.json()["paths"]) == [
-        "/open/v1/definition-format/",
-        "/open/v1/definitions/",
-        "/open/v1/definitions/{key}/",
-        "/open/v1/tables/",
-        "/open/v1/tables/{key}/",
+def test_dimensions_have_the_classes_of_all_tables_and_the_areas(client):
+    told = client.get("/open/v1/dimensions/").json()["dimensions"]
+    codes = {each["key"]: [code["code"] for code in each["codes"]] for each in told}
+    assert codes == {
+        "area": ["150000", "152500"],
+        "category": ["total", "skilled"],
+        "sex": ["total", "1", "2"],
+    }
+    assert [each["tables"] for each in told] == [
+        ["league_category", "league_sex"],
+        ["league_category"],
+        ["league_sex"],
     ]
+
+
+def test_a_table_is_read_from_the_database_once_a_process(client, django_assert_max_num_queries):
+    client.get(TABLE)
+    with django_assert_max_num_queries(2, using="public") as asked:  # tests look anew at each question
+        client.get(f"{TABLE}?area=152500&format=csv")
+    assert "stats_releasecell" not in str(asked.captured_queries)
+
+
+def test_no_other_table_than_those_of_releases_is_read(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get(f"{TABLE}?category=skilled").status_code == 200
+    assert connections["public"].settings_dict["USER"] == "talent_public"
+
+
+def test_the_interface_is_for_reading_only(client):
+    answers = [client.post(TABLE), client.delete(TABLE), client.put("/open/v1/")]
+    assert {(each.status_code, each["Content-Type"]) for each in answers} == {(405, PROBLEM)}
+    assert answers[0]["Allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_an_address_that_is_none_is_a_problem_and_one_without_its_slash_leads_on(client):
+    lost = client.get("/open/v1/nothing/here")
+    assert (lost.status_code, lost["Content-Type"]) == (404, PROBLEM)
+    led = client.get("/open/v1/tables/league_category?format=csv")
+    assert (led.status_code, led["Location"]) == (301, f"{TABLE}?format=csv")

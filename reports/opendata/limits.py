@@ -1,0 +1,106 @@
+"""How often one caller may ask: by address without a key, by key with one. Every answer says what is left."""
+
+import ipaddress
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
+from rest_framework.views import APIView
+
+from reports.opendata.counting import Counter
+from reports.opendata.keys import HEADER, is_valid
+from reports.opendata.problems import INVALID_KEY, Problem
+
+#: What a limit is about, in OPEN_DATA_LIMITS: (how many, within how many seconds).
+ANONYMOUS, WITH_KEY, NEW_KEYS = "anonymous", "key", "new_keys"
+#: Neighbours within such a network are one caller: a household or a company is given a whole one.
+_NETWORK_BITS = 64
+
+
+class Left(NamedTuple):
+    """Where a caller stands."""
+
+    limit: int
+    seconds: int
+    left: int
+    reset: int
+
+
+class CallerThrottle(BaseThrottle):
+    """Refuses whoever asked too often; the answer gets its headers by `tell`."""
+
+    kind = ""
+
+    def allow_request(self, request: Request, view: APIView) -> bool:
+        plain = request._request
+        kind, name = (self.kind, address_of(plain)) if self.kind else _caller(plain)
+        self.left, allowed = _counted(kind, name)
+        plain.open_data_left = self.left  # type: ignore[attr-defined]  # reason: for `tell`, behind the view
+        return allowed
+
+    def wait(self) -> float | None:
+        return self.left.reset
+
+
+class NewKeyThrottle(CallerThrottle):
+    """The same for keys given out: by address, or a caller would get one for every thousand questions."""
+
+    kind = NEW_KEYS
+
+
+def count(request: HttpRequest, kind: str) -> bool:
+    """Count a request of an address outside of the interface; whether it may go on."""
+    return _counted(kind, address_of(request))[1]
+
+
+def tell(request: HttpRequest, answer: HttpResponseBase) -> None:
+    """Write the limit, what is left, and the seconds until all of it is there again."""
+    left: Left | None = getattr(request, "open_data_left", None)
+    if left is not None:
+        answer.headers["RateLimit-Limit"] = str(left.limit)
+        answer.headers["RateLimit-Remaining"] = str(left.left)
+        answer.headers["RateLimit-Reset"] = str(left.reset)
+        answer.headers["RateLimit-Policy"] = f"{left.limit};w={left.seconds}"
+
+
+def _counted(kind: str, name: str) -> tuple[Left, bool]:
+    most, seconds = settings.OPEN_DATA_LIMITS[kind]
+    counted = _counter(settings.OPEN_DATA_DIR).add(f"{kind} {name}", seconds=seconds)
+    return Left(most, seconds, max(0, most - counted.times), counted.seconds_left), counted.times <= most
+
+
+def _caller(request: HttpRequest) -> tuple[str, str]:
+    key = request.META.get(HEADER)
+    if key is None:
+        return ANONYMOUS, address_of(request)
+    if not is_valid(key):
+        raise Problem(INVALID_KEY, "Ask for a new key at /open/v1/keys/, or leave the header X-API-Key out.")
+    return WITH_KEY, key
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from, as far as proxies are trusted; of IPv6 the network."""
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if proxies and len(told) >= proxies:
+        return _network(told[-proxies].strip())
+    return _network(request.META.get("REMOTE_ADDR", ""))
+
+
+@cache
+def _counter(folder: Path | None) -> Counter:
+    return Counter(folder and folder / "limits")
+
+
+def _network(address: str) -> str:
+    if ":" not in address:
+        return address
+    try:
+        return str(ipaddress.ip_network((address, _NETWORK_BITS), strict=False))
+    except ValueError:
+        return address

@@ -1,0 +1,106 @@
+"""The OpenAPI 3.1 description, made from the views and from the dimensions of the newest release."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiYamlRenderer
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from reports.opendata import asking
+from reports.opendata.answers import Made
+from reports.opendata.api import NOTHING, breaks_of
+from reports.opendata.formats import JSON, YAML, Format
+from reports.opendata.licence import licence
+from reports.opendata.standing import standing
+from reports.opendata.views import OpenView
+
+_TABLE = "/open/v1/tables/{key}/"
+_HEADERS = {
+    "ETag": "what to send as If-None-Match",
+    "RateLimit-Limit": "requests within a window",
+    "RateLimit-Remaining": "what is left of them",
+    "RateLimit-Reset": "seconds until the window ends",
+}
+_INTRODUCTION = """公开统计的开放接口。数字是经保密处理的近似数，每次发布有编号，发布后不再改动。
+不需要账号；密钥可以不用，用了限额更高。
+
+Public statistics for programs. Figures are approximate, protected by disclosure control; every release has a
+number and never changes. No account is needed; a key is optional and raises the limit. Within `/open/v1/`
+addresses, members and parameters are only ever added: read what you know and ignore the rest. What is to go
+is announced by the headers `Deprecation` and `Sunset` at least twelve months before, and in the feed.
+"""
+
+
+class Schema(OpenView):
+    """OpenAPI 3.1 of the open interface alone."""
+
+    formats = (JSON, YAML)
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> HttpResponse:
+        found = standing()
+        return self.answer(
+            request,
+            stamp=found.stamp if found else NOTHING,
+            make=lambda kind: _written(request._request, kind),
+        )
+
+
+def document(request: HttpRequest | None = None) -> dict[str, Any]:
+    """The description; `request` gives the address of the server."""
+    found: dict[str, Any] = SchemaGenerator(urlconf="reports.opendata.urls").get_schema(public=True)
+    terms = licence()
+    found["info"] |= {
+        "summary": "Open data of the Inner Mongolia Talent Information Database",
+        "description": _INTRODUCTION,
+        "license": {"name": terms.name_en, "url": terms.url},
+    }
+    if request is not None:
+        found["servers"] = [{"url": request.build_absolute_uri("/").removesuffix("/")}]
+    components = found.setdefault("components", {})
+    components["securitySchemes"] = {
+        "ApiKey": {
+            "type": "apiKey",
+            "in": "header",
+            "name": "X-API-Key",
+            "description": "optional; raises the limit. `POST /open/v1/keys/` gives one out.",
+        }
+    }
+    for path, operations in found["paths"].items():
+        for operation in operations.values():
+            operation["security"] = [{}, {"ApiKey": []}]
+            _add_headers(operation)
+            if path == _TABLE:
+                operation["parameters"] += _dimension_parameters()
+    return found
+
+
+def _add_headers(operation: dict[str, Any]) -> None:
+    for status, response in operation["responses"].items():
+        names = [name for name in _HEADERS if name != "ETag" or status in ("200", "304")]
+        response["headers"] = {
+            name: {
+                "description": _HEADERS[name],
+                "schema": {"type": "string" if name == "ETag" else "integer"},
+            }
+            for name in names
+        }
+
+
+def _dimension_parameters() -> list[dict[str, Any]]:
+    """Each dimension of the newest release is a parameter of its tables."""
+    told = "codes of the table with commas between, `total` for the total over the dimension"
+    schema = {"type": "string", "pattern": asking.CODES, "maxLength": asking.MOST_LENGTH}
+    return [
+        {"in": "query", "name": key, "schema": schema, "description": told} for key in breaks_of(standing())
+    ]
+
+
+def _written(request: HttpRequest, kind: Format) -> Made:
+    found = document(request)
+    if kind is YAML:
+        return Made(OpenApiYamlRenderer().render(found, renderer_context={}), "openapi-v1.yaml")
+    return Made(json.dumps(found, ensure_ascii=False).encode(), "openapi-v1.json")

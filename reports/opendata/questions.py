@@ -1,0 +1,102 @@
+"""A question to a table: which areas, which classes, in which order, which part, in which language."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.http import QueryDict
+
+from reports.opendata import asking
+from reports.opendata.books import Book, Row
+from reports.opendata.problems import NO_SUCH_CODE, of_parameter
+from reports.stats.service import TOTAL
+
+#: Rows of a page of JSON or CSV.
+USUAL_LIMIT, MOST_LIMIT = 1000, 10_000
+LEVELS = ("region", "league", "banner")
+SORTS = ("area", "-area", "value", "-value")
+LANGUAGES = ("zh", "en")
+#: Beside these a table takes its own dimensions by their keys.
+FIXED = ("area", "level", "sort", "release", "limit", "cursor", "lang", "format")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is empty narrows nothing. `sort` "" is the order of the table; `limit` None is everything."""
+
+    areas: tuple[str, ...] = ()
+    level: str = ""
+    classes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sort: str = ""
+    limit: int | None = None
+    cursor: str | None = None
+    language: str = "zh"
+
+    @property
+    def place(self) -> str:
+        """The question without the part that is asked for: what a cursor belongs to."""
+        return repr(replace(self, limit=None, cursor=None, language=""))
+
+
+def read(given: QueryDict, book: Book, *, dimensions: Sequence[str]) -> Question:
+    """The question of an address to a table. `dimensions`: those of the whole release.
+
+    Raises Problem, naming what the table has, where it has not what is asked for.
+    """
+    areas = asking.codes(given, "area", asking.AREAS)
+    _known("area", areas, book.areas)
+    return Question(
+        areas=areas,
+        level=asking.choice(given, "level", LEVELS, ""),
+        classes=tuple((key, _classes(given, key, book)) for key in dimensions if given.get(key)),
+        sort=asking.choice(given, "sort", SORTS, ""),
+        limit=asking.whole(given, "limit", most=MOST_LIMIT),
+        cursor=asking.one(given, "cursor"),
+        language=asking.choice(given, "lang", LANGUAGES, "zh"),
+    )
+
+
+def select(book: Book, question: Question) -> Sequence[Row]:
+    """The rows that a question asks for, in its order; all of its pages."""
+    rows: Sequence[Row] = book.rows
+    for narrow in _narrowing(book, question):
+        rows = [row for row in rows if narrow(row)]
+    return _ordered(rows, question.sort)
+
+
+def _narrowing(book: Book, question: Question) -> list[Callable[[Row], bool]]:
+    found: list[Callable[[Row], bool]] = []
+    areas = set(question.areas or book.areas)
+    if question.level:
+        areas &= {code for code, each in book.areas.items() if each["level"] == question.level}
+    if len(areas) < len(book.areas):
+        found.append(lambda row: row.area in areas)
+    for key, codes in question.classes:
+        place, chosen = book.keys.index(key), frozenset(codes)
+        found.append(lambda row, place=place, chosen=chosen: row.codes[place] in chosen)  # type: ignore[misc]  # reason: bound now
+    return found
+
+
+def _ordered(rows: Sequence[Row], sort: str) -> Sequence[Row]:
+    """Figures that are not shown come last, whichever way; rows of one figure stay as the table has them."""
+    if sort in ("", "area"):
+        return rows
+    if sort == "-area":
+        return sorted(rows, key=lambda row: row.area, reverse=True)
+    sign = -1 if sort == "-value" else 1
+    return sorted(rows, key=lambda row: (row.value is None, sign * (row.value or 0)))
+
+
+def _classes(given: QueryDict, key: str, book: Book) -> tuple[str, ...]:
+    codes = asking.codes(given, key)
+    if key not in book.classes:
+        has = ", ".join(book.keys) or "none"
+        raise of_parameter(NO_SUCH_CODE, key, f"not a dimension of this table, which has: {has}")
+    _known(key, codes, book.classes[key])
+    return codes
+
+
+def _known(name: str, codes: Sequence[str], known: Mapping[str, object]) -> None:
+    unknown = [code for code in codes if code not in known]
+    if unknown:
+        has = [*(code for code in known if code != TOTAL), *(code for code in known if code == TOTAL)]
+        raise of_parameter(NO_SUCH_CODE, name, f"unknown: {', '.join(unknown)}; known: {', '.join(has)}")

@@ -1,0 +1,18 @@
+"""What other parts may use of reports.opendata."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from reports.opendata.catalogue import schema_org
+from reports.opendata.licence import Licence, licence
+from reports.opendata.standing import standing
+
+__all__ = ["Licence", "described_for_search_engines", "licence"]
+
+
+def described_for_search_engines(request: HttpRequest, *keys: str) -> list[dict[str, Any]]:
+    """Datasets of schema.org of the newest release: of the tables with these keys, or of all."""
+    found = schema_org(request, standing())
+    wanted = {f"{key}-" for key in keys}
+    return [each for each in found if not keys or any(each["identifier"].startswith(key) for key in wanted)]

@@ -1,0 +1,51 @@
+// The console: shows the answer beside the form. Without this script the form leads to the answer itself.
+"use strict";
+(() => {
+  const form = document.getElementById("question");
+  const answer = document.getElementById("answer");
+  const part = (name) => document.getElementById(name);
+  const MOST = 20000;
+  const TEXTS = /json|csv|xml|yaml|text/;
+
+  const asked = () => {
+    let path = form.dataset.path;
+    const query = new URLSearchParams();
+    for (const control of form.querySelectorAll("[data-place]")) {
+      const value = control.value.trim();
+      if (control.dataset.place === "path") path = path.replace(`{${control.name}}`, encodeURIComponent(value));
+      else if (value) query.set(control.name, value);
+    }
+    const text = query.toString().replaceAll("%2C", ",");
+    return new URL(text ? `${path}?${text}` : path, location.href).href;
+  };
+
+  const shown = (text, type) => {
+    let told = text;
+    if (/json/.test(type)) {
+      try { told = JSON.stringify(JSON.parse(text), null, 2); } catch { /* shown as it came */ }
+    }
+    return told.length > MOST ? `${told.slice(0, MOST)}\n… ${answer.dataset.cut}` : told;
+  };
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const address = asked();
+    answer.hidden = false;
+    part("address").href = address;
+    part("address").textContent = address;
+    part("command").textContent = `curl --compressed '${address.replaceAll("'", "%27")}'`;
+    part("headers").textContent = part("body").textContent = "";
+    part("status").textContent = answer.dataset.waiting;
+    const began = performance.now();
+    try {
+      const got = await fetch(address, { credentials: "omit" });
+      const type = got.headers.get("Content-Type") || "";
+      const body = await got.blob();
+      part("status").textContent = `${got.status} ${got.statusText} · ${body.size} B · ${Math.round(performance.now() - began)} ms`;
+      part("headers").textContent = [...got.headers].map(([name, value]) => `${name}: ${value}`).join("\n");
+      part("body").textContent = TEXTS.test(type) && !/openxml/.test(type) ? shown(await body.text(), type) : answer.dataset.file;
+    } catch {
+      part("status").textContent = answer.dataset.failed;
+    }
+  });
+})();

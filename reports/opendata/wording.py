@@ -1,0 +1,53 @@
+"""What is said with figures, in both languages: keys are English, labels stand side by side."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.timezone import localtime
+
+from reports.opendata.licence import licence
+from reports.stats.service import PublishedRelease, PublishedTable
+
+#: Every figure carries it: nobody shall take it for a figure of the statistics office.
+LABEL_ZH = "经保密处理的近似数"
+LABEL_EN = "Approximate figure, protected by disclosure control"
+PUBLISHER_ZH, PUBLISHER_EN = "内蒙古人才信息库", "Inner Mongolia Talent Information Database"
+
+
+def titles(zh: str, en: str) -> dict[str, str]:
+    return {"zh": zh, "en": en}
+
+
+def coded(raw: Mapping[str, Any]) -> dict[str, Any]:
+    return {"code": raw["code"], "name": titles(raw["label_zh"], raw["label_en"])}
+
+
+def note() -> dict[str, str]:
+    """How every figure is to be labelled."""
+    return titles(LABEL_ZH, LABEL_EN)
+
+
+def terms() -> dict[str, Any]:
+    """The licence, as answers say it."""
+    found = licence()
+    return {"id": found.key, "name": titles(found.name_zh, found.name_en), "url": found.url}
+
+
+def citation(table: PublishedTable, address: str) -> dict[str, str]:
+    """How a table is to be quoted: with its release, under which it is found again unchanged."""
+    number, day = table.release.number, localtime(table.release.published_at)
+    return titles(
+        f"{PUBLISHER_ZH}：《{table.title_zh}》，第 {number} 号发布，{day.year}年{day.month}月{day.day}日，"
+        f"{address}",
+        f"{PUBLISHER_EN}: “{table.title_en}”, release {number}, {day.day} {day:%B} {day.year}, {address}",
+    )
+
+
+def moment(of: PublishedRelease) -> str:
+    """When it was published, as ISO 8601 with the region's offset."""
+    return iso(localtime(of.published_at))
+
+
+def iso(day: date | datetime) -> str:
+    return day.isoformat(timespec="seconds") if isinstance(day, datetime) else day.isoformat()

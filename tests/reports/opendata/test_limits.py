@@ -1,0 +1,81 @@
+"""Who asked too often is told so, and for how long."""
+
+import pytest
+from django.test import RequestFactory
+
+from reports.opendata import keys
+from reports.opendata.limits import address_of
+
+pytestmark = pytest.mark.django_db(databases=["default", "public"])
+FEW = {"anonymous": (3, 3600), "key": (5, 3600), "new_keys": (1, 3600)}
+INDEX = "/open/v1/"
+
+
+@pytest.fixture
+def few(settings, tmp_path):
+    settings.OPEN_DATA_LIMITS = FEW
+    settings.OPEN_DATA_DIR = tmp_path
+
+
+def asked(client, times, **extra):
+    return [client.get(INDEX, **extra) for _ in range(times)]
+
+
+def test_every_answer_says_what_is_left_and_the_one_too_many_when_to_come_again(client, few):
+    answers = asked(client, 4)
+    assert [each.status_code for each in answers] == [200, 200, 200, 429]
+    assert [each["RateLimit-Remaining"] for each in answers] == ["2", "1", "0", "0"]
+    assert {(each["RateLimit-Limit"], each["RateLimit-Policy"]) for each in answers} == {("3", "3;w=3600")}
+    refused = answers[-1]
+    assert (refused.json()["type"], refused["Retry-After"]) == (
+        "http://testserver/open/guide/#too-many-requests",
+        refused["RateLimit-Reset"],
+    )
+    assert 0 < int(refused["Retry-After"]) <= 3600
+
+
+def test_another_address_is_not_concerned_and_neither_is_one_with_a_key(client, few):
+    asked(client, 4)
+    assert asked(client, 1, REMOTE_ADDR="198.51.100.7")[0].status_code == 200
+    with_key = asked(client, 6, headers={"X-API-Key": keys.new_key()})
+    assert [each.status_code for each in with_key] == [200, 200, 200, 200, 200, 429]
+    assert with_key[0]["RateLimit-Limit"] == "5"
+
+
+def test_whether_a_browser_may_ask_does_not_count(client, few):
+    answers = [client.options(INDEX) for _ in range(5)]
+    assert {(each.status_code, each["Access-Control-Allow-Origin"]) for each in answers} == {(204, "*")}
+    assert "X-API-Key" in answers[0]["Access-Control-Allow-Headers"]
+    assert client.get(INDEX)["Access-Control-Expose-Headers"].startswith("Content-Disposition, ETag, Link")
+
+
+def test_keys_are_given_to_anybody_but_not_one_for_every_question(client, few):
+    given = client.post("/open/v1/keys/")
+    key = given.json()["key"]
+    assert (given.status_code, given["Cache-Control"], keys.is_valid(key)) == (201, "no-store", True)
+    assert given.json() | {"header": "X-API-Key", "requests": 5, "seconds": 3600} == given.json()
+    assert client.post("/open/v1/keys/").status_code == 429
+
+
+@pytest.mark.parametrize("key", ["", "nmrc_", "nmrc_aaaaaaaa", "something else", "nmrc_" + "a" * 40])
+def test_a_key_of_ones_own_invention_is_refused(client, key):
+    answer = client.get(INDEX, headers={"X-API-Key": key})
+    assert (answer.status_code, answer.json()["type"], answer["WWW-Authenticate"]) == (
+        *(401, "http://testserver/open/guide/#invalid-key", 'ApiKey realm="open data"'),
+    )
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "peer", "expected"),
+    [
+        (0, "203.0.113.9", "198.51.100.7", "198.51.100.7"),
+        (1, "203.0.113.9", "198.51.100.7", "203.0.113.9"),
+        (1, "invented, 203.0.113.9", "198.51.100.7", "203.0.113.9"),
+        (2, "203.0.113.9", "198.51.100.7", "198.51.100.7"),
+        (0, "", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+    ],
+)
+def test_the_address_is_read_as_far_as_proxies_are_trusted(settings, proxies, forwarded, peer, expected):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    request = RequestFactory().get("/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR=forwarded)
+    assert address_of(request) == expected
