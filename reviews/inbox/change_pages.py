@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from reviews.inbox.answered import answers_to
 from reviews.inbox.bulk.running import refuse_by_sample
 from reviews.inbox.bulk.sampling import note_seen
 from reviews.inbox.checked import verify_mark
@@ -22,12 +21,13 @@ from reviews.inbox.forms import Typed, read_lock, seal_lock
 from reviews.inbox.history import label_of
 from reviews.inbox.looking import look_at, to_look_at
 from reviews.inbox.models import Decision
+from reviews.inbox.others import Other
 from reviews.inbox.queueing import next_of, walk_of
 from reviews.inbox.reasons import reasons_in_use
 from reviews.inbox.telling import told
 from talent.orgs.service import ScopedQuerySet
 from talent.records.models import Change
-from talent.records.service import NotAllowed, exchanges_of
+from talent.records.service import NotAllowed, exchanges_of, review_settings
 
 
 class Look(Desk):
@@ -145,6 +145,7 @@ class Look(Desk):
             "walk": walk,
             "previous_href": self.address("change", pk=walk.previous) if walk.previous else "",
             "next_href": self.address("change", pk=walk.next) if walk.next else "",
+            "following": [(each, self.address("change", pk=each.number)) for each in walk.following],
         }
 
     def _page(
@@ -159,7 +160,11 @@ class Look(Desk):
             "problem": problem,
             "at": at,
             "at_opinion": at == "opinion",
-            "answered": answers_to(change, view.steps),
+            "answered": view.answered,
+            "doubt": view.doubt,
+            "counted": review_settings().count_doubted,
+            "earlier": [(each, self._earlier_address(change, each.change)) for each in view.history.earlier],
+            "others": [(each, self._address_of(each)) for each in view.others],
             "exchanges": exchanges_of(change),
             "forward_href": self.address("forward", pk=change.pk) if self.passes_on(change) else "",
             "reasons": reasons_in_use(),
@@ -170,6 +175,15 @@ class Look(Desk):
             **self._walk(change),
         }
         return self.show("change", context, status=status)
+
+    def _earlier_address(self, change: Change, earlier: Change) -> str:
+        return self.address("earlier", pk=change.pk, earlier=earlier.pk)
+
+    def _address_of(self, other: Other) -> str:
+        """The page of what waits here as well; "" of what waits elsewhere, or not at all."""
+        waiting = other.waiting
+        waits_here = waiting is not None and waiting.waiting_office_id in self.offices
+        return self.address("change", pk=waiting.pk) if waiting is not None and waits_here else ""
 
     def queue_of_run(self, change: Change) -> str:
         """The queue of those who came in with the same list; "" where it came in by itself."""

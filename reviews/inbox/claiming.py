@@ -47,8 +47,13 @@ def of_another(change: Change, by: User) -> Claim | None:
 
 def held_by(claim: Claim) -> str:
     """Who holds a change and until when, in words."""
-    until = timezone.localtime(claim.until)
-    return _("%(name)s正在看(到 %(time)s)") % {"name": claim.by.name, "time": f"{until:%H:%M}"}
+    return held_until(claim.by.name, claim.until)
+
+
+def held_until(name: str, until: datetime) -> str:
+    """The same of a claim in force that was read with others."""
+    time = f"{timezone.localtime(until):%H:%M}"
+    return _("%(name)s正在看(到 %(time)s)") % {"name": name, "time": time}
 
 
 def free_for(waiting: ScopedQuerySet[Change], by: User) -> ScopedQuerySet[Change]:

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import get_language
 
+from reviews.inbox.answered import Answered
 from reviews.inbox.checked import Checked
 from reviews.inbox.history import ROW
 from talent.categories.service import (
@@ -28,11 +29,15 @@ _IN_NAME = 3
 
 @dataclass(frozen=True)
 class Line:
-    """One field; `remark` is what the reviewer has typed beside it so far, `checks` what was found at it."""
+    """One field; `remark` is what the reviewer has typed beside it so far, `checks` what was found at it.
+
+    `said`: what the last sending-back said of it, with what became of that.
+    """
 
     differing: Differing
     remark: str = ""
     checks: tuple[Checked, ...] = ()
+    said: tuple[Answered, ...] = ()
 
     @property
     def row(self) -> int | None:
@@ -47,6 +52,11 @@ class Line:
     @property
     def is_changed(self) -> bool:
         return self.differing.kind != "same"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a reviewer reads it at once: it changed, it was sent back, or a warning is about it."""
+        return self.is_changed or bool(self.said) or any(each.is_open for each in self.checks)
 
 
 @dataclass(frozen=True)
@@ -84,18 +94,18 @@ class Block:
 
     @property
     def same(self) -> "Block | None":
-        """The same block with what did not change alone, so that it can be folded away."""
-        lines = tuple(line for line in self.lines if not line.is_changed)
+        """The same block with what nobody need read at once alone, so that it can be folded away."""
+        lines = tuple(line for line in self.lines if not line.is_shown)
         return Block(lines) if lines else None
 
     @property
-    def differs(self) -> bool:
-        return bool(self.changed) or self.kind == "moved"
+    def is_shown(self) -> bool:
+        return self.kind == "moved" or any(line.is_shown for line in self.lines)
 
 
 @dataclass(frozen=True)
 class Section:
-    """Fields of one group: what differs, and what stays as it was approved."""
+    """Fields of one group: what is read at once, and what stays as it was approved."""
 
     key: str
     label: str
@@ -111,13 +121,13 @@ class Section:
 
     @property
     def unchanged(self) -> tuple[Block, ...]:
-        """The blocks without what changed in them."""
+        """The blocks without what is read at once."""
         return tuple(same for block in self.blocks if (same := block.same) is not None)
 
     @property
-    def differing(self) -> tuple[Block, ...]:
-        """The blocks in which anything differs."""
-        return tuple(block for block in self.blocks if block.differs)
+    def shown(self) -> tuple[Block, ...]:
+        """The blocks in which anything is read at once."""
+        return tuple(block for block in self.blocks if block.is_shown)
 
 
 @dataclass(frozen=True)
@@ -147,15 +157,21 @@ class Comparison:
 
 
 def compare(
-    change: Change, typed: Mapping[str, str], *, checks: Sequence[Checked] = (), tables: Tables | None = None
+    change: Change,
+    typed: Mapping[str, str],
+    *,
+    checks: Sequence[Checked] = (),
+    answered: Sequence[Answered] = (),
+    tables: Tables | None = None,
 ) -> Comparison:
     """The whole document of a change, sensitive values in full, against the approved one of its record.
 
     What was approved under another version is moved to that of the change first. `checks`: what was found,
-    put beside its fields. `empty`: fields without a value before and after that are asked for, which a remark
-    may ask for.
+    and `answered`: what the last sending-back said, both put beside their fields. `empty`: fields without a
+    value before and after that are asked for, which a remark may ask for.
     """
-    return compare_with(change, change.record.approved, typed, checks=checks, tables=tables)
+    approved = change.record.approved
+    return compare_with(change, approved, typed, checks=checks, answered=answered, tables=tables)
 
 
 def compare_with(
@@ -164,14 +180,15 @@ def compare_with(
     typed: Mapping[str, str],
     *,
     checks: Sequence[Checked] = (),
+    answered: Sequence[Answered] = (),
     tables: Tables | None = None,
 ) -> Comparison:
     """The same against any change of the record."""
     tables = tables_of(change.version) if tables is None else tables
     before, document = _moved(change, approved), change.document()
     found = difference(change.version, before.document, document, tables=tables, follow_rows=True)
-    notes = {path: tuple(each) for path, each in _by_path(checks).items()}
-    lines = [Line(each, typed.get(each.path, ""), _notes(each, notes)) for each in found]
+    beside = _Beside(typed, checks, answered)
+    lines = [beside.line(each) for each in found]
     filled = {line.differing.path for line in lines}
     filled |= not_asked(change.version, document, unit=unit_facts(change.unit), tables=tables)
     empty = tuple(choice for choice in _fields(change) if choice.value not in filled)
@@ -181,16 +198,32 @@ def compare_with(
     return Comparison(approved is None, sections, empty, before.failures)
 
 
-def _by_path(checks: Sequence[Checked]) -> dict[str, list[Checked]]:
-    found: dict[str, list[Checked]] = {}
-    for each in checks:
-        found.setdefault(each.path, []).append(each)
-    return found
+class _Beside:
+    """What stands beside fields, by their paths."""
+
+    def __init__(
+        self, typed: Mapping[str, str], checks: Sequence[Checked], answered: Sequence[Answered]
+    ) -> None:
+        self.typed, self.checks, self.said = typed, _by_path(checks), _by_path(answered)
+
+    def line(self, differing: Differing) -> Line:
+        """A removed row has the path of where it stood: what was said there is of another row."""
+        if differing.row_kind == "removed":
+            return Line(differing)
+        path = differing.path
+        return Line(
+            differing,
+            self.typed.get(path, ""),
+            tuple(self.checks.get(path, ())),
+            tuple(self.said.get(path, ())),
+        )
 
 
-def _notes(differing: Differing, notes: Mapping[str, tuple[Checked, ...]]) -> tuple[Checked, ...]:
-    """A removed row has the path of where it stood: what was found there is of another row."""
-    return () if differing.row_kind == "removed" else notes.get(differing.path, ())
+def _by_path[T: (Checked, Answered)](found: Sequence[T]) -> dict[str, list[T]]:
+    by_path: dict[str, list[T]] = {}
+    for each in found:
+        by_path.setdefault(each.path, []).append(each)
+    return by_path
 
 
 def _section(key: str, lines: list[Line]) -> Section:

@@ -1,23 +1,28 @@
 """What happened to a change so far: decisions, and remarks with what the collector answered."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from reviews.inbox.enums import Outcome
 from reviews.inbox.models import Decision, Urging
 from talent.categories.service import GONE, definition_of
-from talent.orgs.service import Scope
+from talent.orgs.service import Scope, ScopedQuerySet
+from talent.records.enums import FINAL
 from talent.records.models import Change, Remark
+from talent.records.service import changes_visible_to
 from talent.security.models import User
 
 #: The number of a row in a path, counted from 0; anything else is no row.
 ROW = re.compile(r"[0-9]{1,6}")
 #: Remarks are written with their decision; a step of `records` alone writes remarks without one.
 _TOGETHER = timedelta(minutes=1)
+#: So many earlier changes of a record are listed.
+MOST_EARLIER = 20
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,11 @@ class Step:
 
 def steps_of(change: Change, scope: Scope) -> list[Step]:
     """All that reviewers did to a change, oldest first."""
-    decisions = decisions_on(change, scope)
+    return steps_by(decisions_on(change, scope), change)
+
+
+def steps_by(decisions: Sequence[Decision], change: Change) -> list[Step]:
+    """The same by the decisions on it, oldest first."""
     found: dict[Decision | tuple[int, datetime], list[Noted]] = {decision: [] for decision in decisions}
     for noted in remarks_on(change):
         remark = noted.remark
@@ -68,12 +77,52 @@ def _step(decision: Decision | None, noted: list[Noted]) -> Step:
 
 def decisions_on(change: Change, scope: Scope) -> list[Decision]:
     """All decisions on a change, oldest first."""
-    known = (
-        Decision.objects.visible_to(scope)
-        .filter(change=change)
-        .select_related("by", "office", "standing_for")
-    )
-    return list(known.order_by("id"))
+    return list(_decisions(scope).filter(change=change))
+
+
+def _decisions(scope: Scope) -> QuerySet[Decision]:
+    known = Decision.objects.visible_to(scope).select_related("by", "office", "standing_for")
+    return known.order_by("id")
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier change of the record that was decided, with the decision that ended it.
+
+    Without one it came in without review, as by a move to another version of its category.
+    """
+
+    change: Change
+    decision: Decision | None
+
+
+@dataclass(frozen=True)
+class History:
+    """`steps`: of the change itself. `earlier`: the newest decided ones of its record."""
+
+    steps: list[Step]
+    earlier: list[Earlier]
+    has_more: bool
+
+
+def history_of(change: Change, scope: Scope) -> History:
+    """What happened to a change and to its record before; three statements.
+
+    What is outside the scope is neither shown nor counted.
+    """
+    found = list(decided_of(change, scope).exclude(pk=change.pk)[: MOST_EARLIER + 1])
+    shown = found[:MOST_EARLIER]
+    decisions = list(_decisions(scope).filter(change__in=[change, *shown]))
+    last = {each.change_id: each for each in decisions}
+    steps = steps_by([each for each in decisions if each.change_id == change.pk], change)
+    return History(steps, [Earlier(each, last.get(each.pk)) for each in shown], len(found) > MOST_EARLIER)
+
+
+def decided_of(change: Change, scope: Scope) -> ScopedQuerySet[Change]:
+    """The decided changes of a record that the scope may read, the newest first."""
+    decided = changes_visible_to(scope).filter(record=change.record_id, state__in=sorted(FINAL))
+    lean = decided.select_related("created_by", "submitted_by").defer("data", "sealed")
+    return lean.order_by("-decided_at", "-pk")
 
 
 def urgings_on(change: Change, scope: Scope) -> list[Urging]:

@@ -1,21 +1,25 @@
 """Everything that the page of one change shows."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
+from reviews.inbox.answered import Answered, answers_to
 from reviews.inbox.checked import Checked, checked, found_in
 from reviews.inbox.comparing import Comparison, compare
 from reviews.inbox.forms import Typed
-from reviews.inbox.history import Step, steps_of, urgings_on
+from reviews.inbox.history import History, history_of, urgings_on
 from reviews.inbox.models import Urging
-from reviews.inbox.others import standing_of
+from reviews.inbox.others import Other, beside
 from talent.categories.service import tables_of
 from talent.orgs.enums import Level
+from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, ScopedQuerySet
-from talent.records.models import Change, Forward, Question
+from talent.records.models import Change, Doubt, Forward, Question
 from talent.records.service import other_reviewers, review_settings
 from talent.security.models import User
 from talent.security.service import record_event
@@ -23,12 +27,19 @@ from talent.security.service import record_event
 
 @dataclass(frozen=True)
 class View:
-    """`own`: the reader filled or submitted it. `alone`: and may pass it as 自审, as the only reviewer."""
+    """`own`: the reader filled or submitted it. `alone`: and may pass it as 自审, as the only reviewer.
+
+    `answered`: what the last sending-back said. `others`: what else is on record of the person. `doubt`: what
+    stands upon the approved content, with its office, day and reason.
+    """
 
     change: Change
     comparison: Comparison
     checks: tuple[Checked, ...]
-    steps: list[Step]
+    history: History
+    answered: tuple[Answered, ...]
+    others: tuple[Other, ...]
+    doubt: Doubt | None
     urgings: list[Urging]
     own: bool
     alone: bool
@@ -43,9 +54,13 @@ def to_look_at(waiting: ScopedQuerySet[Change]) -> ScopedQuerySet[Change]:
     """The changes with all that a page about one of them reads, and whether there is what most have not."""
     mine = {"change": OuterRef("pk")}
     asked, sent_on = Question._plain.filter(**mine), Forward._plain.filter(**mine)
+    doubts = Doubt._plain.filter(record=OuterRef("record"), ended_at__isnull=True)
     has: dict[str, Any] = {
         "was_urged": Exists(Urging._plain.filter(**mine)),
         "was_exchanged": Exists(asked) | Exists(sent_on),
+        "doubted": Subquery(
+            doubts.values(told=JSONObject(office="office__name", at="at", reason="reason"))[:1]
+        ),
     }
     read = waiting.select_related(
         *("category", "version", "unit", "waiting_office", "created_by", "submitted_by"),
@@ -68,17 +83,32 @@ def look_at(change: Change, *, by: User, scope: Scope, typed: Typed) -> View:
     tables = tables_of(change.version)
     found = found_in(change, tables=tables)
     named = {number for each in found for number in each.finding.about}
-    checks = checked(change, found, about=standing_of(named, scope=scope), tables=tables)
+    stands = beside(change, named=named, scope=scope)
+    checks = checked(change, found, about=stands.named, tables=tables)
+    history = history_of(change, scope)
+    answered = answers_to(change, history.steps, tables=tables)
     own = by.pk in {change.created_by_id, change.submitted_by_id}
     return View(
         change=change,
-        comparison=compare(change, typed.remarks, checks=checks, tables=tables),
+        comparison=compare(change, typed.remarks, checks=checks, answered=answered, tables=tables),
         checks=checks,
-        steps=steps_of(change, scope),
+        history=history,
+        answered=answered,
+        others=stands.others,
+        doubt=_doubt_upon(change),
         urgings=urgings_on(change, scope),
         own=own,
         alone=own and _alone(change, by),
     )
+
+
+def _doubt_upon(change: Change) -> Doubt | None:
+    """The standing mark as it was read with the change; the database keeps one a record at most."""
+    told = getattr(change, "doubted", None)
+    if told is None:
+        return None
+    at = datetime.fromisoformat(told["at"])
+    return Doubt(office=Organisation(name=told["office"]), at=at, reason=told["reason"])
 
 
 def _alone(change: Change, by: User) -> bool:

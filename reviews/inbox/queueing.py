@@ -2,20 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, F, Func, Value
+from django.db.models import BooleanField, Case, F, Func, Q, Value, When
+from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from reviews.inbox.claiming import free_for, held_by, in_force, with_claims
+from reviews.inbox.claiming import free_for, held_by, held_until, in_force, with_claims
+from talent.categories.models import Category
 from talent.orgs.service import MOST_COUNTED, ScopedQuerySet
 from talent.records.models import Change
 from talent.security.models import User
 
 SIZE = 50
+#: So many of the next ones stand beside the page of a change.
+FOLLOWING = 8
 #: Definitions are long, and a row shows the name of its category.
 _UNREAD = ("category__groups", "category__rules", "category__moves")
 
@@ -84,25 +89,80 @@ def _shown_rows(few: ScopedQuerySet[Change]) -> list[Change]:
 
 
 @dataclass(frozen=True)
+class Following:
+    """One of the next few in the queue, whoever looks at it, with what tells it from the others."""
+
+    number: int
+    name: str
+    category: str
+    unit: str
+    left: Left
+    warnings: int
+    holder: str
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> "Following":
+        holder = ""
+        if told["until"] and (until := datetime.fromisoformat(told["until"])) > timezone.now():
+            holder = held_until(told["holder"], until)
+        return cls(
+            number=told["number"],
+            name=told["name"],
+            category=str(Category(label=told["label"], label_en=told["label_en"])),
+            unit=told["unit_name"],
+            left=left(date.fromisoformat(told["day"]), localdate()),
+            warnings=told["warnings_open"],
+            holder=holder,
+        )
+
+
+@dataclass(frozen=True)
 class Walk:
     """Where a change stands in a queue: the numbers of its neighbours, and its place among how many.
 
     `previous` and `next` are None where there is none; behind the last one comes the first that waits.
+    `following`: the next few.
     """
 
     previous: int | None
     next: int | None
     place: str
     count: str
+    following: tuple[Following, ...] = ()
 
 
 def walk_of(waiting: ScopedQuerySet[Change], change: Change, by: User) -> Walk:
     """The neighbours of a change that nobody else is looking at; nothing is counted beyond MOST_COUNTED."""
     key = _read(key_of(change))
     before = waiting.filter(_ahead_of(*key)) if key else waiting.none()
-    ahead, every, around = _bounded(before, waiting, listed=_around(free_for(waiting, by), change))
-    previous, following = _neighbours([(date.fromisoformat(day), pk) for day, pk in around or ()], key)
-    return Walk(previous, following, _shown(ahead + 1), _shown(every))
+    few = _few_behind(waiting, key) if key else waiting.none().values("pk")
+    ahead, every, around, rows = _bounded(
+        before, waiting, around=_around(free_for(waiting, by), change), few=few
+    )
+    places = [(date.fromisoformat(day), pk) for day, pk in around or ()]
+    following = tuple(Following.of(each) for each in rows or ())
+    return Walk(*_neighbours(places, key), _shown(ahead + 1), _shown(every), following)
+
+
+def _few_behind(waiting: ScopedQuerySet[Change], key: tuple[date, int]) -> Any:
+    """The next few with what is told of them, chosen by the index of the queue alone."""
+    few = waiting.filter(_behind(*key))[:FOLLOWING]
+    chosen = Change.objects.unscoped(reason="few, of a queue within its scope").filter(
+        pk__in=few.values("pk")
+    )
+    here = Q(claim__office=F("waiting_office"))
+    told = {
+        "number": F("pk"),
+        "name": F("full_name"),
+        "day": F("deadline"),
+        "warnings_open": F("open_warnings"),
+        "label": F("category__label"),
+        "label_en": F("category__label_en"),
+        "unit_name": F("unit__name"),
+        "holder": Case(When(here, then=F("claim__by__name"))),
+        "until": Case(When(here, then=F("claim__until"))),
+    }
+    return chosen.order_by("deadline", "pk").values(**told)
 
 
 def next_of(waiting: ScopedQuerySet[Change], change: Change, by: User) -> int | None:
@@ -132,15 +192,16 @@ def _neighbours(
     return before[-1] if before else None, (behind + before)[0] if found else None
 
 
-def _bounded(*sets: ScopedQuerySet[Change], listed: Any) -> list[Any]:
-    """How many rows each set has and what rows are `listed`, in one statement.
+def _bounded(*sets: ScopedQuerySet[Change], around: Any, few: Any) -> list[Any]:
+    """How many rows each set has, the places `around`, and what is told of `few`, in one statement.
 
     It reads no more than MOST_COUNTED and one of each set.
     """
     asked: list[str] = []
     parameters: list[Any] = []
     parts = [(rows.order_by()[: MOST_COUNTED + 1].values("pk"), "count(*)", "0") for rows in sets]
-    for rows, told, nothing in [*parts, (listed, "json_agg(json_build_array(deadline, pk))", "NULL")]:
+    places = (around, "json_agg(json_build_array(deadline, pk))", "NULL")
+    for rows, told, nothing in [*parts, places, (few, "json_agg(found)", "NULL")]:
         try:
             sql, given = rows.query.sql_with_params()
         except EmptyResultSet:

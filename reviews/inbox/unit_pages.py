@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from reviews.inbox.bulk.pages import Run, RunFile, Runs
 from reviews.inbox.change_pages import Look
 from reviews.inbox.desks import Desk
+from reviews.inbox.earlier_pages import Earlier
 from reviews.inbox.queue_pages import Queue
 from reviews.inbox.standin_pages import StandIns
 from reviews.inbox.view_pages import Views
@@ -57,4 +58,8 @@ class UnitViews(UnitDesk, Views):
 
 
 class UnitStandIns(UnitDesk, StandIns):
+    pass
+
+
+class UnitEarlier(UnitDesk, Earlier):
     pass

@@ -15,4 +15,5 @@ urlpatterns = [
     path("bulk/<int:run>/file/", unit_pages.UnitRunFile.as_view(), name="bulk_file"),
     path("board/", UnitBoard.as_view(), name="board"),
     path("<int:pk>/", unit_pages.UnitLook.as_view(), name="change"),
+    path("<int:pk>/earlier/<int:earlier>/", unit_pages.UnitEarlier.as_view(), name="earlier"),
 ]

@@ -14,6 +14,7 @@ from wagtail.models import Task, TaskState
 from reviews.inbox.bulk.pages import Run, RunFile, Runs
 from reviews.inbox.change_pages import Look
 from reviews.inbox.desks import Desk
+from reviews.inbox.earlier_pages import Earlier
 from reviews.inbox.forward_pages import PassOn
 from reviews.inbox.queue_pages import Queue
 from reviews.inbox.standin_pages import StandIns
@@ -147,4 +148,8 @@ class StaffViews(StaffDesk, Views):
 
 
 class StaffStandIns(StaffDesk, StandIns):
+    pass
+
+
+class StaffEarlier(StaffDesk, Earlier):
     pass

@@ -10,6 +10,7 @@ from reviews.inbox.backlog.pages import StaffBoard, StaffBoardFile
 from reviews.inbox.reason_pages import reason_list, reason_page
 from reviews.inbox.viewsets import (
     REVIEWING,
+    StaffEarlier,
     StaffLook,
     StaffPassOn,
     StaffQueue,
@@ -49,6 +50,7 @@ def admin_urls() -> list[URLResolver]:
         path("board/<int:pk>/", StaffBoard.as_view(), name="board_of"),
         path("board/<int:pk>/csv/", StaffBoardFile.as_view(), name="board_csv"),
         path("<int:pk>/", StaffLook.as_view(), name="change"),
+        path("<int:pk>/earlier/<int:earlier>/", StaffEarlier.as_view(), name="earlier"),
         path("<int:pk>/forward/", StaffPassOn.as_view(), name="forward"),
     ]
     reasons = [

@@ -15,7 +15,9 @@ from django.utils.safestring import SafeString
 
 from reviews.inbox.models import Reason
 from talent.categories.models import Code
-from talent.records.models import RouteRule
+from talent.records.models import Change, RouteRule
+from talent.records.service import allocate
+from talent.security.service import encrypt
 from tests.contracts.world import BANNER, LEAGUE, World
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -40,6 +42,33 @@ def at_unit(row=None, **others):
         **({"pk": getattr(world, row).pk} if row else {}),
         **others,
     }
+
+
+def earlier(row, **place):
+    """The arguments of the page of an earlier change of the record of a waiting one, which was not passed."""
+
+    def made(world):
+        waiting = getattr(world, row)
+        number = allocate(Change, 1)[0]
+        nothing = {"data": {}, "sealed": encrypt(table="change", column="sealed", row_id=number, values={})}
+        same = (
+            "record",
+            "category",
+            "version",
+            "source",
+            "unit",
+            "region_code",
+            "seat_code",
+            "industry",
+            "system",
+        )
+        kept = {name: getattr(waiting, name) for name in same}
+        Change(
+            pk=number, state="rejected", decided_at=waiting.created_at, full_name="苏和", **kept, **nothing
+        ).save(force_insert=True)
+        return {"pk": waiting.pk, "earlier": number} | {name: at(world) for name, at in place.items()}
+
+    return made
 
 
 def code_list(*, code=False, **others):
@@ -226,6 +255,10 @@ DOORS = {
     "unit_review:views": (at_unit(), {"unit_reviewer"}),
     "unit_review:queue": (at_unit(), {"unit_reviewer"}),
     "unit_review:change": (at_unit("at_unit"), {"unit_reviewer"}),
+    "unit_review:earlier": (
+        earlier("at_unit", organisation=lambda world: world.unit.pk),
+        {"unit_reviewer"},
+    ),
     "unit_review:bulk": (at_unit(), {"unit_reviewer"}),
     **{
         f"unit_review:{page}": (
@@ -288,6 +321,7 @@ DOORS = {
     "inbox:board_of": (lambda world: {"pk": world.offices[BANNER].pk}, ABOVE),
     "inbox:board_csv": (lambda world: {"pk": world.offices[LEAGUE].pk}, ABOVE - {"banner"}),
     "inbox:change": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
+    "inbox:earlier": (earlier("at_banner"), {"banner"}),
     "inbox:forward": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
     "notify:list": (lambda world: {}, SIGNED_IN),
     "notify:preferences": (lambda world: {}, SIGNED_IN),

@@ -1,0 +1,53 @@
+"""The page of an earlier change of the record: what it changed then, what was said of it, how it ended."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from reviews.inbox.comparing import compare_with
+from reviews.inbox.desks import Desk
+from reviews.inbox.history import decided_of, steps_of
+from talent.records.enums import ChangeState
+from talent.records.models import Change
+from talent.security.service import record_event
+
+_READ = ("category__groups", "category__rules", "category__moves", "version__schema")
+
+
+class Earlier(Desk):
+    """For whoever has the waiting change before them; what is outside the scope does not exist (404)."""
+
+    def get(self, request: HttpRequest, *, pk: int, earlier: int, **named: Any) -> HttpResponse:
+        change = get_object_or_404(self.waiting().only("record", "full_name"), pk=pk)
+        decided = decided_of(change, self.scope).defer(None)
+        whole = decided.select_related("category", "version", "unit", "created_by", "submitted_by")
+        seen = get_object_or_404(whole.defer(*_READ), pk=earlier)
+        context = {
+            "header_title": _("%(name)s：以前的变更") % {"name": seen.full_name},
+            "seen": seen,
+            "comparison": self._opened(seen),
+            "steps": steps_of(seen, self.scope),
+            "whole": request.GET.get("show") == "all",
+            "back_href": self.address("change", pk=change.pk),
+        }
+        return self.show("earlier", context)
+
+    @transaction.atomic
+    def _opened(self, seen: Change) -> Any:
+        """What it changed of what was in force then, values in full: the look is in the audit log."""
+        record_event(
+            by=self.user,
+            action="read_sensitive",
+            subject="change",
+            subject_id=seen.pk,
+            organisation_id=seen.unit_id,
+            detail={"record": seen.record_id},
+        )
+        before = Q(decided_at__lt=seen.decided_at) | Q(decided_at=seen.decided_at, pk__lt=seen.pk)
+        former = decided_of(seen, self.scope).defer(None).filter(before, state=ChangeState.ACCEPTED)
+        approved = former.select_related("version", "unit").defer("version__schema").first()
+        return compare_with(seen, approved, {})
