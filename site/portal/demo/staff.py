@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+from secrets import token_hex
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.utils import timezone
 
 from portal.demo.people import name_by_chance
@@ -54,7 +55,7 @@ def _people(organisations: Iterable[Organisation], what: str, random: Random) ->
         each.pk: User(
             username=f"demo-{what}-{each.code}",
             name=name_by_chance(random, mongol=random.random() < 0.3),
-            password=make_password(None),
+            password=f"{UNUSABLE_PASSWORD_PREFIX}{token_hex(20)}",
             is_active=False,
         )
         for each in organisations

@@ -29,7 +29,7 @@ CORRECTED_EVERY = 22
 #: Of what waits, so much waits in the unit itself; the rest is spread over the offices above.
 AT_UNIT = 0.3
 #: Of the rest, where a department reviews: one office has the work of thousands of units, and is behind.
-AT_DEPARTMENT = 0.8
+AT_DEPARTMENT = 0.9
 
 
 @dataclass(frozen=True, slots=True)

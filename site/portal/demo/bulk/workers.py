@@ -1,14 +1,18 @@
 """Makes portions in processes of their own, in order, each at most one ahead of who takes them."""
 
+import fcntl
 import os
 import pickle
 import signal
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 
 #: Below so many portions a process costs more than it saves.
 _WORTH_IT = 4
+#: Bytes: what anybody may ask for.
+_WIDTH = 1 << 20
 
 
 def made_in_order[P](
@@ -35,6 +39,7 @@ class _Worker[P]:
     def __init__(self, portions: Sequence[P], make: Callable[[P], dict[str, bytes]]) -> None:
         context = get_context("fork")
         self._pipe, theirs = context.Pipe(duplex=False)
+        _widen(theirs)
         self._process = context.Process(
             target=_work, args=(theirs, self._pipe, portions, make, os.getpid()), daemon=True
         )
@@ -50,6 +55,13 @@ class _Worker[P]:
         self._pipe.close()
         self._process.terminate()
         self._process.join()
+
+
+def _widen(pipe: Connection) -> None:
+    """A portion goes through in a few pieces instead of hundreds, where the system has wider pipes."""
+    if (set_size := getattr(fcntl, "F_SETPIPE_SZ", None)) is not None:
+        with suppress(OSError):
+            fcntl.fcntl(pipe.fileno(), set_size, _WIDTH)
 
 
 def _work[P](
