@@ -1,16 +1,20 @@
 """What happened to a change so far: decisions, and remarks with what the collector answered."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 
 from reviews.inbox.enums import Outcome
 from reviews.inbox.models import Decision, Urging
 from talent.categories.service import GONE, definition_of
+from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.enums import FINAL
 from talent.records.models import Change, Remark
@@ -125,15 +129,33 @@ def decided_of(change: Change, scope: Scope) -> ScopedQuerySet[Change]:
     return lean.order_by("-decided_at", "-pk")
 
 
+def with_urgings() -> ArraySubquery:
+    """An annotation of changes in scope: what `urgings_on` tells of them is read in their own statement."""
+    mine = Urging._plain.filter(change=OuterRef("pk")).order_by("pk")
+    offices = {"office_pk": "office", "office": "office__name", "above_pk": "above", "above": "above__name"}
+    return ArraySubquery(mine.values(told=JSONObject(deadline="deadline", at="at", **offices)))
+
+
 def urgings_on(change: Change, scope: Scope) -> list[Urging]:
     """When it was reported to an office above that it waited far too long, oldest first.
 
-    A change that was read `to_look_at` and says that there is none is not asked.
+    No statement where the change was read `to_look_at`: by whom it was found, its urgings may be seen.
     """
-    if not getattr(change, "was_urged", True):
-        return []
+    if (told := getattr(change, "were_urged", None)) is not None:
+        return [_urging(change, each) for each in told]
     known = Urging.objects.visible_to(scope).filter(change=change).select_related("office", "above")
     return list(known.order_by("id"))
+
+
+def _urging(change: Change, told: Mapping[str, Any]) -> Urging:
+    above = told["above_pk"]
+    return Urging(
+        change=change,
+        office=Organisation(pk=told["office_pk"], name=told["office"]),
+        above=None if above is None else Organisation(pk=above, name=told["above"]),
+        deadline=date.fromisoformat(told["deadline"]),
+        at=datetime.fromisoformat(told["at"]),
+    )
 
 
 def last_decided(scope: Scope, offices: tuple[int, ...]) -> Decision | None:

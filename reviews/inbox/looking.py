@@ -5,22 +5,22 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from reviews.inbox.answered import Answered, answers_to
 from reviews.inbox.checked import Checked, checked, found_in
 from reviews.inbox.comparing import Comparison, compare
 from reviews.inbox.forms import Typed
-from reviews.inbox.history import History, history_of, urgings_on
+from reviews.inbox.history import History, history_of, urgings_on, with_urgings
 from reviews.inbox.models import Urging
 from reviews.inbox.others import Other, beside
 from talent.categories.service import tables_of
 from talent.orgs.enums import Level
 from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, ScopedQuerySet
-from talent.records.models import Change, Doubt, Forward, Question
-from talent.records.service import other_reviewers, review_settings
+from talent.records.models import Change, Doubt
+from talent.records.service import other_reviewers, review_settings, with_exchanges
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -52,12 +52,10 @@ class View:
 
 def to_look_at(waiting: ScopedQuerySet[Change]) -> ScopedQuerySet[Change]:
     """The changes with all that a page about one of them reads, and whether there is what most have not."""
-    mine = {"change": OuterRef("pk")}
-    asked, sent_on = Question._plain.filter(**mine), Forward._plain.filter(**mine)
     doubts = Doubt._plain.filter(record=OuterRef("record"), ended_at__isnull=True)
     has: dict[str, Any] = {
-        "was_urged": Exists(Urging._plain.filter(**mine)),
-        "was_exchanged": Exists(asked) | Exists(sent_on),
+        "were_urged": with_urgings(),
+        **with_exchanges(),
         "doubted": Subquery(
             doubts.values(told=JSONObject(office="office__name", at="at", reason="reason"))[:1]
         ),

@@ -1,13 +1,32 @@
 """Questions with their answers, and the ways to other offices, of a change: for pages about its history."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from talent.orgs.models import Organisation
 from talent.records.models import Change, Forward, Question
+from talent.security.models import User
+
+_SAID = JSONObject(
+    **{name: name for name in ("pk", "text", "at", "due", "answer", "answered_at", "lapsed_at")},
+    **{"office_pk": "office", "office": "office__name", "by": "by__name", "answered_by": "answered_by__name"},
+)
+_SENT = JSONObject(
+    **{name: name for name in ("pk", "level", "reason", "at")},
+    **{"source_pk": "from_office", "source": "from_office__name", "by": "by__name"},
+    **{"target_pk": "to_office", "target": "to_office__name"},
+)
 
 
 @dataclass(frozen=True)
 class Exchanges:
-    """Oldest first."""
+    """Oldest first. What is read of each is what pages tell: texts, days, and the names of who and where."""
 
     questions: tuple[Question, ...]
     forwards: tuple[Forward, ...]
@@ -22,10 +41,57 @@ class Exchanges:
         return bool(self.questions or self.forwards)
 
 
+def with_exchanges() -> dict[str, ArraySubquery]:
+    """Annotations of changes: all that `exchanges_of` tells of them is read in their own statement."""
+    mine = {"change": OuterRef("pk")}
+    return {
+        "were_asked": ArraySubquery(Question._plain.filter(**mine).order_by("pk").values(told=_SAID)),
+        "were_sent": ArraySubquery(Forward._plain.filter(**mine).order_by("pk").values(told=_SENT)),
+    }
+
+
 def exchanges_of(change: Change) -> Exchanges:
-    """All of a change that the reader may see already; none is asked where it says that it has none."""
-    if not getattr(change, "was_exchanged", True):
-        return Exchanges((), ())
-    questions = Question._plain.filter(change=change).select_related("by", "office", "answered_by")
-    forwards = Forward._plain.filter(change=change).select_related("by", "from_office", "to_office")
-    return Exchanges(tuple(questions.order_by("pk")), tuple(forwards.order_by("pk")))
+    """All of a change that the reader may see already, in one statement; none where it was read with it."""
+    read = vars(change)
+    if "were_asked" not in read:
+        read = vars(Change._plain.only("pk").annotate(**with_exchanges()).get(pk=change.pk))
+    return Exchanges(tuple(map(_question, read["were_asked"])), tuple(map(_forward, read["were_sent"])))
+
+
+def _question(told: Mapping[str, Any]) -> Question:
+    return Question(
+        pk=told["pk"],
+        text=told["text"],
+        office=_office(told, "office"),
+        by=User(name=told["by"]),
+        at=datetime.fromisoformat(told["at"]),
+        due=date.fromisoformat(told["due"]),
+        answer=told["answer"],
+        answered_by=_user(told["answered_by"]),
+        answered_at=_moment(told["answered_at"]),
+        lapsed_at=_moment(told["lapsed_at"]),
+    )
+
+
+def _forward(told: Mapping[str, Any]) -> Forward:
+    return Forward(
+        pk=told["pk"],
+        level=told["level"],
+        from_office=_office(told, "source"),
+        to_office=_office(told, "target"),
+        reason=told["reason"],
+        by=_user(told["by"]),
+        at=datetime.fromisoformat(told["at"]),
+    )
+
+
+def _office(told: Mapping[str, Any], named: str) -> Organisation:
+    return Organisation(pk=told[f"{named}_pk"], name=told[named])
+
+
+def _user(name: str | None) -> User | None:
+    return None if name is None else User(name=name)
+
+
+def _moment(told: str | None) -> datetime | None:
+    return None if told is None else datetime.fromisoformat(told)

@@ -28,7 +28,7 @@ from talent.records.deadlines import (
 from talent.records.doubting import doubt, doubts_of, had_a_part, lift_doubt, open_doubts, told_doubt
 from talent.records.editing import held_change_of
 from talent.records.erasing import erase_person
-from talent.records.exchanges import exchanges_of
+from talent.records.exchanges import exchanges_of, with_exchanges
 from talent.records.finding import changes_visible_to, find_person, named, visible_to, waiting_for
 from talent.records.forwarding import forward, targets_of
 from talent.records.handingup import hand_up
@@ -170,6 +170,7 @@ __all__ = [
     "verify",
     "visible_to",
     "waiting_for",
+    "with_exchanges",
     "withdraw",
     "work",
     "working_days_between",

@@ -5,7 +5,9 @@ import pytest
 from reviews.inbox.deciding import decide
 from reviews.inbox.enums import Outcome
 from reviews.inbox.history import decisions_on, label_of, last_decided, remarks_on, steps_of, urgings_on
+from reviews.inbox.looking import to_look_at
 from reviews.inbox.models import Urging
+from reviews.inbox.service import inbox_for
 from talent.orgs.service import scope_for
 from talent.records.service import FieldRemark, accept, send_back, submit
 from tests.contracts.world import member
@@ -95,10 +97,13 @@ def test_a_return_without_a_decision_is_told_by_its_remarks(desks):
 def test_reports_to_the_office_above_are_told_to_whoever_sees_the_change(desks):
     change = desks.at_banner()
     Urging._plain.create(change=change, office=desks.banner, above=desks.league, deadline="2026-11-03")
-    told = urgings_on(change, scope_for(desks.officer))
-    assert [(each.office, each.above, each.deadline) for each in told] == [
-        (desks.banner, desks.league, date(2026, 11, 3))
+    scope = scope_for(desks.officer)
+    read_with = to_look_at(inbox_for(scope)).get(pk=change.pk)
+    told = [
+        [(each.office, each.above, each.deadline, each.at) for each in urgings_on(seen, scope)]
+        for seen in (change, read_with)
     ]
+    assert told == [[(desks.banner, desks.league, date(2026, 11, 3), Urging._plain.get().at)]] * 2
     assert urgings_on(change, scope_for(member("next", desks.sibling, "hr_reviewer"))) == []
 
 
