@@ -78,7 +78,7 @@ def test_the_page_shows_them_beside_the_fields(desks, again):
     )
     answer = browser(desks.chief).get(f"/unit/{desks.unit.pk}/review/{change.pk}/")
     page = BeautifulSoup(answer.content, "html.parser")
-    beside = [each.get_text(" ", strip=True) for each in page.select("th .said")]
+    beside = [each.get_text(" ", strip=True) for each in page.select("td .said")]
     listed = [each.get_text(" ", strip=True) for each in page.select("[aria-labelledby=answered] li")]
     assert beside == ["上次退回： 与证书不符 已修改： 主治(主管)医师 → 副主任医师"]
     assert (len(listed), listed[1]) == (2, "整体 请补照片 填报人说明：没有照片")

@@ -33,7 +33,7 @@ def test_the_queue_shows_each_row_with_its_number_masked(chief, desks):
     filled = timezone.localtime(change.created_at)
     (row,) = queue_rows(read(chief.get(queue(desks))))
     masked = number(1)[:6] + "********" + number(1)[-4:]
-    assert row[:5] == ["苏和", "专业技术人才", masked, "1 处提醒", f"{filled:%Y-%m-%d %H:%M}"]
+    assert row[:5] == ["苏和", "专业技术人才", masked, "1 处提醒", f"{filled:%Y-%m-%d}"]
     assert row[5].startswith("剩 ")
 
 

@@ -212,14 +212,14 @@ def test_the_page_names_its_language_and_offers_the_other(client):
 def test_the_foot_states_the_facts_that_editors_have_given(client):
     ensure_pages()
     plain = [each.get_text() for each in soup(client.get("/statistics/").content).footer.find_all("p")]
-    assert plain == ["内蒙古人才信息库", "收集的信息与个人权利", "数据字典"]
+    assert plain == ["内蒙古人才信息库", "收集的信息与个人权利", "数据字典", "核验打印件"]
     HomePage.objects.update(host="示例人社厅", icp_number="蒙ICP备00000000号")
     foot = soup(client.get("/statistics/").content).footer
-    assert [each.get_text(strip=True) for each in foot.find_all("p")][3:] == [
+    assert [each.get_text(strip=True) for each in foot.find_all("p")][4:] == [
         "主办单位：示例人社厅",
         "ICP 备案号：蒙ICP备00000000号",
     ]
-    assert foot.find_all("a")[2]["href"] == "https://beian.miit.gov.cn/"
+    assert foot.find_all("a")[3]["href"] == "https://beian.miit.gov.cn/"
 
 
 def in_english(client, address):
