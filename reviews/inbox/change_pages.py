@@ -27,7 +27,7 @@ from reviews.inbox.reasons import reasons_in_use
 from reviews.inbox.telling import told
 from talent.orgs.service import ScopedQuerySet
 from talent.records.models import Change
-from talent.records.service import NotAllowed, exchanges_of, review_settings
+from talent.records.service import BadWords, NotAllowed, exchanges_of, review_settings
 
 
 class Look(Desk):
@@ -118,7 +118,7 @@ class Look(Desk):
         except NotWaitingHere:
             return self._meanwhile(change.pk, None, typed)
         except NotAllowed as no:
-            silent = typed.lacks_reason(known=known)
+            silent = isinstance(no, BadWords) or typed.lacks_reason(known=known)
             return self._page(change, typed, problem=str(no.reason), at="opinion" if silent else "")
         messages.success(self.request, told(decided, outcome))
         if (run := self.sampled_run) is not None and refuse_by_sample(run=run):

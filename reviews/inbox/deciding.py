@@ -11,7 +11,7 @@ from reviews.inbox.models import Decision
 from reviews.inbox.waiting import inbox_for
 from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.models import Change
-from talent.records.service import Desks, FieldRemark, NotAllowed, accept, reject, send_back
+from talent.records.service import Desks, FieldRemark, NotAllowed, accept, reject, send_back, words
 from talent.security.models import User
 
 _GONE = _("已不在您处待审，可能已由他人处理、被撤回或转到了别处。")
@@ -44,7 +44,7 @@ def decide(
     ClaimedElsewhere, and NotAllowed (four eyes, a reason missing); then nothing is written.
     """
     seen = held_here(change, by=by, scope=scope, lock=lock)
-    said = opinion.strip()[:500]
+    said = words(seen.pk, opinion, label=_("审核意见"))
     deputy = scope.stands_for(seen.waiting_office_id or 0)
     decided = _walk(seen, by, outcome, said, remarks, Desks(standing_for=deputy))
     _decision(seen, by, outcome, said, deputy).save(force_insert=True)

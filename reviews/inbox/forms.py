@@ -31,7 +31,7 @@ class Typed:
 
     @classmethod
     def of(cls, posted: Mapping[str, str]) -> "Typed":
-        """Reads a post. Text is cut to what the columns hold."""
+        """Reads a post. Remarks at fields are cut to what the column holds; opinion and question are not."""
         return cls(
             outcome=posted.get("outcome", ""),
             opinion=_joined(posted.get("preset", ""), posted.get("opinion", "")),
@@ -43,7 +43,7 @@ class Typed:
             blank_path=posted.get("blank_path", ""),
             blank_text=_text(posted.get("blank_text", "")),
             confirmed="confirmed" in posted,
-            question=_text(posted.get("question", "")),
+            question=_whole(posted.get("question", "")),
         )
 
     @property
@@ -67,13 +67,17 @@ class Typed:
 
 
 def _text(typed: str) -> str:
-    return typed.replace("\x00", "").strip()[:500]
+    return _whole(typed)[:500]
+
+
+def _whole(typed: str) -> str:
+    return typed.replace("\x00", "").strip()
 
 
 def _joined(preset: str, typed: str) -> str:
     """The reason that was picked and what was typed, as one opinion."""
-    said = [_text(each) for each in (preset, typed)]
-    return _text("；".join(dict.fromkeys(each for each in said if each)))
+    said = [_whole(each) for each in (preset, typed)]
+    return _whole("；".join(dict.fromkeys(each for each in said if each)))
 
 
 def read_number(text: str) -> int | None:

@@ -93,6 +93,7 @@ from talent.categories.moves.moving import Failure, Moved
 from talent.categories.moves.routes import Plan, Route
 from talent.categories.moves.stated import Move
 from talent.categories.outdated import criterion_outdated
+from talent.categories.plaintext import plain_text
 from talent.categories.problems import SENTENCES, Problem, Refused
 from talent.categories.unitfacts import UnitFacts
 from talent.categories.versions import (
@@ -210,6 +211,7 @@ __all__ = [
     "origins_of",
     "paired",
     "plain_heading",
+    "plain_text",
     "printed",
     "privacy_groups",
     "public_code_list",

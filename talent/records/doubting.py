@@ -22,6 +22,7 @@ from talent.records.reviewing import FieldRemark
 from talent.records.reviewsettings import review_settings
 from talent.records.signals import records_changed
 from talent.records.telling import tell_of_doubt, tell_of_lifted_doubt
+from talent.records.wording import words
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -52,7 +53,8 @@ def doubt(
     `standing_for`: in whose place `by` looks, whose eyes count as well. Raises NotAllowed: another version
     stands meanwhile, it is marked already, no words, or one of these had a part in it: nothing is written.
     """
-    said = [each for each in remarks if each.text.strip()]
+    read = [FieldRemark(each.path, words(seen.pk, each.text, label=_("意见"))) for each in remarks]
+    said = [each for each in read if each.text]
     held, under_way = _locked(record)
     named = {"name": seen.full_name}
     if held is None or held.approved_id != seen.pk:
@@ -99,12 +101,12 @@ def lift_doubt(
     row = held.get(pk=row.pk)
     if not row.is_open:
         raise NotAllowed(row.change_id, _OVER % {"name": row.change.full_name})
-    if not reason.strip():
+    if not (said := words(row.change_id, reason, label=_("解除原因"))):
         raise NotAllowed(row.change_id, _NO_REASON)
     if not ({by.pk} | standing_for).isdisjoint(had_a_part(row.record_id).union(reviewed_by)):
         raise NotAllowed(row.change_id, _OWN_MARK % {"name": row.change.full_name})
     row.ended_at, row.ended_by, row.ended_how = timezone.now(), by, DoubtEnd.LIFTED
-    row.end_reason = reason.strip()[:500]
+    row.end_reason = said
     row.save(update_fields=["ended_at", "ended_by", "ended_how", "end_reason"])
     _settle(row, by)
     _log("lift_doubt", row, by, standing_for)

@@ -20,6 +20,7 @@ from talent.records.reviewsettings import review_settings
 from talent.records.signals import collector_asked
 from talent.records.telling import tell_of_answer, tell_of_question
 from talent.records.walking import locked, one_waiting
+from talent.records.wording import words
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -37,7 +38,7 @@ def ask_collector(*, change: Change, text: str, by: User, lock: int | None = Non
     held = one_waiting(change, lock)
     if held.asked == Asked.OPEN:
         raise NotAllowed(held.pk, _TOLD_ALREADY)
-    if not (said := text.strip()[:500]):
+    if not (said := words(held.pk, text, label=_("询问"))):
         raise NotAllowed(held.pk, _SAY_WHAT)
     question = _question(held, said, by)
     record_event(
@@ -77,7 +78,7 @@ def answer_office(*, change: Change, text: str, by: User) -> Question:
         raise NotAllowed(held.pk, _OVER)
     if held.asked != Asked.OPEN:
         raise NotAllowed(held.pk, _ANSWERED if held.asked else _NOT_ASKED)
-    if not (said := text.strip()[:1000]):
+    if not (said := words(held.pk, text, label=_("答复"), most=1000)):
         raise NotAllowed(held.pk, _SAY_ANSWER)
     question = Question._plain.select_related("by").get(
         change=held, answered_at__isnull=True, lapsed_at__isnull=True

@@ -12,6 +12,10 @@ class NotAllowed(RuntimeError):
         self.reason = reason
 
 
+class BadWords(NotAllowed):
+    """What was written could not be read by others as it stands, or is too long."""
+
+
 class HeldElsewhere(NotAllowed):
     """Another unit holds the person. `unit_id`: who tried to send."""
 

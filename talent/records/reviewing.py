@@ -25,6 +25,7 @@ from talent.records.routing import Desks
 from talent.records.signals import records_changed
 from talent.records.telling import tell_collectors
 from talent.records.walking import STANDING, Numbered, locked, need_waiting, one_waiting, save_moved
+from talent.records.wording import words
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -253,7 +254,9 @@ def send_back_many(
     `locks` and `refused`: as in accept_many. Raises NotAllowed.
     """
     held = _able(locked(changes), lambda each: need_waiting(each, locks), refused)
-    said = [FieldRemark(remark.path, remark.text.strip()) for remark in remarks if remark.text.strip()]
+    at = held[0].pk if held else 0
+    read = [FieldRemark(each.path, words(at, each.text, label=_("意见"))) for each in remarks]
+    said = [each for each in read if each.text]
     if not said and held:
         raise NotAllowed(held[0].pk, _("退回时请写明原因。"))
     end_waiting(held, ChangeState.RETURNED)
@@ -276,11 +279,11 @@ def reject(
 ) -> Change:
     """End a waiting change for good (不予通过); what was approved before stays. Raises NotAllowed."""
     held = one_waiting(change, lock)
-    if not reason.strip():
+    if not (said := words(held.pk, reason, label=_("审核意见"))):
         raise NotAllowed(held.pk, _("不予通过时请写明原因。"))
     desks = desks or Desks()
     looks_at_own(held, by, desks)
-    Remark.objects.create(change=held, text=reason.strip(), by=by, acted_on=True)
+    Remark.objects.create(change=held, text=said, by=by, acted_on=True)
     end_waiting([held], ChangeState.REJECTED)
     let_go(held)
     _log(by, "reject", [held], desks.standing_for)

@@ -38,7 +38,7 @@ from talent.records.numbering import allocate
 from talent.records.probing import note_met_elsewhere
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, propose_over
 from talent.records.questioning import answer_office, ask_collector
-from talent.records.refusal import HeldElsewhere, NotAllowed
+from talent.records.refusal import BadWords, HeldElsewhere, NotAllowed
 from talent.records.remarks import followed, open_remarks, value_at
 from talent.records.remembered import Remembered
 from talent.records.reminding import remind
@@ -62,6 +62,7 @@ from talent.records.telling import tell_outcomes
 from talent.records.transferring import NoTransfer, TooOften, agree, ask, offer, refuse, take_back
 from talent.records.unawaited import unawaited
 from talent.records.unitfacts import unit_facts
+from talent.records.wording import words
 from talent.records.writing import Noted, noted_of
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "MOST_IN_A_FORM",
     "SERIOUS",
     "STAYED_PAGE",
+    "BadWords",
     "Conflict",
     "Desks",
     "FieldRemark",
@@ -172,6 +174,7 @@ __all__ = [
     "waiting_for",
     "with_exchanges",
     "withdraw",
+    "words",
     "work",
     "working_days_between",
 ]

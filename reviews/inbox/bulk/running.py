@@ -21,6 +21,7 @@ from talent.jobs.service import defer
 from talent.notify.service import About, notify
 from talent.orgs.enums import Role
 from talent.orgs.service import Scope, scope_for
+from talent.records.service import BadWords, words
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -62,7 +63,11 @@ def start(*, run: BulkRun, by: User, opinion: str = "") -> BulkRun:
     ready = BulkItem._plain.filter(run=held, state=ItemState.READY).count()
     if not ready:
         raise CannotStart(_("没有可以办理的了，请返回待审列表重新选择。"))
-    held.opinion, held.state, held.started_at = opinion.strip()[:500], BulkState.RUNNING, timezone.now()
+    try:
+        said = words(held.pk, opinion, label=_("审核意见"))
+    except BadWords as no:
+        raise CannotStart(no.reason) from no
+    held.opinion, held.state, held.started_at = said, BulkState.RUNNING, timezone.now()
     held.save(update_fields=["opinion", "state", "started_at"])
     _log(by, "start_bulk", held, count=ready)
     if ready <= AT_ONCE:

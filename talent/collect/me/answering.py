@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from talent.collect.me.access import Own, own_page
 from talent.collect.me.filling import show_entry
 from talent.records.enums import Asked
-from talent.records.service import NotAllowed, answer_office
+from talent.records.service import BadWords, NotAllowed, answer_office
 
 
 @own_page
@@ -24,6 +24,8 @@ def answer(request: HttpRequest, own: Own, pk: int) -> HttpResponse:
         return show_entry(request, found, problem=_("请填写答复。"))
     try:
         answer_office(change=found.change, text=typed, by=own.account.user)
+    except BadWords as no:
+        return show_entry(request, found, problem=str(no.reason))
     except NotAllowed as refusal:
         context = {"entry": found, "reason": refusal.reason}
         return render(request, "collect/me/refused.html", context, status=409)

@@ -12,7 +12,7 @@ from talent.collect.views.detail import show_change
 from talent.collect.views.sending import show_refusal
 from talent.orgs.enums import Role
 from talent.records.enums import Asked
-from talent.records.service import NotAllowed, answer_office
+from talent.records.service import BadWords, NotAllowed, answer_office
 
 
 @at_desk(Role.COLLECTOR)
@@ -25,6 +25,8 @@ def answer(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         return show_change(request, desk, change, problem=_("请填写答复。"))
     try:
         answer_office(change=change, text=typed, by=desk.user)
+    except BadWords as no:
+        return show_change(request, desk, change, problem=str(no.reason))
     except NotAllowed as refusal:
         return show_refusal(request, desk, refusal, change_url("change", change))
     messages.success(request, _("已答复，审核继续。"))

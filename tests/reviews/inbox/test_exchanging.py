@@ -54,6 +54,22 @@ def test_a_question_without_words_is_said_at_its_field_and_loses_nothing(officer
     assert Question._plain.count() == 0
 
 
+@pytest.mark.parametrize("typed", ["假\u202e真", "响\x07铃", "长" * 501])
+@pytest.mark.parametrize(
+    ("deed", "place"),
+    [({"ask": ""}, "question"), ({"outcome": "returned"}, "opinion"), ({"outcome": "passed"}, "opinion")],
+)
+def test_words_nobody_could_read_or_too_many_are_refused_and_kept(officer, desks, typed, deed, place):
+    change = desks.at_banner()
+
+    answer = open_and_post(officer, page_of(change), **deed, **{place: typed})
+
+    page = read(answer)
+    assert (answer.status_code, page.select_one(".notice-error a")["href"]) == (422, f"#{place}")
+    assert page.select_one(f"[name={place}]").get_text() == typed
+    assert (Question._plain.count(), reread(change).state) == (0, "waiting")
+
+
 def test_the_queue_is_narrowed_to_what_was_asked_or_answered(officer, desks):
     _plain, asked, answered = (desks.at_banner(serial, name=f"人{serial}") for serial in (1, 3, 5))
     for change in (asked, answered):

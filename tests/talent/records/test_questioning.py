@@ -143,6 +143,16 @@ def test_without_words_nothing_is_asked_and_nothing_answered(register, text):
     assert again(change).asked == "asked"
 
 
+@pytest.mark.parametrize("typed", ["假\u202e真", "响\x07铃", "长" * 1001])
+def test_an_answer_that_nobody_could_read_or_too_long_is_refused_and_the_question_stays(register, typed):
+    change = asked(register)
+
+    with pytest.raises(NotAllowed, match="“答复”"):
+        answer_office(change=change, text=typed, by=register.clerk)
+
+    assert (again(change).asked, Question._plain.get().answer) == ("asked", "")
+
+
 ENDS = {
     "passed": lambda register, change: accept(change=change, by=register.boss),
     "returned": lambda register, change: send_back(
