@@ -93,6 +93,8 @@ class Look(Desk):
         try:
             if not verify_mark(change, mark=mark, by=self.user, scope=self.scope, lock=lock):
                 raise Http404
+        except NotWaitingHere:
+            return self._meanwhile(change.pk, None, typed)
         except NotAllowed as no:
             return self._page(change, typed, problem=str(no.reason))
         return self._page(change, typed, status=200)

@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db import transaction
+
+from reviews.inbox.deciding import held_here
 from talent.categories.service import Tables, tables_of
 from talent.orgs.service import Scope
 from talent.records.enums import Severity
@@ -116,8 +119,13 @@ def _checked(
     )
 
 
+@transaction.atomic
 def verify_mark(change: Change, *, mark: str, by: User, scope: Scope, lock: int) -> bool:
-    """Verify the finding with this mark; False where the change has none. Raises NotAllowed."""
+    """Verify the finding with this mark; False where the change has none.
+
+    Raises NotWaitingHere, ClaimedElsewhere, NotAllowed.
+    """
+    held_here(change, by=by, scope=scope, lock=lock)
     named = next(
         (
             each.finding

@@ -68,7 +68,10 @@ def _question(held: Change, said: str, by: User) -> Question:
 
 @transaction.atomic
 def answer_office(*, change: Change, text: str, by: User) -> Question:
-    """Answer the open question about a change; its term goes on. Raises NotAllowed where there is none."""
+    """Answer the open question about a change; its term goes on. Raises NotAllowed where there is none.
+
+    Whoever answers has had a hand in what is reviewed, as whoever filled it in (four eyes).
+    """
     held = locked([change])[0]
     if held.state != ChangeState.WAITING:
         raise NotAllowed(held.pk, _OVER)
@@ -84,7 +87,7 @@ def answer_office(*, change: Change, text: str, by: User) -> Question:
     deadline = held.deadline
     if question.left is not None and deadline is not None:
         deadline = min(deadline, after_working_days(timezone.localdate(), question.left))
-    _mark(held, Asked.ANSWERED, deadline)
+    _mark(held, Asked.ANSWERED, deadline, hand=by.pk)
     record_event(
         by=by,
         action="answer_office",
@@ -97,8 +100,12 @@ def answer_office(*, change: Change, text: str, by: User) -> Question:
     return question
 
 
-def _mark(held: Change, asked: Asked, deadline: object) -> None:
-    Change._plain.filter(pk=held.pk).update(asked=asked, deadline=deadline, lock=F("lock") + 1)
+def _mark(held: Change, asked: Asked, deadline: object, *, hand: int | None = None) -> None:
+    """`hand`: the account that is one of the change's editors from now on."""
+    if hand is not None and hand not in held.editors:
+        held.editors = [*held.editors, hand]
+    here = Change._plain.filter(pk=held.pk)
+    here.update(asked=asked, deadline=deadline, editors=held.editors, lock=F("lock") + 1)
     held.asked, held.lock = asked, held.lock + 1
 
 

@@ -53,6 +53,7 @@ class Collecting(Places):
         if paper.state != "waiting" or paper.asked != "asked":
             raise No
         paper.asked = "answered"
+        paper.hands.add(by)
         if paper.left is not None and paper.deadline is not None:
             paper.deadline = min(paper.deadline, after_working_days(self.today, paper.left))
         self.events.append(("answer_office", by))

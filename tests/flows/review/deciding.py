@@ -63,8 +63,7 @@ class Deciding(Collecting):
 
     def verify(self, paper: Paper, by: str) -> None:
         """What was found is in order, says whoever might pass it."""
-        if paper not in self.inbox(by):
-            raise No
+        self._hold(paper, by)
         if paper.found == CLEAN:
             return
         if paper.found == IMPOSSIBLE:

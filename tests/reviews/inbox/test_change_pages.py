@@ -2,8 +2,9 @@
 
 import pytest
 
-from reviews.inbox.models import Urging
+from reviews.inbox.models import Claim, Urging
 from talent.records.models import Verification
+from tests.contracts.world import member
 from tests.reviews.inbox.desk import Desks, reread
 from tests.reviews.inbox.fullest import Fullest
 from tests.reviews.inbox.pages import open_and_post, read, text
@@ -73,6 +74,20 @@ def test_a_warning_is_marked_as_verified_on_the_page_and_what_was_typed_stays(cl
 def test_a_mark_that_the_change_has_not_got_is_not_found(client, fullest):
     assert open_and_post(client, fullest.address, verify="nothing").status_code == 404
     assert not Verification.objects.exists()
+
+
+def test_a_warning_is_not_verified_past_the_claim_of_a_colleague(client, fullest):
+    page = read(client.get(fullest.address))
+    mark = page.select_one("button[name=verify]")["value"]
+    colleague = member("colleague", fullest.change.waiting_office, "collector")
+    Claim._plain.filter(change=fullest.change).update(by=colleague)
+
+    answer = open_and_post(client, fullest.address, verify=mark, opinion="写了一半")
+
+    told = read(answer)
+    assert (answer.status_code, text(told.select_one("#opinion"))) == (422, "写了一半")
+    assert "请先接手或等其办完" in text(told.select_one(".notice-error"))
+    assert (Verification.objects.exists(), reread(fullest.change).open_warnings) == (False, 1)
 
 
 def test_enter_in_a_remark_decides_nothing(client, fullest):

@@ -31,11 +31,16 @@ def test_a_question_and_its_answer_stand_on_the_page_of_the_change(officer, desk
     page = read(officer.get(page_of(change)))
     assert "证书原件在哪里？" in text(page.select_one("[aria-labelledby=questions]"))
     assert page.select_one("[name=question]") is None  # one at a time
+    way = reverse("inbox:forward", args=[change.pk])
+    assert page.select_one(f"a[href='{way}']") is None
+    assert "请等答复后再转" in text(page.select_one(".decide"))
 
     answer_office(change=reread(change), text="在单位档案室", by=desks.clerk)
 
-    told = text(read(officer.get(page_of(change))).select_one("[aria-labelledby=questions]"))
+    page = read(officer.get(page_of(change)))
+    told = text(page.select_one("[aria-labelledby=questions]"))
     assert all(each in told for each in ("已答复", "在单位档案室"))
+    assert page.select_one(f"a[href='{way}']") is not None
 
 
 def test_a_question_without_words_is_said_at_its_field_and_loses_nothing(officer, desks):

@@ -67,6 +67,21 @@ def test_an_answer_lets_the_days_that_were_left_begin(register):
     assert (kinds(register.boss)[-1], events()[-1]) == ("question_answered", ("answer_office", "clerk"))
 
 
+def test_whoever_answers_is_one_of_the_hands_once_and_does_not_pass_it(register):
+    change = asked(register)
+    before = again(change)
+
+    answer_office(change=change, text="自治区人社厅", by=register.chief)
+    ask_collector(change=again(change), text="再问", by=register.boss)
+    answer_office(change=again(change), text="再答", by=register.chief)
+
+    held = again(change)
+    assert held.editors == [*before.editors, register.chief.pk]
+    assert (held.data, held.sealed) == (before.data, before.sealed)
+    with pytest.raises(NotAllowed, match="须由另一位审核人审核"):
+        accept(change=held, by=register.chief)
+
+
 def test_an_answer_after_its_day_gives_the_office_no_days_back(register):
     change = asked(register)
     run_on = latest_working_day(today())
