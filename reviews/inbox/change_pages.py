@@ -35,7 +35,8 @@ class Look(Desk):
 
     def get(self, request: HttpRequest, *, pk: int, **named: Any) -> HttpResponse:
         change = get_object_or_404(self._here(), pk=pk)
-        if self.sampled_run is not None:
+        # A program that asks for the head alone has shown it to nobody.
+        if request.method == "GET" and self.sampled_run is not None:
             note_seen(self.sampled_run, change, by=self.user)
         return self._page(change, Typed(), status=200)
 

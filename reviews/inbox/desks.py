@@ -88,6 +88,15 @@ class Desk(View, ABC):
                 del kept[name]
         return kept
 
+    def asked_of(self, given: QueryDict) -> str:
+        """What the queue can read of an address, as an address."""
+        form = QueueFilter(given, by=self.user, scope=self.scope)
+        kept = QueryDict(mutable=True)
+        for name in form.asked:
+            if name not in self.unasked:
+                kept[name] = str(given[name])
+        return kept.urlencode()
+
     def plain(self, view: str) -> str:
         """An address of this desk without what the queue is narrowed to."""
         return reverse(f"{self.namespace}:{view}", kwargs=self.place())

@@ -57,7 +57,7 @@ class QueueFilter(forms.Form):
     checks = forms.ChoiceField(
         label=_("检查"),
         required=False,
-        choices=[_ALL, ("warned", _("有提醒")), ("clean", _("全部通过"))],
+        choices=[_ALL, ("warned", _("有提醒")), ("clean", _("没有提醒"))],
     )
     kind = forms.ChoiceField(
         label=_("变更"),

@@ -53,7 +53,7 @@ def keep(*, account: User, office_id: int, asked: str, wanted: Wanted) -> SavedV
     if len(asked) > _LONGEST_ASKED:
         raise NotKept(_("条件太多，无法保存，请去掉一些。"))
     here = SavedView.objects.filter(account=account, office=office_id)
-    view = here.filter(name=wanted.name.strip()).first()
+    view = here.filter(name=_name(wanted)).first()
     if view is None:
         if here.count() >= MOST:
             raise NotKept(_("最多保存 %(most)s 个视图，请先删除不用的。") % {"most": MOST})
@@ -67,16 +67,22 @@ def keep(*, account: User, office_id: int, asked: str, wanted: Wanted) -> SavedV
 def change(view: SavedView, *, wanted: Wanted) -> SavedView:
     """Another name, shared or not, the default or not. Raises NotKept."""
     User.objects.select_for_update(no_key=True).get(pk=view.account_id)
-    same = SavedView.objects.filter(account=view.account_id, office=view.office_id, name=wanted.name.strip())
+    same = SavedView.objects.filter(account=view.account_id, office=view.office_id, name=_name(wanted))
     if same.exclude(pk=view.pk).exists():
         raise NotKept(_("您已有叫这个名称的视图，请换一个名称。"))
     return _write(view, wanted)
 
 
-def _write(view: SavedView, wanted: Wanted) -> SavedView:
-    view.name = wanted.name.strip()
-    if not view.name or len(view.name) > _LONGEST_NAME or not view.name.isprintable():
+def _name(wanted: Wanted) -> str:
+    """Asked before anything else: a text that no database keeps is not even looked for."""
+    name = wanted.name.strip()
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
         raise NotKept(_("请给视图起一个 %(limit)s 个字以内的名称。") % {"limit": _LONGEST_NAME})
+    return name
+
+
+def _write(view: SavedView, wanted: Wanted) -> SavedView:
+    view.name = _name(wanted)
     view.shared, view.is_default = wanted.shared, wanted.is_default
     if view.is_default:
         others = SavedView.objects.filter(account=view.account_id, office=view.office_id)

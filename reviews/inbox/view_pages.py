@@ -48,15 +48,6 @@ class Views(Desk):
         messages.success(self.request, _("已保存视图“%(name)s”。") % {"name": view.name})
         return HttpResponseRedirect(f"{self.plain('queue')}?{view.asked}")
 
-    def asked_of(self, given: QueryDict) -> str:
-        """What the queue can read of an address, as an address."""
-        form = QueueFilter(given, by=self.user, scope=self.scope)
-        kept = QueryDict(mutable=True)
-        for name in form.asked:
-            if name not in self.unasked:
-                kept[name] = str(given[name])
-        return kept.urlencode()
-
     def _wanted(self) -> Wanted:
         posted = self.request.POST
         return Wanted(posted.get("name", ""), "shared" in posted, "is_default" in posted)

@@ -89,10 +89,10 @@ class New(Desk):
     """What to draw from, and how much."""
 
     def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
-        return self._page(DrawForm(at_unit=self.at_unit))
+        return self._page(DrawForm(scope=self.scope, at_unit=self.at_unit))
 
     def post(self, request: HttpRequest, **named: Any) -> HttpResponse:
-        form, office = DrawForm(request.POST, at_unit=self.at_unit), self._office(request)
+        form, office = DrawForm(request.POST, scope=self.scope, at_unit=self.at_unit), self._office(request)
         if not form.is_valid():
             return self._page(form, status=422)
         given = form.cleaned_data

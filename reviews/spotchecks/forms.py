@@ -15,6 +15,7 @@ from talent.categories.models import Category
 from talent.categories.service import Definition, criterion_faults, definitions_of
 from talent.orgs.enums import COLLECTING_KINDS, Level
 from talent.orgs.models import Organisation
+from talent.orgs.service import Scope, organisations_within
 from talent.records.enums import Source
 from talent.records.service import FieldRemark, review_settings
 
@@ -72,7 +73,8 @@ class DrawForm(forms.Form):
     )
     self_reviewed = forms.BooleanField(label=_("只抽自审的"), required=False)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, at_unit: bool = False) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, scope: Scope, at_unit: bool = False) -> None:
+        self._scope = scope
         settings = review_settings()
         first = {
             "share": settings.spot_percent or None,
@@ -89,7 +91,7 @@ class DrawForm(forms.Form):
         typed = self.cleaned_data["unit"].strip()
         if not typed:
             return None
-        units = Organisation.objects.filter(kind__in=COLLECTING_KINDS)
+        units = organisations_within(self._scope).filter(kind__in=COLLECTING_KINDS)
         found = list(units.filter(name=typed)[:2]) or list(units.filter(code=typed.upper())[:2])
         if len(found) != 1:
             raise forms.ValidationError(

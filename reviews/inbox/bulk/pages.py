@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.utils.encoding import iri_to_uri, uri_to_iri
 from django.utils.translation import gettext as _
 
 from reviews.inbox.bulk.enums import BulkState
 from reviews.inbox.bulk.models import BulkRun
 from reviews.inbox.bulk.preparing import MOST, NothingChosen, prepare
-from reviews.inbox.bulk.running import AT_ONCE, CannotStart, start, stop
-from reviews.inbox.bulk.sampling import sample_of
+from reviews.inbox.bulk.running import AT_ONCE, CannotStart, renew_sample, start, stop
+from reviews.inbox.bulk.sampling import Sample, sample_of
 from reviews.inbox.bulk.showing import counts_of, lines_of, page_of, said, units_of
 from reviews.inbox.desks import Desk
 from reviews.inbox.enums import Outcome
@@ -36,7 +37,8 @@ class Choosing(Desk):
             messages.warning(request, _("请先勾选要办理的行。"))
             return HttpResponseRedirect(self.address("queue"))
         waiting = self.narrowed.narrow(self.waiting()) if everything else self.waiting()
-        query = self._conditions().urlencode() if everything else ""
+        # Written out: percent signs would make it three times as long.
+        query = uri_to_iri(self.asked_of(request.GET)) if everything else ""
         try:
             chosen = prepare(
                 waiting=waiting, by=self.user, role=self.role, outcome=outcome, locks=locks, query=query
@@ -63,7 +65,13 @@ class Run(Desk):
     """One run: before its start what it would do, and the sample; then how far it is, what became of each."""
 
     def get(self, request: HttpRequest, *, run: int, **named: Any) -> HttpResponse:
-        return self._page(self.run_here(run))
+        held = self.run_here(run)
+        sample = sample_of(held)
+        mine = held.by_id == self.user.pk and held.state == BulkState.PREPARED
+        if request.method == "GET" and mine and (sample.leaving or sample.too_many):
+            held = renew_sample(run=held)
+            sample = sample_of(held)
+        return self._page(held, sample)
 
     def post(self, request: HttpRequest, *, run: int, **named: Any) -> HttpResponse:
         held = self.run_here(run)
@@ -76,10 +84,12 @@ class Run(Desk):
         try:
             start(run=held, by=self.user, opinion=opinion)
         except CannotStart as no:
-            return self._page(held, opinion=opinion, problem=str(no.reason), status=422)
+            return self._page(held, sample_of(held), opinion=opinion, problem=str(no.reason), status=422)
         return HttpResponseRedirect(self.run_address(held.pk))
 
-    def _page(self, run: BulkRun, *, opinion: str = "", problem: str = "", status: int = 200) -> HttpResponse:
+    def _page(
+        self, run: BulkRun, sample: Sample, *, opinion: str = "", problem: str = "", status: int = 200
+    ) -> HttpResponse:
         asked = self.request.GET
         after = read_number(asked.get("after", ""))
         only = asked.get("only", "")
@@ -96,7 +106,7 @@ class Run(Desk):
             "opinion": opinion or run.opinion,
             "problem": problem,
             "keeps_days": review_settings().bulk_days,
-            "again_href": f"{self.plain('queue')}?{run.query or 'view='}",
+            "again_href": f"{self.plain('queue')}?{iri_to_uri(run.query) or 'view='}",
             "presets": [] if run.passes else reasons_in_use().for_returning,
             "at_once": AT_ONCE,
             "rows": [(row, said(run, row.item)) for row in page.rows],
@@ -104,16 +114,15 @@ class Run(Desk):
             "next_href": self._further(run, page.next, only),
             "run_href": self.run_address(run.pk),
             "file_href": self.run_address(run.pk, "bulk_file"),
-            **self._sample(run),
+            **self._sample(run, sample),
         }
         return self.show("bulk", context, status)
 
-    def _sample(self, run: BulkRun) -> dict[str, Any]:
+    def _sample(self, run: BulkRun, sample: Sample) -> dict[str, Any]:
         """The sample with the way to each of it that may still be looked at."""
-        sample = sample_of(run)
         open_here = run.state == BulkState.PREPARED and run.by_id == self.user.pk
         rows = [
-            (each, self.sampled_address(run.pk, each.item.change_id) if open_here and not each.gone else "")
+            (each, self.sampled_address(run.pk, each.item.change_id) if open_here and each.leads else "")
             for each in sample.rows
         ]
         first = next((href for each, href in rows if each.open and href), "")

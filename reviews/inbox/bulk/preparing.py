@@ -76,7 +76,7 @@ def prepare(
         role=role,
         offices=sorted({each.office for each in rows}),
         outcome=outcome,
-        query=query[:1000],
+        query=query,
         seed=secrets.randbelow(_SEEDS),
     )
     _enter(run, rows, why, own={each.pk for each in rows if judge.is_own(each)})

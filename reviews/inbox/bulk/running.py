@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews.inbox.bulk.enums import BulkState, ItemState, Why
 from reviews.inbox.bulk.models import BulkItem, BulkRun
-from reviews.inbox.bulk.sampling import Sample, sample_of, settle
+from reviews.inbox.bulk.sampling import Sample, renew, sample_of, settle
 from reviews.inbox.bulk.showing import counts_of
 from reviews.inbox.bulk.together import Result, decide_many
 from reviews.inbox.enums import Outcome
@@ -44,45 +44,66 @@ class CannotStart(ValueError):
         self.reason = reason
 
 
-@transaction.atomic
 def start(*, run: BulkRun, by: User, opinion: str = "") -> BulkRun:
     """Start what was prepared. Up to AT_ONCE changes are decided when it returns, more by a job.
 
-    Where too much of the sample was decided otherwise, the run is refused instead. Raises CannotStart: the
+    Where too much of the sample was judged otherwise, the run is refused instead. Raises CannotStart: the
     sample was not looked at, no reason was given for sending back, nothing is left, or it is somebody
-    else's run.
+    else's run. What was drawn anew by then stays drawn.
     """
+    held, problem = _start(run, by, opinion)
+    if problem:
+        raise CannotStart(problem)
+    return held
+
+
+@transaction.atomic
+def _start(run: BulkRun, by: User, opinion: str) -> tuple[BulkRun, str | Promise]:
+    """The run, and why it did not start: said, not raised, so that what was drawn anew is kept."""
     held = BulkRun.objects.select_for_update(of=("self",)).select_related("by").get(pk=run.pk)
     if held.state != BulkState.PREPARED or held.by_id != by.pk:
-        raise CannotStart(_("这一批已经开始、办完或放弃，不能再开始。"))
+        return held, _("这一批已经开始、办完或放弃，不能再开始。")
     sample = sample_of(held)
     if sample.too_many:
-        return _refuse(held, sample)
-    _need_ready(sample, opinion)
-    settle(sample)
+        return _refuse(held, sample), ""
+    if problem := _lacks(renew(sample), opinion):
+        return held, problem
     ready = BulkItem._plain.filter(run=held, state=ItemState.READY).count()
     if not ready:
-        raise CannotStart(_("没有可以办理的了，请返回待审列表重新选择。"))
+        return held, _("没有可以办理的了，请返回待审列表重新选择。")
     try:
         said = words(held.pk, opinion, label=_("审核意见"))
     except BadWords as no:
-        raise CannotStart(no.reason) from no
+        return held, no.reason
     held.opinion, held.state, held.started_at = said, BulkState.RUNNING, timezone.now()
     held.save(update_fields=["opinion", "state", "started_at"])
     _log(by, "start_bulk", held, count=ready)
     if ready <= AT_ONCE:
-        return work(held.pk, chunk=AT_ONCE)
+        return work(held.pk, chunk=AT_ONCE), ""
     defer("inbox.bulk", run=held.pk)
-    return held
+    return held, ""
 
 
-def _need_ready(sample: Sample, opinion: str) -> None:
+def _lacks(sample: Sample, opinion: str) -> str | Promise:
+    """What is to be done before the run may start; "" for nothing."""
     if sample.open:
-        raise CannotStart(
-            _("还有 %(count)s 条抽中的没有看过，请逐条打开看过再办理。") % {"count": sample.open}
-        )
+        return _("还有 %(count)s 条抽中的没有看过，请逐条打开看过再办理。") % {"count": sample.open}
     if not sample.run.passes and not opinion.strip():
-        raise CannotStart(_("退回时请写明原因。"))
+        return _("退回时请写明原因。")
+    return ""
+
+
+@transaction.atomic
+def renew_sample(*, run: BulkRun) -> BulkRun:
+    """Draw others in the place of what left a prepared run, or refuse it: of its sample too much differed."""
+    held = BulkRun.objects.select_for_update(of=("self",)).select_related("by", "stopped_by").get(pk=run.pk)
+    if held.state == BulkState.PREPARED:
+        sample = sample_of(held)
+        if sample.too_many:
+            _refuse(held, sample)
+        elif sample.leaving:
+            renew(sample)
+    return held
 
 
 @transaction.atomic
@@ -100,7 +121,7 @@ def refuse_by_sample(*, run: BulkRun) -> bool:
 
 def _refuse(run: BulkRun, sample: Sample) -> BulkRun:
     settle(sample)
-    _log(run.by, "refuse_bulk", run, sampled=len(sample.rows), differing=sample.differing)
+    _log(run.by, "refuse_bulk", run, sampled=sample.counted, differing=sample.differing)
     return _end(run, BulkState.REFUSED)
 
 

@@ -63,6 +63,18 @@ def test_own_views_are_renamed_ordered_and_deleted(officer):
     assert [view.name for view in SavedView.objects.all()] == ["丙"]
 
 
+def test_a_name_that_no_database_keeps_is_refused_at_the_desk_of_a_unit(client, desks):
+    client.force_login(desks.chief)
+    views = f"/unit/{desks.unit.pk}/review/views/"
+    given = {"save": "", "asked": "kind=first"}
+    client.post(views, {**given, "name": "甲"})
+    view = SavedView.objects.get()
+    for asked in ({**given, "name": "a\0b"}, {"do": f"change:{view.pk}", "name": "a\0"}):
+        answer = client.post(views, asked, follow=True)
+        assert (answer.status_code, "请给视图起一个" in text(read(answer))) == (200, True)
+    assert [each.name for each in SavedView.objects.all()] == ["甲"]
+
+
 def test_what_is_shared_is_used_by_colleagues_of_the_office_and_by_nobody_else(officer, client, desks):
     save(officer, "共用", "kind=first", shared="")
     save(officer, "私用", "kind=again")

@@ -10,7 +10,7 @@ from reviews.spotchecks.rules import Rule
 from reviews.spotchecks.starting import start
 from talent.records.models import Doubt, TalentRecord
 from talent.security.models import AuditEvent
-from tests.contracts.world import member
+from tests.contracts.world import BANNER, SIBLING, member, organisation
 from tests.reviews.inbox.pages import read, text
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +85,18 @@ def test_the_form_says_what_is_wrong_and_draws_nothing(inspector, given, said):
     assert said in text(read(answer).select_one(".errors"))
 
 
+def test_a_unit_out_of_scope_is_a_unit_that_is_not(inspector):
+    """Neither its name nor its code tells whether it is there, or what it is called."""
+    foreign = organisation("别旗医院", "unit", SIBLING)
+    own = organisation("本旗医院", "unit", BANNER)
+    said = [
+        text(read(inspector.post(href("new"), {**ASKED, "unit": typed})).select_one(".errors"))
+        for typed in (foreign.name, foreign.code, "没有这个单位")
+    ]
+    assert (len(set(said)), SpotCheck._plain.count()) == (1, 0)
+    assert inspector.post(href("new"), {**ASKED, "unit": own.code}).status_code == 302
+
+
 def test_a_sample_shows_its_seed_and_every_record_with_who_looks(office, inspector, check):
     inspector.get(href("item", check.pk, 2))
     found = page(inspector, "check", check.pk)
@@ -131,7 +143,7 @@ def test_a_refusal_keeps_what_was_typed_and_writes_nothing(inspector, check, ver
 
 def test_what_was_not_looked_at_is_not_decided(inspector, check):
     answer = inspector.post(
-        href("item", check.pk, 1), {"seen": "1", "verdict": "passed", "opinion": "我写的"}
+        href("item", check.pk, 1), {"seen": "0", "verdict": "passed", "opinion": "我写的"}
     )
     assert answer.status_code == 409
     assert "我写的" in read(answer).select_one("#opinion").get_text()

@@ -11,6 +11,7 @@ from reviews.inbox.bulk import running
 from reviews.inbox.bulk.models import BulkItem, BulkRun
 from reviews.inbox.models import Decision
 from talent.records.reviewsettings import change_settings
+from talent.records.service import withdraw
 from talent.security.models import AuditEvent
 from tests.contracts.world import member
 from tests.reviews.inbox.desk import reread, warn
@@ -133,6 +134,36 @@ def test_all_that_the_queue_is_narrowed_to_is_taken_and_nothing_else(officer, de
     assert [each[1] for each in results(page)] == ["示例矿山"]
 
 
+def test_conditions_are_kept_as_the_queue_knows_them_whatever_the_address_held(officer, desks):
+    name, change = "𠮷" * 60, desks.at_banner(1, name="苏和")
+    address = choose(officer, query=f"?junk={'x' * 1500}&unit=示例医院&due=never&q=苏和&category=x")
+    page = read(officer.get(address))
+    assert [text(each) for each in page.select(".conditions li")] == ["姓名：苏和", "单位：示例医院"]
+    assert (BulkRun.objects.get().query, BulkItem._plain.get().change) == ("q=苏和&unit=示例医院", change)
+    nobody = officer.post(f"{QUEUE}?unit={name}&q={name[:40]}", {"everything": ""})
+    assert nobody["Location"].startswith(QUEUE)
+
+
+def test_a_head_request_has_looked_at_nothing(officer, desks):
+    address = choose(officer, desks.at_banner(1))
+    href = sample(read(officer.get(address)))[0][0]
+    assert (officer.head(href).status_code, BulkItem._plain.get().seen_at) == (200, None)
+    officer.get(href)
+    assert BulkItem._plain.get().seen_at is not None
+
+
+def test_the_page_tells_what_was_drawn_anew_and_leads_there(officer, desks):
+    changes = {each.pk: each for each in (desks.at_banner(serial) for serial in range(1, 8))}
+    address = choose(officer)
+    drawn = set(BulkItem._plain.filter(sampled=True).values_list("change", flat=True))
+    for pk in drawn:
+        withdraw(change=changes[pk], by=desks.clerk)
+    page = read(officer.get(address))
+    assert sorted(said for _href, said in sample(page)) == ["已有变化，退出这一批"] * 3 + ["待看"] * 3
+    assert "抽中的 3 条已有变化，退出了这一批" in text(page.select_one("section[aria-labelledby=sample]"))
+    assert look_through(officer, address) == 3
+
+
 def test_what_waits_elsewhere_is_neither_taken_nor_named(officer, desks):
     here, elsewhere = desks.at_banner(1), desks.at_unit(2, name="外人")
     address = choose(officer, here, elsewhere)
@@ -165,7 +196,7 @@ def test_a_sample_that_is_sent_back_too_often_stops_the_run_and_the_page_says_wh
     page = read(officer.get(answer["Location"]))
     assert answer["Location"] == address
     said = text(page.select_one("#bulk-progress"))
-    assert "抽看的 3 条中，1 条退回或不予通过" in said
+    assert "抽看的 3 条中，1 条退回、不予通过、询问填报人或转其他机构办理" in said
     assert "一条也没有一起通过" in said
     assert page.select_one("#bulk-progress .actions a")["href"] == f"{QUEUE}?source=unit"
     assert page.select("[name=start], [name=stop]") == []

@@ -15,6 +15,7 @@ from reviews.inbox.bulk.preparing import NothingChosen, drawn, prepare, sample_s
 from reviews.inbox.bulk.running import (
     CannotStart,
     refuse_by_sample,
+    renew_sample,
     start,
     stop,
     work,
@@ -22,6 +23,7 @@ from reviews.inbox.bulk.running import (
 )
 from reviews.inbox.bulk.sampling import note_seen, sample_of
 from reviews.inbox.enums import Outcome
+from reviews.inbox.exchanging import ask, pass_on
 from reviews.inbox.models import Decision
 from reviews.inbox.service import decide, inbox_for
 from talent.notify.models import Notification
@@ -157,7 +159,7 @@ def test_what_is_decided_or_changes_while_looking_leaves_the_run(desks, many):
     back, taken, _third = (each.item.change for each in sample_of(run).rows)
     judge(back, desks.officer, Outcome.RETURNED, "附件缺失")
     withdraw(change=taken, by=desks.clerk)
-    look(run)
+    look(renew_sample(run=run))
     run = start(run=run, by=desks.officer)
     found = ledger(run)
     assert (found[back.pk], found[taken.pk], run.state) == ("decided", "changed", "done")
@@ -214,6 +216,89 @@ def test_what_nobody_started_is_void_after_a_time_and_its_list_is_cleared(desks,
     event = AuditEvent.objects.latest("pk")
     assert (event.action, event.by, event.organisation_ids) == ("expire_bulk", None, [desks.banner.pk])
     assert inbox_for(scope_for(desks.officer)).count() == len(many)
+
+
+def ask_about(desks, change):
+    ask(change=change, by=desks.officer, scope=scope_for(desks.officer), lock=change.lock, text="为何不符？")
+
+
+def send_away(desks, change):
+    pass_on(
+        change=change, by=desks.officer, scope=scope_for(desks.officer), lock=change.lock,
+        to=desks.league.pk, reason="请上级看",
+    )  # fmt: skip
+
+
+def return_as_colleague(desks, change):
+    judge(change, member(f"colleague{change.pk}", desks.banner, "hr_reviewer"), Outcome.RETURNED, "虚假")
+
+
+@pytest.mark.parametrize("doubt", [ask_about, send_away, return_as_colleague])
+def test_what_a_colleague_or_a_question_casts_doubt_on_counts_as_differing(desks, many, doubt):
+    member("league", desks.league, "hr_reviewer")
+    run = prepared(desks.officer)
+    for each in sample_of(run).rows:
+        doubt(desks, each.item.change)
+    assert (sample_of(run).differing, sample_of(run).open) == (3, 0)
+    before = Decision._plain.count()
+    assert start(run=run, by=desks.officer).state == "refused"
+    assert (Decision._plain.count(), sample_of(run).differing) == (before, 3)
+    assert "done" not in ledger(run).values()
+
+
+@pytest.fixture
+def nine(desks):
+    change_settings(by=desks.officer, sample_least=2, sample_most=2)
+    return [desks.at_banner(serial) for serial in range(1, 10)]
+
+
+def leave_by_withdrawing(desks, change):
+    withdraw(change=change, by=desks.clerk)
+
+
+def leave_by_passing(desks, change):
+    judge(change, member(f"colleague{change.pk}", desks.banner, "hr_reviewer"), Outcome.PASSED)
+
+
+@pytest.mark.parametrize("leave", [leave_by_withdrawing, leave_by_passing])
+def test_in_the_place_of_what_left_unjudged_another_is_drawn_and_must_be_looked_at(desks, nine, leave):
+    run = prepared(desks.officer)
+    first = [each.item.change for each in sample_of(run).rows]
+    for each in first:
+        leave(desks, each)
+    with pytest.raises(CannotStart, match="还有 2 条抽中的没有看过"):
+        start(run=run, by=desks.officer)
+    sample = sample_of(run)
+    again = {each.item.change_id for each in sample.rows} - {each.pk for each in first}
+    pool = [each.pk for each in nine if each not in first]
+    assert again == set(drawn(pool, seed=run.seed, size=2))
+    assert (sample.open, sample.counted, sample.replaced, sample.differing) == (2, 2, 2, 0)
+    assert (renew_sample(run=run).state, len(sample_of(run).rows)) == ("prepared", 4)
+    look(run)
+    assert start(run=run, by=desks.officer).state == "done"
+    assert sorted(ledger(run).values()).count("done") == 7
+
+
+def test_a_run_none_of_whose_sample_its_maker_looked_at_never_starts(desks, nine):
+    change_settings(by=desks.officer, sample_refused_percent=100)
+    run = prepared(desks.officer)
+    for each in sample_of(run).rows:
+        return_as_colleague(desks, each.item.change)
+    with pytest.raises(CannotStart, match="还有 2 条抽中的没有看过"):
+        start(run=run, by=desks.officer)
+    assert not Decision._plain.filter(by=desks.officer).exists()
+
+
+@pytest.mark.parametrize("opinion", ["假\u202e真", "长" * 501])
+def test_a_run_does_not_start_with_an_opinion_nobody_could_read_or_too_long(desks, many, opinion):
+    run = prepared(desks.officer, Outcome.RETURNED)
+    look(run)
+
+    with pytest.raises(CannotStart, match="“审核意见”"):
+        start(run=run, by=desks.officer, opinion=opinion)
+
+    run.refresh_from_db()
+    assert (run.state, Decision._plain.filter(office=desks.banner).count()) == ("prepared", 0)
 
 
 def test_sending_back_needs_a_reason_and_takes_warned_ones_along(desks, many):
