@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from reports.stats.lattice import CATEGORY, TABLES
+from reports.stats.lattice import TABLES
 from talent.orgs.enums import Level
 
 #: In place of a field: the age on the day of the release, from the year of birth.
@@ -147,7 +147,3 @@ def shipped() -> Declared:
 def uses(declared: Declared, key: str) -> list[DeclaredTable]:
     """The tables that break by a dimension."""
     return [table for table in declared.tables if any(each.key == key for each in table.breaks)]
-
-
-def is_category(key: str) -> bool:
-    return key == CATEGORY.key

@@ -96,5 +96,5 @@ def _decision(seen: Change, by: User, outcome: Outcome, opinion: str, deputy: fr
         outcome=outcome,
         opinion=opinion,
         arrived_on=seen.waiting_since,
-        self_review=by.pk in {seen.created_by_id, seen.submitted_by_id, *seen.editors},
+        self_review=by.pk in seen.hands,
     )

@@ -85,7 +85,7 @@ def look_at(change: Change, *, by: User, scope: Scope, typed: Typed) -> View:
     checks = checked(change, found, about=stands.named, tables=tables)
     history = history_of(change, scope)
     answered = answers_to(change, history.steps, tables=tables)
-    own = by.pk in {change.created_by_id, change.submitted_by_id, *change.editors}
+    own = by.pk in change.hands
     return View(
         change=change,
         comparison=compare(change, typed.remarks, checks=checks, answered=answered, tables=tables),

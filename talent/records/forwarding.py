@@ -74,11 +74,10 @@ def _departments(change: Change) -> QuerySet[Organisation]:
 
 def _reviewing(change: Change, offices: Iterable[Organisation]) -> set[int]:
     """Those of the offices at which somebody may review this change today (four eyes)."""
-    barred = {change.created_by_id, change.submitted_by_id, *change.editors, *change.reviewers} - {None}
     grants = Membership.objects.on(timezone.localdate()).filter(
         role=Role.HR_REVIEWER, user__is_active=True, organisation__in=[each.pk for each in offices]
     )
-    return set(grants.exclude(user__in=barred).values_list("organisation", flat=True))
+    return set(grants.exclude(user__in=change.eyes).values_list("organisation", flat=True))
 
 
 @transaction.atomic

@@ -44,7 +44,7 @@ def hand_up(*, office: int, to: int, last: date, after: int = 0) -> tuple[int, i
         .order_by("pk")[:_CHUNK]
     )
     able = _reviewers(to)
-    going = [each for each in rows if each.asked != Asked.OPEN and able - _hands(each)]
+    going = [each for each in rows if each.asked != Asked.OPEN and able - each.eyes]
     if going:
         _move(going, office, to)
     return len(going), rows[-1].pk if len(rows) == _CHUNK else None
@@ -54,11 +54,6 @@ def _reviewers(office: int) -> frozenset[int]:
     grants = Membership.objects.on(timezone.localdate())
     here = grants.filter(organisation=office, role=Role.HR_REVIEWER, user__is_active=True)
     return frozenset(here.values_list("user", flat=True))
-
-
-def _hands(change: Change) -> set[int | None]:
-    """Who had a part in it, and may not review it."""
-    return {change.created_by_id, change.submitted_by_id, *change.editors, *change.reviewers}
 
 
 def _move(going: Sequence[Change], office: int, to: int) -> None:

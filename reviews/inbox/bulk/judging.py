@@ -45,8 +45,8 @@ class Seen(NamedTuple):
         return self.route[self.step]
 
     @property
-    def hands(self) -> frozenset[int]:
-        """Who filled it in, sent it or passed it before."""
+    def eyes(self) -> frozenset[int]:
+        """As `Change.eyes`."""
         known = (each for each in (self.created_by, self.submitted_by) if each)
         return frozenset({*self.editors, *self.reviewers, *known})
 
@@ -91,12 +91,12 @@ class Judge:
             return Why.ASKED
         if seen.warned:
             return Why.WARNED
-        if not seen.hands.isdisjoint(self.standing_for):
+        if not seen.eyes.isdisjoint(self.standing_for):
             return Why.OWN
         return Why.OWN if self.is_own(seen) and not self._may_review_own(seen) else None
 
     def is_own(self, seen: Seen) -> bool:
-        return self.by.pk in seen.hands
+        return self.by.pk in seen.eyes
 
     def _is_claimed(self, seen: Seen, now: datetime) -> bool:
         if seen.claimed_until is None or seen.claimed_by == self.by.pk:

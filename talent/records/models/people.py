@@ -321,6 +321,17 @@ class Change(Placed):
         return self.route[self.step] if self.state == ChangeState.WAITING else ""
 
     @property
+    def hands(self) -> frozenset[int]:
+        """Who filled it in, sent it or answered for it."""
+        known = (pk for pk in (self.created_by_id, self.submitted_by_id) if pk is not None)
+        return frozenset({*self.editors, *known})
+
+    @property
+    def eyes(self) -> frozenset[int]:
+        """Whose eyes it has seen already: its hands, and who passed it before (four eyes)."""
+        return self.hands | frozenset(self.reviewers)
+
+    @property
     def gaps(self) -> list[str]:
         """Offices that did not review it since nobody does there, in words, oldest first."""
         return [gap_in_words(mark) for mark in self.passed_over]
