@@ -64,6 +64,7 @@ class PrintRun(models.Model):
     """A list of people whose registration forms are printed together, for whoever asked for it alone.
 
     `asked` are the parameters of a query, `unit` the unit at whose desk it was asked, none at the staff's.
+    `troubles` counts how often its job broke off since it was begun; with the last it has failed.
     """
 
     wagtail_reference_index_ignore = True
@@ -80,6 +81,7 @@ class PrintRun(models.Model):
     total = models.PositiveIntegerField(_("人数"), null=True)
     cut = models.BooleanField(_("超出上限"), default=False)
     missing = models.TextField(_("字体中没有的字"), blank=True)
+    troubles = models.PositiveSmallIntegerField(_("出错次数"), default=0, db_default=0)
     created_at = models.DateTimeField(_("提交时间"), default=timezone.now)
     ended_at = models.DateTimeField(_("结束时间"), null=True)
 
@@ -101,6 +103,24 @@ class PrintRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+
+class MissingGlyph(models.Model):
+    """A character that some sheet showed as □, for whoever looks after the fonts; on whose sheet, nowhere."""
+
+    wagtail_reference_index_ignore = True
+
+    code = models.PositiveIntegerField(_("码位"), unique=True)
+    times = models.PositiveIntegerField(_("次数"), default=1)
+    first_at = models.DateTimeField(_("第一次"), default=timezone.now)
+    last_at = models.DateTimeField(_("最近一次"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("字库缺字")
+        verbose_name_plural = _("字库缺字")
+
+    def __str__(self) -> str:
+        return f"U+{self.code:04X}"
 
 
 class PrintedFile(models.Model):

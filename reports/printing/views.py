@@ -11,6 +11,7 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from reports.printing.documents import SheetDocument
+from reports.printing.lacking import note_missing
 from reports.printing.numbers import shown
 from reports.printing.render import mark_of, render_sheet
 from reports.printing.sheets import Sheet
@@ -37,6 +38,7 @@ def page_of(sheet: Sheet[Any]) -> Callable[..., HttpResponse]:
         if request.GET.get("as") == PAGE:
             return _page(request, document, language)
         rendered = render_sheet(document)
+        note_missing(rendered.missing)
         return _file(rendered.pdf, f"{sheet.identity(found).file}.pdf", kept=sheet.kept)
 
     return page
