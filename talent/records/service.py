@@ -23,6 +23,7 @@ from talent.records.deadlines import (
     after_working_days,
     is_working_day,
     latest_working_day,
+    missed_by,
     working_days_between,
 )
 from talent.records.doubting import doubt, doubts_of, had_a_part, lift_doubt, open_doubts, told_doubt
@@ -130,6 +131,7 @@ __all__ = [
     "lift_doubt",
     "load_routes",
     "look_again",
+    "missed_by",
     "named",
     "note_met_elsewhere",
     "noted_of",
