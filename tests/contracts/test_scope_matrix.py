@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils.safestring import SafeString
 
-from reviews.inbox.models import Reason
+from reviews.inbox.models import Decision, Reason
 from talent.categories.models import Code
 from talent.records.models import Change, RouteRule
 from talent.records.service import allocate
@@ -67,6 +67,17 @@ def earlier(row, **place):
             pk=number, state="rejected", decided_at=waiting.created_at, full_name="苏和", **kept, **nothing
         ).save(force_insert=True)
         return {"pk": waiting.pk, "earlier": number} | {name: at(world) for name, at in place.items()}
+
+    return made
+
+
+def decided(row, office, **place):
+    """The arguments of the page of a change that an office decided."""
+
+    def made(world):
+        change, at = getattr(world, row), office(world)
+        Decision(change=change, level="unit", office=at, by=world.personas["banner"], outcome="passed").save()
+        return {"pk": change.pk} | {name: each(world) for name, each in place.items()}
 
     return made
 
@@ -259,6 +270,11 @@ DOORS = {
         earlier("at_unit", organisation=lambda world: world.unit.pk),
         {"unit_reviewer"},
     ),
+    "unit_review:decided_list": (at_unit(), {"unit_reviewer"}),
+    "unit_review:decided": (
+        decided("approved", lambda world: world.unit, organisation=lambda world: world.unit.pk),
+        {"unit_reviewer"},
+    ),
     "unit_review:bulk": (at_unit(), {"unit_reviewer"}),
     **{
         f"unit_review:{page}": (
@@ -322,6 +338,8 @@ DOORS = {
     "inbox:board_csv": (lambda world: {"pk": world.offices[LEAGUE].pk}, ABOVE - {"banner"}),
     "inbox:change": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
     "inbox:earlier": (earlier("at_banner"), {"banner"}),
+    "inbox:decided_list": (lambda world: {}, REVIEWERS),
+    "inbox:decided": (decided("approved", lambda world: world.offices[BANNER]), {"banner"}),
     "inbox:forward": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
     "notify:list": (lambda world: {}, SIGNED_IN),
     "notify:preferences": (lambda world: {}, SIGNED_IN),
