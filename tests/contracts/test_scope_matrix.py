@@ -212,6 +212,12 @@ DOORS = {
         lambda world: {"key": "professional", "organisation_id": world.unit.pk},
         UNIT,  # of an office's people, who reviews there (test_roster)
     ),
+    "printing:index": (lambda world: {}, UNIT | {"neighbour"} | REVIEWERS),
+    "printing:columns": (
+        lambda world: {"key": "professional", "organisation_id": world.unit.pk},
+        UNIT,  # of an office's people, who reviews there (test_choosing)
+    ),
+    "printing:query_columns": (lambda world: {}, set()),  # which query: test_choosing
     "printing:statistics": (lambda world: {"key": "league_category"}, set()),  # before the first release
     "collect:choose": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),
     "collect:choose_sheets": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),

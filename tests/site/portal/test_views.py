@@ -98,6 +98,7 @@ def test_downloads_lead_to_the_open_data():
     assert links == {
         "下载 CSV": "/open/v1/tables/league_category/?format=csv",
         "JSON 接口": "/open/v1/tables/league_category/?format=json",
+        "打印稿 (PDF)": "/print/statistics/league_category/",
     }
 
 
@@ -258,6 +259,7 @@ def test_the_page_of_open_data_lists_the_tables_with_every_way_to_read_them(clie
     assert [link["href"] for link in page.select("tbody a")] == [
         "/statistics/",
         *(f"{data}?format={each}" for each in ("csv", "xlsx", "json", "jsonstat")),
+        "/print/statistics/league_category/",
     ]
     example = page.select_one("main li a")["href"]
     assert client.get(example).status_code == 200
