@@ -17,7 +17,7 @@ from reviews.inbox.deciding import NotWaitingHere, decide
 from reviews.inbox.desks import Desk
 from reviews.inbox.enums import Outcome
 from reviews.inbox.exchanging import ask
-from reviews.inbox.forms import Typed, read_lock, seal_lock
+from reviews.inbox.forms import REMARK, Typed, read_lock, seal_lock
 from reviews.inbox.history import label_of
 from reviews.inbox.looking import look_at, to_look_at
 from reviews.inbox.models import Decision
@@ -51,7 +51,7 @@ class Look(Desk):
         if "skip" in request.POST:
             return self._leave(change)
         if "take_over" in request.POST:
-            return self._take_over(change)
+            return self._take_over(change, typed)
         if mark := request.POST.get("verify", ""):
             return self._verify(change, typed, mark, lock)
         if "back" in request.POST:
@@ -84,9 +84,12 @@ class Look(Desk):
         let_be(change.pk, by=self.user)
         return HttpResponseRedirect(self._onward(change))
 
-    def _take_over(self, change: Change) -> HttpResponse:
+    def _take_over(self, change: Change, typed: Typed) -> HttpResponse:
+        """Go on with it; what was typed before stays."""
         take_over(change, by=self.user)
         messages.success(self.request, _("已接手“%(name)s”，请继续办理。") % {"name": change.full_name})
+        if typed.says_something:
+            return self._page(get_object_or_404(self._here(), pk=change.pk), typed, status=200)
         return HttpResponseRedirect(self.address("change", pk=change.pk))
 
     def _verify(self, change: Change, typed: Typed, mark: str, lock: int) -> HttpResponse:
@@ -118,13 +121,24 @@ class Look(Desk):
             )
         except NotWaitingHere:
             return self._meanwhile(change.pk, None, typed)
+        except BadWords as no:
+            return self._bad_words(change, typed, no)
         except NotAllowed as no:
-            silent = isinstance(no, BadWords) or typed.lacks_reason(known=known)
+            silent = typed.lacks_reason(known=known)
             return self._page(change, typed, problem=str(no.reason), at="opinion" if silent else "")
         messages.success(self.request, told(decided, outcome))
         if (run := self.sampled_run) is not None and refuse_by_sample(run=run):
             return HttpResponseRedirect(self.run_address(run.pk))
         return HttpResponseRedirect(self._onward(change))
+
+    def _bad_words(self, change: Change, typed: Typed, no: BadWords) -> HttpResponse:
+        """The page again with all that was typed, and the way to the box whose words cannot be taken."""
+        if not no.path:
+            return self._page(change, typed, problem=str(no.reason), at="opinion")
+        problem = f"{label_of(change, no.path)} · {no.reason}"
+        at_blank = typed.blank_text and typed.blank_path == no.path
+        at = "blank-text" if at_blank else f"{REMARK}{no.path}"
+        return self._page(change, typed, problem=problem, at=at)
 
     def _ask(self, change: Change, typed: Typed) -> HttpResponse:
         """不予通过 ends a change for good, so one press alone never does it."""
@@ -163,6 +177,7 @@ class Look(Desk):
             "problem": problem,
             "at": at,
             "at_opinion": at == "opinion",
+            "bad_path": at.removeprefix(REMARK) if at.startswith(REMARK) else "",
             "answered": view.answered,
             "doubt": view.doubt,
             "counted": review_settings().count_doubted,
@@ -201,11 +216,19 @@ class Look(Desk):
             return HttpResponseRedirect(self.address("queue"))
         context = {
             "header_title": _("已有变化"),
-            "typed": typed,
-            "remarks": self._named(pk, typed),
+            "words": self._all_words(pk, typed),
             "newer_href": self.address("change", pk=pk) if change else "",
         }
         return self.show("conflict", context, status=409)
+
+    def _all_words(self, pk: int, typed: Typed) -> list[tuple[str, str]]:
+        """All that was typed, each with where, to be copied."""
+        every = [
+            (_("审核意见"), typed.opinion),
+            *self._named(pk, typed),
+            (_("询问填报人"), typed.question),
+        ]
+        return [(label, text) for label, text in every if text]
 
     def _named(self, pk: int, typed: Typed) -> list[tuple[str, str]]:
         """What was typed at fields, with their names: the reader has seen this change."""

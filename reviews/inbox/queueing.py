@@ -16,9 +16,12 @@ from reviews.inbox.claiming import free_for, held_by, held_until, in_force, with
 from talent.categories.models import Category
 from talent.orgs.service import MOST_COUNTED, ScopedQuerySet
 from talent.records.models import Change
+from talent.records.service import working_days_between
 from talent.security.models import User
 
 SIZE = 50
+#: Working days that are left of a term when it is said to be over soon.
+SOON = 2
 #: So many of the next ones stand beside the page of a change.
 FOLLOWING = 8
 #: Definitions are long, and a row shows the name of its category.
@@ -224,13 +227,15 @@ def key_of(change: Change) -> str:
 
 
 def left(deadline: date, today: date) -> Left:
-    """Days left of a term, in words."""
-    days = (deadline - today).days
-    if days < 0:
-        return Left("needed", _("已逾期 %(days)s 天") % {"days": -days})
-    if days == 0:
+    """Working days left of a term, or passed since, in words; as filters, board and messages count them."""
+    if late := working_days_between(deadline, today):
+        return Left("needed", _("已逾期 %(days)s 个工作日") % {"days": late})
+    if deadline < today:
+        return Left("warning", _("已到期"))
+    if deadline == today:
         return Left("warning", _("今天"))
-    return Left("warning" if days <= 2 else "", _("剩 %(days)s 天") % {"days": days})
+    days = working_days_between(today, deadline)
+    return Left("warning" if days <= SOON else "", _("剩 %(days)s 个工作日") % {"days": days})
 
 
 def _read(key: str) -> tuple[date, int] | None:

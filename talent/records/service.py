@@ -23,6 +23,7 @@ from talent.records.deadlines import (
     after_working_days,
     is_working_day,
     latest_working_day,
+    missed_by,
     working_days_between,
 )
 from talent.records.doubting import doubt, doubts_of, had_a_part, lift_doubt, open_doubts, told_doubt
@@ -43,7 +44,6 @@ from talent.records.remarks import followed, open_remarks, value_at
 from talent.records.remembered import Remembered
 from talent.records.reminding import remind
 from talent.records.reviewing import (
-    FieldRemark,
     accept,
     accept_many,
     reject,
@@ -62,7 +62,7 @@ from talent.records.telling import tell_outcomes
 from talent.records.transferring import NoTransfer, TooOften, agree, ask, offer, refuse, take_back
 from talent.records.unawaited import unawaited
 from talent.records.unitfacts import unit_facts
-from talent.records.wording import words
+from talent.records.wording import FieldRemark, answers_to_remarks, field_remarks, words
 from talent.records.writing import Noted, noted_of
 
 __all__ = [
@@ -100,6 +100,7 @@ __all__ = [
     "agree",
     "allocate",
     "answer_office",
+    "answers_to_remarks",
     "ask",
     "ask_collector",
     "bigrams",
@@ -112,6 +113,7 @@ __all__ = [
     "erase_attachments",
     "erase_person",
     "exchanges_of",
+    "field_remarks",
     "fill_sheet",
     "find_person",
     "follow_loose",
@@ -129,6 +131,7 @@ __all__ = [
     "lift_doubt",
     "load_routes",
     "look_again",
+    "missed_by",
     "named",
     "note_met_elsewhere",
     "noted_of",

@@ -93,18 +93,20 @@ class Run(Desk):
         asked = self.request.GET
         after = read_number(asked.get("after", ""))
         only = asked.get("only", "")
-        page = page_of(run, self.scope, after=after or 0, only=only)
+        page, counts = page_of(run, self.scope, after=after or 0, only=only), counts_of(run)
+        box = run.state == BulkState.PREPARED and counts.ready
         units, further = units_of(run)
         context = {
             "header_title": _("批量通过") if run.passes else _("批量退回"),
             "run": run,
             "mine": run.by_id == self.user.pk,
-            "counts": counts_of(run),
+            "counts": counts,
             "units": units,
             "further_units": further,
             "conditions": self.conditions_of(run),
             "opinion": opinion or run.opinion,
             "problem": problem,
+            "words": [(_("审核意见"), opinion)] if opinion and not box else [],
             "keeps_days": review_settings().bulk_days,
             "again_href": f"{self.plain('queue')}?{iri_to_uri(run.query) or 'view='}",
             "presets": [] if run.passes else reasons_in_use().for_returning,
