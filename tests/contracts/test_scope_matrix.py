@@ -175,6 +175,12 @@ DOORS = {
     "portal:favicon": (lambda world: {}, EVERYBODY),
     "portal:open_data": (lambda world: {}, EVERYBODY),
     "portal:statistics": (lambda world: {}, EVERYBODY),
+    "portal:compare": (lambda world: {}, EVERYBODY),
+    "portal:areas": (lambda world: {}, EVERYBODY),
+    "portal:area": (lambda world: {"code": "150100"}, EVERYBODY),
+    "portal:categories": (lambda world: {}, EVERYBODY),
+    "portal:category": (lambda world: {"key": "skilled"}, EVERYBODY),
+    "portal:releases": (lambda world: {}, EVERYBODY),
     "portal:method": (lambda world: {}, EVERYBODY),
     "portal:privacy": (lambda world: {}, EVERYBODY),
     "portal:definitions": (lambda world: {}, EVERYBODY),
@@ -223,6 +229,12 @@ DOORS = {
         lambda world: {"key": "professional", "organisation_id": world.unit.pk},
         UNIT,  # of an office's people, who reviews there (test_roster)
     ),
+    "printing:index": (lambda world: {}, UNIT | {"neighbour"} | REVIEWERS),
+    "printing:columns": (
+        lambda world: {"key": "professional", "organisation_id": world.unit.pk},
+        UNIT,  # of an office's people, who reviews there (test_choosing)
+    ),
+    "printing:query_columns": (lambda world: {}, set()),  # which query: test_choosing
     "printing:statistics": (lambda world: {"key": "league_category"}, set()),  # before the first release
     "collect:choose": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),
     "collect:choose_sheets": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),
