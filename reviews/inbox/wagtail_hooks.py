@@ -10,6 +10,8 @@ from reviews.inbox.backlog.pages import StaffBoard, StaffBoardFile
 from reviews.inbox.reason_pages import reason_list, reason_page
 from reviews.inbox.viewsets import (
     REVIEWING,
+    StaffDecided,
+    StaffDecidedList,
     StaffEarlier,
     StaffLook,
     StaffPassOn,
@@ -49,6 +51,8 @@ def admin_urls() -> list[URLResolver]:
         path("bulk/", StaffRuns.as_view(), name="bulk"),
         path("bulk/<int:run>/", StaffRun.as_view(), name="bulk_run"),
         path("bulk/<int:run>/file/", StaffRunFile.as_view(), name="bulk_file"),
+        path("decided/", StaffDecidedList.as_view(), name="decided_list"),
+        path("decided/<int:pk>/", StaffDecided.as_view(), name="decided"),
         path("board/", StaffBoard.as_view(), name="board"),
         path("board/<int:pk>/", StaffBoard.as_view(), name="board_of"),
         path("board/<int:pk>/csv/", StaffBoardFile.as_view(), name="board_csv"),

@@ -20,6 +20,7 @@ from talent.records.models import Change, Forward
 from talent.records.refusal import NotAllowed
 from talent.records.routing import deputy_of, review_deadline
 from talent.records.walking import STANDING, one_waiting, save_moved
+from talent.records.wording import words
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -99,7 +100,7 @@ def forward(
         raise NotAllowed(held.pk, _OWN_STEP)
     if held.asked == Asked.OPEN:
         raise NotAllowed(held.pk, _ASKED)
-    if not (why := reason.strip()[:200]):
+    if not (why := words(held.pk, reason, label=_("转办原因"), most=200)):
         raise NotAllowed(held.pk, _WHY)
     target = next((each for each in targets_of(held) if each.pk == to), None)
     if target is None:

@@ -44,7 +44,6 @@ from talent.records.remarks import followed, open_remarks, value_at
 from talent.records.remembered import Remembered
 from talent.records.reminding import remind
 from talent.records.reviewing import (
-    FieldRemark,
     accept,
     accept_many,
     reject,
@@ -64,7 +63,7 @@ from talent.records.telling import tell_outcomes
 from talent.records.transferring import NoTransfer, TooOften, agree, ask, offer, refuse, take_back
 from talent.records.unawaited import unawaited
 from talent.records.unitfacts import unit_facts
-from talent.records.wording import words
+from talent.records.wording import FieldRemark, answers_to_remarks, field_remarks, words
 from talent.records.writing import Noted, noted_of
 
 __all__ = [
@@ -102,6 +101,7 @@ __all__ = [
     "agree",
     "allocate",
     "answer_office",
+    "answers_to_remarks",
     "ask",
     "ask_collector",
     "bigrams",
@@ -115,6 +115,7 @@ __all__ = [
     "erase_attachments",
     "erase_person",
     "exchanges_of",
+    "field_remarks",
     "fill_sheet",
     "find_person",
     "follow_loose",

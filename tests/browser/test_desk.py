@@ -71,6 +71,7 @@ def test_a_reviewer_clears_a_queue_of_sixty_by_keyboard(person, desks):
     turn(reviewer, "n")  # the first is left for later
     press(reviewer, "b")
     assert reviewer.page.evaluate("document.activeElement.id") == "opinion"
+    assert reviewer.page.inner_text("#opinion-needed") == "请先写审核意见，或在字段旁“提意见”，再退回修改。"
     reviewer.page.keyboard.insert_text("pbr：请核对职称")
     press(reviewer, "Escape")
     turn(reviewer, "b")

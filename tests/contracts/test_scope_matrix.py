@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils.safestring import SafeString
 
-from reviews.inbox.models import Reason
+from reviews.inbox.models import Decision, Reason
 from talent.categories.models import Code
 from talent.records.models import Change, RouteRule
 from talent.records.service import allocate
@@ -67,6 +67,17 @@ def earlier(row, **place):
             pk=number, state="rejected", decided_at=waiting.created_at, full_name="苏和", **kept, **nothing
         ).save(force_insert=True)
         return {"pk": waiting.pk, "earlier": number} | {name: at(world) for name, at in place.items()}
+
+    return made
+
+
+def decided(row, office, **place):
+    """The arguments of the page of a change that an office decided."""
+
+    def made(world):
+        change, at = getattr(world, row), office(world)
+        Decision(change=change, level="unit", office=at, by=world.personas["banner"], outcome="passed").save()
+        return {"pk": change.pk} | {name: each(world) for name, each in place.items()}
 
     return made
 
@@ -169,6 +180,12 @@ DOORS = {
     "portal:favicon": (lambda world: {}, EVERYBODY),
     "portal:open_data": (lambda world: {}, EVERYBODY),
     "portal:statistics": (lambda world: {}, EVERYBODY),
+    "portal:compare": (lambda world: {}, EVERYBODY),
+    "portal:areas": (lambda world: {}, EVERYBODY),
+    "portal:area": (lambda world: {"code": "150100"}, EVERYBODY),
+    "portal:categories": (lambda world: {}, EVERYBODY),
+    "portal:category": (lambda world: {"key": "skilled"}, EVERYBODY),
+    "portal:releases": (lambda world: {}, EVERYBODY),
     "portal:method": (lambda world: {}, EVERYBODY),
     "portal:privacy": (lambda world: {}, EVERYBODY),
     "portal:definitions": (lambda world: {}, EVERYBODY),
@@ -217,6 +234,12 @@ DOORS = {
         lambda world: {"key": "professional", "organisation_id": world.unit.pk},
         UNIT,  # of an office's people, who reviews there (test_roster)
     ),
+    "printing:index": (lambda world: {}, UNIT | {"neighbour"} | REVIEWERS),
+    "printing:columns": (
+        lambda world: {"key": "professional", "organisation_id": world.unit.pk},
+        UNIT,  # of an office's people, who reviews there (test_choosing)
+    ),
+    "printing:query_columns": (lambda world: {}, set()),  # which query: test_choosing
     "printing:statistics": (lambda world: {"key": "league_category"}, set()),  # before the first release
     "collect:choose": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),
     "collect:choose_sheets": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),
@@ -262,6 +285,11 @@ DOORS = {
     "unit_review:change": (at_unit("at_unit"), {"unit_reviewer"}),
     "unit_review:earlier": (
         earlier("at_unit", organisation=lambda world: world.unit.pk),
+        {"unit_reviewer"},
+    ),
+    "unit_review:decided_list": (at_unit(), {"unit_reviewer"}),
+    "unit_review:decided": (
+        decided("approved", lambda world: world.unit, organisation=lambda world: world.unit.pk),
         {"unit_reviewer"},
     ),
     "unit_review:bulk": (at_unit(), {"unit_reviewer"}),
@@ -327,6 +355,8 @@ DOORS = {
     "inbox:board_csv": (lambda world: {"pk": world.offices[LEAGUE].pk}, ABOVE - {"banner"}),
     "inbox:change": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
     "inbox:earlier": (earlier("at_banner"), {"banner"}),
+    "inbox:decided_list": (lambda world: {}, REVIEWERS),
+    "inbox:decided": (decided("approved", lambda world: world.offices[BANNER]), {"banner"}),
     "inbox:forward": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
     "notify:list": (lambda world: {}, SIGNED_IN),
     "notify:preferences": (lambda world: {}, SIGNED_IN),

@@ -1,5 +1,7 @@
 """Checking answers and sending them (上报), one or all that are ready; taking one back (撤回)."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -144,11 +146,16 @@ def take_back(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     return redirect(change_url("change", change))
 
 
-def show_refusal(request: HttpRequest, desk: Desk, refusal: NotAllowed, back: str) -> HttpResponse:
-    """409: the step is not possible now, nothing was done, and why."""
-    return render(
-        request, "collect/refused.html", {"desk": desk, "reason": refusal.reason, "back": back}, status=409
-    )
+def show_refusal(
+    request: HttpRequest,
+    desk: Desk,
+    refusal: NotAllowed,
+    back: str,
+    words: Sequence[tuple[str, str]] = (),
+) -> HttpResponse:
+    """409: the step is not possible now, nothing was done, and why. `words`: what was typed, with where."""
+    context = {"desk": desk, "reason": refusal.reason, "back": back, "words": words}
+    return render(request, "collect/refused.html", context, status=409)
 
 
 def _linked(change: Change, problems: list[Problem]) -> list[tuple[str, str]]:

@@ -25,6 +25,9 @@ def test_the_reasons_of_the_field_are_there_from_the_start_in_both_languages(db)
     assert reasons_in_use().at_fields == known
     assert reasons_in_use().for_returning == (*known, "逾期")
     assert reasons_in_use().for_rejecting == ("逾期", "不符合本类别的入库条件")
+    assert reasons_in_use().for_both == ("逾期",)
+    assert reasons_in_use().only_returning == known
+    assert reasons_in_use().only_rejecting == ("不符合本类别的入库条件",)
     with translation.override("en"):
         assert reasons_in_use().at_fields[0] == "Attachment missing or wrong"
 
