@@ -57,7 +57,8 @@ from talent.records.reviewing import (
 from talent.records.reviewsettings import ReviewSettings, review_settings
 from talent.records.routes.carried import load_routes
 from talent.records.routes.shaping import Ruled, add_rule
-from talent.records.routing import Desks, has_reviewer, other_reviewers, review_deadline
+from talent.records.routing import Desks, deputy_of, has_reviewer, other_reviewers, review_deadline
+from talent.records.settingslinks import link_from_settings
 from talent.records.sheets import FilledSheet, fill_sheet
 from talent.records.telling import tell_outcomes
 from talent.records.transferring import NoTransfer, TooOften, agree, ask, offer, refuse, take_back
@@ -109,6 +110,7 @@ __all__ = [
     "changes_visible_to",
     "content_of",
     "counted",
+    "deputy_of",
     "doubt",
     "doubts_of",
     "erase_attachments",
@@ -130,6 +132,7 @@ __all__ = [
     "last_run",
     "latest_working_day",
     "lift_doubt",
+    "link_from_settings",
     "load_routes",
     "look_again",
     "missed_by",

@@ -111,6 +111,10 @@ DOORS = {
         lambda world: {"organisation": world.unit.pk, "pk": world.personas["collector"].pk},
         {"unit_reviewer"},
     ),
+    "unit_users:stand_in": (
+        lambda world: {"organisation": world.unit.pk, "pk": world.personas["unit_reviewer"].pk},
+        {"unit_reviewer"},
+    ),
     "organisation_life:index": (lambda world: {}, {"system_admin"}),
     "organisation_life:organisation": (lambda world: {"pk": world.unit.pk}, {"system_admin"}),
     "organisation_life:new": (lambda world: {"pk": world.unit.pk, "kind": "closed"}, {"system_admin"}),
@@ -170,6 +174,7 @@ DOORS = {
     "accounts:index": (lambda world: {}, {"system_admin"}),
     "accounts:new": (lambda world: {}, {"system_admin"}),
     "accounts:detail": (lambda world: {"pk": world.personas["collector"].pk}, {"system_admin"}),
+    "accounts:stand_in": (lambda world: {"pk": world.personas["unit_reviewer"].pk}, {"system_admin"}),
     "audit_log": (lambda world: {}, {"audit_admin"}),
     "set_language": (lambda world: {}, EVERYBODY),
     "portal:favicon": (lambda world: {}, EVERYBODY),
@@ -357,9 +362,12 @@ DOORS = {
     "notify:preferences": (lambda world: {}, SIGNED_IN),
     "notify:open": (lambda world: {"pk": world.told.pk}, {"collector"}),
     "notify:read_all": (lambda world: {}, set()),  # by POST only
-    "review_reasons:index": (lambda world: {}, {"category_admin"}),
-    "review_reasons:new": (lambda world: {}, {"category_admin"}),
-    "review_reasons:edit": (lambda world: {"pk": Reason.objects.earliest("pk").pk}, {"category_admin"}),
+    "review_reasons:index": (lambda world: {}, {"category_admin", "system_admin"}),
+    "review_reasons:new": (lambda world: {}, {"category_admin", "system_admin"}),
+    "review_reasons:edit": (
+        lambda world: {"pk": Reason.objects.earliest("pk").pk},
+        {"category_admin", "system_admin"},
+    ),
     "message_templates:index": (lambda world: {}, {"category_admin"}),
     "message_templates:edit": (lambda world: {"key": "change_accepted"}, {"category_admin"}),
     **{
