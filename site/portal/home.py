@@ -6,9 +6,10 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from portal.explorer.page import Page, present
+from portal.explorer.state import resolve
 from portal.navigation import exists, roles_of
-from portal.statistics import Headline, headlines
-from reports.stats.service import OpenTable, open_table
+from reports.opendata.service import standing
 from talent.orgs.enums import STAFF_ROLES
 
 
@@ -19,14 +20,6 @@ class Entrance:
     label: str | Promise
     text: str | Promise
     href: str
-
-
-@dataclass(frozen=True)
-class Released:
-    """The newest release with its figures for the whole region."""
-
-    table: OpenTable
-    headlines: tuple[Headline, ...]
 
 
 def entrances(request: HttpRequest) -> list[Entrance]:
@@ -43,7 +36,7 @@ def entrances(request: HttpRequest) -> list[Entrance]:
     return [each for each in offered if exists(each.href)]
 
 
-def released() -> Released | None:
-    """None when nothing has been released yet."""
-    table = open_table(key="league_category")
-    return Released(table, headlines(table)) if table else None
+def released() -> Page | None:
+    """The plain page of the newest release; None when nothing has been released yet."""
+    shown = standing()
+    return present(resolve({}, shown)) if shown and shown.tables else None

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("orgs", "0010_delegations"),
-        ("printing", "0003_print_runs"),
+        ("printing", "0004_lists_and_releases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
