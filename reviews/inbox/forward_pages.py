@@ -47,7 +47,7 @@ class PassOn(Desk):
         office = held.waiting_office.name if held.waiting_office else ""
         said = _("“%(name)s”已转到“%(office)s”办理，审核期限重新计算。")
         messages.success(request, said % {"name": held.full_name, "office": office})
-        return HttpResponseRedirect(self.address("queue"))
+        return HttpResponseRedirect(self.done_with(change))
 
     def _meanwhile(self, reason: str, newer_href: str = "") -> HttpResponse:
         """Somebody was faster: nothing was passed on, and the reason that was typed stays to be copied."""

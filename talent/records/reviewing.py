@@ -20,8 +20,8 @@ from talent.records.notices import ACCEPTED, REJECTED, RETURNED
 from talent.records.questioning import lapse
 from talent.records.refusal import NotAllowed
 from talent.records.reviewsettings import review_settings
-from talent.records.routing import Desks
-from talent.records.signals import records_changed
+from talent.records.routing import Desks, deputy_of
+from talent.records.signals import change_withdrawn, records_changed
 from talent.records.telling import tell_collectors
 from talent.records.walking import STANDING, Numbered, locked, need_waiting, one_waiting, save_moved
 from talent.records.wording import FieldRemark, field_remarks, words
@@ -284,9 +284,11 @@ def reject(
 def withdraw(*, change: Change, by: User) -> Change:
     """Take a submitted change back to its unit before it is decided. Raises NotAllowed."""
     held = one_waiting(change, None)
+    office = held.waiting_office_id
     end_waiting([held], ChangeState.WITHDRAWN)
     let_go(held)
     _log(by, "withdraw", [held])
+    change_withdrawn.send(Change, change=held, office_id=office, by=by)
     return held
 
 
@@ -312,7 +314,7 @@ def _log(by: User | None, action: str, changes: Sequence[Change], standing_for: 
     if not changes:
         return
     one = changes[0] if len(changes) == 1 else None
-    deputy = {"standing_for": sorted(standing_for)} if standing_for else {}
+    deputy = deputy_of(standing_for)
     record_event(
         by=by,
         action=action,

@@ -26,8 +26,9 @@ def page_of(change):
 
 def test_a_question_and_its_answer_stand_on_the_page_of_the_change(officer, desks):
     change = desks.at_banner()
+    after = desks.at_banner(2)
     asked = open_and_post(officer, page_of(change), ask="", question="证书原件在哪里？")
-    assert asked["Location"] == page_of(change)
+    assert asked["Location"] == page_of(after)  # on to the next, as after a decision
     page = read(officer.get(page_of(change)))
     assert "证书原件在哪里？" in text(page.select_one("[aria-labelledby=questions]"))
     assert page.select_one("[name=question]") is None  # one at a time
@@ -41,6 +42,19 @@ def test_a_question_and_its_answer_stand_on_the_page_of_the_change(officer, desk
     told = text(page.select_one("[aria-labelledby=questions]"))
     assert all(each in told for each in ("已答复", "在单位档案室"))
     assert page.select_one(f"a[href='{way}']") is not None
+
+
+def test_who_asks_and_wrote_more_stays_with_all_of_it(officer, desks):
+    change, _after = desks.at_banner(), desks.at_banner(2)
+    typed = {"opinion": "写了一半", "remark:identity.full_name": "请核对"}
+
+    page = read(open_and_post(officer, page_of(change), ask="", question="证书呢？", **typed))
+
+    kept = (
+        page.select_one("#opinion").get_text(),
+        page.select_one("[name='remark:identity.full_name']")["value"],
+    )
+    assert (Question._plain.get().text, kept) == ("证书呢？", ("写了一半", "请核对"))
 
 
 def test_a_question_without_words_is_said_at_its_field_and_loses_nothing(officer, desks):
@@ -118,7 +132,7 @@ def test_what_waits_elsewhere_or_was_changed_is_neither_asked_about_nor_passed_o
 
 def test_a_change_goes_to_the_office_above_and_its_way_stands_on_the_page_there(officer, desks, client):
     head = member("head", desks.league, "hr_reviewer")
-    change = desks.at_banner()
+    change, after = desks.at_banner(), desks.at_banner(2)
     address = reverse("inbox:forward", args=[change.pk])
     assert read(officer.get(page_of(change))).select_one(f"a[href='{address}']")
     form = read(officer.get(address))
@@ -126,7 +140,7 @@ def test_a_change_goes_to_the_office_above_and_its_way_stands_on_the_page_there(
 
     sent = officer.post(address, {"lock": sealed_lock(form), "to": desks.league.pk, "reason": "须上级核实"})
 
-    assert sent["Location"] == reverse("inbox:queue")
+    assert sent["Location"] == page_of(after)
     assert officer.get(page_of(change)).status_code == 404
     client.force_login(head, backend="django.contrib.auth.backends.ModelBackend")
     told = text(read(client.get(page_of(change))).select_one("[aria-labelledby=forwards]"))

@@ -179,6 +179,7 @@ def test_the_page_of_open_data_lists_the_tables_with_every_way_to_read_them(clie
     assert [link["href"] for link in page.select("tbody a")] == [
         "/statistics/?table=league_category",
         *(f"{data}?format={each}" for each in ("csv", "xlsx", "json", "jsonstat")),
+        "/print/statistics/league_category/",
     ]
     example = page.select_one("main li a")["href"]
     assert client.get(example).status_code == 200
