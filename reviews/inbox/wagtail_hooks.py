@@ -26,7 +26,10 @@ from reviews.inbox.viewsets import (
 from reviews.inbox.waiting import inbox_for
 from talent.orgs.enums import Role
 from talent.orgs.service import WaitingRows, scope_of, shows_waiting
+from talent.records.service import link_from_settings
 from talent.security.models import User
+
+link_from_settings(_("预置原因"), "review_reasons:index")
 
 
 class _ReviewMenuItem(MenuItem):

@@ -19,6 +19,7 @@ from talent.records.enums import ChangeState, DoubtEnd, Source
 from talent.records.models import Change, Doubt, Person, Remark, TalentRecord
 from talent.records.refusal import NotAllowed
 from talent.records.reviewsettings import review_settings
+from talent.records.routing import deputy_of
 from talent.records.signals import records_changed
 from talent.records.telling import tell_of_doubt, tell_of_lifted_doubt
 from talent.records.wording import FieldRemark, field_remarks, words
@@ -179,6 +180,6 @@ def _log(action: str, row: Doubt, by: User, standing_for: frozenset[int]) -> Non
         detail={
             "office": row.office_id,
             "record": row.record_id,
-            **({"standing_for": sorted(standing_for)} if standing_for else {}),
+            **deputy_of(standing_for),
         },
     )

@@ -20,7 +20,7 @@ from talent.records.notices import ACCEPTED, REJECTED, RETURNED
 from talent.records.questioning import lapse
 from talent.records.refusal import NotAllowed
 from talent.records.reviewsettings import review_settings
-from talent.records.routing import Desks
+from talent.records.routing import Desks, deputy_of
 from talent.records.signals import change_withdrawn, records_changed
 from talent.records.telling import tell_collectors
 from talent.records.walking import STANDING, Numbered, locked, need_waiting, one_waiting, save_moved
@@ -314,7 +314,7 @@ def _log(by: User | None, action: str, changes: Sequence[Change], standing_for: 
     if not changes:
         return
     one = changes[0] if len(changes) == 1 else None
-    deputy = {"standing_for": sorted(standing_for)} if standing_for else {}
+    deputy = deputy_of(standing_for)
     record_event(
         by=by,
         action=action,

@@ -40,6 +40,7 @@ from talent.records.probing import note_met_elsewhere
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, propose_over
 from talent.records.questioning import answer_office, ask_collector
 from talent.records.refusal import BadWords, HeldElsewhere, NotAllowed
+from talent.records.remarked import values_at_remarks
 from talent.records.remarks import followed, open_remarks, value_at
 from talent.records.remembered import Remembered
 from talent.records.reminding import remind
@@ -56,7 +57,8 @@ from talent.records.reviewing import (
 from talent.records.reviewsettings import ReviewSettings, review_settings
 from talent.records.routes.carried import load_routes
 from talent.records.routes.shaping import Ruled, add_rule
-from talent.records.routing import Desks, has_reviewer, other_reviewers, review_deadline
+from talent.records.routing import Desks, deputy_of, has_reviewer, other_reviewers, review_deadline
+from talent.records.settingslinks import link_from_settings
 from talent.records.sheets import FilledSheet, fill_sheet
 from talent.records.telling import tell_outcomes
 from talent.records.transferring import NoTransfer, TooOften, agree, ask, offer, refuse, take_back
@@ -108,6 +110,7 @@ __all__ = [
     "changes_visible_to",
     "content_of",
     "counted",
+    "deputy_of",
     "doubt",
     "doubts_of",
     "erase_attachments",
@@ -129,6 +132,7 @@ __all__ = [
     "last_run",
     "latest_working_day",
     "lift_doubt",
+    "link_from_settings",
     "load_routes",
     "look_again",
     "missed_by",
@@ -172,6 +176,7 @@ __all__ = [
     "unawaited",
     "unit_facts",
     "value_at",
+    "values_at_remarks",
     "verify",
     "visible_to",
     "waiting_for",
