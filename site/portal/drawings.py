@@ -25,11 +25,11 @@ class Drawings:
 
 
 def draw(
-    leagues: Sequence[Category], figures: Mapping[str, Figure], *, name: str, lead: str = "#r"
+    leagues: Sequence[Category], figures: Mapping[str, Figure], *, name: str, lead: str = "#r{}"
 ) -> Drawings:
     """Draw one figure a league; `figures` are by the code of the league, `name` says what is counted.
 
-    A tile leads to `lead` with the code of its league behind it: as it stands to a row of the same page.
+    A tile leads to `lead` with the code of its league in it: as it stands to a row of the same page.
     """
     unit = unit_for(figures.values())
     numbers = [figure.value for figure in figures.values() if figure.value is not None]
@@ -72,4 +72,4 @@ def _bar(league: Category, figure: Figure, unit: Unit) -> charts.Datum:
 
 def _tile(league: Category, figure: Figure, unit: Unit, lead: str) -> charts.Datum:
     short = label_of(league).removesuffix("市").removesuffix("盟").removesuffix(" League")
-    return charts.Datum(short, unit.text(figure), figure.value, league.code, f"{lead}{league.code}")
+    return charts.Datum(short, unit.text(figure), figure.value, league.code, lead.format(league.code))

@@ -40,6 +40,7 @@ from talent.records.probing import note_met_elsewhere
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, propose_over
 from talent.records.questioning import answer_office, ask_collector
 from talent.records.refusal import BadWords, HeldElsewhere, NotAllowed
+from talent.records.remarked import values_at_remarks
 from talent.records.remarks import followed, open_remarks, value_at
 from talent.records.remembered import Remembered
 from talent.records.reminding import remind
@@ -175,6 +176,7 @@ __all__ = [
     "unawaited",
     "unit_facts",
     "value_at",
+    "values_at_remarks",
     "verify",
     "visible_to",
     "waiting_for",

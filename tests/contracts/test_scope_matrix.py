@@ -180,6 +180,12 @@ DOORS = {
     "portal:favicon": (lambda world: {}, EVERYBODY),
     "portal:open_data": (lambda world: {}, EVERYBODY),
     "portal:statistics": (lambda world: {}, EVERYBODY),
+    "portal:robots": (lambda world: {}, EVERYBODY),
+    "portal:sitemap_xml": (lambda world: {}, EVERYBODY),
+    "portal:site_map": (lambda world: {}, EVERYBODY),
+    "portal:search": (lambda world: {}, EVERYBODY),
+    "portal:help": (lambda world: {}, EVERYBODY),
+    "portal:display": (lambda world: {}, set()),  # by POST only
     "portal:compare": (lambda world: {}, EVERYBODY),
     "portal:areas": (lambda world: {}, EVERYBODY),
     "portal:area": (lambda world: {"code": "150100"}, EVERYBODY),

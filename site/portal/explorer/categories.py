@@ -86,8 +86,8 @@ def _drawn(cube: Cube, category: Category) -> Drawings | None:
 
 
 def _lead(category: Category) -> str:
-    """Where a tile leads to, before the code of its league."""
-    return f"{reverse('portal:statistics')}?{CATEGORY}={category.code}#r"
+    """Where a tile leads to, with a place for the code of its league."""
+    return f"{reverse('portal:statistics')}?{CATEGORY}={category.code}#r{{}}"
 
 
 def _cube(standing: Standing) -> Cube | None:

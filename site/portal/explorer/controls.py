@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.explorer.cube import BANNER, LEAGUE, REGION, Area, Axis, lies_in
-from portal.explorer.state import AREAS, State
+from portal.explorer.state import AREAS, State, usual_layout
 from portal.explorer.words import level
 from portal.wording import in_language, label_of
 from reports.opendata.service import Standing
@@ -94,12 +94,17 @@ def _areas(state: State) -> Control:
 
 
 def _layout(state: State) -> list[Control]:
-    """Which dimension goes down and which across."""
+    """Which dimension goes down and which across; what is usual says nothing: another table has another."""
     axes = list(state.cube.axes.values())
-    down = [Option(AREAS, _("地区"), state.rows == AREAS)] if state.cube.below(state.area) else []
-    down += [Option(each.key, each.label, each.key == state.rows) for each in axes]
-    across = [Option(each.key, each.label, each.key == state.columns) for each in axes]
+    usual_rows, usual_columns = usual_layout(state.cube, state.area)
+    down = [_unless(usual_rows, AREAS, _("地区"), state.rows)] if state.cube.below(state.area) else []
+    down += [_unless(usual_rows, each.key, each.label, state.rows) for each in axes]
+    across = [_unless(usual_columns, each.key, each.label, state.columns) for each in axes]
     return [_single("rows", _("行"), down), _single("columns", _("列"), across)]
+
+
+def _unless(usual: str, key: str, label: str, chosen: str) -> Option:
+    return Option("" if key == usual else key, label, key == chosen)
 
 
 def _releases(state: State, releases: Sequence[PublishedRelease]) -> Control:

@@ -276,15 +276,15 @@ def check(request: HttpRequest, own: Own, pk: int) -> HttpResponse:
         return redirect("me:entry", pk)
     form = redirect("me:entry", pk)["Location"]
     worded = in_reader_language(found.version, problems_of(found))
+    said = [(each, named_place(found.version, each.path), ("", "")) for each in remarks_of(found)]
     context = {
         "entry": found,
         "title": category_name(found.category),
         "reading": _reading(found),
         "edit": form,
         "blocking": _linked(form, worded),
-        "remarks": [
-            (each, named_place(found.version, each.path)) for each in remarks_of(found) if not each.acted_on
-        ],
+        "remarks": [(each, label) for each, label, _values in said if not each.acted_on],
+        "said": said,
         "asked": asked_for(own.account, found, language()),
     }
     return render(request, "collect/me/check.html", context)

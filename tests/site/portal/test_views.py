@@ -85,6 +85,7 @@ def test_the_home_page_shows_notices_and_the_entrances_that_exist(client):
             "/statistics/",
             "/open/",
             "/register/unit/",
+            "/verify/",
         }
     )
 
@@ -132,14 +133,14 @@ def test_the_page_names_its_language_and_offers_the_other(client):
 def test_the_foot_states_the_facts_that_editors_have_given(client):
     ensure_pages()
     plain = [each.get_text() for each in soup(client.get("/statistics/").content).footer.find_all("p")]
-    assert plain == ["内蒙古人才信息库", "收集的信息与个人权利", "数据字典", "核验打印件"]
+    assert plain == ["内蒙古人才信息库", "网站地图", "收集的信息与个人权利", "数据字典", "核验打印件"]
     HomePage.objects.update(host="示例人社厅", icp_number="蒙ICP备00000000号")
     foot = soup(client.get("/statistics/").content).footer
-    assert [each.get_text(strip=True) for each in foot.find_all("p")][4:] == [
+    assert [each.get_text(strip=True) for each in foot.find_all("p")][5:] == [
         "主办单位：示例人社厅",
         "ICP 备案号：蒙ICP备00000000号",
     ]
-    assert foot.find_all("a")[3]["href"] == "https://beian.miit.gov.cn/"
+    assert foot.find_all("a")[4]["href"] == "https://beian.miit.gov.cn/"
 
 
 def in_english(client, address):
@@ -176,7 +177,7 @@ def test_the_page_of_open_data_lists_the_tables_with_every_way_to_read_them(clie
     data = "/open/v1/tables/league_category/"
     assert (empty.table, "还没有发布过统计数字" in empty.main.text) == (None, True)
     assert [link["href"] for link in page.select("tbody a")] == [
-        "/statistics/",
+        "/statistics/?table=league_category",
         *(f"{data}?format={each}" for each in ("csv", "xlsx", "json", "jsonstat")),
         "/print/statistics/league_category/",
     ]
