@@ -1,4 +1,4 @@
-"""Puts the page of printing into the menu of the admin."""
+"""Puts the page of printing into the menu of the admin, with a printer before it."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,3 +18,8 @@ class _PrintItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def print_item() -> MenuItem:
     return _PrintItem(_("打印"), reverse("printing:index"), name="print", icon_name="print", order=65)
+
+
+@hooks.register("register_icons")
+def icons(known: list[str]) -> list[str]:
+    return [*known, "printing/icons/print.svg"]

@@ -104,7 +104,8 @@ class Look(Desk):
         """A warning is marked as looked into; what was typed so far stays."""
         try:
             if not verify_mark(change, mark=mark, by=self.user, scope=self.scope, lock=lock):
-                raise Http404
+                gone = _("这条提醒现在已查不到，不用再注明核实。")
+                return self._page(change, typed, problem=gone, status=409)
         except NotWaitingHere:
             return self._meanwhile(change.pk, None, typed)
         except NotAllowed as no:
