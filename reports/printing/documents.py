@@ -5,7 +5,7 @@ and signatures under them. Every text is plain text, printed as it stands.
 """
 
 from base64 import b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -126,6 +126,27 @@ class SheetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetLook:
+    """How an administrator has a sheet look; what is empty or None is as the sheet has it by itself.
+
+    `lines` are those of an office's form (表号 …) at the upper right, `instructions` the paragraphs of
+    填表说明, `signatures` the labels of the line under the tables, in order; `boxes` stand instead of the
+    sheet's own.
+    """
+
+    title: str = ""
+    lines: tuple[SheetLine, ...] = ()
+    orientation: Orientation | None = None
+    paper: Paper | None = None
+    instructions: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    boxes: tuple[SheetBox, ...] | None = None
+
+
+PLAIN = SheetLook()
+
+
+@dataclass(frozen=True, slots=True)
 class SheetDocument:
     """One sheet.
 
@@ -134,7 +155,7 @@ class SheetDocument:
     printing, so that the same sheet gives the same bytes. A draft carries the word 草稿 across each page,
     what is not counted for a doubt the word 存疑. An official one has on each page its `number` (核验编号),
     the short form of its `digest` and the QR code of `address`, where anybody can look it up. `bookmark`
-    names it in a file of several sheets.
+    names it in a file of several sheets. The `look` dresses it when it is drawn.
     """
 
     title: str
@@ -154,6 +175,21 @@ class SheetDocument:
     language: str = "zh-hans"
     author: str = ""
     as_of: datetime | None = None
+    look: SheetLook = PLAIN
+
+    def dressed(self) -> "SheetDocument":
+        """The sheet as it looks; what it says already is not asked for a second time as a signature."""
+        look = self.look
+        said = {line.label for line in (*self.head, *self.foot)}
+        signed = tuple(SheetLine(label) for label in look.signatures if label not in said)
+        return replace(
+            self,
+            title=look.title or self.title,
+            orientation=look.orientation or self.orientation,
+            paper=look.paper or self.paper,
+            foot=(*self.foot, *signed),
+            boxes=self.boxes if look.boxes is None else look.boxes,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,10 +60,12 @@ def issue(
 
 def digest_of(document: SheetDocument) -> bytes:
     """A keyed hash of all that stands on the sheet but the day of printing: without the key nobody can try
-    what stood there."""
+    what stood there. The look is no part of it: it says nothing of the subject."""
     lasting = tuple(line for line in document.head if not line.passing)
     bare = replace(document, head=lasting, number="", digest="", address="", bookmark="")
-    said = json.dumps(asdict(bare), ensure_ascii=False, default=str)
+    told = asdict(bare)
+    del told["look"]
+    said = json.dumps(told, ensure_ascii=False, default=str)
     return blind_index(kind="sheet", number=sha256(said.encode()).hexdigest())
 
 
@@ -102,7 +104,7 @@ def _numbers(sheet: str, rows: dict[tuple[int, bytes], _Keyed], by: User | None)
         [official.subject_id for official, _each in officials],
         [official.version for official, _each in officials],
         [each.digest for _official, each in officials],
-        [each.document.title[:_TITLE] for _official, each in officials],
+        [each.document.dressed().title[:_TITLE] for _official, each in officials],
     ]
     with connection.cursor() as cursor:
         cursor.execute(_ISSUE, [by.pk if by else None, timezone.now(), *columns])

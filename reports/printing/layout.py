@@ -11,6 +11,7 @@ from itertools import groupby
 from reports.printing.boxes import box_rows
 from reports.printing.documents import Orientation, Paper, SheetDocument, SheetGrid
 from reports.printing.entries import entry_rows
+from reports.printing.formlines import form_line_rows, instruction_rows
 from reports.printing.grids import grid_rows
 from reports.printing.pages import Page, Stroke, frame
 from reports.printing.pagination import paginate
@@ -36,6 +37,7 @@ NOTE_SIZE, SMALLEST_NOTE, NOTE_MIDDLE, BESIDE = 8.0, 5.0, FOLIO_MIDDLE - 12, 18 
 
 def compose(document: SheetDocument, *, mark: str) -> list[Page]:
     """The pages of the sheet; a draft, or what is doubted, has `mark` across each of them."""
+    document = document.dressed()
     upright = document.orientation is Orientation.PORTRAIT
     sides = (LONG_SIDE, SHORT_SIDE * 2) if document.paper is Paper.A3 else (SHORT_SIDE, LONG_SIDE)
     width, height = sides if upright else sides[::-1]
@@ -56,6 +58,7 @@ def _rows(document: SheetDocument, width: float) -> list[Row]:
     rows = []
     if document.annex:
         rows.append(_heading(document.annex, Role.HEI, ANNEX_SIZE, ANNEX_HEIGHT, width, centred=False))
+    rows += form_line_rows(document.look.lines, width)
     rows.append(_heading(document.title, Role.TITLE, TITLE_SIZE, TITLE_HEIGHT, width, centred=True))
     head = entry_rows(document.head, width, lowest=HEAD_HEIGHT)
     rows += [replace(row, kept=True) for row in head]
@@ -68,7 +71,7 @@ def _rows(document: SheetDocument, width: float) -> list[Row]:
     foot = entry_rows(document.foot, width, lowest=FOOT_HEIGHT)
     if foot:
         rows[-1] = replace(rows[-1], kept=True)
-    return rows + foot
+    return rows + foot + instruction_rows(document.look.instructions, width)
 
 
 def _heading(text: str, role: Role, size: float, lowest: float, width: float, *, centred: bool) -> Row:

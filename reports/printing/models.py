@@ -110,6 +110,33 @@ class PrintRun(models.Model):
         return f"{self.pk}"
 
 
+class Look(models.Model):
+    """How a sheet looks, as a whole (`looks.read_look`); each change makes a new version, so the list of them
+    is the history. `category` is a key, empty for a sheet that has one look."""
+
+    wagtail_reference_index_ignore = True
+
+    sheet = models.CharField(_("表"), max_length=40)
+    category = models.CharField(_("类别"), max_length=60, blank=True)
+    number = models.PositiveIntegerField(_("版本"))
+    content = models.JSONField(_("内容"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("修改人"), on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(_("修改时间"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("版式")
+        verbose_name_plural = _("版式")
+        constraints = [
+            models.UniqueConstraint(fields=["sheet", "category", "number"], name="printing_look_once"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="printing_look_numbered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.category} {self.number}"
+
+
 class MissingGlyph(models.Model):
     """A character that some sheet showed as □, for whoever looks after the fonts; on whose sheet, nowhere."""
 

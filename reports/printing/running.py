@@ -11,12 +11,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import override
 
-from reports.printing.documents import RenderedSheet, SheetDocument
+from reports.printing.documents import PLAIN, RenderedSheet, SheetDocument
 from reports.printing.enums import OPEN_RUNS, RunState
 from reports.printing.issuing import issue
 from reports.printing.lacking import note_missing
 from reports.printing.listing import begin_list, list_documents
 from reports.printing.lists import printing_scope, records_of
+from reports.printing.looks import looks_of
 from reports.printing.models import PrintedFile, PrintRun
 from reports.printing.pressing import MOST, press
 from reports.printing.sheets.registration import RegistrationForm, printable
@@ -199,11 +200,16 @@ def _documents(run: PrintRun, records: Sequence[int]) -> list[SheetDocument]:
     changes = list(found.select_related("record", "category", "unit").order_by("record_id"))
     versions = CategoryVersion.objects.in_bulk({each.version_id for each in changes})
     pairs = []
+    looks = looks_of(_FORM.key)
     with override(run.language):
         for change in changes:
             if change.record.approved_id == change.pk:
                 change.version = versions[change.version_id]
-                document = replace(_FORM.document(change, run.language), bookmark=change.full_name)
+                document = replace(
+                    _FORM.document(change, run.language),
+                    bookmark=change.full_name,
+                    look=looks.get(change.category.key, PLAIN),
+                )
                 pairs.append((_FORM.official(change), document))
     with transaction.atomic():
         return issue(_FORM.key, pairs, by=run.by)

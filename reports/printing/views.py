@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
-from reports.printing.documents import SheetDocument
+from reports.printing.documents import SheetDocument, SheetLook
 from reports.printing.issuing import digest_of
 from reports.printing.lacking import note_missing
 from reports.printing.numbers import shown
@@ -52,11 +52,11 @@ def page_of(sheet: Sheet[Any]) -> Callable[..., HttpResponse]:
 
 def open_page_of(sheet: Sheet[Any]) -> Callable[..., HttpResponse]:
     """The view of a sheet that everybody may read; each is numbered and set once, not for each visit."""
-    kept: dict[bytes, tuple[SheetDocument, bytes]] = {}
+    kept: dict[tuple[bytes, SheetLook], tuple[SheetDocument, bytes]] = {}
 
     def once(found: Any, language: str) -> tuple[SheetDocument, bytes]:
-        with override(language):
-            digest = digest_of(sheet.document(found, language))
+        plain = sheet.in_look(found, language)
+        digest = digest_of(plain), plain.look
         if digest not in kept:
             if len(kept) >= OPEN_KEPT:
                 kept.clear()
@@ -100,7 +100,7 @@ def _page(request: HttpRequest, document: SheetDocument, language: str) -> HttpR
     asked.pop("as")
     with override(language):
         context = {
-            "sheet": document,
+            "sheet": document.dressed(),
             "number": shown(document.number),
             "mark": mark_of(document),
             "as_pdf": asked.urlencode(),

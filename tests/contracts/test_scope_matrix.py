@@ -383,6 +383,10 @@ DOORS = {
     "releases:table": (lambda world: {"key": "league_category"}, {"category_admin"}),
     "releases:dimension": (lambda world: {"key": "sex"}, set()),  # none is declared
     "releases:new": (lambda world: {}, set()),  # by POST only, like the next three
+    "looks:index": (lambda world: {}, {"category_admin"}),
+    "looks:look": (lambda world: {"sheet": "change", "category": "skilled"}, {"category_admin"}),
+    "looks:preview": (lambda world: {"sheet": "change", "category": "skilled"}, set()),  # by POST only
+    "looks:return": (lambda world: {"sheet": "change", "category": "skilled"}, set()),
     "releases:adopt": (lambda world: {}, set()),
     "releases:remove": (lambda world: {"kind": "table", "key": "league_category"}, set()),
     "releases:act": (lambda world: {"pk": world.drafted.pk}, set()),

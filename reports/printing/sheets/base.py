@@ -1,7 +1,7 @@
 """What a sheet is: one class, which says whom it is about, who may print it and what stands on it."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from reports.printing.documents import RenderedSheet, SheetDocument
 from reports.printing.issuing import Official, issue
+from reports.printing.looks import look_of
 from reports.printing.render import render_sheet
 from talent.orgs.service import Scope
 from talent.security.models import User
@@ -72,17 +73,27 @@ class Sheet[Subject](ABC):
         """What it is printed from, if what is in force now stands on it; a sheet without has no number."""
         return None
 
-    def numbered(self, subject: Subject, language: str, *, by: User | None) -> SheetDocument:
-        """The document with its number, if it is official; call it inside a transaction."""
+    def category_of(self, subject: Subject) -> str:
+        """The key of the category whose look the sheet has; empty for a sheet with one look."""
+        return ""
+
+    def in_look(self, subject: Subject, language: str) -> SheetDocument:
+        """The document with the look that an administrator gave the sheet."""
         with override(language):
             document = self.document(subject, language)
+        look = look_of(self.key, self.category_of(subject))
+        return replace(document, look=look) if look else document
+
+    def numbered(self, subject: Subject, language: str, *, by: User | None) -> SheetDocument:
+        """The document with its number, if it is official; call it inside a transaction."""
+        document = self.in_look(subject, language)
         (numbered,) = issue(self.key, [(self.official(subject), document)], by=by)
         return numbered
 
     def rendered(self, subject: Subject, language: str) -> RenderedSheet:
         """The sheet as PDF, with the characters that no font has."""
         with override(language):
-            return render_sheet(self.document(subject, language))
+            return render_sheet(self.in_look(subject, language))
 
     def note(self, subject: Subject, *, by: User | None) -> None:
         """The audit event of one printing; call it inside a transaction."""

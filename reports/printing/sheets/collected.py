@@ -97,6 +97,9 @@ class CollectedTable(ListSheet[Collection]):
         detail = {"category": subject.category.pk, "count": len(subject.numbers)}
         return Identity(str(subject.office.pk), name, (subject.office.pk,), detail)
 
+    def category_of(self, subject: Collection) -> str:
+        return subject.category.key
+
     def document(self, subject: Collection, language: str) -> SheetDocument:
         title = printed(live_version(subject.category.key), {}, language).title
         entries = _entries(subject)

@@ -55,6 +55,9 @@ class FilledSheet(Sheet[SheetEntry]):
         handed_in = subject.state == SheetState.SUBMITTED
         return Official(Kept.ENTRY, subject.pk, subject.lock) if handed_in else None
 
+    def category_of(self, subject: SheetEntry) -> str:
+        return subject.category.key
+
     def document(self, subject: SheetEntry, language: str) -> SheetDocument:
         unit = unit_facts(subject.organisation)
         return sheet_document(

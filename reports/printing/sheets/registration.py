@@ -69,6 +69,9 @@ class RegistrationForm(Sheet[Change]):
         in_force = subject.record.approved_id == subject.pk
         return Official(Kept.RECORD, subject.record_id, subject.pk) if in_force else None
 
+    def category_of(self, subject: Change) -> str:
+        return subject.category.key
+
     def document(self, subject: Change, language: str) -> SheetDocument:
         form = printed(subject.version, subject.document(), language, unit=unit_facts(subject.unit))
         document = _document(subject, form, language)
@@ -85,6 +88,18 @@ def printable(scope: Scope) -> ScopedQuerySet[Change]:
     here = Q(waiting_office__in=above.organisations(Role.HR_REVIEWER)) | Q(state__in=FINAL)
     whole = changes_visible_to(scope.as_(*UNIT_ROLES)) | changes_visible_to(above).filter(here)
     return whole.exclude(record__person__document_kind="")  # nothing is left of who was erased
+
+
+def empty_form(form: PrintedForm, language: str) -> SheetDocument:
+    """The form without a person, to be filled in by hand or to show how it looks."""
+    return SheetDocument(
+        title=_("%(category)s登记表") % {"category": form.title},
+        head=(SheetLine(_("填报单位")), SheetLine(_("保存日期"), blank=_("　　　年　　月　　日"))),
+        tables=tuple(_blocks(form.groups)),
+        boxes=_boxes(),
+        orientation=Orientation.PORTRAIT,
+        language=language,
+    )
 
 
 def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument:

@@ -109,6 +109,9 @@ class Roster(ListSheet[People]):
         at = subject.place.organisation.pk
         return Identity(str(at), name, (at,), detail)
 
+    def category_of(self, subject: People) -> str:
+        return subject.version.category.key
+
     def document(self, subject: People, language: str) -> SheetDocument:
         empty = printed(subject.version, {}, language)
         records = _records(subject)
