@@ -40,6 +40,11 @@ class Book:
         return tuple(each["key"] for each in self.table.dimensions)
 
     @cached_property
+    def cells(self) -> dict[tuple[str, tuple[str, ...]], Row]:
+        """Every row by its area and its codes."""
+        return {(row.area, row.codes): row for row in self.rows}
+
+    @cached_property
     def areas(self) -> dict[str, Mapping[str, Any]]:
         return {each["code"]: each for each in self.table.areas}
 

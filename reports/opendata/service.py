@@ -4,11 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from reports.opendata.books import Book, book_of
 from reports.opendata.catalogue import schema_org
 from reports.opendata.licence import Licence, licence
-from reports.opendata.standing import standing
+from reports.opendata.standing import Standing, standing
 
-__all__ = ["Licence", "described_for_search_engines", "licence"]
+__all__ = ["Book", "Licence", "Standing", "book_of", "described_for_search_engines", "licence", "standing"]
 
 
 def described_for_search_engines(request: HttpRequest, *keys: str) -> list[dict[str, Any]]:

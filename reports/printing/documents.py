@@ -105,11 +105,15 @@ class SheetBox:
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """One labelled entry above or under the tables; `blank` is printed where there is no value (年 月 日)."""
+    """One labelled entry above or under the tables; `blank` is printed where there is no value (年 月 日).
+
+    A `passing` one speaks of this printing alone: the same content on another day is the same sheet.
+    """
 
     label: str
     value: str = ""
     blank: str = ""
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

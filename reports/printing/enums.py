@@ -9,12 +9,15 @@ class Kept(models.TextChoices):
 
     RECORD = "record", _("人才记录")
     ENTRY = "entry", _("机构登记表")
+    LIST = "list", _("名单或汇总表")
+    RELEASE = "release", _("统计发布")
 
 
 class Standing(models.TextChoices):
     """Whether what stands on the paper is still so."""
 
     CURRENT = "current", _("有效")
+    DATED = "dated", _("打印时属实")
     SUPERSEDED = "superseded", _("已有更新的内容")
     WITHDRAWN = "withdrawn", _("已撤销")
 

@@ -59,8 +59,10 @@ def issue(
 
 
 def digest_of(document: SheetDocument) -> bytes:
-    """A keyed hash of all that stands on the sheet: without the key nobody can try what stood there."""
-    bare = replace(document, number="", digest="", address="", bookmark="")
+    """A keyed hash of all that stands on the sheet but the day of printing: without the key nobody can try
+    what stood there."""
+    lasting = tuple(line for line in document.head if not line.passing)
+    bare = replace(document, head=lasting, number="", digest="", address="", bookmark="")
     said = json.dumps(asdict(bare), ensure_ascii=False, default=str)
     return blind_index(kind="sheet", number=sha256(said.encode()).hexdigest())
 

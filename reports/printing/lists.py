@@ -29,6 +29,16 @@ def printing_scope(scope: Scope, unit_id: int | None) -> Scope:
     return Scope(held.user_id, tuple(each for each in held.grants if each.organisation_id == unit_id))
 
 
+def numbers_by(scope: Scope, *, at_unit: bool, asked: str, most: int) -> tuple[list[int], bool]:
+    """Numbers of whoever fits a query, in order, at most `most`, and whether there were more."""
+    found: list[int] = []
+    for portion in _finders[0](scope, at_unit, asked):
+        found += portion
+        if len(found) > most:
+            return found[:most], True
+    return found, False
+
+
 def records_of(scope: Scope, unit_id: int | None, asked: str, *, after: int = 0) -> tuple[list[int], bool]:
     """Numbers of the records in order, at most MOST_PEOPLE, and whether there were more."""
     found: list[int] = []

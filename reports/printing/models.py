@@ -22,7 +22,9 @@ class PrintedSheet(models.Model):
     """One sheet with its number. Printing the same content again gives the same number.
 
     `subject_id` names the record or the sheet entry, `version` what of it was in force: the approved change,
-    or how often the entry had been changed. `digest` is a keyed hash of all that stands on the sheet.
+    or how often the entry had been changed. Of a list they are the organisation in whose name it was printed
+    and what was asked for, of a statistics report both are the release. `digest` is a keyed hash of all that
+    stands on the sheet but the day of printing.
     """
 
     wagtail_reference_index_ignore = True
@@ -61,9 +63,11 @@ class PrintedSheet(models.Model):
 
 
 class PrintRun(models.Model):
-    """A list of people whose registration forms are printed together, for whoever asked for it alone.
+    """What is printed together, for whoever asked for it alone: registration forms of a list of people, or a
+    long list (`sheet`).
 
-    `asked` are the parameters of a query, `unit` the unit at whose desk it was asked, none at the staff's.
+    `asked` are the parameters of a query or of a list, `unit` the unit at whose desk it was asked, none at
+    the staff's. `total` counts people, or lines of a list.
     """
 
     wagtail_reference_index_ignore = True
@@ -74,10 +78,11 @@ class PrintRun(models.Model):
     unit = models.ForeignKey(
         Organisation, verbose_name=_("单位"), null=True, on_delete=models.PROTECT, related_name="+"
     )
+    sheet = models.CharField(_("表"), max_length=40, default="change", db_default="change")
     asked = models.TextField(_("查询条件"))
     language = models.CharField(_("语言"), max_length=10)
     state = models.CharField(_("状态"), max_length=10, choices=RunState, default=RunState.WAITING)
-    total = models.PositiveIntegerField(_("人数"), null=True)
+    total = models.PositiveIntegerField(_("人数或条数"), null=True)
     cut = models.BooleanField(_("超出上限"), default=False)
     missing = models.TextField(_("字体中没有的字"), blank=True)
     created_at = models.DateTimeField(_("提交时间"), default=timezone.now)

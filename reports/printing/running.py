@@ -13,6 +13,7 @@ from django.utils.translation import override
 from reports.printing.documents import RenderedSheet, SheetDocument
 from reports.printing.enums import OPEN_RUNS, RunState
 from reports.printing.issuing import issue
+from reports.printing.listing import begin_list, list_documents
 from reports.printing.lists import printing_scope, records_of
 from reports.printing.models import PrintedFile, PrintRun
 from reports.printing.pressing import MOST, press
@@ -37,11 +38,13 @@ class AlreadyPrinting(RuntimeError):
     """Another batch of this account is not finished yet."""
 
 
-def start_run(*, by: User, unit: Organisation | None, asked: str, language: str) -> PrintRun:
-    """Put a batch into the queue. Raises AlreadyPrinting."""
+def start_run(
+    *, by: User, unit: Organisation | None, asked: str, language: str, sheet: str = _FORM.key
+) -> PrintRun:
+    """Put a batch of registration forms, or of a long list, into the queue. Raises AlreadyPrinting."""
     try:
         with transaction.atomic():
-            run = PrintRun.objects.create(by=by, unit=unit, asked=asked, language=language)
+            run = PrintRun.objects.create(by=by, unit=unit, asked=asked, language=language, sheet=sheet)
             defer(JOB, run=run.pk)
             return run
     except IntegrityError:
@@ -76,12 +79,10 @@ def print_run(pk: int) -> None:
     run = _begin(pk)
     if run is None:
         return
-    last = run.files.order_by("-position").values_list("position", "last_record").first()
-    position, after = last or (0, 0)
-    records, _cut = records_of(scope_for(run.by), run.unit_id, run.asked, after=after)
     groups: deque[Sequence[int]] = deque()
+    position, documents = _list(run, groups) if run.sheet != _FORM.key else _forms(run, groups)
     with press(run.language) as printed:
-        for file in printed(_groups(run, records, groups)):
+        for file in printed(documents):
             position += 1
             if not _keep(run.pk, position, groups.popleft(), file):
                 return
@@ -108,7 +109,10 @@ def _begin(pk: int) -> PrintRun | None:
     run = PrintRun.objects.select_for_update(of=("self",)).select_related("by").get(pk=pk)
     if run.state not in OPEN_RUNS:
         return None
-    if run.state == RunState.WAITING:
+    if run.state == RunState.WAITING and run.sheet != _FORM.key:
+        run.state, (run.total, run.cut) = RunState.RUNNING, begin_list(run)
+        run.save(update_fields=["state", "total", "cut"])
+    elif run.state == RunState.WAITING:
         records, run.cut = records_of(scope_for(run.by), run.unit_id, run.asked)
         run.state, run.total = RunState.RUNNING, len(records)
         run.save(update_fields=["state", "total", "cut"])
@@ -122,6 +126,23 @@ def _begin(pk: int) -> PrintRun | None:
             detail={"count": len(records)},
         )
     return run
+
+
+type _Documents = Iterator[list[SheetDocument]]
+
+
+def _list(run: PrintRun, begun: deque[Sequence[int]]) -> tuple[int, _Documents]:
+    """A list from its beginning: what broke off is printed anew, since its lines may have moved."""
+    run.files.all().delete()
+    return 0, list_documents(run, begun)
+
+
+def _forms(run: PrintRun, begun: deque[Sequence[int]]) -> tuple[int, _Documents]:
+    """The forms behind the last file that is kept."""
+    last = run.files.order_by("-position").values_list("position", "last_record").first()
+    position, after = last or (0, 0)
+    records, _cut = records_of(scope_for(run.by), run.unit_id, run.asked, after=after)
+    return position, _groups(run, records, begun)
 
 
 def _groups(
@@ -160,8 +181,9 @@ def _keep(pk: int, position: int, group: Sequence[int], file: RenderedSheet) -> 
         return False
     (number,) = allocate(PrintedFile, 1)
     sealed = PrintedFile.seal(number, file.pdf)
+    count = file.count if run.sheet == _FORM.key else len(group)
     PrintedFile.objects.create(
-        pk=number, run=run, position=position, count=file.count, last_record=group[-1], sealed=sealed
+        pk=number, run=run, position=position, count=count, last_record=group[-1], sealed=sealed
     )
     missing = dict.fromkeys([*run.missing.splitlines(), *file.missing])
     run.missing = "\n".join(list(missing)[:MOST_NAMED])

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet, Sum
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    QueryDict,
+    StreamingHttpResponse,
+)
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,15 +22,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.printing.enums import OPEN_RUNS
+from reports.printing.listing import is_list
 from reports.printing.lists import printing_scope
 from reports.printing.models import PrintedFile, PrintRun
 from reports.printing.running import KEPT_DAYS, AlreadyPrinting, cancel_run, fetched, start_run
+from reports.printing.sheets import SHEETS
 from reports.printing.zipping import zipped
 from talent.orgs.models import Organisation
 from talent.orgs.service import scope_of
 from talent.security.models import User
 
 SHOWN = 20
+FORM = "change"
+CHOICES = ("columns", "order", "paper")
+MOST_CHOSEN = 200
 LONGEST = 8000
 
 
@@ -36,7 +48,8 @@ def runs(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _start(request, request.user)
-    context = {"runs": list(_own(request)[:SHOWN]), "days": KEPT_DAYS}
+    newest = [(each, SHEETS[each.sheet].title) for each in _own(request)[:SHOWN]]
+    context = {"runs": newest, "days": KEPT_DAYS}
     return render(request, "printing/runs.html", context)
 
 
@@ -53,6 +66,8 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     done = found.files.aggregate(people=Sum("count"))["people"] or 0
     context = {
         "run": found,
+        "title": SHEETS[found.sheet].title,
+        "is_list": is_list(found.sheet),
         "done": done,
         "days": KEPT_DAYS,
         "is_open": found.state in OPEN_RUNS,
@@ -87,13 +102,27 @@ def _start(request: HttpRequest, by: User) -> HttpResponse:
     if (number and unit_id is None) or not printing_scope(scope_of(request), unit_id).grants:
         raise Http404
     unit = Organisation.objects.get(pk=unit_id) if unit_id else None
-    asked = request.POST.get("asked", "")[:LONGEST]
+    sheet = request.POST.get("sheet", "")
+    if sheet and not is_list(sheet):
+        raise Http404
+    asked = _asked(request, with_choices=bool(sheet))
+    language = get_language() or "zh-hans"
     try:
-        begun = start_run(by=by, unit=unit, asked=asked, language=get_language() or "zh-hans")
+        begun = start_run(by=by, unit=unit, asked=asked, language=language, sheet=sheet or FORM)
     except AlreadyPrinting:
         messages.error(request, _("您的上一批还没有打印完：请等它完成，或先取消它。"))
         return HttpResponseRedirect(reverse("printing:runs"))
     return HttpResponseRedirect(reverse("printing:run", args=(begun.pk,)))
+
+
+def _asked(request: HttpRequest, *, with_choices: bool) -> str:
+    """What was asked for; of a list with its columns, order and paper as they were chosen beside it."""
+    asked = request.POST.get("asked", "")[:LONGEST]
+    chosen = QueryDict(mutable=True)
+    for name in CHOICES if with_choices else ():
+        if values := request.POST.getlist(name):
+            chosen.setlist(name, values[:MOST_CHOSEN])
+    return "&".join(each for each in (asked, chosen.urlencode()) if each)
 
 
 def _own(request: HttpRequest) -> QuerySet[PrintRun]:

@@ -11,14 +11,18 @@ from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from reports.printing.documents import SheetDocument
+from reports.printing.issuing import digest_of
 from reports.printing.numbers import shown
 from reports.printing.render import mark_of, render_sheet
 from reports.printing.sheets import Sheet
-from talent.orgs.service import scope_of
+from reports.printing.sheets.lists import AT_ONCE, PART, ListSheet
+from talent.orgs.service import NOTHING, scope_of
 from talent.security.models import User
 
 #: `?as=page` asks for the sheet as a page instead of a file.
 PAGE = "page"
+#: Sheets that everybody may read, in the memory of a process: those of some releases in two languages.
+OPEN_KEPT = 64
 
 
 def page_of(sheet: Sheet[Any]) -> Callable[..., HttpResponse]:
@@ -30,6 +34,8 @@ def page_of(sheet: Sheet[Any]) -> Callable[..., HttpResponse]:
         found = sheet.find(scope_of(request), request.GET, **place)
         if found is None or not isinstance(request.user, User):
             raise Http404
+        if isinstance(sheet, ListSheet) and sheet.is_long(found):
+            return _too_long(request, sheet, found)
         language = get_language() or "zh-hans"
         with transaction.atomic():
             document = sheet.numbered(found, language, by=request.user)
@@ -39,7 +45,51 @@ def page_of(sheet: Sheet[Any]) -> Callable[..., HttpResponse]:
         rendered = render_sheet(document)
         return _file(rendered.pdf, f"{sheet.identity(found).file}.pdf", kept=sheet.kept)
 
+    return open_page_of(sheet) if sheet.open else page
+
+
+def open_page_of(sheet: Sheet[Any]) -> Callable[..., HttpResponse]:
+    """The view of a sheet that everybody may read; each is numbered and set once, not for each visit."""
+    kept: dict[bytes, tuple[SheetDocument, bytes]] = {}
+
+    def once(found: Any, language: str) -> tuple[SheetDocument, bytes]:
+        with override(language):
+            digest = digest_of(sheet.document(found, language))
+        if digest not in kept:
+            if len(kept) >= OPEN_KEPT:
+                kept.clear()
+            with transaction.atomic():
+                document = sheet.numbered(found, language, by=None)
+            kept[digest] = document, render_sheet(document).pdf
+        return kept[digest]
+
+    @require_safe
+    def page(request: HttpRequest, **place: Any) -> HttpResponse:
+        found = sheet.find(NOTHING, request.GET, **place)
+        if found is None:
+            raise Http404
+        language = get_language() or "zh-hans"
+        document, pdf = once(found, language)
+        if request.GET.get("as") == PAGE:
+            return _page(request, document, language)
+        return _file(pdf, f"{sheet.identity(found).file}.pdf", kept=sheet.kept)
+
     return page
+
+
+def _too_long(request: HttpRequest, sheet: ListSheet[Any], found: Any) -> HttpResponse:
+    """What is too long to be set while somebody waits can be ordered as a batch."""
+    context = {
+        "title": sheet.title,
+        "key": sheet.key,
+        "asked": sheet.asked(found),
+        "unit": sheet.unit_id(found),
+        "most": AT_ONCE,
+        "part": PART,
+    }
+    answer = render(request, "printing/too_long.html", context)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _page(request: HttpRequest, document: SheetDocument, language: str) -> HttpResponse:

@@ -1,7 +1,9 @@
 """Reading a release under the login of the public, who can read nothing else."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import product
 from typing import Any
 
 from django.db.models import Q
@@ -33,7 +35,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class OpenTable:
-    """A released table: rows are areas, columns the classes of its dimension; cells by (row, column)."""
+    """A released table: rows are areas, columns the classes of its last dimension; cells by (row, column).
+
+    Of a table of several dimensions each area is followed by a row for each combination of the others: its
+    code has the area and the classes with a colon between them.
+    """
 
     release: int
     published_at: datetime
@@ -103,12 +109,13 @@ def released_tables() -> list[ReleasedTable]:
     ]
 
 
-def open_table(key: str) -> OpenTable | None:
-    """The table of the newest release, or None when nothing is released yet."""
-    newest = Release.objects.using(PUBLIC).order_by("-number").values("pk")[:1]
+def open_table(key: str, release: int | None = None) -> OpenTable | None:
+    """The table of a release, of the newest unless asked; None where the public may read none."""
+    known = Release.objects.using(PUBLIC).order_by("-number")
+    asked = known if release is None else known.filter(number=release)
     table = (
         ReleaseTable.objects.using(PUBLIC)
-        .filter(key=key, release__in=newest)
+        .filter(key=key, release__in=asked.values("pk")[:1])
         .select_related("release")
         .prefetch_related("cells")
         .first()
@@ -117,24 +124,49 @@ def open_table(key: str) -> OpenTable | None:
 
 
 def _read(table: ReleaseTable) -> OpenTable:
-    dimension = table.dimensions[0]
+    *leading, last = table.dimensions or [None]
     whole = next(area["code"] for area in table.areas if area["level"] == "region")
+    classes = [_category(code, "") for code in last["codes"]] if last else []
     return OpenTable(
         release=table.release.number,
         published_at=table.release.published_at,
         as_of=table.release.as_of,
         key=table.key,
         title={"zh": table.title_zh, "en": table.title_en},
-        rows=[_category(area, whole) for area in table.areas],
-        columns=[*(_category(code, "") for code in dimension["codes"]), Category(TOTAL, "合计", "Total")],
+        rows=[
+            row
+            for area in table.areas
+            for row in _rows(_category(area, whole), [each["codes"] for each in leading])
+        ],
+        columns=[*classes, Category(TOTAL, "合计", "Total")],
         cells={
             (
-                TOTAL if str(cell.area) == whole else str(cell.area),
-                cell.classes.get(dimension["key"], TOTAL),
+                _code_of(
+                    TOTAL if str(cell.area) == whole else str(cell.area),
+                    [cell.classes.get(each["key"], TOTAL) for each in leading],
+                ),
+                cell.classes.get(last["key"], TOTAL) if last else TOTAL,
             ): Figure(cell.value, cell.mark or f"{cell.value:,}")
             for cell in table.cells.all()
         },
     )
+
+
+def _rows(area: Category, leading: list[list[dict[str, Any]]]) -> Iterator[Category]:
+    """The row of an area, and one for each combination of the classes of the leading dimensions."""
+    totals = Category(TOTAL, "", "")
+    for combined in product(*([totals, *(_category(each, "") for each in codes)] for codes in leading)):
+        named = [area, *(each for each in combined if each is not totals)]
+        yield Category(
+            _code_of(area.code, [each.code for each in combined]),
+            " · ".join(each.label_zh for each in named),
+            " · ".join(each.label_en for each in named),
+        )
+
+
+def _code_of(area: str, classes: list[str]) -> str:
+    """Of totals over every leading dimension the code of the area itself."""
+    return area if all(each == TOTAL for each in classes) else ":".join([area, *classes])
 
 
 def _category(labelled: dict[str, Any], whole: str) -> Category:

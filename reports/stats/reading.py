@@ -3,7 +3,7 @@
 `opentables` reads the one table that the portal draws; this reads any table of any release.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -44,6 +44,15 @@ class ReleasedFigure(NamedTuple):
     mark: str
 
 
+class ReleasedPoint(NamedTuple):
+    """One figure in one release; `value` is None where a mark stands instead."""
+
+    release: PublishedRelease
+    area: str
+    value: int | None
+    mark: str
+
+
 def published_releases(*, before: int | None = None, most: int) -> list[PublishedRelease]:
     """The releases below a number (the newest ones), the newest first, `most` at most."""
     every = Release.objects.using(PUBLIC).order_by("-number")
@@ -80,6 +89,23 @@ def released_figures(table: PublishedTable) -> list[ReleasedFigure]:
     cells = ReleaseCell.objects.using(PUBLIC).filter(table=table.pk)
     rows = cells.values_list("area", "classes", "value", "mark")
     return [ReleasedFigure(str(area), classes, value, mark) for area, classes, value, mark in rows]
+
+
+def released_series(
+    key: str, *, areas: Collection[str], classes: Mapping[str, str], most: int
+) -> list[ReleasedPoint]:
+    """One figure of each area in the newest releases, `most` at most, the oldest first.
+
+    A release that has no such table, area or class has no point.
+    """
+    releases = {each.number: each for each in published_releases(most=most)}
+    cells = ReleaseCell.objects.using(PUBLIC).filter(
+        table__key=key, table__release__number__in=releases, area__in=areas, classes=dict(classes)
+    )
+    rows = cells.order_by("table__release__number").values_list(
+        "table__release__number", "area", "value", "mark"
+    )
+    return [ReleasedPoint(releases[number], str(area), value, mark) for number, area, value, mark in rows]
 
 
 def _release(found: Release) -> PublishedRelease:

@@ -21,10 +21,12 @@ from reports.stats.reading import (
     PublishedRelease,
     PublishedTable,
     ReleasedFigure,
+    ReleasedPoint,
     published_release,
     published_releases,
     published_tables,
     released_figures,
+    released_series,
 )
 from reports.stats.releasing import NotPossible, WrongKey, draft, release
 from reports.stats.selecting import Coded, Portion, Wanted, select_portion
@@ -46,6 +48,7 @@ __all__ = [
     "PublishedRelease",
     "PublishedTable",
     "ReleasedFigure",
+    "ReleasedPoint",
     "ReleasedTable",
     "Wanted",
     "WrongKey",
@@ -62,6 +65,7 @@ __all__ = [
     "rebuild",
     "release",
     "released_figures",
+    "released_series",
     "released_tables",
     "select_portion",
 ]

@@ -9,4 +9,4 @@ class InboxConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from reviews.inbox import notices, unit_waiting  # noqa: F401  # declares its kinds, connects
+        from reviews.inbox import notices, receivers, unit_waiting  # noqa: F401  # declares its kinds, connects

@@ -1,5 +1,6 @@
 """The page of one change at a desk: look, decide, go on."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -8,21 +9,21 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from reviews.inbox.bulk.running import refuse_by_sample
 from reviews.inbox.bulk.sampling import note_seen
 from reviews.inbox.checked import verify_mark
 from reviews.inbox.claiming import claim, held_by, let_be, take_over, with_claims
 from reviews.inbox.comparing import names_field
+from reviews.inbox.decided_pages import was_decided_here
 from reviews.inbox.deciding import NotWaitingHere, decide
 from reviews.inbox.desks import Desk
 from reviews.inbox.enums import Outcome
 from reviews.inbox.exchanging import ask
-from reviews.inbox.forms import Typed, read_lock, seal_lock
+from reviews.inbox.forms import REMARK, Typed, read_lock, seal_lock
 from reviews.inbox.history import label_of
 from reviews.inbox.looking import look_at, to_look_at
 from reviews.inbox.models import Decision
 from reviews.inbox.others import Other
-from reviews.inbox.queueing import next_of, walk_of
+from reviews.inbox.queueing import walk_of
 from reviews.inbox.reasons import reasons_in_use
 from reviews.inbox.telling import told
 from talent.orgs.service import ScopedQuerySet
@@ -34,7 +35,11 @@ class Look(Desk):
     """One change: look, decide, go on to the next."""
 
     def get(self, request: HttpRequest, *, pk: int, **named: Any) -> HttpResponse:
-        change = get_object_or_404(self._here(), pk=pk)
+        change = self._here().filter(pk=pk).first()
+        if change is None and was_decided_here(self, pk):
+            return HttpResponseRedirect(self.place_of("decided", pk=pk))
+        if change is None:
+            raise Http404
         # A program that asks for the head alone has shown it to nobody.
         if request.method == "GET" and self.sampled_run is not None:
             note_seen(self.sampled_run, change, by=self.user)
@@ -51,7 +56,7 @@ class Look(Desk):
         if "skip" in request.POST:
             return self._leave(change)
         if "take_over" in request.POST:
-            return self._take_over(change)
+            return self._take_over(change, typed)
         if mark := request.POST.get("verify", ""):
             return self._verify(change, typed, mark, lock)
         if "back" in request.POST:
@@ -61,7 +66,7 @@ class Look(Desk):
         return self._decide(change, typed, lock)
 
     def _question(self, change: Change, typed: Typed, lock: int) -> HttpResponse:
-        """Ask the collector, and stay on the page: whoever asks may still have to look."""
+        """Ask the collector, and go on to the next; whoever wrote more than the question stays with it."""
         try:
             ask(change=change, by=self.user, scope=self.scope, lock=lock, text=typed.question)
         except NotWaitingHere:
@@ -70,7 +75,10 @@ class Look(Desk):
             return self._page(change, typed, problem=str(no.reason), at="question")
         said = _("已询问“%(name)s”的填报人，答复后会告知您；期间审核期限暂停。")
         messages.success(self.request, said % {"name": change.full_name})
-        return HttpResponseRedirect(self.address("change", pk=change.pk))
+        rest = replace(typed, question="")
+        if rest.says_something:
+            return self._page(get_object_or_404(self._here(), pk=change.pk), rest, status=200)
+        return HttpResponseRedirect(self.done_with(change))
 
     def passes_on(self, change: Change) -> bool:
         """Whether this desk may pass a change on to another office."""
@@ -82,18 +90,22 @@ class Look(Desk):
     def _leave(self, change: Change) -> HttpResponse:
         """On to the next without a decision; this one is anybody's again."""
         let_be(change.pk, by=self.user)
-        return HttpResponseRedirect(self._onward(change))
+        return HttpResponseRedirect(self.onward(change))
 
-    def _take_over(self, change: Change) -> HttpResponse:
+    def _take_over(self, change: Change, typed: Typed) -> HttpResponse:
+        """Go on with it; what was typed before stays."""
         take_over(change, by=self.user)
         messages.success(self.request, _("已接手“%(name)s”，请继续办理。") % {"name": change.full_name})
+        if typed.says_something:
+            return self._page(get_object_or_404(self._here(), pk=change.pk), typed, status=200)
         return HttpResponseRedirect(self.address("change", pk=change.pk))
 
     def _verify(self, change: Change, typed: Typed, mark: str, lock: int) -> HttpResponse:
         """A warning is marked as looked into; what was typed so far stays."""
         try:
             if not verify_mark(change, mark=mark, by=self.user, scope=self.scope, lock=lock):
-                raise Http404
+                gone = _("这条提醒现在已查不到，不用再注明核实。")
+                return self._page(change, typed, problem=gone, status=409)
         except NotWaitingHere:
             return self._meanwhile(change.pk, None, typed)
         except NotAllowed as no:
@@ -118,13 +130,22 @@ class Look(Desk):
             )
         except NotWaitingHere:
             return self._meanwhile(change.pk, None, typed)
+        except BadWords as no:
+            return self._bad_words(change, typed, no)
         except NotAllowed as no:
-            silent = isinstance(no, BadWords) or typed.lacks_reason(known=known)
+            silent = typed.lacks_reason(known=known)
             return self._page(change, typed, problem=str(no.reason), at="opinion" if silent else "")
         messages.success(self.request, told(decided, outcome))
-        if (run := self.sampled_run) is not None and refuse_by_sample(run=run):
-            return HttpResponseRedirect(self.run_address(run.pk))
-        return HttpResponseRedirect(self._onward(change))
+        return HttpResponseRedirect(self.done_with(change))
+
+    def _bad_words(self, change: Change, typed: Typed, no: BadWords) -> HttpResponse:
+        """The page again with all that was typed, and the way to the box whose words cannot be taken."""
+        if not no.path:
+            return self._page(change, typed, problem=str(no.reason), at="opinion")
+        problem = f"{label_of(change, no.path)} · {no.reason}"
+        at_blank = typed.blank_text and typed.blank_path == no.path
+        at = "blank-text" if at_blank else f"{REMARK}{no.path}"
+        return self._page(change, typed, problem=problem, at=at)
 
     def _ask(self, change: Change, typed: Typed) -> HttpResponse:
         """不予通过 ends a change for good, so one press alone never does it."""
@@ -136,10 +157,6 @@ class Look(Desk):
             "sealed_lock": seal_lock(change, self.user),
         }
         return self.show("reject", context)
-
-    def _onward(self, change: Change) -> str:
-        following = next_of(self.walked(), change, self.user)
-        return self.address("change", pk=following) if following else self.address("queue")
 
     def _walk(self, change: Change) -> dict[str, Any]:
         """The neighbours in the queue as it is narrowed, and the place in it."""
@@ -163,6 +180,7 @@ class Look(Desk):
             "problem": problem,
             "at": at,
             "at_opinion": at == "opinion",
+            "bad_path": at.removeprefix(REMARK) if at.startswith(REMARK) else "",
             "answered": view.answered,
             "doubt": view.doubt,
             "counted": review_settings().count_doubted,
@@ -201,11 +219,20 @@ class Look(Desk):
             return HttpResponseRedirect(self.address("queue"))
         context = {
             "header_title": _("已有变化"),
-            "typed": typed,
-            "remarks": self._named(pk, typed),
+            "words": self._all_words(pk, typed),
             "newer_href": self.address("change", pk=pk) if change else "",
+            "decided_href": self.place_of("decided", pk=pk) if not change and known else "",
         }
         return self.show("conflict", context, status=409)
+
+    def _all_words(self, pk: int, typed: Typed) -> list[tuple[str, str]]:
+        """All that was typed, each with where, to be copied."""
+        every = [
+            (_("审核意见"), typed.opinion),
+            *self._named(pk, typed),
+            (_("询问填报人"), typed.question),
+        ]
+        return [(label, text) for label, text in every if text]
 
     def _named(self, pk: int, typed: Typed) -> list[tuple[str, str]]:
         """What was typed at fields, with their names: the reader has seen this change."""

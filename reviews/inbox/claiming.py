@@ -45,14 +45,16 @@ def of_another(change: Change, by: User) -> Claim | None:
     return None if claim is None or claim.by_id == by.pk else claim
 
 
-def held_by(claim: Claim) -> str:
-    """Who holds a change and until when, in words."""
-    return held_until(claim.by.name, claim.until)
+def held_by(claim: Claim, reader: User | None = None) -> str:
+    """Who holds a change and until when, in words; `reader` is called 您."""
+    return held_until(claim.by.name, claim.until, own=reader is not None and claim.by_id == reader.pk)
 
 
-def held_until(name: str, until: datetime) -> str:
+def held_until(name: str, until: datetime, *, own: bool = False) -> str:
     """The same of a claim in force that was read with others."""
     time = f"{timezone.localtime(until):%H:%M}"
+    if own:
+        return _("您正在看(到 %(time)s)") % {"time": time}
     return _("%(name)s正在看(到 %(time)s)") % {"name": name, "time": time}
 
 

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.views.generic import View
 
 from reviews.inbox.bulk.models import BulkRun
+from reviews.inbox.bulk.running import refuse_by_sample
 from reviews.inbox.bulk.sampling import unseen_of
 from reviews.inbox.filtering import Condition, QueueFilter
+from reviews.inbox.queueing import next_of
 from reviews.inbox.waiting import inbox_for
 from talent.orgs.enums import Role
 from talent.orgs.service import Scope, ScopedQuerySet
@@ -135,6 +137,17 @@ class Desk(View, ABC):
         if self.sampled_run is not None:
             return unseen_of(self.waiting(), self.sampled_run)
         return self.narrowed.narrow(self.waiting())
+
+    def onward(self, change: Change) -> str:
+        """Where a reviewer goes on after a change: the next that nobody else looks at, else the queue."""
+        following = next_of(self.walked(), change, self.user)
+        return self.address("change", pk=following) if following else self.address("queue")
+
+    def done_with(self, change: Change) -> str:
+        """The same once something was done with it: a run that its sample has ended says so first."""
+        if (run := self.sampled_run) is not None and refuse_by_sample(run=run):
+            return self.run_address(run.pk)
+        return self.onward(change)
 
     def conditions_of(self, run: BulkRun) -> list[Condition]:
         """What the queue was narrowed to when a run was prepared, in words."""

@@ -2,18 +2,13 @@
 
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from reviews.inbox.comparing import compare_with
 from reviews.inbox.desks import Desk
 from reviews.inbox.history import decided_of, steps_of
-from talent.records.enums import ChangeState
-from talent.records.models import Change
-from talent.security.service import record_event
+from reviews.inbox.looking import look_back
 
 _READ = ("category__groups", "category__rules", "category__moves", "version__schema")
 
@@ -29,25 +24,9 @@ class Earlier(Desk):
         context = {
             "header_title": _("%(name)s：以前的变更") % {"name": seen.full_name},
             "seen": seen,
-            "comparison": self._opened(seen),
+            "comparison": look_back(seen, by=self.user, scope=self.scope),
             "steps": steps_of(seen, self.scope),
             "whole": request.GET.get("show") == "all",
             "back_href": self.address("change", pk=change.pk),
         }
         return self.show("earlier", context)
-
-    @transaction.atomic
-    def _opened(self, seen: Change) -> Any:
-        """What it changed of what was in force then, values in full: the look is in the audit log."""
-        record_event(
-            by=self.user,
-            action="read_sensitive",
-            subject="change",
-            subject_id=seen.pk,
-            organisation_id=seen.unit_id,
-            detail={"record": seen.record_id},
-        )
-        before = Q(decided_at__lt=seen.decided_at) | Q(decided_at=seen.decided_at, pk__lt=seen.pk)
-        former = decided_of(seen, self.scope).defer(None).filter(before, state=ChangeState.ACCEPTED)
-        approved = former.select_related("version", "unit").defer("version__schema").first()
-        return compare_with(seen, approved, {})

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews.inbox.claiming import held_by_me, held_by_nobody, held_by_others
 from reviews.inbox.models import Urging
+from reviews.inbox.queueing import SOON
 from talent.categories.enums import Subject
 from talent.categories.models import Category
 from talent.orgs.enums import Level
@@ -20,13 +21,11 @@ from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, ScopedQuerySet, units_named
 from talent.records.enums import COLLECTED, Asked, ChangeState
 from talent.records.models import Change, ImportRun, Remark
-from talent.records.service import after_working_days, named
+from talent.records.service import after_working_days, missed_by, named
 from talent.security.models import User
 
 type Waiting = ScopedQuerySet[Change]
 
-#: Working days that are left of a term when it is said to be over soon.
-SOON = 2
 #: Units that are told by name where a part of a name fits several.
 MOST_UNITS = 12
 _ALL = ("", _("全部"))
@@ -183,9 +182,10 @@ def _by_deadline(asked: QueueFilter, waiting: Waiting, value: str) -> Waiting:
     if value == "urged":
         return waiting.filter(urged())
     today = localdate()
+    missed = missed_by(1, today)
     if value == "overdue":
-        return waiting.filter(deadline__lt=today)
-    return waiting.filter(deadline__range=(today, last_day(value, today)))
+        return waiting.filter(deadline__lte=missed)
+    return waiting.filter(deadline__gt=missed, deadline__lte=last_day(value, today))
 
 
 def urged() -> Exists:

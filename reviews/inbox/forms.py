@@ -31,20 +31,25 @@ class Typed:
 
     @classmethod
     def of(cls, posted: Mapping[str, str]) -> "Typed":
-        """Reads a post. Remarks at fields are cut to what the column holds; opinion and question are not."""
+        """Reads a post, without the NUL that no database keeps. Nothing is cut: too much is refused later."""
         return cls(
             outcome=posted.get("outcome", ""),
             opinion=_joined(posted.get("preset", ""), posted.get("opinion", "")),
             remarks={
-                name.removeprefix(REMARK): _text(text)
+                name.removeprefix(REMARK): whole(text)
                 for name, text in posted.items()
-                if name.startswith(REMARK) and _text(text)
+                if name.startswith(REMARK) and whole(text)
             },
             blank_path=posted.get("blank_path", ""),
-            blank_text=_text(posted.get("blank_text", "")),
+            blank_text=whole(posted.get("blank_text", "")),
             confirmed="confirmed" in posted,
-            question=_whole(posted.get("question", "")),
+            question=whole(posted.get("question", "")),
         )
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there are words that would be lost with the page."""
+        return bool(self.opinion or self.at_fields or self.question)
 
     @property
     def known_outcome(self) -> Outcome | None:
@@ -66,18 +71,15 @@ class Typed:
         return {**self.remarks, **({self.blank_path: self.blank_text} if self.blank_text else {})}
 
 
-def _text(typed: str) -> str:
-    return _whole(typed)[:500]
-
-
-def _whole(typed: str) -> str:
+def whole(typed: str) -> str:
+    """All of what was typed, without blanks around it."""
     return typed.replace("\x00", "").strip()
 
 
 def _joined(preset: str, typed: str) -> str:
     """The reason that was picked and what was typed, as one opinion."""
-    said = [_whole(each) for each in (preset, typed)]
-    return _whole("；".join(dict.fromkeys(each for each in said if each)))
+    said = [whole(each) for each in (preset, typed)]
+    return whole("；".join(dict.fromkeys(each for each in said if each)))
 
 
 def read_number(text: str) -> int | None:

@@ -5,20 +5,21 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from reviews.inbox.answered import Answered, answers_to
 from reviews.inbox.checked import Checked, checked, found_in
-from reviews.inbox.comparing import Comparison, compare
+from reviews.inbox.comparing import Comparison, compare, compare_with
 from reviews.inbox.forms import Typed
-from reviews.inbox.history import History, history_of, urgings_on, with_urgings
+from reviews.inbox.history import History, decided_of, history_of, urgings_on, with_urgings
 from reviews.inbox.models import Urging
 from reviews.inbox.others import Other, beside
 from talent.categories.service import tables_of
 from talent.orgs.enums import Level
 from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, ScopedQuerySet
+from talent.records.enums import ChangeState
 from talent.records.models import Change, Doubt
 from talent.records.service import other_reviewers, review_settings, with_exchanges
 from talent.security.models import User
@@ -98,6 +99,26 @@ def look_at(change: Change, *, by: User, scope: Scope, typed: Typed) -> View:
         own=own,
         alone=own and _alone(change, by),
     )
+
+
+@transaction.atomic
+def look_back(seen: Change, *, by: User, scope: Scope) -> Comparison:
+    """What a change of earlier days changed of what was in force then, values in full: the look is in the
+    audit log. One that still waits, elsewhere, is held against what is in force now."""
+    record_event(
+        by=by,
+        action="read_sensitive",
+        subject="change",
+        subject_id=seen.pk,
+        organisation_id=seen.unit_id,
+        detail={"record": seen.record_id},
+    )
+    former = decided_of(seen, scope).defer(None).filter(state=ChangeState.ACCEPTED)
+    if seen.decided_at is not None:
+        same_moment = Q(decided_at=seen.decided_at, pk__lt=seen.pk)
+        former = former.filter(Q(decided_at__lt=seen.decided_at) | same_moment)
+    approved = former.select_related("version", "unit").defer("version__schema").first()
+    return compare_with(seen, approved, {})
 
 
 def _doubt_upon(change: Change) -> Doubt | None:

@@ -80,7 +80,11 @@ class Decision(models.Model):
         Organisation, verbose_name=_("审核机构"), on_delete=models.PROTECT, related_name="+"
     )
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("审核人"), on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("审核人"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     standing_for = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -107,6 +111,7 @@ class Decision(models.Model):
         ordering: ClassVar[list[str]] = ["id"]
         indexes = [
             models.Index(fields=["office", "-id"], name="inbox_decision_office"),
+            models.Index(fields=["by", "-id"], name="inbox_decision_by"),
             # Decisions come one after the other: of the latest weeks this finds the pages, and costs nearly
             # nothing to keep.
             BrinIndex(fields=["at"], name="inbox_decision_at", autosummarize=True, pages_per_range=32),

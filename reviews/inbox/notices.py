@@ -1,4 +1,4 @@
-"""The kinds of notification about reviewing that is far behind. They say nothing of single people."""
+"""The kinds of notification to reviewers. Those about work that is far behind name no single people."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +7,7 @@ from talent.orgs.enums import Role
 
 URGED, REPORTED_BELOW, BULK_STOPPED = "review_urged", "overdue_below", "bulk_stopped"
 UNIT_UNMANNED, UNITS_UNMANNED = "unit_unmanned", "units_unmanned"
+WITHDRAWN = "withdrawn_in_hand"
 HANDED_FROM, HANDED_TO = "overdue_handed_from", "overdue_handed_to"
 _HANDED = {
     "office": _("审核机构"),
@@ -78,6 +79,16 @@ declare(
         placeholders={"by": _("停止的人"), "count": _("条数"), "done": _("已办理的条数")},
         example={"by": "乌云", "count": "2000", "done": "800"},
         mail=MailMode.AT_ONCE,
+        roles=frozenset({Role.UNIT_REVIEWER, Role.HR_REVIEWER}),
+    ),
+    Kind(
+        key=WITHDRAWN,
+        label=_("正在看的信息被单位撤回"),
+        subject=_("“{unit}”撤回了您正在看的“{name}”"),
+        body=_("您打开正在看的“{name}”已由“{unit}”撤回，不用再办理；修改后重新上报的，会再到待审列表。"),
+        placeholders={"name": _("姓名"), "unit": _("单位")},
+        example={"name": "苏和", "unit": "示例设计院"},
+        mail=MailMode.NEVER,
         roles=frozenset({Role.UNIT_REVIEWER, Role.HR_REVIEWER}),
     ),
     Kind(

@@ -28,12 +28,13 @@ class Queue(Choosing):
         form = self.narrowed
         waiting = form.narrow(self.waiting())
         after, before = request.GET.get("after", ""), request.GET.get("before", "")
-        page = page_of(waiting, today=localdate(), after=after, before=before)
+        page = page_of(waiting, today=localdate(), after=after, before=before, reader=self.user)
         context = {
             "header_title": _("审核"),
             "form": form,
             "views": self._views(),
             "stand_ins_href": self.plain("stand_ins"),
+            "decided_href": self.plain("decided_list"),
             "standing": self._standing(),
             "views_href": self.address("views"),
             "all_href": f"{self.plain('queue')}?view=",  # of its own, or the usual view would come again

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, Case, F, Func, Q, Value, When
+from django.db.models import BooleanField, Case, Exists, F, Func, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 from reviews.inbox.claiming import free_for, held_by, held_until, in_force, with_claims
 from talent.categories.models import Category
 from talent.orgs.service import MOST_COUNTED, ScopedQuerySet
-from talent.records.models import Change
+from talent.records.models import Change, Remark
+from talent.records.service import working_days_between
 from talent.security.models import User
 
 SIZE = 50
+#: Working days that are left of a term when it is said to be over soon.
+SOON = 2
 #: So many of the next ones stand beside the page of a change.
 FOLLOWING = 8
 #: Definitions are long, and a row shows the name of its category.
@@ -37,6 +40,18 @@ class Left:
 class Row:
     change: Change
     left: Left
+    reader: User | None = None
+
+    @property
+    def again(self) -> bool:
+        """Whether it was sent back before, and came again (重新上报)."""
+        return bool(getattr(self.change, "was_sent_back", False))
+
+    @property
+    def filled_earlier(self) -> bool:
+        """Whether it was begun on another day than it was submitted."""
+        sent = self.change.submitted_at
+        return sent is not None and localdate(sent) != localdate(self.change.created_at)
 
     @property
     def warnings(self) -> int:
@@ -46,7 +61,7 @@ class Row:
     def holder(self) -> str:
         """Who is looking at it and until when; "" for nobody."""
         claim = in_force(self.change)
-        return held_by(claim) if claim else ""
+        return held_by(claim, self.reader) if claim else ""
 
 
 @dataclass(frozen=True)
@@ -59,9 +74,18 @@ class Page:
 
 
 def page_of(
-    waiting: ScopedQuerySet[Change], *, today: date, after: str = "", before: str = "", size: int = SIZE
+    waiting: ScopedQuerySet[Change],
+    *,
+    today: date,
+    after: str = "",
+    before: str = "",
+    size: int = SIZE,
+    reader: User | None = None,
 ) -> Page:
-    """The rows behind the key `after`, or just ahead of `before`; the first ones without a readable key."""
+    """The rows behind the key `after`, or just ahead of `before`; the first ones without a readable key.
+
+    `reader`: who is told of their own claims as such.
+    """
     if ahead := _read(before):
         found = _shown_rows(waiting.filter(_ahead_of(*ahead)).order_by("-deadline", "-id")[: size + 1])
         rows, more_ahead, more_behind = found[-size:], len(found) > size, True
@@ -70,7 +94,7 @@ def page_of(
         found = _shown_rows((waiting.filter(_behind(*behind)) if behind else waiting)[: size + 1])
         rows, more_ahead, more_behind = found[:size], behind is not None, len(found) > size
     return Page(
-        tuple(Row(change, left(change.deadline, today)) for change in rows if change.deadline),
+        tuple(Row(change, left(change.deadline, today), reader) for change in rows if change.deadline),
         previous=key_of(rows[0]) if rows and more_ahead else "",
         next=key_of(rows[-1]) if rows and more_behind else "",
     )
@@ -84,8 +108,10 @@ def _shown_rows(few: ScopedQuerySet[Change]) -> list[Change]:
     chosen = Change.objects.unscoped(reason="few, of a queue within its scope").filter(
         pk__in=few.values("pk")
     )
+    sent_back = Exists(Remark.objects.filter(change=OuterRef("pk")))
     rows = with_claims(chosen).select_related("category", "unit", "record__person")
-    return list(rows.defer("data", "sealed", *_UNREAD).order_by("deadline", "id"))
+    told = rows.annotate(was_sent_back=sent_back)
+    return list(told.defer("data", "sealed", *_UNREAD).order_by("deadline", "id"))
 
 
 @dataclass(frozen=True)
@@ -101,10 +127,10 @@ class Following:
     holder: str
 
     @classmethod
-    def of(cls, told: dict[str, Any]) -> "Following":
+    def of(cls, told: dict[str, Any], reader: User) -> "Following":
         holder = ""
         if told["until"] and (until := datetime.fromisoformat(told["until"])) > timezone.now():
-            holder = held_until(told["holder"], until)
+            holder = held_until(told["holder"], until, own=told["holder_pk"] == reader.pk)
         return cls(
             number=told["number"],
             name=told["name"],
@@ -140,7 +166,7 @@ def walk_of(waiting: ScopedQuerySet[Change], change: Change, by: User) -> Walk:
         before, waiting, around=_around(free_for(waiting, by), change), few=few
     )
     places = [(date.fromisoformat(day), pk) for day, pk in around or ()]
-    following = tuple(Following.of(each) for each in rows or ())
+    following = tuple(Following.of(each, by) for each in rows or ())
     return Walk(*_neighbours(places, key), _shown(ahead + 1), _shown(every), following)
 
 
@@ -160,6 +186,7 @@ def _few_behind(waiting: ScopedQuerySet[Change], key: tuple[date, int]) -> Any:
         "label_en": F("category__label_en"),
         "unit_name": F("unit__name"),
         "holder": Case(When(here, then=F("claim__by__name"))),
+        "holder_pk": Case(When(here, then=F("claim__by"))),
         "until": Case(When(here, then=F("claim__until"))),
     }
     return chosen.order_by("deadline", "pk").values(**told)
@@ -224,13 +251,15 @@ def key_of(change: Change) -> str:
 
 
 def left(deadline: date, today: date) -> Left:
-    """Days left of a term, in words."""
-    days = (deadline - today).days
-    if days < 0:
-        return Left("needed", _("已逾期 %(days)s 天") % {"days": -days})
-    if days == 0:
+    """Working days left of a term, or passed since, in words; as filters, board and messages count them."""
+    if late := working_days_between(deadline, today):
+        return Left("needed", _("已逾期 %(days)s 个工作日") % {"days": late})
+    if deadline < today:
+        return Left("warning", _("已到期"))
+    if deadline == today:
         return Left("warning", _("今天"))
-    return Left("warning" if days <= 2 else "", _("剩 %(days)s 天") % {"days": days})
+    days = working_days_between(today, deadline)
+    return Left("warning" if days <= SOON else "", _("剩 %(days)s 个工作日") % {"days": days})
 
 
 def _read(key: str) -> tuple[date, int] | None:

@@ -19,6 +19,19 @@ class Offered:
     for_returning: tuple[str, ...]
     for_rejecting: tuple[str, ...]
 
+    @property
+    def for_both(self) -> tuple[str, ...]:
+        """In a list of all, what fits both stands once."""
+        return tuple(text for text in self.for_returning if text in self.for_rejecting)
+
+    @property
+    def only_returning(self) -> tuple[str, ...]:
+        return tuple(text for text in self.for_returning if text not in self.for_rejecting)
+
+    @property
+    def only_rejecting(self) -> tuple[str, ...]:
+        return tuple(text for text in self.for_rejecting if text not in self.for_returning)
+
 
 def _read() -> list[Reason]:
     return list(Reason.objects.filter(is_retired=False))

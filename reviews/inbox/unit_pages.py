@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from reviews.inbox.bulk.pages import Run, RunFile, Runs
 from reviews.inbox.change_pages import Look
+from reviews.inbox.decided_pages import Decided, DecidedList
 from reviews.inbox.desks import Desk
 from reviews.inbox.earlier_pages import Earlier
 from reviews.inbox.queue_pages import Queue
@@ -62,4 +63,12 @@ class UnitStandIns(UnitDesk, StandIns):
 
 
 class UnitEarlier(UnitDesk, Earlier):
+    pass
+
+
+class UnitDecidedList(UnitDesk, DecidedList):
+    pass
+
+
+class UnitDecided(UnitDesk, Decided):
     pass

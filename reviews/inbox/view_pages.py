@@ -26,16 +26,16 @@ class Views(Desk):
 
     def post(self, request: HttpRequest, **named: Any) -> HttpResponse:
         self._need_office()
+        if "save" in request.POST:
+            return self._save()
+        do, _colon, number = request.POST.get("do", "").partition(":")
+        if do not in _DEEDS or not number.isdecimal() or len(number) > 18:
+            raise Http404
+        view = get_object_or_404(own(self.user, self.offices), pk=int(number))
         try:
-            if "save" in request.POST:
-                return self._save()
-            do, _colon, number = request.POST.get("do", "").partition(":")
-            if do not in _DEEDS or not number.isdecimal() or len(number) > 18:
-                raise Http404
-            view = get_object_or_404(own(self.user, self.offices), pk=int(number))
             messages.success(request, _DEEDS[do](self, view))
         except NotKept as no:
-            messages.error(request, str(no))
+            return self._page(problem=str(no), changing=view.pk)
         return HttpResponseRedirect(self.address("views"))
 
     def _need_office(self) -> None:
@@ -44,7 +44,10 @@ class Views(Desk):
 
     def _save(self) -> HttpResponse:
         asked = self.asked_of(QueryDict(self.request.POST.get("asked", "")[:4000]))
-        view = keep(account=self.user, office_id=self.offices[0], asked=asked, wanted=self._wanted())
+        try:
+            view = keep(account=self.user, office_id=self.offices[0], asked=asked, wanted=self._wanted())
+        except NotKept as no:
+            return self._page(problem=str(no), asked=asked)
         messages.success(self.request, _("已保存视图“%(name)s”。") % {"name": view.name})
         return HttpResponseRedirect(f"{self.plain('queue')}?{view.asked}")
 
@@ -67,15 +70,25 @@ class Views(Desk):
         move(view, by=1)
         return _("已调整顺序。")
 
-    def _page(self) -> HttpResponse:
+    def _page(self, *, problem: str = "", changing: int = 0, asked: str | None = None) -> HttpResponse:
+        """`problem`: why a view is not kept as it was typed: the one that was being changed, or a new one of
+        the conditions `asked`; what was typed stays."""
         views = [(view, self._words(view)) for view in views_for(self.user, self.offices)]
+        for view, _words in views:
+            if view.pk == changing:
+                typed = self._wanted()
+                view.name, view.shared, view.is_default = typed.name, typed.shared, typed.is_default
         mine = [each for each in views if each[0].account_id == self.user.pk]
         context = {
             "header_title": _("审核视图"),
             "own": mine,
             "shared": [each for each in views if each not in mine],
+            "problem": problem,
+            "changing": changing,
+            "asked": asked,
+            "typed": self._wanted(),
         }
-        return self.show("views", context)
+        return self.show("views", context, 422 if problem else 200)
 
     def _words(self, view: SavedView) -> str:
         form = QueueFilter(QueryDict(view.asked), by=self.user, scope=self.scope)

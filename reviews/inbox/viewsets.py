@@ -13,6 +13,7 @@ from wagtail.models import Task, TaskState
 
 from reviews.inbox.bulk.pages import Run, RunFile, Runs
 from reviews.inbox.change_pages import Look
+from reviews.inbox.decided_pages import Decided, DecidedList
 from reviews.inbox.desks import Desk
 from reviews.inbox.earlier_pages import Earlier
 from reviews.inbox.forward_pages import PassOn
@@ -152,4 +153,12 @@ class StaffStandIns(StaffDesk, StandIns):
 
 
 class StaffEarlier(StaffDesk, Earlier):
+    pass
+
+
+class StaffDecidedList(StaffDesk, DecidedList):
+    pass
+
+
+class StaffDecided(StaffDesk, Decided):
     pass

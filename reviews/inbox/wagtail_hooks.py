@@ -10,6 +10,8 @@ from reviews.inbox.backlog.pages import StaffBoard, StaffBoardFile
 from reviews.inbox.reason_pages import reason_list, reason_page
 from reviews.inbox.viewsets import (
     REVIEWING,
+    StaffDecided,
+    StaffDecidedList,
     StaffEarlier,
     StaffLook,
     StaffPassOn,
@@ -24,7 +26,10 @@ from reviews.inbox.viewsets import (
 from reviews.inbox.waiting import inbox_for
 from talent.orgs.enums import Role
 from talent.orgs.service import WaitingRows, scope_of, shows_waiting
+from talent.records.service import link_from_settings
 from talent.security.models import User
+
+link_from_settings(_("预置原因"), "review_reasons:index")
 
 
 class _ReviewMenuItem(MenuItem):
@@ -46,6 +51,8 @@ def admin_urls() -> list[URLResolver]:
         path("bulk/", StaffRuns.as_view(), name="bulk"),
         path("bulk/<int:run>/", StaffRun.as_view(), name="bulk_run"),
         path("bulk/<int:run>/file/", StaffRunFile.as_view(), name="bulk_file"),
+        path("decided/", StaffDecidedList.as_view(), name="decided_list"),
+        path("decided/<int:pk>/", StaffDecided.as_view(), name="decided"),
         path("board/", StaffBoard.as_view(), name="board"),
         path("board/<int:pk>/", StaffBoard.as_view(), name="board_of"),
         path("board/<int:pk>/csv/", StaffBoardFile.as_view(), name="board_csv"),

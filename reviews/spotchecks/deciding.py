@@ -12,7 +12,7 @@ from reviews.spotchecks.enums import CheckState, Outcome
 from reviews.spotchecks.models import SpotCheck, SpotItem
 from talent.orgs.service import Scope
 from talent.records.models import Change, TalentRecord
-from talent.records.service import FieldRemark, NotAllowed, doubt, had_a_part, visible_to
+from talent.records.service import FieldRemark, NotAllowed, deputy_of, doubt, had_a_part, visible_to
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -42,7 +42,7 @@ def pass_item(*, item: SpotItem, seen: Change, by: User, scope: Scope) -> None:
         detail={
             "office": held.check_of.office_id,
             "record": record.pk,
-            **({"standing_for": sorted(away)} if away else {}),
+            **deputy_of(away),
         },
     )
 

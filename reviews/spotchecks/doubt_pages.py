@@ -77,6 +77,7 @@ class DoubtPage(Desk):
             "remarks": [(each, named_place(row.correction.version, each.path)) for each in raised],
             "counted": review_settings().count_doubted,
             "typed": typed or Typed(),
+            "words": [(_("解除原因"), typed.opinion)] if typed and typed.opinion and row.ended_at else [],
             "problem": problem,
         }
         return self.show("doubt", context, status=status)

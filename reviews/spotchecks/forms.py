@@ -1,6 +1,6 @@
 """What an office asks of a sample, and what it writes on a doubt."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -149,13 +149,24 @@ class Typed:
 
     @classmethod
     def of(cls, posted: Mapping[str, str]) -> "Typed":
-        """Reads a post. Text is cut to what the columns hold."""
+        """Reads a post. Nothing is cut: too much is refused later."""
         at_fields = {
-            name.removeprefix(REMARK): _text(text)
+            name.removeprefix(REMARK): _whole(text)
             for name, text in posted.items()
-            if name.startswith(REMARK) and _text(text)
+            if name.startswith(REMARK) and _whole(text)
         }
-        return cls(posted.get("verdict", ""), _text(posted.get("opinion", "")), at_fields)
+        return cls(posted.get("verdict", ""), _whole(posted.get("opinion", "")), at_fields)
+
+    def in_words(
+        self, label: Callable[[str], str], *, shown: Collection[str] | None = None
+    ) -> list[tuple[str, str]]:
+        """What was typed and has no box on the page, with where: all of it, or, where the boxes of `shown`
+        fields are there, what was typed at others."""
+        at_fields = [
+            (label(path), text) for path, text in self.remarks.items() if shown is None or path not in shown
+        ]
+        opinion = [(str(_("原因")), self.opinion)] if self.opinion and shown is None else []
+        return [*opinion, *at_fields]
 
     def all_remarks(self, *, known: Iterable[str]) -> list[FieldRemark]:
         """Remarks at `known` fields, then the one for the whole record; others are not taken."""
@@ -164,5 +175,5 @@ class Typed:
         return [*found, *([FieldRemark("", self.opinion)] if self.opinion else [])]
 
 
-def _text(typed: str) -> str:
-    return typed.replace("\x00", "").strip()[:500]
+def _whole(typed: str) -> str:
+    return typed.replace("\x00", "").strip()

@@ -1,5 +1,6 @@
 """The page of one drawn record: look at all of it, say what it is, go on to the next."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,8 +13,9 @@ from reviews.spotchecks.desks import Desk
 from reviews.spotchecks.forms import Typed
 from reviews.spotchecks.looking import known_paths, look_at
 from reviews.spotchecks.models import SpotItem
+from talent.categories.service import named_place
 from talent.records.models import TalentRecord
-from talent.records.service import NotAllowed
+from talent.records.service import BadWords, NotAllowed
 
 
 class Item(Desk):
@@ -28,7 +30,7 @@ class Item(Desk):
         if typed.verdict == "gone":
             return self._done(item, typed, record)
         if record is None or record.approved is None:
-            raise Http404
+            return self._page(item, typed, problem=_("在您打开之后有了变化，本次没有办理。"), status=409)
         if request.POST.get("seen") != str(record.approved_id):
             problem = _("在您打开之后有新的内容审核通过，本次没有办理。请看最新的内容。")
             return self._page(item, typed, problem=problem, status=409)
@@ -40,7 +42,10 @@ class Item(Desk):
         try:
             self._decide(item, typed, record)
         except NotAllowed as no:
-            return self._page(self._item(item.check_of_id, item.number), typed, problem=str(no.reason))
+            again = self._item(item.check_of_id, item.number)
+            return self._page(
+                again, typed, problem=str(no.reason), bad=no if isinstance(no, BadWords) else None
+            )
         following = self.items(item.check_of).filter(outcome="").exclude(pk=item.pk)
         after = following.filter(number__gt=item.number).first() or following.first()
         if after is None:
@@ -72,22 +77,36 @@ class Item(Desk):
         found.check_of = check
         return found
 
-    def _page(self, item: SpotItem, typed: Typed, *, problem: str = "", status: int = 422) -> HttpResponse:
+    def _page(
+        self,
+        item: SpotItem,
+        typed: Typed,
+        *,
+        problem: str = "",
+        bad: BadWords | None = None,
+        status: int = 422,
+    ) -> HttpResponse:
         record = standing(item, self.scope)
         check_href = self.address("check", pk=item.check_of_id)
         context = {"item": item, "typed": typed, "problem": problem, "check_href": check_href}
         if record is None:
             title = _("第 %(number)s 条") % {"number": item.number}
-            return self.show("gone", {**context, "header_title": title}, status=status)
+            words = typed.in_words(str)
+            return self.show("gone", {**context, "header_title": title, "words": words}, status=status)
         view = look_at(record, item, by=self.user, scope=self.scope, typed=typed.remarks)
         waiting = self.items(item.check_of).filter(outcome="", number__gt=item.number)
         following = waiting.values_list("number", flat=True).first()
+        is_open = not item.outcome and not view.barred and view.doubt is None
+        version = view.change.version
         more = {
             "header_title": view.change.full_name,
             "view": view,
             "reasons": reasons_in_use().at_fields,
             "newer": item.change_id != view.change.pk,
-            "open": not item.outcome and not view.barred and view.doubt is None,
+            "open": is_open,
+            "words": typed.in_words(partial(named_place, version), shown=view.paths if is_open else None),
+            "bad_path": bad.path if bad else None,
+            "bad_label": named_place(version, bad.path) if bad and bad.path else "",
             "next_href": self.address("item", pk=item.check_of_id, number=following) if following else "",
         }
         return self.show("item", {**context, **more}, status=status)

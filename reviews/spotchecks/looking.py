@@ -68,6 +68,11 @@ class View:
     doubt: Doubt | None
     other: User | None
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """The fields that stand on the page."""
+        return frozenset(line.field.path for section in self.sections for line in section.lines)
+
 
 @transaction.atomic
 def look_at(

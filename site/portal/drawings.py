@@ -24,15 +24,20 @@ class Drawings:
     blank: bool
 
 
-def draw(leagues: Sequence[Category], figures: Mapping[str, Figure], *, name: str) -> Drawings:
-    """Draw one figure a league; `figures` are by the code of the league, `name` says what is counted."""
+def draw(
+    leagues: Sequence[Category], figures: Mapping[str, Figure], *, name: str, lead: str = "#r{}"
+) -> Drawings:
+    """Draw one figure a league; `figures` are by the code of the league, `name` says what is counted.
+
+    A tile leads to `lead` with the code of its league in it: as it stands to a row of the same page.
+    """
     unit = unit_for(figures.values())
     numbers = [figure.value for figure in figures.values() if figure.value is not None]
     limits = shading.limits(numbers)
     words = {"name": name, "unit": unit.name}
     return Drawings(
         tiles=charts.tile_grid(
-            [_tile(league, figures[league.code], unit) for league in leagues],
+            [_tile(league, figures[league.code], unit, lead) for league in leagues],
             limits=limits,
             key="tiles",
             title=_("%(name)s分盟市格网图(%(unit)s)") % words,
@@ -65,6 +70,6 @@ def _bar(league: Category, figure: Figure, unit: Unit) -> charts.Datum:
     return charts.Datum(label_of(league), unit.text(figure), figure.value, league.code)
 
 
-def _tile(league: Category, figure: Figure, unit: Unit) -> charts.Datum:
+def _tile(league: Category, figure: Figure, unit: Unit, lead: str) -> charts.Datum:
     short = label_of(league).removesuffix("市").removesuffix("盟").removesuffix(" League")
-    return charts.Datum(short, unit.text(figure), figure.value, league.code, f"#{row_anchor(league.code)}")
+    return charts.Datum(short, unit.text(figure), figure.value, league.code, lead.format(league.code))

@@ -1,4 +1,4 @@
-"""Wagtail pages of the portal: home and notices."""
+"""Wagtail pages of the portal: home, notices and help."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ class HomePage(Bilingual, Page):
     operator = models.CharField(_("承办单位"), max_length=80, blank=True)
     telephone = models.CharField(_("联系电话"), max_length=40, blank=True)
     address = models.CharField(_("地址"), max_length=120, blank=True)
-    site_code = models.CharField(_("网站标识码"), max_length=20, blank=True)
+    site_code = models.CharField(_("政府网站标识码"), max_length=20, blank=True)
     icp_number = models.CharField(_("ICP 备案号"), max_length=40, blank=True)
     police_number = models.CharField(_("公安机关备案号"), max_length=40, blank=True)
 
@@ -112,6 +112,35 @@ class NoticePage(Bilingual, Page):
     @property
     def told(self) -> Words:
         return words(self.body, self.body_en)
+
+
+class HelpPage(Bilingual, Page):
+    """Help: an answer to what people ask, or a chapter with answers below it."""
+
+    title_en = models.CharField(_("英文标题"), max_length=255, blank=True)
+    body = RichTextField(_("正文"), blank=True)
+    body_en = RichTextField(_("英文正文"), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel(name) for name in ("title_en", "body_en")], heading=_("英文")),
+    ]
+    template = "portal/help.html"
+    parent_page_types = ["portal.HomePage", "portal.HelpPage"]
+    subpage_types = ["portal.HelpPage"]
+
+    class Meta:
+        verbose_name = _("帮助")
+        verbose_name_plural = _("帮助")
+
+    @property
+    def told(self) -> Words:
+        return words(self.body, self.body_en)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        below = HelpPage.objects.live().public().child_of(self)
+        return super().get_context(request, *args, **kwargs) | {"below": below}
 
 
 def published_notices(above: Page) -> models.QuerySet[NoticePage]:

@@ -43,6 +43,7 @@ _PLACES = (
     _Place(_("人才查询"), "/back/query/", frozenset({Role.HR_REVIEWER, Role.ANALYST})),
     _Place(_("管理后台"), "/back/", STAFF_ROLES),
     _Place(_("开放数据"), "/open/"),
+    _Place(_("帮助"), "/help/"),
 )
 #: Where the pages of one's own unit stand among them.
 _REVIEW = 3

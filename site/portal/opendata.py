@@ -10,20 +10,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.bilingual import Words, words
+from portal.explorer.state import query
 from portal.wording import in_language
 from reports.opendata.service import licence as standing_licence
 from reports.stats.service import ReleasedTable
-
-#: Tables that have a page of their own.
-_PAGES = {"league_category": "portal:statistics"}
-
 
 _NO_MARKUP = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @dataclass(frozen=True)
 class Offered:
-    """One table with its addresses; `page` is "" where it has no page of its own."""
+    """One table with its addresses."""
 
     table: ReleasedTable
     title: str
@@ -36,7 +33,7 @@ def offered(tables: list[ReleasedTable]) -> list[Offered]:
         Offered(
             table=each,
             title=in_language(each.title),
-            page=reverse(_PAGES[each.key]) if each.key in _PAGES else "",
+            page=reverse("portal:statistics") + query({"table": each.key}),
             data=reverse("opendata:table", args=(each.key,)),
         )
         for each in tables

@@ -3,7 +3,8 @@
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
-from portal.models import HomePage, NoticeIndexPage, NoticePage
+from portal.firsthelp import CHAPTERS
+from portal.models import HelpPage, HomePage, NoticeIndexPage, NoticePage
 
 _LANGUAGE = "zh-hans"
 _INTRO = (
@@ -40,7 +41,7 @@ _FIRST_NOTICE_EN = (
 
 @transaction.atomic
 def ensure_pages() -> HomePage:
-    """Make the home page, the column of notices and the first notice, as far as they are missing.
+    """Make the home page, the column of notices with the first one, and the help, as far as they are missing.
 
     May run any number of times; what editors have changed stays. Wagtail's own welcome page goes.
     """
@@ -55,7 +56,25 @@ def ensure_pages() -> HomePage:
             instance=NoticeIndexPage(title="通知公告", title_en="Notices", slug="notices", locale=locale)
         )
         index.add_child(instance=_first_notice(locale))
+    if not HelpPage.objects.child_of(home).exists():
+        _make_help(home, locale)
     return home
+
+
+def _make_help(home: HomePage, locale: Locale) -> None:
+    """The first chapters; what editors have taken away one by one does not come back."""
+    above = home.add_child(instance=HelpPage(title="帮助", title_en="Help", slug="help", locale=locale))
+    for each in CHAPTERS:
+        above.add_child(
+            instance=HelpPage(
+                title=each.title,
+                title_en=each.title_en,
+                slug=each.slug,
+                body=each.body,
+                body_en=each.body_en,
+                locale=locale,
+            )
+        )
 
 
 def _chinese_locale() -> Locale:

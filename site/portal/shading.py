@@ -16,6 +16,18 @@ OUTLINE = "#6f8a82"
 UNKNOWN = "#eceeed"
 
 
+#: Lines over releases, told apart by colour and by dash: at least 3 : 1 against the white card.
+_LINES = (
+    ("#1f7a67", "none"),
+    ("#b3541e", "8 4"),
+    ("#1e4670", "2 4"),
+    ("#8a2f68", "12 4 2 4"),
+    ("#6a5a00", "5 2"),
+    ("#3c4744", "1 3"),
+)
+MOST_LINES = len(_LINES)
+
+
 @dataclass(frozen=True)
 class Shade:
     """A ground and the text colour that reads on it (at least 4.5 : 1)."""
@@ -39,6 +51,16 @@ BLANK = Shade(UNKNOWN, INK)
 class LegendItem:
     fill: str
     text: str
+
+
+def line(index: int) -> str:
+    """The colour of a line of several."""
+    return _LINES[index % MOST_LINES][0]
+
+
+def dash(index: int) -> str:
+    """How a line of several is broken."""
+    return _LINES[index % MOST_LINES][1]
 
 
 def limits(numbers: Sequence[float]) -> tuple[float, ...]:

@@ -18,11 +18,10 @@ from portal.definitions import (
 )
 from portal.opendata import for_search_engines, licence, licence_address, offered
 from portal.spreadsheet import as_csv
-from portal.statistics import BY_REGION, TOTAL, present
-from portal.wording import in_language
+from portal.wording import in_language, worded
 from reports.opendata.service import described_for_search_engines
-from reports.stats.service import Note, notes, open_table, released_tables
 from reports.stats.service import method as method_in_figures
+from reports.stats.service import notes, released_tables
 from talent.categories.models import CodeList
 from talent.categories.service import NoLiveVersion, public_code_list
 
@@ -46,36 +45,17 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "licence_address": licence_address(),
         "number": tables[0].table.release if tables else None,
         "datasets": for_search_engines(described_for_search_engines(request)),
-        "notes": _worded(notes(every=True)),
+        "notes": worded(notes(every=True)),
     }
     return render(request, "portal/open_data.html", context)
-
-
-@require_safe
-def statistics(request: HttpRequest) -> HttpResponse:
-    """Public statistics of the newest release; every category and order has an address of its own."""
-    table = open_table(key="league_category")
-    if table is None:
-        return render(request, "portal/statistics_empty.html", {"notes": _worded(notes())})
-    page = present(
-        table, category=request.GET.get("category") or TOTAL, sort=request.GET.get("sort") or BY_REGION
-    )
-    datasets = for_search_engines(described_for_search_engines(request, table.key))
-    context = {"page": page, "notes": _worded(notes()), "datasets": datasets}
-    return render(request, "portal/statistics.html", context)
 
 
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     """How public figures are protected and what that costs them, in plain words, from what is set."""
     tables = [(in_language(each.title), each) for each in released_tables()]
-    context = {"method": method_in_figures(), "tables": tables, "notes": _worded(notes(every=True))}
+    context = {"method": method_in_figures(), "tables": tables, "notes": worded(notes(every=True))}
     return render(request, "portal/method.html", context)
-
-
-def _worded(found: list[Note]) -> list[tuple[Note, str]]:
-    """Each note with its text in the language of the reader."""
-    return [(each, in_language(each.text)) for each in found]
 
 
 @require_safe

@@ -45,6 +45,11 @@ class Desk:
     def reviews(self) -> bool:
         return Role.UNIT_REVIEWER in self.scope.roles
 
+    @property
+    def collects_sheets(self) -> bool:
+        """Whether the sheets of other bodies are handed in to this office, and read here."""
+        return Role.HR_REVIEWER in self.scope.roles
+
     def changes(self) -> ScopedQuerySet[Change]:
         """The changes of this unit."""
         return changes_visible_to(self.scope).filter(unit=self.organisation)

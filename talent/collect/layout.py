@@ -36,7 +36,7 @@ class Beside:
 
     `prefilled`: what an empty field begins with, by `group.key`; `taken_over`: the fields that still hold
     what the form began with, to be checked; `relevant`: of repeating groups under a condition, whether it
-    holds.
+    holds; `refused`: why an answer to a remark cannot be taken, by the number of the remark.
     """
 
     remarks: Sequence[Remark] = ()
@@ -45,15 +45,18 @@ class Beside:
     prefilled: Mapping[str, str] = field(default_factory=dict)
     taken_over: Sequence[str] = ()
     relevant: Mapping[str, bool] = field(default_factory=dict)
+    refused: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Said:
-    """A remark with the name of its place ("" for the whole) and what stands in its answer box."""
+    """A remark with the name of its place ("" for the whole) and what stands in its answer box; `problem`:
+    why that cannot be taken."""
 
     remark: Remark
     answer: str
     label: str
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,7 +193,10 @@ def lay_out_form(
     remarks = tuple(work.said.values())
     return Layout(
         sections=sections,
-        problems=tuple((anchor(problem.path), problem.located) for problem in form.problems),
+        problems=(
+            *((f"#answer-{each.remark.pk}", each.problem) for each in remarks if each.problem),
+            *((anchor(problem.path), problem.located) for problem in form.problems),
+        ),
         open_remarks=tuple(each for each in remarks if not each.remark.acted_on),
         loose=tuple(each for each in remarks if each.remark.pk not in work.placed),
         lists=work.lists.html(),
@@ -249,10 +255,17 @@ def _only(row: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
 
 def _said(version: CategoryVersion, beside: Beside) -> dict[int, Said]:
     """Every remark by its number."""
-    return {
-        each.pk: Said(each, beside.answers.get(each.pk, each.answer), named_place(version, each.path))
-        for each in beside.remarks
-    }
+    return {each.pk: said_of(version, each, beside) for each in beside.remarks}
+
+
+def said_of(version: CategoryVersion, remark: Remark, beside: Beside) -> Said:
+    """A remark with what was typed as its answer."""
+    return Said(
+        remark,
+        beside.answers.get(remark.pk, remark.answer),
+        named_place(version, remark.path),
+        beside.refused.get(remark.pk, ""),
+    )
 
 
 class _Work:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from talent.categories.models import Category
 from talent.categories.service import Definition, Failure, Problem
 from talent.collect.posted import MAX_ROWS, Posted
+from talent.records.service import BadWords
 
 #: On the form that goes on after a conflict.
 NOT_YET_SAVED = gettext_lazy("您填写的内容已放在现存内容上，还没有保存。请核对标出的各项，再保存。")
@@ -41,3 +42,8 @@ def unread(definition: Definition, posted: Posted) -> list[str]:
             % {"names": _("、").join(posted.unknown)}
         )
     return sentences
+
+
+def refused_answer(no: BadWords | None) -> dict[int, str]:
+    """Why an answer was refused, by the number of its remark."""
+    return {no.remark: str(no.reason)} if no is not None and no.remark is not None else {}

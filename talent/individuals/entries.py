@@ -18,7 +18,15 @@ from talent.jobs.service import defer
 from talent.orgs.models import Organisation
 from talent.orgs.service import ScopedQuerySet
 from talent.records.models import Change, TalentRecord
-from talent.records.service import Conflict, NotAllowed, allocate, followed, unit_facts, value_at
+from talent.records.service import (
+    Conflict,
+    NotAllowed,
+    allocate,
+    answers_to_remarks,
+    followed,
+    unit_facts,
+    value_at,
+)
 from talent.security.service import encrypt, record_event
 
 NO_UNIT = UnitFacts(name="", code="", region="", unit_type="", ownership="", industry="")
@@ -67,10 +75,12 @@ def save_entry(
     `logged`: False where an earlier save of the same sitting told the audit log.
 
     `entry`: the one that is being edited, with the `lock` that its reader saw. Raises Conflict where it was
-    changed or handed in meanwhile, also from another window where a second one of the category was begun.
+    changed or handed in meanwhile, also from another window where a second one of the category was begun,
+    and BadWords for an answer that others could not read or that is too long.
     """
     lock_account(account)
     held = _editable(account, version, entry, lock)
+    said = answers_to_remarks(held.pk if held else 0, answers or {})
     standing = held.document() if held else base.document() if base else None
     cleaned = checked(account=account, version=version, raw=raw, unit=unit, standing=standing)
     cleaned = settled_own(account, version, cleaned, held.base if held else base)
@@ -79,7 +89,7 @@ def save_entry(
     row = held or SelfEntry(
         pk=allocate(SelfEntry, 1)[0], account=account, category_id=version.category_id, base=base
     )
-    _fill(row, version, cleaned, unit, answers or {})
+    _fill(row, version, cleaned, unit, said)
     row.save(force_insert=held is None)
     hold(row, cleaned.data)
     if logged:
@@ -141,9 +151,9 @@ def _settled(
     follow = followed(before, after)
     found = []
     for number, each in enumerate(remarks):
-        answer, path = answers.get(number, each.get("answer", ""))[:500], follow(each["path"])
+        answer, path = answers.get(number, each.get("answer", "")), follow(each["path"])
         changed = value_at(before, each["path"]) != value_at(after, path)
-        done = changed or bool(answer.strip()) or is_acted_on(each)
+        done = changed or bool(answer) or is_acted_on(each)
         found.append({**each, "path": path, "answer": answer, "acted_on": done})
     return found
 

@@ -19,7 +19,7 @@ from talent.orgs.enums import Level, OrganisationKind, Role
 from talent.orgs.models import Membership, Organisation
 from talent.orgs.service import NoOffice, Scope, reviewing_office
 from talent.records.models import TalentRecord
-from talent.records.service import NotAllowed, erase_person, visible_to
+from talent.records.service import NotAllowed, erase_person, visible_to, words
 from talent.security.models import FormerPassword, User
 from talent.security.service import end_sessions, record_event
 
@@ -30,8 +30,9 @@ def ask_erasure(*, account: PersonAccount, reason: str) -> Erasure:
     lock_account(account)
     if account.erasures.filter(state=ErasureState.ASKED).exists():
         raise NotAllowed(0, _("您的删除请求正在处理，不必重复提出。"))
+    said = words(0, reason, label=_("理由"))
     office = responsible_office(account)
-    made = Erasure.objects.create(account=account, office=office, reason=reason.strip()[:500])
+    made = Erasure.objects.create(account=account, office=office, reason=said)
     record_event(
         by=account.user,
         action="ask_erasure",
@@ -77,13 +78,13 @@ def decide_erasure(
     held = Erasure.objects.select_for_update().select_related("account__user", "office").get(pk=erasure.pk)
     if held.state != ErasureState.ASKED:
         raise NotAllowed(0, _("这项请求已由他人办理。"))
-    if not decision.strip():
+    if not (said := words(0, decision, label=_("理由"))):
         raise NotAllowed(0, _("请写明理由，本人会看到。"))
     account = held.account
     held.linked_by, held.linked_at = account.linked_by, account.claimed_at
     held.linked_unit_id = account.linked_unit_id
     held.state = ErasureState.REFUSED if extent is None else ErasureState.GRANTED
-    held.extent, held.decision = extent or "", decision.strip()[:500]
+    held.extent, held.decision = extent or "", said
     held.decided_by, held.decided_at = by, timezone.now()
     held.save()
     record_event(

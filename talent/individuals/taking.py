@@ -20,7 +20,14 @@ from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.enums import EDITABLE, Source
 from talent.records.models import Change, TalentRecord
-from talent.records.service import Conflict, FieldRemark, NotAllowed, carried, propose_many
+from talent.records.service import (
+    Conflict,
+    FieldRemark,
+    NotAllowed,
+    carried,
+    field_remarks,
+    propose_many,
+)
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -112,9 +119,9 @@ def _decide(entry: SelfEntry, by: User, action: str, unit: Organisation) -> None
 def return_entry(
     *, entry: SelfEntry, unit: Organisation, by: User, lock: int, remarks: Sequence[FieldRemark]
 ) -> SelfEntry:
-    """Send an entry back to the individual with at least one remark. Raises NotAllowed, Conflict."""
+    """Send an entry back to the individual with a remark. Raises NotAllowed, BadWords, Conflict."""
     held = _handed_in(entry, lock)
-    said = [{"path": each.path, "text": each.text.strip()[:500]} for each in remarks if each.text.strip()]
+    said = [{"path": each.path, "text": each.text} for each in field_remarks(held.pk, remarks)]
     if not said:
         raise NotAllowed(held.pk, _("退回时请写明原因。"))
     held.remarks = [{**each, "answer": "", "acted_on": False} for each in said]

@@ -12,7 +12,7 @@ from talent.individuals.signals import contents_erased
 from talent.notify.service import About, notify
 from talent.orgs.models import Organisation
 from talent.records.models import Person
-from talent.records.service import NotAllowed
+from talent.records.service import NotAllowed, words
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -28,14 +28,12 @@ def unlink(*, person: Person, unit: Organisation, by: User, reason: str) -> Unli
     held = accounts.select_for_update(of=("self",)).select_related("user").filter(person=person).first()
     if held is None or linked_at(person, unit) is None:
         raise NotAllowed(0, _("没有账号与此人关联，可能已由他人解除。"))
-    if not reason.strip():
+    if not (said := words(0, reason, label=_("理由"))):
         raise NotAllowed(0, _("请写明解除关联的理由，账号的持有人会看到。"))
     _forget_corrections(held, person)
     cut(held)
     held.save(update_fields=["person", "claimed_at", "linked_by", "linked_unit"])
-    made = Unlinking.objects.create(
-        account=held, person=person, unit=unit, reason=reason.strip()[:500], by=by
-    )
+    made = Unlinking.objects.create(account=held, person=person, unit=unit, reason=said, by=by)
     record_event(
         by=by,
         action="unlink_account",

@@ -9,6 +9,23 @@ from talent.orgs.enums import Role
 JOB_FAILED = "job_failed"
 APPLICATION = "application_waiting"
 ROLE_ENDED = "role_ended"
+STAND_IN_NAMED, STAND_IN_ENDED = "stand_in_named", "stand_in_ended"
+_STAND_IN = {
+    "by": _("设立或结束的人"),
+    "deputy": _("代审人"),
+    "away": _("所代审核人"),
+    "office": _("机构"),
+    "first": _("起始日期"),
+    "last": _("截止日期"),
+}
+_STAND_IN_EXAMPLE = {
+    "by": "孙强",
+    "deputy": "乌云",
+    "away": "李敏",
+    "office": "锡林浩特市人力资源和社会保障局",
+    "first": "2026-12-01",
+    "last": "2026-12-15",
+}
 
 declare(
     Kind(
@@ -52,5 +69,28 @@ declare(
             "day": "2026-11-30",
         },
         mail=MailMode.AT_ONCE,
+    ),
+    Kind(
+        key=STAND_IN_NAMED,
+        label=_("代审已设立"),
+        subject=_("{deputy}自 {first} 至 {last} 代{away}审核"),
+        body=_(
+            "{by}设立代审：{deputy}自 {first} 至 {last} 代{away}在“{office}”审核。其间{away}作为审核员的"
+            "全部权限，代审人都有；办理的每一件都写明代谁。到期自动结束，两人都可提前结束。"
+        ),
+        placeholders=_STAND_IN,
+        example=_STAND_IN_EXAMPLE,
+        mail=MailMode.AT_ONCE,
+        roles=frozenset({Role.UNIT_REVIEWER, Role.HR_REVIEWER}),
+    ),
+    Kind(
+        key=STAND_IN_ENDED,
+        label=_("代审已提前结束"),
+        subject=_("{deputy}代{away}的审核已提前结束"),
+        body=_("{by}结束了代审：{deputy}不再代{away}在“{office}”审核。已办理的不受影响。"),
+        placeholders=_STAND_IN,
+        example=_STAND_IN_EXAMPLE,
+        mail=MailMode.AT_ONCE,
+        roles=frozenset({Role.UNIT_REVIEWER, Role.HR_REVIEWER}),
     ),
 )

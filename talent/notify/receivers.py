@@ -10,12 +10,12 @@ from django.utils.translation import override
 from talent.jobs.models import Failure
 from talent.jobs.service import name_of
 from talent.jobs.signals import job_failed
-from talent.notify.notices import APPLICATION, JOB_FAILED, ROLE_ENDED
+from talent.notify.notices import APPLICATION, JOB_FAILED, ROLE_ENDED, STAND_IN_ENDED, STAND_IN_NAMED
 from talent.notify.telling import About, notify
-from talent.orgs.enums import Role
-from talent.orgs.models import Organisation, OrganisationApplication
+from talent.orgs.enums import COLLECTING_KINDS, Role
+from talent.orgs.models import Delegation, Organisation, OrganisationApplication
 from talent.orgs.service import deciders_of, region_administrators
-from talent.orgs.signals import application_waiting, grants_ended
+from talent.orgs.signals import application_waiting, grants_ended, stand_in_ended, stand_in_named
 from talent.security.models import User
 
 
@@ -81,5 +81,40 @@ def tell_who_left(
                 "role_en": names["en"],
                 "day": day.isoformat(),
             },
+        ),
+    )
+
+
+@receiver(stand_in_named, dispatch_uid="notify.stand_in_named")
+def tell_of_stand_in(sender: object, delegation: Delegation, by: User, **kwargs: object) -> None:
+    """Both, but for who set it up."""
+    _tell_both(STAND_IN_NAMED, delegation, by)
+
+
+@receiver(stand_in_ended, dispatch_uid="notify.stand_in_ended")
+def tell_of_its_end(sender: object, delegation: Delegation, by: User, **kwargs: object) -> None:
+    """Both, but for who ended it."""
+    _tell_both(STAND_IN_ENDED, delegation, by)
+
+
+def _tell_both(kind: str, delegation: Delegation, by: User) -> None:
+    away, office = delegation.membership.user, delegation.membership.organisation
+    is_unit = office.kind in COLLECTING_KINDS
+    notify(
+        {away.pk, delegation.deputy_id} - {by.pk},
+        kind,
+        About(
+            event=str(delegation.pk),
+            series=f"stand-in {delegation.pk}",
+            data={
+                "by": by.name,
+                "deputy": delegation.deputy.name,
+                "away": away.name,
+                "office": office.name,
+                "first": delegation.valid_from.isoformat(),
+                "last": delegation.valid_to.isoformat(),
+            },
+            place="unit_review:stand_ins" if is_unit else "inbox:stand_ins",
+            arguments=(office.pk,) if is_unit else (),
         ),
     )

@@ -23,6 +23,7 @@ from talent.orgs.accounts import (
     why_not,
 )
 from talent.orgs.administrator_page import AdministratorPage
+from talent.orgs.delegating import reviewing_grants
 from talent.security.models import User
 from talent.security.service import NameField, has_second_factor, is_locked_out, locked_addresses
 
@@ -120,6 +121,7 @@ class AccountDetail(AccountPage):
         context = {
             "account": account,
             "grants": own,
+            "reviews": reviewing_grants(account).filter(pk__in=own.values("pk")).exists(),
             "elsewhere": grants.count() - own.count(),
             "refused": why_not(account, self.scope),
             "locked_out": is_locked_out(account),

@@ -28,6 +28,7 @@ from talent.orgs.querysets import ScopeColumns, ScopedQuerySet, Unscoped, limit,
 from talent.orgs.reach import organisations_within, reach_of
 from talent.orgs.regions import leagues_of_areas, load_regions, region_choices, standard_code
 from talent.orgs.scope import NOTHING, Grant, RegionNode, Scope, reporting_intervals
+from talent.orgs.standins import StandInDesk
 from talent.orgs.starting import may_start, start
 from talent.orgs.unitdesk import UnitDesk
 from talent.orgs.unitnames import units_named
@@ -57,6 +58,7 @@ __all__ = [
     "Scope",
     "ScopeColumns",
     "ScopedQuerySet",
+    "StandInDesk",
     "TooMany",
     "UnitDesk",
     "Unscoped",

@@ -15,6 +15,12 @@ grants_ended = Signal()
 #: office: id of a department that was taken out of use
 office_closed = Signal()
 
+#: delegation: somebody reviews in place of a colleague from its first day on (代审); by: who set it up
+stand_in_named = Signal()
+
+#: delegation: ended before its last day; by: who ended it
+stand_in_ended = Signal()
+
 #: moved: ids of units whose place changed; merged: (id, id of the unit that it became part of);
 #: closed: ids of units that stopped without a successor
 organisations_changed = Signal()

@@ -225,7 +225,9 @@ class UnitUserDetail(UnitUsersPage):
 
     def _page(self, leaving: User, end: DayForm, over: HandOverForm, status: int = 200) -> HttpResponse:
         who = next(each for each in users_of(self.unit) if each.user == leaving)
-        return self.show("user", {"who": who, "end": end, "over": over, "form": _wrong(end, over)}, status)
+        reviews = Role.UNIT_REVIEWER in (Role(each.role) for each in who.grants)
+        context = {"who": who, "end": end, "over": over, "form": _wrong(end, over), "reviews": reviews}
+        return self.show("user", context, status)
 
 
 def _wrong(*given: forms.Form) -> forms.Form | None:

@@ -21,6 +21,7 @@ from talent.orgs.enums import ApplicationState, Role
 from talent.orgs.granting import scope_of
 from talent.orgs.life_pages import Life, NewEvent, OpenEvents
 from talent.orgs.lifecycle import events_to_consent
+from talent.orgs.standin_pages import AccountStandIn
 from talent.orgs.viewsets import MembershipViewSet, OrganisationViewSet
 from talent.orgs.waiting import WaitingRows, shows_waiting, waiting_of
 
@@ -62,6 +63,7 @@ def admin_urls() -> list[URLPattern | URLResolver]:
         path("", AccountList.as_view(), name="index"),
         path("new/", AccountNew.as_view(), name="new"),
         path("<int:pk>/", AccountDetail.as_view(), name="detail"),
+        path("<int:pk>/stand-in/", AccountStandIn.as_view(), name="stand_in"),
     ]
     applications = [
         path("", ApplicationList.as_view(), name="index"),

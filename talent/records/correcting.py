@@ -8,7 +8,8 @@ from talent.categories.service import split
 from talent.records.enums import OPEN, ChangeState, Source
 from talent.records.models import AttachmentUse, Change, Remark, TalentRecord, placement
 from talent.records.numbering import allocate
-from talent.records.reviewing import FieldRemark, end_waiting
+from talent.records.reviewing import end_waiting
+from talent.records.wording import FieldRemark
 from talent.security.models import User
 from talent.security.service import encrypt
 

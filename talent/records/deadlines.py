@@ -84,6 +84,19 @@ def working_days_between(start: date, end: date) -> int:
     return sum(is_working_day(start + timedelta(days=each)) for each in range(1, days + 1))
 
 
+def missed_by(days: int, today: date) -> date:
+    """The latest deadline that was missed by so many working days; with one: the latest that is overdue.
+
+    On a day off nothing becomes overdue. What is said of overdue changes (queue, filters, board, messages,
+    reports) is asked here.
+    """
+    day = today
+    while days > 0:
+        days -= is_working_day(day)
+        day -= timedelta(days=1)
+    return day
+
+
 def latest_working_day(day: date) -> date:
     """The day itself, or the last one before it on which offices work."""
     while not is_working_day(day):

@@ -18,11 +18,11 @@ from talent.records.counting import hold_settings
 from talent.records.enums import ChangeState, DoubtEnd, Source
 from talent.records.models import Change, Doubt, Person, Remark, TalentRecord
 from talent.records.refusal import NotAllowed
-from talent.records.reviewing import FieldRemark
 from talent.records.reviewsettings import review_settings
+from talent.records.routing import deputy_of
 from talent.records.signals import records_changed
 from talent.records.telling import tell_of_doubt, tell_of_lifted_doubt
-from talent.records.wording import words
+from talent.records.wording import FieldRemark, field_remarks, words
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -53,8 +53,7 @@ def doubt(
     `standing_for`: in whose place `by` looks, whose eyes count as well. Raises NotAllowed: another version
     stands meanwhile, it is marked already, no words, or one of these had a part in it: nothing is written.
     """
-    read = [FieldRemark(each.path, words(seen.pk, each.text, label=_("意见"))) for each in remarks]
-    said = [each for each in read if each.text]
+    said = field_remarks(seen.pk, remarks)
     held, under_way = _locked(record)
     named = {"name": seen.full_name}
     if held is None or held.approved_id != seen.pk:
@@ -72,7 +71,7 @@ def doubt(
         correction=call_for_correction(held, under_way, by=by, remarks=said),
         office=office,
         by=by,
-        reason=next((each.text.strip() for each in said if not each.path), "")[:500],
+        reason=next((each.text for each in said if not each.path), ""),
     )
     _log("doubt", row, by, standing_for)
     records_changed.send(TalentRecord, record_ids=[held.pk])
@@ -181,6 +180,6 @@ def _log(action: str, row: Doubt, by: User, standing_for: frozenset[int]) -> Non
         detail={
             "office": row.office_id,
             "record": row.record_id,
-            **({"standing_for": sorted(standing_for)} if standing_for else {}),
+            **deputy_of(standing_for),
         },
     )

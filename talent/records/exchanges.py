@@ -16,11 +16,12 @@ from talent.security.models import User
 _SAID = JSONObject(
     **{name: name for name in ("pk", "text", "at", "due", "answer", "answered_at", "lapsed_at")},
     **{"office_pk": "office", "office": "office__name", "by": "by__name", "answered_by": "answered_by__name"},
+    **{"away": "standing_for__name"},
 )
 _SENT = JSONObject(
     **{name: name for name in ("pk", "level", "reason", "at")},
     **{"source_pk": "from_office", "source": "from_office__name", "by": "by__name"},
-    **{"target_pk": "to_office", "target": "to_office__name"},
+    **{"target_pk": "to_office", "target": "to_office__name", "away": "standing_for__name"},
 )
 
 
@@ -64,6 +65,7 @@ def _question(told: Mapping[str, Any]) -> Question:
         text=told["text"],
         office=_office(told, "office"),
         by=User(name=told["by"]),
+        standing_for=_user(told["away"]),
         at=datetime.fromisoformat(told["at"]),
         due=date.fromisoformat(told["due"]),
         answer=told["answer"],
@@ -81,6 +83,7 @@ def _forward(told: Mapping[str, Any]) -> Forward:
         to_office=_office(told, "target"),
         reason=told["reason"],
         by=_user(told["by"]),
+        standing_for=_user(told["away"]),
         at=datetime.fromisoformat(told["at"]),
     )
 

@@ -18,8 +18,9 @@ from talent.orgs.service import path_up
 from talent.records.enums import Asked
 from talent.records.models import Change, Forward
 from talent.records.refusal import NotAllowed
-from talent.records.routing import review_deadline
+from talent.records.routing import deputy_of, review_deadline
 from talent.records.walking import STANDING, one_waiting, save_moved
+from talent.records.wording import words
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -81,20 +82,37 @@ def _reviewing(change: Change, offices: Iterable[Organisation]) -> set[int]:
 
 
 @transaction.atomic
-def forward(*, change: Change, to: int, reason: str, by: User, lock: int | None = None) -> Change:
-    """Pass a waiting change on to one of its `targets_of`. Raises NotAllowed, and then nothing is written."""
+def forward(
+    *,
+    change: Change,
+    to: int,
+    reason: str,
+    by: User,
+    lock: int | None = None,
+    standing_for: frozenset[int] = frozenset(),
+) -> Change:
+    """Pass a waiting change on to one of its `targets_of`. Raises NotAllowed, and then nothing is written.
+
+    `standing_for`: in whose place `by` does (代审).
+    """
     held = one_waiting(change, lock)
     if held.level == Level.UNIT:
         raise NotAllowed(held.pk, _OWN_STEP)
     if held.asked == Asked.OPEN:
         raise NotAllowed(held.pk, _ASKED)
-    if not (why := reason.strip()[:200]):
+    if not (why := words(held.pk, reason, label=_("转办原因"), most=200)):
         raise NotAllowed(held.pk, _WHY)
     target = next((each for each in targets_of(held) if each.pk == to), None)
     if target is None:
         raise NotAllowed(held.pk, _NOT_THERE)
     Forward(
-        change=held, level=held.level, from_office=held.waiting_office, to_office=target, reason=why, by=by
+        change=held,
+        level=held.level,
+        from_office=held.waiting_office,
+        to_office=target,
+        reason=why,
+        by=by,
+        standing_for_id=min(standing_for, default=None),
     ).save(force_insert=True)
     today = timezone.localdate()
     held.waiting_office, held.waiting_since, held.forwarded = target, today, True
@@ -106,6 +124,6 @@ def forward(*, change: Change, to: int, reason: str, by: User, lock: int | None 
         subject="change",
         subject_id=held.pk,
         organisation_id=held.unit_id,
-        detail={"office": target.pk},
+        detail={"office": target.pk, **deputy_of(standing_for)},
     )
     return held

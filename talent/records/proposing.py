@@ -31,6 +31,7 @@ from talent.records.probing import note_met_elsewhere
 from talent.records.recognising import recognise
 from talent.records.remarks import Edit, settle_many, settle_remarks
 from talent.records.unitfacts import unit_facts
+from talent.records.wording import answers_to_remarks
 from talent.records.writing import write
 from talent.security.models import User
 from talent.security.service import blind_index, record_event
@@ -83,8 +84,9 @@ def propose(
     """Save one document as a draft change of the person's record; what is invalid saves nothing.
 
     `change`: the editable change that is being edited, with the `lock` that its reader saw, and `answers` to
-    its remarks by their number. Raises Conflict when it was changed or submitted meanwhile. `logged`: False
-    where the caller itself tells the audit log of many saves at once.
+    its remarks by their number. Raises Conflict when it was changed or submitted meanwhile, and BadWords for
+    an answer that others could not read or that is too long. `logged`: False where the caller itself tells
+    the audit log of many saves at once.
     """
     if change is None:
         return propose_many(version=version, unit=unit, raws=[raw], by=by, source=source)[0]
@@ -114,9 +116,10 @@ def propose_over(
     answers: Mapping[int, str] | None = None,
     logged: bool = True,
 ) -> Proposal:
-    """The same over a change that the caller's transaction holds (editing). Raises Conflict as well."""
+    """The same over a change that the caller's transaction holds (editing). Raises Conflict, BadWords too."""
     if held.lock != lock or held.state not in EDITABLE:
         raise Conflict(held.pk)
+    said = answers_to_remarks(held.pk, answers or {})
     before = held.document()
     proposal = _proposed(
         version=version,
@@ -129,7 +132,7 @@ def propose_over(
         logged=logged,
     )[0]
     if proposal.change is not None and held.state != ChangeState.DRAFT:  # a draft was never sent back
-        settle_remarks(change=held, before=before, after=proposal.cleaned.data, answers=answers or {})
+        settle_remarks(change=held, before=before, after=proposal.cleaned.data, answers=said)
     return proposal
 
 

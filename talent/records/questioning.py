@@ -17,6 +17,7 @@ from talent.records.enums import Asked, ChangeState
 from talent.records.models import Change, Question
 from talent.records.refusal import NotAllowed
 from talent.records.reviewsettings import review_settings
+from talent.records.routing import deputy_of
 from talent.records.signals import collector_asked
 from talent.records.telling import tell_of_answer, tell_of_question
 from talent.records.walking import locked, one_waiting
@@ -33,34 +34,45 @@ _SAY_ANSWER = _("请填写答复。")
 
 
 @transaction.atomic
-def ask_collector(*, change: Change, text: str, by: User, lock: int | None = None) -> Question:
-    """Ask those who filled a waiting change in. Raises NotAllowed (asked already, no text, not waiting)."""
+def ask_collector(
+    *,
+    change: Change,
+    text: str,
+    by: User,
+    lock: int | None = None,
+    standing_for: frozenset[int] = frozenset(),
+) -> Question:
+    """Ask those who filled a waiting change in. Raises NotAllowed (asked already, no text, not waiting).
+
+    `standing_for`: in whose place `by` asks (代审).
+    """
     held = one_waiting(change, lock)
     if held.asked == Asked.OPEN:
         raise NotAllowed(held.pk, _TOLD_ALREADY)
     if not (said := words(held.pk, text, label=_("询问"))):
         raise NotAllowed(held.pk, _SAY_WHAT)
-    question = _question(held, said, by)
+    question = _question(held, said, by, standing_for)
     record_event(
         by=by,
         action="ask_collector",
         subject="change",
         subject_id=held.pk,
         organisation_id=held.unit_id,
-        detail={"office": question.office_id},
+        detail={"office": question.office_id, **deputy_of(standing_for)},
     )
     tell_of_question(question, held, by=by)
     collector_asked.send(Change, question=question, change=held)
     return question
 
 
-def _question(held: Change, said: str, by: User) -> Question:
+def _question(held: Change, said: str, by: User, away: frozenset[int]) -> Question:
     today = timezone.localdate()
     due = after_working_days(today, review_settings().answer_days)
     if held.deadline is None or held.waiting_office is None:
         raise NotAllowed(held.pk, _OVER)
     left = working_days_between(today, held.deadline) if held.deadline >= today else None
     question = Question(change=held, office=held.waiting_office, text=said, by=by, due=due, left=left)
+    question.standing_for_id = min(away, default=None)
     question.save(force_insert=True)
     deadline = held.deadline if left is None else after_working_days(due, left)
     _mark(held, Asked.OPEN, deadline)

@@ -13,7 +13,17 @@ class NotAllowed(RuntimeError):
 
 
 class BadWords(NotAllowed):
-    """What was written could not be read by others as it stands, or is too long."""
+    """What was written could not be read by others as it stands, or is too long.
+
+    `path`: at which field it stands, "" for the whole; `remark`: the number of the remark that it answers.
+    """
+
+    def __init__(
+        self, change_id: int, reason: str | Promise, *, path: str = "", remark: int | None = None
+    ) -> None:
+        super().__init__(change_id, reason)
+        self.path = path
+        self.remark = remark
 
 
 class HeldElsewhere(NotAllowed):

@@ -19,7 +19,7 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class Edit:
-    """One save of a change that may have remarks: its document before and after, and the answers."""
+    """One save of a change that may have remarks: its document before and after, and the cleaned answers."""
 
     change: Change
     before: Data
@@ -56,7 +56,7 @@ def _settle(remark: Remark, edit: Edit, follow: Callable[[str], str]) -> None:
     if sent is not None and remark.at < sent:
         return  # of an earlier sending-back: it was acted on, or the change could not have gone out
     after = value_at(edit.after, remark.path)
-    answer = edit.answers.get(remark.pk, "").strip()[:500]
+    answer = edit.answers.get(remark.pk, "")
     if answer and not remark.acted_on:
         remark.answer, remark.acted_on = answer, True
     if remark.was:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from talent.notify.service import About, notify_many
 from talent.orgs.enums import Role
 from talent.orgs.models import Membership, Organisation
-from talent.records.deadlines import after_working_days, is_working_day
+from talent.records.deadlines import after_working_days, is_working_day, missed_by
 from talent.records.models import Change
 from talent.records.notices import DEADLINE, WAITING
 
@@ -86,14 +86,14 @@ def _tell(waiting: Mapping[Desk, Mapping[date, int]], today: date) -> None:
 
 
 def _of_today(desk: Desk, office: str, days: Mapping[date, int], today: date) -> About:
-    place, arguments = desk.address
+    (place, arguments), missed = desk.address, missed_by(1, today)
     return About(
         event=f"{desk.office} {desk.role} {today}",
         series=f"{desk.office} {desk.role}",
         data={
             "office": office,
             "count": sum(days.values()),
-            "late": sum(count for deadline, count in days.items() if deadline < today),
+            "late": sum(count for deadline, count in days.items() if deadline <= missed),
             "deadline": str(min(days)),
         },
         place=place,

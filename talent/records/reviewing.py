@@ -4,7 +4,6 @@ Rows are locked first; what is not possible raises NotAllowed with its reason, a
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -21,11 +20,11 @@ from talent.records.notices import ACCEPTED, REJECTED, RETURNED
 from talent.records.questioning import lapse
 from talent.records.refusal import NotAllowed
 from talent.records.reviewsettings import review_settings
-from talent.records.routing import Desks
-from talent.records.signals import records_changed
+from talent.records.routing import Desks, deputy_of
+from talent.records.signals import change_withdrawn, records_changed
 from talent.records.telling import tell_collectors
 from talent.records.walking import STANDING, Numbered, locked, need_waiting, one_waiting, save_moved
-from talent.records.wording import words
+from talent.records.wording import FieldRemark, field_remarks, words
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -43,14 +42,6 @@ WITH passed AS (
 UPDATE records_talentrecord record SET approved_id = passed.id, approved_at = %(at)s
 FROM passed WHERE record.id = passed.record_id
 """
-
-
-@dataclass(frozen=True)
-class FieldRemark:
-    """What is wrong at one field (`group.key` or `group.row.key`; "" for the whole change)."""
-
-    path: str
-    text: str
 
 
 def submit(*, change: Change, by: User) -> Change:
@@ -254,8 +245,7 @@ def send_back_many(
     """
     held = _able(locked(changes), lambda each: need_waiting(each, locks), refused)
     at = held[0].pk if held else 0
-    read = [FieldRemark(each.path, words(at, each.text, label=_("意见"))) for each in remarks]
-    said = [each for each in read if each.text]
+    said = field_remarks(at, remarks)
     if not said and held:
         raise NotAllowed(held[0].pk, _("退回时请写明原因。"))
     end_waiting(held, ChangeState.RETURNED)
@@ -294,9 +284,11 @@ def reject(
 def withdraw(*, change: Change, by: User) -> Change:
     """Take a submitted change back to its unit before it is decided. Raises NotAllowed."""
     held = one_waiting(change, None)
+    office = held.waiting_office_id
     end_waiting([held], ChangeState.WITHDRAWN)
     let_go(held)
     _log(by, "withdraw", [held])
+    change_withdrawn.send(Change, change=held, office_id=office, by=by)
     return held
 
 
@@ -322,7 +314,7 @@ def _log(by: User | None, action: str, changes: Sequence[Change], standing_for: 
     if not changes:
         return
     one = changes[0] if len(changes) == 1 else None
-    deputy = {"standing_for": sorted(standing_for)} if standing_for else {}
+    deputy = deputy_of(standing_for)
     record_event(
         by=by,
         action=action,

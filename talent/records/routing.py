@@ -1,6 +1,6 @@
 """Which levels a change passes, and where it waits next."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -164,3 +164,8 @@ def has_reviewer(unit_id: int) -> bool:
 def review_deadline(level: str, today: date | None = None) -> date:
     """The last working day of an office's term at a level (`ReviewSettings.days_at`)."""
     return after_working_days(today or timezone.localdate(), review_settings().days_at(level))
+
+
+def deputy_of(standing_for: Collection[int]) -> dict[str, list[int]]:
+    """What an audit event says of in whose place something was done (代审); nothing where in nobody's."""
+    return {"standing_for": sorted(standing_for)} if standing_for else {}

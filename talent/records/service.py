@@ -23,6 +23,7 @@ from talent.records.deadlines import (
     after_working_days,
     is_working_day,
     latest_working_day,
+    missed_by,
     working_days_between,
 )
 from talent.records.doubting import doubt, doubts_of, had_a_part, lift_doubt, open_doubts, told_doubt
@@ -39,11 +40,11 @@ from talent.records.probing import note_met_elsewhere
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, propose_over
 from talent.records.questioning import answer_office, ask_collector
 from talent.records.refusal import BadWords, HeldElsewhere, NotAllowed
+from talent.records.remarked import values_at_remarks
 from talent.records.remarks import followed, open_remarks, value_at
 from talent.records.remembered import Remembered
 from talent.records.reminding import remind
 from talent.records.reviewing import (
-    FieldRemark,
     accept,
     accept_many,
     reject,
@@ -56,13 +57,14 @@ from talent.records.reviewing import (
 from talent.records.reviewsettings import ReviewSettings, review_settings
 from talent.records.routes.carried import load_routes
 from talent.records.routes.shaping import Ruled, add_rule
-from talent.records.routing import Desks, has_reviewer, other_reviewers, review_deadline
+from talent.records.routing import Desks, deputy_of, has_reviewer, other_reviewers, review_deadline
+from talent.records.settingslinks import link_from_settings
 from talent.records.sheets import FilledSheet, fill_sheet
 from talent.records.telling import tell_outcomes
 from talent.records.transferring import NoTransfer, TooOften, agree, ask, offer, refuse, take_back
 from talent.records.unawaited import unawaited
 from talent.records.unitfacts import unit_facts
-from talent.records.wording import words
+from talent.records.wording import FieldRemark, answers_to_remarks, field_remarks, words
 from talent.records.writing import Noted, noted_of
 
 __all__ = [
@@ -100,6 +102,7 @@ __all__ = [
     "agree",
     "allocate",
     "answer_office",
+    "answers_to_remarks",
     "ask",
     "ask_collector",
     "bigrams",
@@ -107,11 +110,13 @@ __all__ = [
     "changes_visible_to",
     "content_of",
     "counted",
+    "deputy_of",
     "doubt",
     "doubts_of",
     "erase_attachments",
     "erase_person",
     "exchanges_of",
+    "field_remarks",
     "fill_sheet",
     "find_person",
     "follow_loose",
@@ -127,8 +132,10 @@ __all__ = [
     "last_run",
     "latest_working_day",
     "lift_doubt",
+    "link_from_settings",
     "load_routes",
     "look_again",
+    "missed_by",
     "named",
     "note_met_elsewhere",
     "noted_of",
@@ -169,6 +176,7 @@ __all__ = [
     "unawaited",
     "unit_facts",
     "value_at",
+    "values_at_remarks",
     "verify",
     "visible_to",
     "waiting_for",

@@ -1,5 +1,6 @@
 """The page of the admin on which the region's administrators set what reviewing goes by, with its history."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -23,7 +24,19 @@ from talent.records.reviewsettings import (
     review_settings,
     said,
 )
+from talent.records.settingslinks import links_from_settings
 from talent.security.models import User
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the settings that can be folded."""
+
+    key: str
+    title: str
+    icon: str
+    fields: list[forms.BoundField]
+    is_open: bool
 
 
 class SettingsForm(forms.ModelForm):
@@ -38,21 +51,28 @@ class SettingsForm(forms.ModelForm):
     #: The page shows them in these groups.
     GROUPS = (
         (
-            gettext_lazy("期限"),
-            ("days_unit", "days_department", "days_banner", "days_league", "days_region", "answer_days",
-             "escalate_days", "hand_up_days", "claim_minutes"),
+            "terms", gettext_lazy("各级审核期限"), "calendar-alt",
+            ("days_unit", "days_department", "days_banner", "days_league", "days_region"),
         ),
         (
-            gettext_lazy("批量审核与抽查"),
-            ("sample_percent", "sample_least", "sample_most", "sample_refused_percent", "bulk_days",
-             "spot_percent", "count_doubted"),
+            "late", gettext_lazy("询问、催办与同时查看"), "mail",
+            ("answer_days", "escalate_days", "hand_up_days", "claim_minutes"),
         ),
-        (gettext_lazy("自审"), ("self_review", "self_review_weight")),
-        (gettext_lazy("本次修改"), ("reason",)),
+        (
+            "bulk", gettext_lazy("批量审核"), "list-ul",
+            ("sample_percent", "sample_least", "sample_most", "sample_refused_percent", "bulk_days"),
+        ),
+        ("spot", gettext_lazy("抽查与存疑"), "search", ("spot_percent", "count_doubted")),
+        ("self", gettext_lazy("自审"), "user", ("self_review", "self_review_weight")),
     )  # fmt: skip
 
-    def grouped(self) -> list[tuple[str, list[forms.BoundField]]]:
-        return [(str(title), [self[name] for name in names]) for title, names in self.GROUPS]
+    def grouped(self) -> list["Section"]:
+        """The sections of the page; open are the first one, and those in which something is wrong."""
+        return [
+            Section(key, str(title), icon, fields, not at or any(each.errors for each in fields))
+            for at, (key, title, icon, names) in enumerate(self.GROUPS)
+            if (fields := [self[name] for name in names])
+        ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,7 +94,12 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         (row, [(label_of(name), said(before), said(after)) for name, before, after in differing])
         for row, differing in history_of_settings()
     ]
-    context = {"form": form, "rows": rows, "unknown": unknown_years(localdate())}
+    context = {
+        "form": form,
+        "rows": rows,
+        "unknown": unknown_years(localdate()),
+        "links": links_from_settings(),
+    }
     return settings_frame(request, "review_settings", "", context, 422 if form.is_bound else 200)
 
 

@@ -12,6 +12,9 @@ collector_asked = Signal()
 #: passed at the last level, as they stand
 changes_decided = Signal()
 
+#: change: Change as its unit took it back, with unit; office_id: where it waited until then; by: User
+change_withdrawn = Signal()
+
 #: kind: the notification that was sent about it; doubt: Doubt that was raised or lifted, with record, unit,
 #: office and the version that was looked at
 doubt_told = Signal()

@@ -19,10 +19,14 @@ from talent.orgs.service import WaitingRows, region_administrators, scope_of, sh
 from talent.records.calendarpages import calendar_page, year_page
 from talent.records.leftover import left_over
 from talent.records.routes.pages import compose, route_list, route_page, try_page
+from talent.records.settingslinks import link_from_settings
 from talent.records.settingspages import settings_page
 from talent.records.transferpages import overdue_for, transfer_list, transfer_page
 from talent.records.viewsets import dry_run_page, failures_file, move_page
 from talent.security.models import User
+
+link_from_settings(_("审核路线"), "routes:index")
+link_from_settings(_("工作日历"), "review_settings:calendar")
 
 _TRANSFERS = [
     path("", transfer_list, name="index"),

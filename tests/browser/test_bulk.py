@@ -38,7 +38,8 @@ def test_a_reviewer_passes_all_that_waits(person, desks, monkeypatch, size, name
     reviewer.press("全部通过…")
     reviewer.page.locator("#sample").wait_for()
     clean(reviewer, f"bulk_prepared_{name}")
-    reviewer.page.locator("[aria-labelledby=sample] .actions a").click()
+    with reviewer.page.expect_navigation():
+        reviewer.page.locator("[aria-labelledby=sample] .actions a").click()
     clean(reviewer, f"bulk_sampled_{name}")
     while (skip := reviewer.page.locator("button[name=skip]")).count():
         with reviewer.page.expect_navigation():

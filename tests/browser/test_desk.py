@@ -1,8 +1,10 @@
 """The reviewer's desk by keyboard alone: a queue of sixty is cleared; the pages are looked at."""
 
 import time
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from reviews.inbox.models import Claim, Decision
 from talent.records.models import Change
@@ -69,6 +71,7 @@ def test_a_reviewer_clears_a_queue_of_sixty_by_keyboard(person, desks):
     turn(reviewer, "n")  # the first is left for later
     press(reviewer, "b")
     assert reviewer.page.evaluate("document.activeElement.id") == "opinion"
+    assert reviewer.page.inner_text("#opinion-needed") == "请先写审核意见，或在字段旁“提意见”，再退回修改。"
     reviewer.page.keyboard.insert_text("pbr：请核对职称")
     press(reviewer, "Escape")
     turn(reviewer, "b")
@@ -134,6 +137,20 @@ def test_the_desk_is_looked_at_wide_and_on_a_phone(person, desks, size, name):
     for look, address in looks.items():
         reviewer.page.goto(address)
         _look(reviewer, f"desk_{look}_{name}")
+    reviewer.page.locator("details.keep summary").click()
+    reviewer.page.fill("#view-name", "有名字的")
+    reviewer.press("保存")
+    reviewer.page.goto("/back/review/views/")
+    _look(reviewer, f"desk_views_{name}")
+    reviewer.page.goto("/back/review/stand-ins/")
+    at = f"at{desks.banner.pk}"
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assert reviewer.page.input_value(f"[name={at}-first]") == str(timezone.localdate())
+    for end in ("first", "last"):
+        reviewer.page.fill(f"[name={at}-{end}]", str(tomorrow))
+    reviewer.press("请其代审")
+    reviewer.page.get_by_text("现在和将来的代审").wait_for()
+    _look(reviewer, f"desk_stand_ins_{name}")
     reviewer.page.goto("/back/review/")
     press(reviewer, "?")
     _look(reviewer, f"desk_keys_{name}", whole=False)
@@ -152,7 +169,8 @@ def test_the_desk_is_looked_at_wide_and_on_a_phone(person, desks, size, name):
 
 
 def _look(somebody, name, **options):
-    somebody.shoot(name, **options)
     page = somebody.page
+    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
+    somebody.shoot(name, **options)
     assert findings(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

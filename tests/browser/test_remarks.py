@@ -72,7 +72,7 @@ def test_remarks_bind_the_collector_and_stand_beside_the_fields_for_the_next_rev
         chief.log_in("/login/", "chief", PASSWORD)
         chief.page.goto(f"/unit/{desks.unit.pk}/review/{change.pk}/")
         chief.shoot(f"remarks-decision-{name}")
-        beside = [" ".join(each.split()) for each in chief.page.locator("th .said").all_inner_texts()]
+        beside = [" ".join(each.split()) for each in chief.page.locator("td .said").all_inner_texts()]
         assert (ours(chief), fits(chief), len(beside)) == ([], True, 2)
         assert "填报人说明：证书即为主治" in beside[0] or "填报人说明：证书即为主治" in beside[1]
         assert any("包头师范学院 → 包头师范学院(本部)" in each for each in beside)

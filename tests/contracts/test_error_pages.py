@@ -15,7 +15,7 @@ TITLES = {
     "500.html": ("系统出错了", "Something went wrong"),
 }
 #: What the foot of every page leads to.
-FOOT = ("/privacy/", "/definitions/", "/verify/")
+FOOT = ("/privacy/", "/definitions/", "/verify/", "/sitemap/")
 
 
 def soup(text):

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils.safestring import SafeString
 
-from reviews.inbox.models import Reason
+from reviews.inbox.models import Decision, Reason
 from talent.categories.models import Code
 from talent.records.models import Change, RouteRule
 from talent.records.service import allocate
@@ -71,6 +71,17 @@ def earlier(row, **place):
     return made
 
 
+def decided(row, office, **place):
+    """The arguments of the page of a change that an office decided."""
+
+    def made(world):
+        change, at = getattr(world, row), office(world)
+        Decision(change=change, level="unit", office=at, by=world.personas["banner"], outcome="passed").save()
+        return {"pk": change.pk} | {name: each(world) for name, each in place.items()}
+
+    return made
+
+
 def code_list(*, code=False, **others):
     """The arguments of a page about a code list, or about one of its codes."""
 
@@ -98,6 +109,10 @@ DOORS = {
     "unit_users:index": (at_unit(), {"unit_reviewer"}),
     "unit_users:user": (
         lambda world: {"organisation": world.unit.pk, "pk": world.personas["collector"].pk},
+        {"unit_reviewer"},
+    ),
+    "unit_users:stand_in": (
+        lambda world: {"organisation": world.unit.pk, "pk": world.personas["unit_reviewer"].pk},
         {"unit_reviewer"},
     ),
     "organisation_life:index": (lambda world: {}, {"system_admin"}),
@@ -159,11 +174,24 @@ DOORS = {
     "accounts:index": (lambda world: {}, {"system_admin"}),
     "accounts:new": (lambda world: {}, {"system_admin"}),
     "accounts:detail": (lambda world: {"pk": world.personas["collector"].pk}, {"system_admin"}),
+    "accounts:stand_in": (lambda world: {"pk": world.personas["unit_reviewer"].pk}, {"system_admin"}),
     "audit_log": (lambda world: {}, {"audit_admin"}),
     "set_language": (lambda world: {}, EVERYBODY),
     "portal:favicon": (lambda world: {}, EVERYBODY),
     "portal:open_data": (lambda world: {}, EVERYBODY),
     "portal:statistics": (lambda world: {}, EVERYBODY),
+    "portal:robots": (lambda world: {}, EVERYBODY),
+    "portal:sitemap_xml": (lambda world: {}, EVERYBODY),
+    "portal:site_map": (lambda world: {}, EVERYBODY),
+    "portal:search": (lambda world: {}, EVERYBODY),
+    "portal:help": (lambda world: {}, EVERYBODY),
+    "portal:display": (lambda world: {}, set()),  # by POST only
+    "portal:compare": (lambda world: {}, EVERYBODY),
+    "portal:areas": (lambda world: {}, EVERYBODY),
+    "portal:area": (lambda world: {"code": "150100"}, EVERYBODY),
+    "portal:categories": (lambda world: {}, EVERYBODY),
+    "portal:category": (lambda world: {"key": "skilled"}, EVERYBODY),
+    "portal:releases": (lambda world: {}, EVERYBODY),
     "portal:method": (lambda world: {}, EVERYBODY),
     "portal:privacy": (lambda world: {}, EVERYBODY),
     "portal:definitions": (lambda world: {}, EVERYBODY),
@@ -212,6 +240,12 @@ DOORS = {
         lambda world: {"key": "professional", "organisation_id": world.unit.pk},
         UNIT,  # of an office's people, who reviews there (test_roster)
     ),
+    "printing:index": (lambda world: {}, UNIT | {"neighbour"} | REVIEWERS),
+    "printing:columns": (
+        lambda world: {"key": "professional", "organisation_id": world.unit.pk},
+        UNIT,  # of an office's people, who reviews there (test_choosing)
+    ),
+    "printing:query_columns": (lambda world: {}, set()),  # which query: test_choosing
     "printing:statistics": (lambda world: {"key": "league_category"}, set()),  # before the first release
     "collect:choose": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),
     "collect:choose_sheets": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),
@@ -257,6 +291,11 @@ DOORS = {
     "unit_review:change": (at_unit("at_unit"), {"unit_reviewer"}),
     "unit_review:earlier": (
         earlier("at_unit", organisation=lambda world: world.unit.pk),
+        {"unit_reviewer"},
+    ),
+    "unit_review:decided_list": (at_unit(), {"unit_reviewer"}),
+    "unit_review:decided": (
+        decided("approved", lambda world: world.unit, organisation=lambda world: world.unit.pk),
         {"unit_reviewer"},
     ),
     "unit_review:bulk": (at_unit(), {"unit_reviewer"}),
@@ -322,14 +361,19 @@ DOORS = {
     "inbox:board_csv": (lambda world: {"pk": world.offices[LEAGUE].pk}, ABOVE - {"banner"}),
     "inbox:change": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
     "inbox:earlier": (earlier("at_banner"), {"banner"}),
+    "inbox:decided_list": (lambda world: {}, REVIEWERS),
+    "inbox:decided": (decided("approved", lambda world: world.offices[BANNER]), {"banner"}),
     "inbox:forward": (lambda world: {"pk": world.at_banner.pk}, {"banner"}),
     "notify:list": (lambda world: {}, SIGNED_IN),
     "notify:preferences": (lambda world: {}, SIGNED_IN),
     "notify:open": (lambda world: {"pk": world.told.pk}, {"collector"}),
     "notify:read_all": (lambda world: {}, set()),  # by POST only
-    "review_reasons:index": (lambda world: {}, {"category_admin"}),
-    "review_reasons:new": (lambda world: {}, {"category_admin"}),
-    "review_reasons:edit": (lambda world: {"pk": Reason.objects.earliest("pk").pk}, {"category_admin"}),
+    "review_reasons:index": (lambda world: {}, {"category_admin", "system_admin"}),
+    "review_reasons:new": (lambda world: {}, {"category_admin", "system_admin"}),
+    "review_reasons:edit": (
+        lambda world: {"pk": Reason.objects.earliest("pk").pk},
+        {"category_admin", "system_admin"},
+    ),
     "message_templates:index": (lambda world: {}, {"category_admin"}),
     "message_templates:edit": (lambda world: {"key": "change_accepted"}, {"category_admin"}),
     **{

@@ -71,3 +71,11 @@ def test_the_cover_of_a_tables_shadow_has_the_colour_of_the_ground_it_stands_on(
     assert (scroll.count("var(--ground)"), "var(--card)" in scroll) == (2, False)
     assert "--ground: var(--paper);" in TEXT
     assert ".card { --ground: var(--card);" in TEXT
+
+
+def test_strong_contrast_is_stronger_than_the_usual_one():
+    """The colours that a reader may switch to: 7 : 1, as WCAG's highest level asks."""
+    strong = (Path(portal.__file__).parent / "static/portal/display.css").read_text(encoding="utf-8")
+    colours = COLOURS | dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6})", strong))
+    pairs = [*ON_GROUND, ("edge", "card"), ("line", "paper"), ("wait", "card"), ("mark", "brand")]
+    assert {pair for pair in pairs if contrast(colours[pair[0]], colours[pair[1]]) < 7} == set()

@@ -5,12 +5,9 @@ from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
-from django.template.loader import render_to_string
-from django.test import RequestFactory, override_settings
-from django.utils import translation
+from django.test import override_settings
 
 from portal.service import ensure_pages
-from portal.statistics import present
 from talent.categories.models import Category, CodeList
 from talent.orgs.enums import Role
 from talent.orgs.models import Organisation
@@ -18,7 +15,6 @@ from talent.security.models import User
 from tests.reviews.inbox.desk import Desks, warn
 from tests.site.accounts.codes import give_password, set_up
 from tests.site.people import account
-from tests.site.portal.released import table
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff01-\uff5e]")
 #: Attributes that are read out or shown.
@@ -49,15 +45,6 @@ def test_chinese_would_be_found_in_texts_and_in_what_is_read_out():
         """<html lang="en"><h1>首页</h1><img alt="照片"><button lang="zh-hans">中文</button><p>Name：</p>"""
     )
     assert chinese_in(html) == ["首页", "Name：", "照片"]
-
-
-@pytest.mark.parametrize("state", [{}, {"category": "skilled", "sort": "-total"}, {"category": "none"}])
-def test_the_statistics_are_in_english(state):
-    with translation.override("en"):
-        request = RequestFactory().get("/statistics/")
-        html = render_to_string("portal/statistics.html", {"page": present(table(), **state)}, request)
-    assert chinese_in(html) == []
-    assert "Talent by league and category" in html
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,8 @@ class Sheet[Subject](ABC):
     """A sheet that can be printed; one file with one class, which `register` makes an address of.
 
     `route` is its address under /print/, whose parameters `find` takes. `action` and `subject` are what the
-    audit log says of a printing. `kept` sheets are given out as a file to keep, others are shown.
+    audit log says of a printing. `kept` sheets are given out as a file to keep, others are shown. What
+    stands on `open` ones everybody may read: nobody has to log in, and no event is written.
     """
 
     key: ClassVar[str]
@@ -53,6 +54,7 @@ class Sheet[Subject](ABC):
     action: ClassVar[str]
     subject: ClassVar[str]
     kept: ClassVar[bool] = False
+    open: ClassVar[bool] = False
 
     @abstractmethod
     def find(self, scope: Scope, asked: QueryDict = NOTHING_ASKED, **place: Any) -> Subject | None:

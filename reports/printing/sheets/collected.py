@@ -5,7 +5,7 @@ that sheet goes for any sheet that an administrator has defined about organisati
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -25,7 +25,8 @@ from reports.printing.documents import (
     SheetLine,
     SheetTable,
 )
-from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
+from reports.printing.sheets.base import NOTHING_ASKED, About, Identity
+from reports.printing.sheets.lists import MOST_LINES, ListSheet, part_of
 from talent.categories.enums import Subject
 from talent.categories.models import Category
 from talent.categories.service import PrintedGroup, live_version, printed
@@ -36,23 +37,26 @@ from talent.records.enums import SheetState
 from talent.records.models import SheetEntry
 from talent.records.service import unit_facts
 
-#: More bodies than the region has offices; who has more prints by league.
-MOST = 2000
-
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """The entries of one sheet handed in to an office, and the offices in its reach that owe theirs."""
+    """The entries of one sheet handed in to an office, by number, and the offices that owe theirs.
+
+    `units`: how many of the entries are of units, which owe none. `part`: which of how many.
+    """
 
     office: Organisation
     category: Category
-    entries: tuple[SheetEntry, ...]
+    numbers: tuple[int, ...]
     due: int
+    units: int
     missing: tuple[str, ...]
-    whole: bool
+    first: int = 0
+    part: tuple[int, int] = (0, 0)
+    is_cut: bool = False
 
 
-class CollectedTable(Sheet[Collection]):
+class CollectedTable(ListSheet[Collection]):
     """For who reviews at the office: all rows handed in as one table, with totals and who is missing."""
 
     key = "collected"
@@ -63,73 +67,114 @@ class CollectedTable(Sheet[Collection]):
     subject = "organisation"
 
     def find(self, scope: Scope, asked: QueryDict = NOTHING_ASKED, **place: Any) -> Collection | None:
-        if place["organisation_id"] not in scope.organisations(Role.HR_REVIEWER):
-            return None
-        sheets = Category.objects.filter(subject=Subject.SHEET, current__isnull=False)
-        category = sheets.filter(key=place["key"]).defer("groups", "rules", "moves").first()
-        office = Organisation.objects.filter(pk=place["organisation_id"]).first()
-        return _collected(office, category) if office and category else None
+        return _found(scope, place["organisation_id"], place["key"])
+
+    def whole(self, scope: Scope, unit_id: int | None, asked: QueryDict) -> Collection | None:
+        number = asked.get("at", "")
+        known = number.isdecimal() and len(number) < 19
+        return _found(scope, int(number), asked.get("key", "")) if known else None
+
+    def numbers(self, subject: Collection) -> tuple[int, ...]:
+        return subject.numbers
+
+    def is_cut(self, subject: Collection) -> bool:
+        return subject.is_cut
+
+    def part(self, subject: Collection, first: int, count: int) -> Collection:
+        numbers = subject.numbers[first : first + count]
+        parts = -(-len(subject.numbers) // count)
+        return replace(subject, numbers=numbers, first=first, part=(first // count + 1, parts))
+
+    def asked(self, subject: Collection) -> str:
+        asked = f"at={subject.office.pk}&key={subject.category.key}"
+        return f"{asked}&part={subject.part[0]}" if subject.part[1] > 1 else asked
+
+    def place(self, subject: Collection) -> Organisation:
+        return subject.office
 
     def identity(self, subject: Collection) -> Identity:
         name = f"{slugify(subject.category.key)}-collected-{subject.office.code}"
-        detail = {"category": subject.category.pk, "count": len(subject.entries)}
+        detail = {"category": subject.category.pk, "count": len(subject.numbers)}
         return Identity(str(subject.office.pk), name, (subject.office.pk,), detail)
 
     def document(self, subject: Collection, language: str) -> SheetDocument:
         title = printed(live_version(subject.category.key), {}, language).title
+        entries = _entries(subject)
         return SheetDocument(
             title=_("%(sheet)s汇总表") % {"sheet": title.removesuffix("登记表")},
             head=tuple(_head(subject)),
-            tables=tuple(_blocks(subject, language)),
+            tables=tuple(_blocks(subject, entries, language)),
             orientation=Orientation.LANDSCAPE,
             language=language,
             author=subject.office.name,
-            as_of=max((each.updated_at for each in subject.entries), default=None),
+            as_of=max((each.updated_at for each in entries), default=None),
+            bookmark=part_of(subject.part),
         )
+
+
+def _found(scope: Scope, office_id: int, key: str) -> Collection | None:
+    if office_id not in scope.organisations(Role.HR_REVIEWER):
+        return None
+    sheets = Category.objects.filter(subject=Subject.SHEET, current__isnull=False)
+    category = sheets.filter(key=key).defer("groups", "rules", "moves").first()
+    office = Organisation.objects.filter(pk=office_id).first()
+    return _collected(office, category) if office and category else None
 
 
 def _collected(office: Organisation, category: Category) -> Collection:
     reach = reach_of(office, region_nodes())
     handed_in = SheetEntry.objects.visible_to(reach).filter(category=category, state=SheetState.SUBMITTED)
-    entries = list(
-        handed_in.select_related("organisation", "version", "category").order_by(
-            "organisation__managing_region", "organisation_id"
-        )[: MOST + 1]
-    )
+    by_place = handed_in.order_by("organisation__managing_region", "organisation_id")
+    rows = list(by_place.values_list("pk", "organisation_id", "organisation__kind")[: MOST_LINES + 1])
     owing = organisations_within(reach).filter(is_active=True).exclude(kind__in=COLLECTING_KINDS)
-    offices = list(owing.order_by("managing_region", "pk").values_list("pk", "name")[: MOST + 1])
-    done = {each.organisation_id for each in entries}
+    offices = list(owing.order_by("managing_region", "pk").values_list("pk", "name"))
+    done = {body for _number, body, _kind in rows}
     return Collection(
         office=office,
         category=category,
-        entries=tuple(entries[:MOST]),
-        due=len(offices[:MOST]),
-        missing=tuple(name for pk, name in offices[:MOST] if pk not in done),
-        whole=len(entries) <= MOST and len(offices) <= MOST,
+        numbers=tuple(number for number, _body, _kind in rows[:MOST_LINES]),
+        due=len(offices),
+        units=sum(kind in COLLECTING_KINDS for _number, _body, kind in rows),
+        missing=tuple(name for pk, name in offices if pk not in done),
+        is_cut=len(rows) > MOST_LINES,
     )
+
+
+def _entries(found: Collection) -> list[SheetEntry]:
+    """The entries as they are now; what is not handed in any more is left out."""
+    handed_in = SheetEntry.objects.visible_to(reach_of(found.office, region_nodes()))
+    still = handed_in.filter(pk__in=found.numbers, state=SheetState.SUBMITTED)
+    known = still.select_related("organisation", "version", "category").in_bulk()
+    return [known[number] for number in found.numbers if number in known]
 
 
 def _head(found: Collection) -> Iterator[SheetLine]:
     yield SheetLine(_("汇总单位"), found.office.name)
-    yield SheetLine(_("汇总日期"), on_paper(timezone.localdate()))
-    if not found.whole:
-        yield SheetLine(_("注意"), _("只列前 %(most)d 个单位，其余请按盟市分别汇总。") % {"most": MOST})
+    yield SheetLine(_("汇总日期"), on_paper(timezone.localdate()), passing=True)
+    if named := part_of(found.part):
+        yield SheetLine(_("分册"), named)
 
 
-def _blocks(found: Collection, language: str) -> Iterator[SheetGrid | SheetTable]:
+def _blocks(
+    found: Collection, entries: Sequence[SheetEntry], language: str
+) -> Iterator[SheetGrid | SheetTable]:
+    if found.first == 0:
+        yield _totals(found)
+    if entries:
+        yield _table(entries, language)
+
+
+def _totals(found: Collection) -> SheetGrid:
     done = found.due - len(found.missing)
-    units = sum(each.organisation.kind in COLLECTING_KINDS for each in found.entries)
-    yield SheetGrid(
+    return SheetGrid(
         (
             SheetField(_("应报机构"), str(found.due)),
             SheetField(_("已报"), str(done)),
             SheetField(_("未报"), str(len(found.missing))),
-            *([SheetField(_("另有已报单位"), str(units), width=3)] if units else []),
+            *([SheetField(_("另有已报单位"), str(found.units), width=3)] if found.units else []),
             SheetField(_("未报机构"), _("、").join(found.missing) or _("无"), width=3, running=True),
         )
     )
-    if found.entries:
-        yield _table(found.entries, language)
 
 
 def _table(entries: Sequence[SheetEntry], language: str) -> SheetTable:

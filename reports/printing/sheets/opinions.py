@@ -21,12 +21,14 @@ from reports.printing.documents import (
     SheetGrid,
     SheetTable,
 )
+from reports.printing.issuing import Official
 from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
 from reports.printing.sheets.registration import RegistrationForm
 from reviews.inbox.service import Step, steps_of
 from talent.categories.service import printed
 from talent.orgs.enums import UNIT_ROLES, Role
 from talent.orgs.service import Scope
+from talent.records.enums import FINAL
 from talent.records.models import Change
 from talent.records.service import changes_visible_to
 
@@ -63,6 +65,9 @@ class ReviewOpinions(Sheet[History]):
         name = f"{slugify(change.category.key)}-opinions-{change.pk}"
         return Identity(str(change.pk), name, (change.unit_id,), {"record": change.record_id})
 
+    def official(self, subject: History) -> Official | None:
+        return RegistrationForm().official(subject.change)
+
     def document(self, subject: History, language: str) -> SheetDocument:
         change = subject.change
         date = _("　　　年　　月　　日")
@@ -81,6 +86,7 @@ class ReviewOpinions(Sheet[History]):
             ),
             boxes=(SheetBox(_("人力资源社会保障部门意见"), (_("(盖章)"), date)),),
             orientation=Orientation.PORTRAIT,
+            draft=change.state not in FINAL,
             language=language,
             author=change.unit.name,
             as_of=max((step.at for _change, step in subject.steps), default=change.updated_at),

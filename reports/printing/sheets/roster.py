@@ -1,7 +1,7 @@
-"""花名册: the people of a unit or of an office, one line each, with the columns that were chosen."""
+"""花名册: the people of a unit, an office or a query, one line each, with chosen columns."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -11,56 +11,51 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.printing.dates import on_paper
-from reports.printing.definitions import ON_PAPER, ONE_LINE_KINDS
-from reports.printing.documents import (
-    Align,
-    Orientation,
-    Paper,
-    SheetColumn,
-    SheetDocument,
-    SheetLine,
-    SheetTable,
+from reports.printing.documents import Orientation, Paper, SheetDocument, SheetLine
+from reports.printing.sheets.base import NOTHING_ASKED, About, Identity
+from reports.printing.sheets.listed import (
+    MOST_COLUMNS,
+    Order,
+    Place,
+    columns_of,
+    desk_of,
+    in_order,
+    listed_at,
+    listed_by,
+    not_shown,
+    place_at,
+    table_of_people,
 )
-from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
+from reports.printing.sheets.lists import AT_ONCE, MOST_LINES, ListSheet, part_of
 from talent.categories.enums import Subject
 from talent.categories.models import Category, CategoryVersion
-from talent.categories.service import PrintedField, PrintedForm, PrintedKind, live_version, printed
-from talent.orgs.enums import UNIT_ROLES, Role
+from talent.categories.service import live_version, printed
 from talent.orgs.models import Organisation
-from talent.orgs.service import Scope, reach_of, region_nodes
+from talent.orgs.service import Scope
 from talent.records.models import TalentRecord
 from talent.records.service import visible_to
-
-#: Lines in one roster; a larger office prints by unit, or asks the query of people.
-MOST = 1000
-MOST_COLUMNS = {"A4": 12, "A3": 20}
-#: What a roster has when nobody chose: as personnel offices keep them.
-USUAL = (
-    "identity.full_name",
-    "identity.sex",
-    "identity.birth_date",
-    "identity.ethnic_group",
-    "identity.political_status",
-    "education_summary.highest_education",
-    "employment.current_post",
-    "contact.mobile",
-)
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The approved records of one category at a unit or in the reach of an office, as they are listed."""
+    """The approved records of one category that a list has, by number, and how they are listed.
 
-    place: Organisation
+    `first` is the number of its first line; `part`: which of how many.
+    """
+
+    place: Place
     version: CategoryVersion
-    of_office: bool
+    numbers: tuple[int, ...]
     columns: tuple[str, ...]
     paper: Paper
-    records: tuple[TalentRecord, ...]
-    whole: bool
+    question: str
+    left_out: tuple[str, ...] = ()
+    first: int = 1
+    part: tuple[int, int] = (0, 0)
+    is_cut: bool = False
 
 
-class Roster(Sheet[People]):
+class Roster(ListSheet[People]):
     """For those of the unit, or who review at the office; only what is approved, in full as columns ask."""
 
     key = "roster"
@@ -71,116 +66,116 @@ class Roster(Sheet[People]):
     subject = "organisation"
 
     def find(self, scope: Scope, asked: QueryDict = NOTHING_ASKED, **place: Any) -> People | None:
-        reach = reach_at(scope, place["organisation_id"])
-        categories = Category.objects.filter(subject=Subject.PEOPLE, current__isnull=False)
-        if reach is None or not categories.filter(key=place["key"]).exists():
-            return None
-        organisation, within = reach
-        version = live_version(place["key"])
-        listed = list(_listed(within, organisation, version)[: MOST + 1])
-        paper = Paper.A3 if asked.get("paper") == Paper.A3 else Paper.A4
-        chosen = columns_of(version, asked.getlist("columns"), most=MOST_COLUMNS[paper])
-        of_office = Role.HR_REVIEWER in within.roles
-        whole = len(listed) <= MOST
-        return People(organisation, version, of_office, chosen, paper, tuple(listed[:MOST]), whole)
+        at = place_at(scope, place["organisation_id"])
+        return _people(at, place["key"], asked, most=AT_ONCE) if at else None
+
+    def whole(self, scope: Scope, unit_id: int | None, asked: QueryDict) -> People | None:
+        query, number = "category" in asked, asked.get("at", "")
+        if query:
+            at = place_at(scope, unit_id) if unit_id else desk_of(scope)
+        else:
+            at = place_at(scope, int(number)) if number.isdecimal() and len(number) < 19 else None
+        key = asked.get("category" if query else "key", "")
+        found = _people(at, key, asked, most=MOST_LINES, query=query) if at else None
+        return replace(found, numbers=found.numbers[:MOST_LINES]) if found else None
+
+    def numbers(self, subject: People) -> tuple[int, ...]:
+        return subject.numbers
+
+    def is_cut(self, subject: People) -> bool:
+        return subject.is_cut
+
+    def part(self, subject: People, first: int, count: int) -> People:
+        numbers = subject.numbers[first : first + count]
+        parts = -(-len(subject.numbers) // count)
+        return replace(subject, numbers=numbers, first=first + 1, part=(first // count + 1, parts))
+
+    def asked(self, subject: People) -> str:
+        return f"{subject.question}&part={subject.part[0]}" if subject.part[1] > 1 else subject.question
+
+    def place(self, subject: People) -> Organisation:
+        return subject.place.organisation
+
+    def unit_id(self, subject: People) -> int | None:
+        return None if subject.place.is_office else subject.place.organisation.pk
 
     def identity(self, subject: People) -> Identity:
-        name = f"{slugify(subject.version.category.key)}-roster-{subject.place.code}"
+        name = f"{slugify(subject.version.category.key)}-roster-{subject.place.organisation.code}"
         detail = {
             "category": subject.version.category_id,
             "columns": list(subject.columns),
-            "count": len(subject.records),
+            "count": len(subject.numbers),
         }
-        return Identity(str(subject.place.pk), name, (subject.place.pk,), detail)
+        at = subject.place.organisation.pk
+        return Identity(str(at), name, (at,), detail)
 
     def document(self, subject: People, language: str) -> SheetDocument:
         empty = printed(subject.version, {}, language)
+        records = _records(subject)
         return SheetDocument(
             title=_("%(category)s花名册") % {"category": empty.title},
-            head=tuple(_head(subject)),
-            tables=(_table(subject, empty, language),),
+            head=tuple(_head(subject, len(records))),
+            tables=(table_of_people(records, subject, empty, language),),
             orientation=Orientation.LANDSCAPE,
             paper=subject.paper,
             language=language,
-            author=subject.place.name,
-            as_of=max((each.approved_at for each in subject.records if each.approved_at), default=None),
+            author=subject.place.organisation.name,
+            as_of=max((each.approved_at for each in records if each.approved_at), default=None),
+            bookmark=part_of(subject.part),
         )
 
 
-def reach_at(scope: Scope, organisation_id: int) -> tuple[Organisation, Scope] | None:
-    """An organisation and what of its people may be listed by who has `scope`; None if nothing."""
-    place = Organisation.objects.filter(pk=organisation_id).first()
-    if place is None:
+def _people(at: Place, key: str, asked: QueryDict, *, most: int, query: bool = False) -> People | None:
+    categories = Category.objects.filter(subject=Subject.PEOPLE, current__isnull=False)
+    if not categories.filter(key=key).exists():
         return None
-    if organisation_id in scope.organisations(*UNIT_ROLES):
-        grants = tuple(each for each in scope.as_(*UNIT_ROLES).grants if each.organisation_id == place.pk)
-        return place, Scope(scope.user_id, grants)
-    if organisation_id in scope.organisations(Role.HR_REVIEWER):
-        return place, reach_of(place, region_nodes())
-    return None
-
-
-def columns_of(version: CategoryVersion, asked: Sequence[str], *, most: int) -> tuple[str, ...]:
-    """The paths of the columns asked for that the version knows, in its order; the usual ones for none."""
-    known = [path for path, _field in fields_of(printed(version, {}, "zh-hans"))]
-    chosen = [path for path in known if path in asked] or [path for path in known if path in USUAL]
-    return tuple((chosen or known)[:most])
-
-
-def fields_of(form: PrintedForm) -> Iterator[tuple[str, PrintedField]]:
-    """The fields that can be a column, with their paths: of single groups, and no files."""
-    for group in form.groups:
-        for field in group.fields if not group.repeat else ():
-            if field.kind not in (PrintedKind.FILES, PrintedKind.PHOTO):
-                yield f"{group.key}.{field.key}", field
-
-
-def _listed(within: Scope, place: Organisation, version: CategoryVersion) -> Any:
-    """In the order of the indexes: by region for an office, by number for a unit."""
-    approved = visible_to(within).filter(category=version.category_id, approved__isnull=False)
-    return (
-        approved.exclude(person__document_kind="")  # nothing is left of who was erased
-        .select_related("approved__version", "unit")
-        .order_by(*(["region_code", "category_id", "id"] if Role.HR_REVIEWER in within.roles else ["id"]))
+    version = live_version(key)
+    paper = Paper.A3 if asked.get("paper") == Paper.A3 else Paper.A4
+    order = next((each for each in Order if each == asked.get("order")), Order.ENTRY)
+    chosen = columns_of(version, asked.getlist("columns"))
+    columns = chosen[: MOST_COLUMNS[paper]]
+    if query:
+        found, is_cut = listed_by(at, asked, order, most=most)
+    else:
+        found, is_cut = listed_at(at, version, order, most=most)
+    return People(
+        place=at,
+        version=version,
+        numbers=tuple(found),
+        columns=columns,
+        paper=paper,
+        question=_question(at, key, asked, query=query),
+        left_out=not_shown(version, chosen[len(columns) :]),
+        is_cut=is_cut,
     )
 
 
-def _head(found: People) -> Iterator[SheetLine]:
-    yield SheetLine(_("单位"), found.place.name)
-    yield SheetLine(_("人数"), str(len(found.records)))
-    yield SheetLine(_("制表日期"), on_paper(timezone.localdate()))
-    if not found.whole:
-        yield SheetLine(_("注意"), _("只列前 %(most)d 人，其余请按单位分册打印。") % {"most": MOST})
+def _question(at: Place, key: str, asked: QueryDict, *, query: bool) -> str:
+    """What gives the list again: of a query all that was asked, else the place, the columns and the order."""
+    kept = QueryDict(mutable=True)
+    for name, values in sorted(asked.lists()):
+        if query or name in ("columns", "order", "paper"):
+            kept.setlist(name, values)
+    kept["at"] = str(at.organisation.pk)
+    if not query:
+        kept["key"] = key
+    return kept.urlencode()
 
 
-def _table(found: People, empty: PrintedForm, language: str) -> SheetTable:
-    shown = dict(fields_of(empty))
-    columns = [SheetColumn(_("序号"), 0.5, one_line=True)]
-    columns += [_column(shown[path]) for path in found.columns]
-    if found.of_office:
-        columns.append(SheetColumn(_("工作单位"), 2))
-    rows = []
-    for number, record in enumerate(found.records, start=1):
-        texts = _texts(record, found.columns, language)
-        rows.append((str(number), *texts, *([record.unit.name] if found.of_office else [])))
-    return SheetTable(tuple(columns), tuple(rows), blank_rows=0 if rows else 6)
-
-
-def _column(field: PrintedField) -> SheetColumn:
-    return SheetColumn(
-        label=field.label,
-        weight=field.width,
-        align=Align.CENTRE,
-        one_line=field.kind in ONE_LINE_KINDS,
-        address=field.kind is PrintedKind.ADDRESS,
+def _records(subject: People) -> list[TalentRecord]:
+    """The records of the lines as they are now, within the scope; who is erased meanwhile is left out."""
+    approved = visible_to(subject.place.within).filter(
+        pk__in=subject.numbers, category=subject.version.category_id, approved__isnull=False
     )
+    known = in_order(approved).select_related("approved__version", "unit").in_bulk()
+    return [known[number] for number in subject.numbers if number in known]
 
 
-def _texts(record: TalentRecord, paths: Sequence[str], language: str) -> Iterator[str]:
-    change = record.approved
-    form = printed(change.version, change.document(), language) if change else None
-    filled = {group.key: group.rows[0] for group in form.groups if group.rows} if form else {}
-    for path in paths:
-        group, _dot, key = path.partition(".")
-        text = filled.get(group, {}).get(key, "")
-        yield ON_PAPER.get(text, text)
+def _head(found: People, count: int) -> Iterator[SheetLine]:
+    yield SheetLine(_("单位"), found.place.organisation.name)
+    yield SheetLine(_("人数"), str(count))
+    yield SheetLine(_("制表日期"), on_paper(timezone.localdate()), passing=True)
+    if named := part_of(found.part):
+        yield SheetLine(_("分册"), named)
+    if found.left_out:
+        yield SheetLine(_("未印的列"), _("、").join(found.left_out))

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from reports.printing.dates import on_paper
 from reports.printing.documents import Align, Orientation, SheetColumn, SheetDocument, SheetLine, SheetTable
+from reports.printing.enums import Kept
+from reports.printing.issuing import Official
 from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
 from reports.stats.service import TOTAL, Category, Figure, OpenTable, open_table
 from talent.orgs.service import Scope
@@ -20,7 +22,7 @@ NOTHING = Figure(None, "—")
 
 
 class StatisticsReport(Sheet[OpenTable]):
-    """For everybody who has an account: it says what everybody may read on the public pages."""
+    """For everybody, as it says what the public pages say. `release` asks for an earlier one."""
 
     key = "statistics"
     title = gettext_lazy("统计报表")
@@ -28,12 +30,19 @@ class StatisticsReport(Sheet[OpenTable]):
     route = "statistics/<slug:key>/"
     action = "print_statistics"
     subject = "release"
+    open = True
 
     def find(self, scope: Scope, asked: QueryDict = NOTHING_ASKED, **place: Any) -> OpenTable | None:
-        return open_table(place["key"])
+        number = asked.get("release", "")
+        if number and not (number.isdecimal() and len(number) < 10):
+            return None
+        return open_table(place["key"], int(number) if number else None)
 
     def identity(self, subject: OpenTable) -> Identity:
         return Identity(str(subject.release), f"{slugify(subject.key)}-{subject.release}")
+
+    def official(self, subject: OpenTable) -> Official | None:
+        return Official(Kept.RELEASE, subject.release, subject.release)
 
     def document(self, subject: OpenTable, language: str) -> SheetDocument:
         english = language.startswith("en")
@@ -70,14 +79,16 @@ def _tables(table: OpenTable, *, english: bool) -> Iterator[SheetTable]:
             for row in table.rows
         ),
     )
-    areas = [row for row in table.rows if row.code != TOTAL]
-    yield _chart(
-        _("各地区合计"), [(named(row), table.cells.get((row.code, TOTAL), NOTHING)) for row in areas]
-    )
-    kinds = [each for each in table.columns if each.code != TOTAL]
-    yield _chart(
-        _("各类别合计"), [(named(each), table.cells.get((TOTAL, each.code), NOTHING)) for each in kinds]
-    )
+    areas = [row for row in table.rows if row.code != TOTAL and ":" not in row.code]
+    charts = {
+        _("各地区合计"): [(named(row), table.cells.get((row.code, TOTAL), NOTHING)) for row in areas],
+        _("各类别合计"): [
+            (named(each), table.cells.get((TOTAL, each.code), NOTHING))
+            for each in table.columns
+            if each.code != TOTAL
+        ],
+    }
+    yield from (_chart(caption, figures) for caption, figures in charts.items() if figures)
 
 
 def _chart(caption: str, figures: list[tuple[str, Figure]]) -> SheetTable:

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from reviews.inbox.models import Backlog, ReviewerFigures
-from talent.records.service import is_working_day
+from talent.records.service import is_working_day, missed_by
 
 WEEK, MONTH = 7, 30
 #: Days back for which working days are counted; what waited longer counts from there.
@@ -42,7 +42,7 @@ _FIGURES = """
 _WAITING = """
 waiting AS (
     SELECT change.waiting_office_id AS office_id, count(*) AS waiting,
-        count(*) FILTER (WHERE change.deadline < %(today)s) AS overdue, count(urging.id) AS urged,
+        count(*) FILTER (WHERE change.deadline <= %(missed)s) AS overdue, count(urging.id) AS urged,
         min(change.waiting_since) AS oldest_on
     FROM records_change change
     LEFT JOIN inbox_urging urging ON urging.change_id = change.id
@@ -85,7 +85,7 @@ class _Asked:
         days, numbers = _numbered(self.today)
         return {
             "now": self.now,
-            "today": self.today,
+            "missed": missed_by(1, self.today),
             "week": _morning(self.today - timedelta(days=WEEK - 1)),
             "month": _morning(self.today - timedelta(days=MONTH - 1)),
             "zone": settings.TIME_ZONE,

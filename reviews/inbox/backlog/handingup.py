@@ -5,13 +5,13 @@ from datetime import date
 from django.db import connection, transaction
 from django.utils import timezone
 
-from reviews.inbox.backlog.urging import last_deadline, reviewers_of_offices
+from reviews.inbox.backlog.urging import reviewers_of_offices
 from reviews.inbox.notices import HANDED_FROM, HANDED_TO
 from talent.notify.service import About, notify
 from talent.orgs.enums import COLLECTING_KINDS
 from talent.orgs.models import Organisation
 from talent.orgs.service import offices_above
-from talent.records.service import hand_up, is_working_day, review_settings
+from talent.records.service import hand_up, is_working_day, missed_by, review_settings
 
 _LATE = """
 SELECT DISTINCT waiting_office_id FROM records_change
@@ -27,7 +27,7 @@ def hand_up_overdue(today: date | None = None) -> int:
     day, beyond = today or timezone.localdate(), review_settings().hand_up_days
     if not beyond or not is_working_day(day):
         return 0
-    last = last_deadline(day, beyond)
+    last = missed_by(beyond, day)
     with connection.cursor() as cursor:
         cursor.execute(_LATE, [last])
         late = [office for (office,) in cursor.fetchall()]

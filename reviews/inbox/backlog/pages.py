@@ -40,7 +40,7 @@ class StaffBoard(StaffDesk):
         board = board_of(self.scope, self.office(pk), sort=sort)
         office = board.line.office
         context = {
-            "header_title": office.name,
+            "header_title": _("积压情况 · %(office)s") % {"office": office.name},
             "board": board,
             "sort": sort if sort in SORTS else "overdue",
             "most_units": MOST_UNITS,

@@ -6,7 +6,7 @@ Who decides stays the same: the office above sees that something waits, and asks
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import batched
 
 from django.db import connection, transaction
@@ -17,7 +17,7 @@ from talent.notify.service import About, notify_many
 from talent.orgs.enums import COLLECTING_KINDS, Role
 from talent.orgs.models import Membership, Organisation
 from talent.orgs.service import offices_above
-from talent.records.service import is_working_day, review_settings
+from talent.records.service import is_working_day, missed_by, review_settings
 from talent.security.service import record_event
 
 #: Offices above that are told in one transaction.
@@ -56,7 +56,7 @@ def urge(today: date | None = None) -> None:
     if not is_working_day(day):
         return
     beyond = review_settings().escalate_days
-    last = last_deadline(day, beyond)
+    last = missed_by(beyond, day)
     with connection.cursor() as cursor:
         cursor.execute(_LATE, [last])
         late = [office for (office,) in cursor.fetchall()]
@@ -65,15 +65,6 @@ def urge(today: date | None = None) -> None:
         below[above].append(office)
     for groups in batched(below.items(), _OFFICES):
         _urge([(above, offices) for above, offices in groups], last=last, beyond=beyond, today=day)
-
-
-def last_deadline(today: date, beyond: int) -> date:
-    """The latest deadline that was missed by so many working days."""
-    day = today
-    while beyond > 0:
-        beyond -= is_working_day(day)
-        day -= timedelta(days=1)
-    return day
 
 
 @transaction.atomic

@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.encoding import iri_to_uri, uri_to_iri
 from django.utils.translation import gettext as _
 
-from reviews.inbox.bulk.enums import BulkState
+from reviews.inbox.bulk.enums import BulkState, ItemState
 from reviews.inbox.bulk.models import BulkRun
 from reviews.inbox.bulk.preparing import MOST, NothingChosen, prepare
 from reviews.inbox.bulk.running import AT_ONCE, CannotStart, renew_sample, start, stop
-from reviews.inbox.bulk.sampling import Sample, sample_of
-from reviews.inbox.bulk.showing import counts_of, lines_of, page_of, said, units_of
+from reviews.inbox.bulk.sampling import Drawn, Sample, sample_of
+from reviews.inbox.bulk.showing import Row, counts_of, lines_of, page_of, said, units_of
 from reviews.inbox.desks import Desk
 from reviews.inbox.enums import Outcome
 from reviews.inbox.forms import Typed, read_number
@@ -93,23 +93,25 @@ class Run(Desk):
         asked = self.request.GET
         after = read_number(asked.get("after", ""))
         only = asked.get("only", "")
-        page = page_of(run, self.scope, after=after or 0, only=only)
+        page, counts = page_of(run, self.scope, after=after or 0, only=only), counts_of(run)
+        box = run.state == BulkState.PREPARED and counts.ready
         units, further = units_of(run)
         context = {
             "header_title": _("批量通过") if run.passes else _("批量退回"),
             "run": run,
             "mine": run.by_id == self.user.pk,
-            "counts": counts_of(run),
+            "counts": counts,
             "units": units,
             "further_units": further,
             "conditions": self.conditions_of(run),
             "opinion": opinion or run.opinion,
             "problem": problem,
+            "words": [(_("审核意见"), opinion)] if opinion and not box else [],
             "keeps_days": review_settings().bulk_days,
             "again_href": f"{self.plain('queue')}?{iri_to_uri(run.query) or 'view='}",
             "presets": [] if run.passes else reasons_in_use().for_returning,
             "at_once": AT_ONCE,
-            "rows": [(row, said(run, row.item)) for row in page.rows],
+            "rows": [(row, said(run, row.item), self._decided_href(row)) for row in page.rows],
             "only": only,
             "next_href": self._further(run, page.next, only),
             "run_href": self.run_address(run.pk),
@@ -118,15 +120,25 @@ class Run(Desk):
         }
         return self.show("bulk", context, status)
 
+    def _decided_href(self, row: Row) -> str:
+        """The page on which what the run decided is read again."""
+        is_done = row.item.state == ItemState.DONE and row.name
+        return self.place_of("decided", pk=row.item.change_id) if is_done else ""
+
     def _sample(self, run: BulkRun, sample: Sample) -> dict[str, Any]:
         """The sample with the way to each of it that may still be looked at."""
         open_here = run.state == BulkState.PREPARED and run.by_id == self.user.pk
-        rows = [
-            (each, self.sampled_address(run.pk, each.item.change_id) if open_here and each.leads else "")
-            for each in sample.rows
-        ]
+        rows = [(each, self._drawn_href(run, each, open_here=open_here)) for each in sample.rows]
         first = next((href for each, href in rows if each.open and href), "")
         return {"sample": sample, "drawn": rows, "first_href": first}
+
+    def _drawn_href(self, run: BulkRun, drawn: Drawn, *, open_here: bool) -> str:
+        """Where one of the sample is looked at, or read again once it was decided by the run or alone."""
+        pk = drawn.item.change_id
+        if open_here and drawn.leads:
+            return self.sampled_address(run.pk, pk)
+        was_decided = drawn.name and (drawn.outcome or drawn.item.state == ItemState.DONE)
+        return self.place_of("decided", pk=pk) if was_decided else ""
 
     def _further(self, run: BulkRun, after: int, only: str) -> str:
         if not after:

@@ -41,6 +41,8 @@ _TITLES = {
 }
 _OTHER_TITLES = ("正高级工程师", "高级工程师", "工程师", "助理工程师", "技术员", "高级农艺师", "农艺师")
 _TRADES = ("电工", "焊工", "汽车维修工", "矿井维修钳工", "牧草栽培工", "蒙式糕点师", "养老护理员")
+#: The share of dates that somebody put down without thinking.
+_SLIPS = 0.15
 _SKILL_DIGITS = {"初级工": "5", "中级工": "4", "高级工": "3", "技师": "2", "高级技师": "1"}
 
 
@@ -62,7 +64,8 @@ class Crowd:
             "education_summary": {"highest_education": self.random.choice(_EDUCATION)},
             "declaration": {"truth_pledge": "是"},
         }
-        return {**document, **_PARTS[category](self.random, industry)}
+        start = int(document["employment"]["work_start"][:4])
+        return {**document, **_PARTS[category](self.random, industry, start)}
 
     def _identity(self, region_code: int, mongol: bool) -> Document:
         born = date(1964, 1, 1) + timedelta(days=self.random.randrange(38 * 365))
@@ -93,9 +96,16 @@ def name_by_chance(random: Random, *, mongol: bool) -> str:
     return random.choice(_SURNAMES) + "".join(random.sample(_GIVEN, random.choice((1, 2, 2))))
 
 
-def _professional(random: Random, industry: str) -> Document:
+def _year(random: Random, first: int, last: int, *, start: int) -> int:
+    """A year in a working life that began in `start`; now and then a slip, so that checks have something to
+    find."""
+    year = random.randrange(first, last)
+    return year if random.random() < _SLIPS else max(year, start + 1)
+
+
+def _professional(random: Random, industry: str, start: int) -> Document:
     title = random.choice(_TITLES.get(industry, _OTHER_TITLES))
-    year = random.randrange(2000, 2025)
+    year = _year(random, 2000, 2025, start=start)
     return {
         "title": [
             {
@@ -110,7 +120,7 @@ def _professional(random: Random, industry: str) -> Document:
     }
 
 
-def _skilled(random: Random, industry: str) -> Document:
+def _skilled(random: Random, industry: str, start: int) -> Document:
     trade, level = random.choice(_TRADES), random.choice(tuple(_SKILL_DIGITS))
     number = f"Y0000150{random.randrange(10**7):07d}{_SKILL_DIGITS[level]}{random.randrange(10**6):06d}"
     certificate = {
@@ -124,18 +134,18 @@ def _skilled(random: Random, industry: str) -> Document:
     return {"skill_cert": [certificate], "skill": {"current_trade": trade}}
 
 
-def _management(random: Random, industry: str) -> Document:
+def _management(random: Random, industry: str, start: int) -> Document:
     return {
         "post": {
             "post_name": random.choice(("总经理", "副总经理", "财务总监", "生产部经理", "人力资源部经理")),
             "manager_level": random.choice(("企业负责人", "高级管理人员", "中层管理人员")),
-            "post_since": f"{random.randrange(2008, 2026)}-03",
+            "post_since": f"{_year(random, 2008, 2026, start=start)}-03",
         },
         "enterprise": {"enterprise_size": random.choice(("大", "中", "小", "微"))},
     }
 
 
-def _rural(random: Random, industry: str) -> Document:
+def _rural(random: Random, industry: str, start: int) -> Document:
     return {
         "rural": {
             "rural_type": random.choice(("生产型", "经营型", "技能带动型", "技能服务型", "社会服务型")),
@@ -152,7 +162,7 @@ def _rural(random: Random, industry: str) -> Document:
     }
 
 
-def _social(random: Random, industry: str) -> Document:
+def _social(random: Random, industry: str, start: int) -> Document:
     return {
         "social": {
             "field": random.choice(("社会福利", "社会救助", "社区建设")),
@@ -163,7 +173,7 @@ def _social(random: Random, industry: str) -> Document:
     }
 
 
-_PARTS: dict[str, Callable[[Random, str], Document]] = {
+_PARTS: dict[str, Callable[[Random, str, int], Document]] = {
     "professional": _professional,
     "skilled": _skilled,
     "management": _management,

@@ -28,7 +28,7 @@ from talent.security.models import User
 SEED = 20260101
 _DAYS = 130
 #: What was decided began at least so many working days ago, what is still open at most so many.
-_DECIDED_BEFORE, _OPEN_SINCE = 30, 12
+_DECIDED_BEFORE, _OPEN_SINCE = 12, 16
 _BATCH = 2000
 _WRITE = """
 UPDATE records_change AS c
@@ -36,9 +36,10 @@ SET created_at = v.created, submitted_at = v.submitted, updated_at = v.updated,
     submitted_by_id = CASE WHEN v.submitted IS NOT NULL THEN c.created_by_id END,
     decided_at = CASE WHEN c.decided_at IS NOT NULL THEN v.updated END,
     deadline = CASE WHEN c.deadline IS NOT NULL THEN v.deadline END,
+    waiting_since = CASE WHEN c.deadline IS NOT NULL THEN v.since END,
     reviewers = v.reviewers::bigint[]
-FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[], %s::date[], %s::text[])
-    AS v(id, created, submitted, updated, deadline, reviewers)
+FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::timestamptz[], %s::date[], %s::date[],
+    %s::text[]) AS v(id, created, submitted, updated, deadline, since, reviewers)
 WHERE c.id = v.id
 """
 _APPROVED = """
@@ -85,20 +86,22 @@ class Signed:
     decisions: tuple[Decision, ...]
 
     @property
-    def row(self) -> tuple[int, datetime, datetime | None, datetime, date, str]:
+    def row(self) -> tuple[int, datetime, datetime | None, datetime, date, date, str]:
         passed = [str(each.by_id) for each in self.decisions if each.outcome == Outcome.PASSED]
-        due = _due(self.change.level or Level.UNIT, self.updated.date())
-        return self.change.pk, self.created, self.submitted, self.updated, due, f"{{{','.join(passed)}}}"
+        day = self.updated.date()
+        due, by = _due(self.change.level or Level.UNIT, day), f"{{{','.join(passed)}}}"
+        return self.change.pk, self.created, self.submitted, self.updated, due, day, by
 
 
 @transaction.atomic
 def sign(*, staff: Staff) -> None:
     """Give every change its people and its days. For a register of invented people only."""
     clock, offices = Clock(Random(SEED), working_days()), _Offices()
+    approved: dict[int, int] = {}
     changes = Change.objects.unscoped(reason="demonstration data gets its dates").select_related("unit")
     found = changes.defer("data", "sealed", "blocking", "warnings").order_by("pk")
     for batch in batched(found.iterator(chunk_size=_BATCH), _BATCH):
-        signed = [_signed(change, clock, staff, offices) for change in batch]
+        signed = [_signed(change, clock, staff, offices, approved) for change in batch]
         with connection.cursor() as cursor:
             cursor.execute(
                 _WRITE, [list(column) for column in zip(*(each.row for each in signed), strict=True)]
@@ -125,17 +128,23 @@ def working_days() -> list[date]:
     return found[::-1]
 
 
-def _signed(change: Change, clock: Clock, staff: Staff, offices: "_Offices") -> Signed:
+def _signed(
+    change: Change, clock: Clock, staff: Staff, offices: "_Offices", approved: dict[int, int]
+) -> Signed:
+    """`approved`: by record the working day after its approval."""
     last = len(clock.days) - 1
     decided = change.state == ChangeState.ACCEPTED
     first, until = (0, last - _DECIDED_BEFORE) if decided else (last - _OPEN_SINCE, last - 4)
-    created = clock.start(first, until)
+    # A correction begins after what it corrects was approved; both stand in the order of their numbers.
+    first = max(first, approved.get(change.record_id, 0))
+    created = clock.start(first, max(first, until))
     submitted = clock.later(2) if change.submitted_at else None
     decisions = []
     returned = change.state == ChangeState.RETURNED
     for level in change.route[: change.step + returned]:
         office = offices.of(change.unit, level)
         outcome = Outcome.RETURNED if returned and level == change.route[change.step] else Outcome.PASSED
+        arrived = clock.now.date()
         # An office above takes its time, a unit the same day or the next.
         at = clock.later(1 if level == Level.UNIT else 8)
         decisions.append(
@@ -146,8 +155,11 @@ def _signed(change: Change, clock: Clock, staff: Staff, offices: "_Offices") -> 
                 by=staff.reviewers[office],
                 outcome=outcome,
                 at=at,
+                arrived_on=arrived,
             )
         )
+    if decided:
+        approved[change.record_id] = min(clock.place + 1, last)
     return Signed(change, created, submitted, clock.now, tuple(decisions))
 
 

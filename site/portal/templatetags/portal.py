@@ -1,9 +1,11 @@
-"""Tags of portal/base.html: `{% navigation as … %}`, `{% footer as … %}`, `{% other_language as … %}`."""
+"""Tags of the frame: `{% display as … %}`; of portal/base.html: `{% navigation as … %}`, `{% footer as … %}`,
+`{% other_language as … %}`."""
 
 from django import template
 from django.template import Context
 from django.utils.translation import get_language
 
+from portal.display import Display, display_of
 from portal.foot import Fact, facts
 from portal.navigation import Entry, entries
 
@@ -15,6 +17,12 @@ _LANGUAGES = {"zh-hans": "中文", "en": "English"}
 def navigation(context: Context) -> list[Entry]:
     """Entries of the head of the page; one look at the memberships for accounts, none for visitors."""
     return entries(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def display(context: Context) -> Display:
+    """How the reader wants the page; the usual look where there is no request, as on some error pages."""
+    return display_of(context.get("request"))
 
 
 @register.simple_tag

@@ -25,9 +25,10 @@ def answer(request: HttpRequest, own: Own, pk: int) -> HttpResponse:
     try:
         answer_office(change=found.change, text=typed, by=own.account.user)
     except BadWords as no:
-        return show_entry(request, found, problem=str(no.reason))
+        return show_entry(request, found, problem=str(no.reason), answer=typed)
     except NotAllowed as refusal:
-        context = {"entry": found, "reason": refusal.reason}
+        words = [(_("答复"), typed)] if typed else []
+        context = {"entry": found, "reason": refusal.reason, "words": words}
         return render(request, "collect/me/refused.html", context, status=409)
     messages.success(request, _("已答复，审核继续。"))
     return redirect("me:entry", pk)

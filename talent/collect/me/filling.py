@@ -33,9 +33,19 @@ from talent.collect.merging import opened_with
 from talent.collect.papers import version_in_force
 from talent.collect.reading import Reading, reading_of
 from talent.collect.receiving import take_in_by, takes_files
-from talent.collect.scratching import discard, finish, new_sitting, number_in, offered, one_of, typed
+from talent.collect.scratching import (
+    discard,
+    finish,
+    keep,
+    new_sitting,
+    number_in,
+    offered,
+    one_of,
+    typed,
+    typed_in,
+)
 from talent.collect.steps import answers_in, lock_in, step_of
-from talent.collect.wording import category_name, language, unread
+from talent.collect.wording import category_name, language, refused_answer, unread
 from talent.individuals.enums import EDITABLE, EntryState
 from talent.individuals.models import SelfEntry
 from talent.individuals.service import (
@@ -47,7 +57,7 @@ from talent.individuals.service import (
     save_entry,
     take_back,
 )
-from talent.records.service import Conflict, NotAllowed, exchanges_of, unit_facts
+from talent.records.service import BadWords, Conflict, NotAllowed, exchanges_of, unit_facts
 
 
 @takes_files
@@ -80,7 +90,7 @@ def entry(request: HttpRequest, own: Own, pk: int) -> HttpResponse:
         if request.method == "POST":
             if step_of(request.POST).do == "autosave":
                 return _too_late(request, own, found)
-            return _refused(request, found, _("这份申报已经提交，不能再改；撤回后可以修改。"))
+            return _handed_in_already(request, own, found)
         return show_entry(request, found)
     paper = OwnPaper(own, found.version, found.unit, entry=found, base=found.base)
     return _take(request, paper) if request.method == "POST" else _first(request, paper)
@@ -93,6 +103,16 @@ def _too_late(request: HttpRequest, own: Own, found: SelfEntry) -> HttpResponse:
     paper = OwnPaper(own, found.version, found.unit, entry=found, base=found.base)
     text = _("这份申报已经提交，不能再改；您填写的内容已另外留存 %(time)s")
     return own_aside(own_sent(request, paper, request.POST), text, conflict=True)
+
+
+def _handed_in_already(request: HttpRequest, own: Own, found: SelfEntry) -> HttpResponse:
+    """409: nothing is changed ; what was typed is kept aside, and offered when the form opens again."""
+    reason = _("这份申报已经提交，不能再改；撤回后可以修改。")
+    if found.unit is not None:
+        sent = own_sent(request, OwnPaper(own, found.version, found.unit, entry=found), request.POST)
+        if keep(own_place(sent.paper), sent.sitting, typed_in(sent.post)):
+            reason += _("您填写的内容已另外留存，撤回或退回后打开这份申报就能找回。")
+    return _refused(request, found, reason)
 
 
 def _first(request: HttpRequest, paper: OwnPaper) -> HttpResponse:
@@ -124,6 +144,8 @@ def _take(request: HttpRequest, paper: OwnPaper) -> HttpResponse:
         return _again(sent, (), 422 if sent.posted.crowded else 200)
     try:
         return _answer(sent, *_save(sent))
+    except BadWords as no:
+        return _again(sent, (), 422, refused=no)
     except Conflict as clash:
         return _settle(sent, paper.own.entry(clash.args[0]))
 
@@ -153,6 +175,8 @@ def _settle(sent: OwnSent, held: SelfEntry) -> HttpResponse:
     both = joined(sent, held, clash)
     try:
         cleaned, row = _save(both)
+    except BadWords as no:
+        return _again(both, (), 422, refused=no)
     except Conflict as again:
         newest = sent.paper.own.entry(again.args[0])
         return show_own_clash(sent, newest, own_clash(sent, newest))
@@ -178,10 +202,18 @@ def _answer(sent: OwnSent, cleaned: Cleaned, row: SelfEntry | None) -> HttpRespo
     return redirect("me:entry", row.pk)
 
 
-def _again(sent: OwnSent, problems: Sequence[Problem], status: int, notice: str = "") -> HttpResponse:
-    """The same form with all that was typed."""
+def _again(
+    sent: OwnSent,
+    problems: Sequence[Problem],
+    status: int,
+    notice: str = "",
+    *,
+    refused: BadWords | None = None,
+) -> HttpResponse:
+    """The same form with all that was typed. `refused`: the answer to a remark that cannot be taken."""
     cleaned = sent.paper.check(sent.posted.document)
-    layout = sent.paper.again(sent.posted, cleaned, sent.step, problems, answers_in(sent.post))
+    answers = answers_in(sent.post)
+    layout = sent.paper.again(sent.posted, cleaned, sent.step, problems, answers, refused_answer(refused))
     page = _Page(layout, sent.lock, sent.opened, sent.sitting, autosaved="1", notice=notice)
     return _show(sent.request, sent.paper, page, status=status)
 
@@ -210,8 +242,10 @@ def _show(request: HttpRequest, paper: OwnPaper, page: _Page, *, status: int = 2
     return render(request, "collect/me/form.html", context, status=status)
 
 
-def show_entry(request: HttpRequest, found: SelfEntry, *, problem: str = "") -> HttpResponse:
-    """An entry that is read: where it stands, and what an office asks about it."""
+def show_entry(
+    request: HttpRequest, found: SelfEntry, *, problem: str = "", answer: str = ""
+) -> HttpResponse:
+    """An entry that is read: where it stands, and what an office asks about it. `answer`: what was typed."""
     badge, label, text = state_of(found)
     change = found.change
     context = {
@@ -226,6 +260,7 @@ def show_entry(request: HttpRequest, found: SelfEntry, *, problem: str = "") -> 
         "answer_href": reverse("me:answer", args=[found.pk]),
         "problem": problem,
         "problems": [("#answer", problem)],
+        "typed": answer,
     }
     return render(request, "collect/me/entry.html", context, status=422 if problem else 200)
 
@@ -241,15 +276,15 @@ def check(request: HttpRequest, own: Own, pk: int) -> HttpResponse:
         return redirect("me:entry", pk)
     form = redirect("me:entry", pk)["Location"]
     worded = in_reader_language(found.version, problems_of(found))
+    said = [(each, named_place(found.version, each.path), ("", "")) for each in remarks_of(found)]
     context = {
         "entry": found,
         "title": category_name(found.category),
         "reading": _reading(found),
         "edit": form,
         "blocking": _linked(form, worded),
-        "remarks": [
-            (each, named_place(found.version, each.path)) for each in remarks_of(found) if not each.acted_on
-        ],
+        "remarks": [(each, label) for each, label, _values in said if not each.acted_on],
+        "said": said,
         "asked": asked_for(own.account, found, language()),
     }
     return render(request, "collect/me/check.html", context)

@@ -15,9 +15,8 @@ from talent.categories.service import (
     Problem,
     definition_of,
     form_for,
-    named_place,
 )
-from talent.collect.layout import Beside, Layout, Said, lay_out_form, with_fixed
+from talent.collect.layout import Beside, Layout, lay_out_form, said_of, with_fixed
 from talent.collect.me.access import Own
 from talent.collect.posted import Posted
 from talent.collect.steps import Step
@@ -74,6 +73,7 @@ class OwnPaper:
         problems: Sequence[Problem] = (),
         blank_rows: Mapping[str, int] | None = None,
         answers: Mapping[int, str] | None = None,
+        refused: Mapping[int, str] | None = None,
         focus: str = "",
         follow: Callable[[str], str] = str,
     ) -> Layout:
@@ -83,12 +83,9 @@ class OwnPaper:
         remarks = remarks_of(self.entry) if self.entry else []
         for remark in remarks:
             remark.path = follow(remark.path)
-        given = answers or {}
-        said = {
-            each.pk: Said(each, given.get(each.pk, each.answer), named_place(self.version, each.path))
-            for each in remarks
-        }
-        return lay_out_form(_with_own(form), beside=Beside(remarks, given), said=said, focus=focus)
+        beside = Beside(remarks, answers or {}, refused=refused or {})
+        said = {each.pk: said_of(self.version, each, beside) for each in remarks}
+        return lay_out_form(_with_own(form), beside=beside, said=said, focus=focus)
 
     def again(
         self,
@@ -97,8 +94,10 @@ class OwnPaper:
         step: Step,
         problems: Sequence[Problem],
         answers: Mapping[int, str],
+        refused: Mapping[int, str] | None = None,
     ) -> Layout:
-        """The page of a posted form with all that was typed; `add` gives its group one more row."""
+        """The page of a posted form with all that was typed; `add` gives its group one more row. `refused`:
+        why an answer cannot be taken, by its remark."""
         blank_rows = dict(posted.blank_rows)
         if step.do == "add":
             blank_rows[step.place] = blank_rows.get(step.place, 0) + 1
@@ -109,6 +108,7 @@ class OwnPaper:
             problems=problems,
             blank_rows=blank_rows,
             answers=answers,
+            refused=refused,
             focus=step.focus,
             follow=followed(self.standing(), cleaned.data),
         )

@@ -26,8 +26,9 @@ def answer(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     try:
         answer_office(change=change, text=typed, by=desk.user)
     except BadWords as no:
-        return show_change(request, desk, change, problem=str(no.reason))
+        return show_change(request, desk, change, problem=str(no.reason), answer=typed)
     except NotAllowed as refusal:
-        return show_refusal(request, desk, refusal, change_url("change", change))
+        words = [(_("答复"), typed)] if typed else []
+        return show_refusal(request, desk, refusal, change_url("change", change), words=words)
     messages.success(request, _("已答复，审核继续。"))
     return redirect(change_url("change", change))

@@ -20,8 +20,13 @@ from talent.records.models import Change
 from talent.records.service import exchanges_of, told_doubt, unit_facts
 
 
-def show_change(request: HttpRequest, desk: Desk, change: Change, *, problem: str = "") -> HttpResponse:
-    """Every value in full, where the change waits, what reviewers said, and what can be done next."""
+def show_change(
+    request: HttpRequest, desk: Desk, change: Change, *, problem: str = "", answer: str = ""
+) -> HttpResponse:
+    """Every value in full, where the change waits, what reviewers said, and what can be done next.
+
+    `answer`: what was typed as the answer to a question, with the `problem` that keeps it from being sent.
+    """
     newer = open_change_of(desk, change) or successor_of(desk, change)
     context = {
         "desk": desk,
@@ -42,6 +47,7 @@ def show_change(request: HttpRequest, desk: Desk, change: Change, *, problem: st
         "answer_href": change_url("answer", change) if desk.fills else "",
         "problem": problem,
         "problems": [("#answer", problem)],
+        "typed": answer,
         "invites": desk.fills and change.record.held,
         "amend": desk.fills and change.state in FINAL and newer is None and is_here(desk, change),
         "newest": change_url("change", newer) if change.state in FINAL and newer is not None else "",

@@ -52,15 +52,17 @@ def _show(
 ) -> HttpResponse:
     person, unit = change.record.person, desk.organisation
     linked = linked_at(person, unit)
+    reason = written(request.POST, "reason")
     context = {
         "desk": desk,
         "change": change,
+        "words": [(_("理由"), reason)] if reason and linked is None else [],
         "back": change_url("change", change),
         "days": DAYS,
         "number": person.number_masked,
         "holder": holder_of(linked) if linked else None,
         "open": open_invitations(unit).filter(person=person).first(),
         "address": request.build_absolute_uri("/register/person/"),
-        "reason": written(request.POST, "reason"),
+        "reason": reason,
     }
     return render(request, "collect/invite.html", {**context, **more}, status=status)

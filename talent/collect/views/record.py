@@ -30,11 +30,11 @@ from talent.collect.updated import updated
 from talent.collect.views.autosaving import keep_typed
 from talent.collect.views.conflict import Clash, draft_clash, show_clash
 from talent.collect.views.detail import open_change_of, show_change
-from talent.collect.wording import NOT_YET_SAVED, language, told_in_place, unread
+from talent.collect.wording import NOT_YET_SAVED, language, refused_answer, told_in_place, unread
 from talent.orgs.enums import Role
 from talent.records.enums import EDITABLE
 from talent.records.models import Change, Remark
-from talent.records.service import Conflict, Proposal, followed, told_doubt
+from talent.records.service import BadWords, Conflict, Proposal, followed, told_doubt
 
 #: Without these nobody can be found again, so that not even a draft is kept (records.proposing).
 _NEEDED_FOR_DRAFT = frozenset({"identity.id_type", "identity.id_number", "identity.full_name"})
@@ -144,6 +144,8 @@ def _take(request: HttpRequest, paper: Paper) -> HttpResponse:
         return _again(sent, sent.clean(), status=422)
     try:
         proposal = _save(sent)
+    except BadWords as no:
+        return _again(sent, sent.clean(), refused=no, status=422)
     except (Conflict, AlreadyThere) as clash:
         return _settle(sent, paper.desk.change(clash.args[0]))
     return _answer(sent, proposal)
@@ -157,6 +159,8 @@ def _settle(sent: Sent, standing: Change) -> HttpResponse:
     joined = _joined(sent, standing, clash)
     try:
         proposal = _save(joined)
+    except BadWords as no:
+        return _again(joined, joined.clean(), refused=no, status=422)
     except Conflict as again:
         newest = draft_clash(sent.paper, sent.paper.desk.change(again.args[0]), sent.post)
         return show_clash(sent.request, sent.paper.desk, newest)
@@ -249,9 +253,11 @@ def _again(
     problems: tuple[Problem, ...] = (),
     notice: str = "",
     instead: Change | None = None,
+    refused: BadWords | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The same form with all that was typed. `instead`: a change to look at in its place."""
+    """The same form with all that was typed. `instead`: a change to look at in its place; `refused`: the
+    answer to a remark that cannot be taken."""
     paper = sent.paper
     theirs = _theirs(paper, cleaned) if sent.step.do == "resume" else {}
     answers = answers_in(sent.post)
@@ -261,6 +267,7 @@ def _again(
         theirs,
         taken_over=_left_alone(sent, cleaned),
         relevant=relevance(paper.version, cleaned.data, paper.desk.organisation),
+        refused=refused_answer(refused),
     )
     light = light_at(sent.request, paper.desk.organisation, paper.version)
     layout = lay_out_again(

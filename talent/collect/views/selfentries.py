@@ -15,6 +15,7 @@ from talent.categories.service import Differing, difference, named_place
 from talent.collect.access import Desk, at_desk
 from talent.collect.sending import reviews_itself, send
 from talent.collect.steps import lock_in, written
+from talent.collect.views.sending import show_refusal
 from talent.collect.wording import category_name
 from talent.individuals.enums import EntryState
 from talent.individuals.models import SelfEntry
@@ -31,7 +32,7 @@ from talent.individuals.service import (
 from talent.orgs.enums import Role
 from talent.orgs.service import ScopedQuerySet
 from talent.records.models import Change
-from talent.records.service import Conflict, FieldRemark, NotAllowed
+from talent.records.service import BadWords, Conflict, FieldRemark, NotAllowed
 from talent.security.service import record_event
 
 PAGE = 50
@@ -93,7 +94,19 @@ def entry(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         return _take(request, desk, found)
     except Conflict:
         text = _("这份申报在您打开之后又有变化：本人撤回了，或别人已经办理。请重新打开核对。")
-        return _show(request, desk, found, problem=text, status=409)
+        again: SelfEntry | None = whole.filter(pk=pk).first()
+        if again is None:
+            told = NotAllowed(pk, text)
+            return show_refusal(
+                request,
+                desk,
+                told,
+                reverse("self_entries:list", args=(desk.organisation.pk,)),
+                words=_words(request, found),
+            )
+        return _show(request, desk, again, problem=text, status=409)
+    except BadWords as no:
+        return _show(request, desk, found, problem=str(no.reason), bad_path=no.path, status=422)
     except NotAllowed as refusal:
         return _show(request, desk, found, problem=str(refusal.reason), status=409)
 
@@ -143,8 +156,15 @@ def _differing(desk: Desk, found: SelfEntry) -> list[Differing]:
 
 
 def _show(
-    request: HttpRequest, desk: Desk, found: SelfEntry, *, problem: str = "", status: int = 200
+    request: HttpRequest,
+    desk: Desk,
+    found: SelfEntry,
+    *,
+    problem: str = "",
+    bad_path: str | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """`bad_path`: at which field the words stand that cannot be taken, "" for the whole entry."""
     with transaction.atomic():
         record_event(
             by=desk.user,
@@ -155,7 +175,7 @@ def _show(
         )
     standing = standing_for(found, desk.organisation)
     lines = difference(found.version, standing.document, found.document())
-    typed = {name.removeprefix(_REMARK): text for name, text in request.POST.items()}
+    typed = {name.removeprefix(_REMARK): written(request.POST, name) for name in request.POST}
     context = {
         "desk": desk,
         "entry": found,
@@ -173,13 +193,26 @@ def _show(
         "holder": holder_of(found.account),
         "link": standing_of(found, desk.organisation),
         "invite_href": _invite_href(found),
-        "opinion": request.POST.get("opinion", ""),
+        "opinion": written(request.POST, "opinion"),
         "problem": problem,
+        "bad_path": bad_path,
+        "bad_label": named_place(found.version, bad_path) if bad_path else "",
+        "words": [] if found.state == EntryState.HANDED_IN else _words(request, found),
         "reviews_itself": reviews_itself(desk),
         "remarks": [(each, named_place(found.version, each["path"])) for each in found.remarks],
         "change_href": _change_href(found),
     }
     return render(request, "collect/self_entry.html", context, status=status)
+
+
+def _words(request: HttpRequest, found: SelfEntry) -> list[tuple[str, str]]:
+    """What was typed, with where, for a page that has no box for it any more."""
+    said = [(_("意见"), written(request.POST, "opinion"))] + [
+        (named_place(found.version, name.removeprefix(_REMARK)), written(request.POST, name))
+        for name in request.POST
+        if name.startswith(_REMARK)
+    ]
+    return [(label, text) for label, text in said if text.strip()]
 
 
 def _invite_href(found: SelfEntry) -> str:

@@ -1,5 +1,7 @@
 """Checking answers and sending them (上报), one or all that are ready; taking one back (撤回)."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +21,8 @@ from talent.collect.views.detail import read_change
 from talent.collect.wording import category_name
 from talent.orgs.enums import Role
 from talent.records.enums import EDITABLE, ChangeState
-from talent.records.models import Change
-from talent.records.service import NotAllowed, open_remarks, unit_facts, withdraw
+from talent.records.models import Change, Remark
+from talent.records.service import NotAllowed, unit_facts, values_at_remarks, withdraw
 
 #: Names shown on the page of all that can be sent; the rest is counted.
 _SHOWN = 200
@@ -35,7 +37,7 @@ def check(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         return _send_one(request, desk, change)
     if change.state not in EDITABLE:
         return redirect(change_url("change", change))
-    reading = read_change(desk, change)
+    reading, said = read_change(desk, change), _of_last_return(change)
     document = change.document()
     cleaned = clean(change.version, document, unit=unit_facts(change.unit), standing=document)
     context = {
@@ -45,7 +47,8 @@ def check(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         "edit": change_url("change", change),
         "reading": reading,
         "blocking": _linked(change, [Problem(**each) for each in change.blocking]),
-        "remarks": [(each, named_place(change.version, each.path)) for each in open_remarks(change)],
+        "remarks": [(each, label) for each, label, _values in said if not each.acted_on],
+        "said": said,
         "warnings": _linked(change, [Problem(**each) for each in change.warnings]),
         "missing": [
             each.given["label"]
@@ -55,6 +58,15 @@ def check(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         "reviews_itself": reviews_itself(desk),
     }
     return render(request, "collect/check.html", context)
+
+
+def _of_last_return(change: Change) -> list[tuple[Remark, str, tuple[str, str]]]:
+    """Each remark of the last sending-back with its place, and what its field said then and says now."""
+    every = change.remarks.order_by("pk")
+    sent = change.submitted_at
+    found = list(every.filter(at__gte=sent) if sent is not None else every)
+    values = values_at_remarks(change, found)
+    return [(each, named_place(change.version, each.path), values.get(each.pk, ("", ""))) for each in found]
 
 
 def _send_one(request: HttpRequest, desk: Desk, change: Change) -> HttpResponse:
@@ -144,11 +156,16 @@ def take_back(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     return redirect(change_url("change", change))
 
 
-def show_refusal(request: HttpRequest, desk: Desk, refusal: NotAllowed, back: str) -> HttpResponse:
-    """409: the step is not possible now, nothing was done, and why."""
-    return render(
-        request, "collect/refused.html", {"desk": desk, "reason": refusal.reason, "back": back}, status=409
-    )
+def show_refusal(
+    request: HttpRequest,
+    desk: Desk,
+    refusal: NotAllowed,
+    back: str,
+    words: Sequence[tuple[str, str]] = (),
+) -> HttpResponse:
+    """409: the step is not possible now, nothing was done, and why. `words`: what was typed, with where."""
+    context = {"desk": desk, "reason": refusal.reason, "back": back, "words": words}
+    return render(request, "collect/refused.html", context, status=409)
 
 
 def _linked(change: Change, problems: list[Problem]) -> list[tuple[str, str]]:

@@ -109,7 +109,8 @@ def _do(request: HttpRequest, desk: Desk, found: Transfer, step: str, given: dic
     try:
         steps[step](transfer=found, unit=desk.organisation, by=desk.user, **given)
     except NoTransfer as refused:
-        context = {"desk": desk, "reason": refused.reason, "back": request.path}
+        words = [(_("不同意的原因"), given["answer"])] if given.get("answer") else []
+        context = {"desk": desk, "reason": refused.reason, "back": request.path, "words": words}
         return render(request, "collect/refused.html", context, status=409)
     messages.success(request, said[step] % {"name": found.full_name})
     return redirect("collect:transfers", desk.organisation.pk)

@@ -87,6 +87,10 @@ class Looked:
         """The birth date as ISO text, "" where none is known."""
         return str(self.one("identity.birth_date") or "")
 
+    def when_aged(self, years: int) -> str:
+        """The birthday of so many years as ISO text, "" where no birth date is known."""
+        return f"{int(self.born[:4]) + years:04d}{self.born[4:]}" if self.born[:4].isdecimal() else ""
+
     @property
     def age(self) -> int | None:
         """Full years of life on the day of the check."""

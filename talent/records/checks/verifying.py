@@ -10,7 +10,7 @@ from talent.records.enums import ChangeState
 from talent.records.models import Change, Verification
 from talent.records.refusal import NotAllowed
 from talent.records.reviewing import looks_at_own
-from talent.records.routing import Desks
+from talent.records.routing import Desks, deputy_of
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -45,7 +45,7 @@ def verify(
             detail={
                 "check": finding.check,
                 "field": finding.path,
-                **({"standing_for": sorted(standing_for)} if standing_for else {}),
+                **deputy_of(standing_for),
             },
         )
     return kept

@@ -34,6 +34,15 @@ class Question(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("审核人"), on_delete=models.PROTECT, related_name="+"
     )
+    #: The reviewer in whose place `by` did it (代审).
+    standing_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("所代审核人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )
     at = models.DateTimeField(_("询问时间"), default=timezone.now)
     due = models.DateField(_("答复期限"))
     #: Working days of the office's own term that were left; None where the term was over already.
@@ -98,6 +107,15 @@ class Forward(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="+",
+    )
+    #: The reviewer in whose place `by` did it (代审).
+    standing_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("所代审核人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     at = models.DateTimeField(_("转办时间"), default=timezone.now)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from reports.stats.releasing import release
-from reviews.inbox.backlog.urging import last_deadline, urge
+from reviews.inbox.backlog.urging import urge
 from talent.orgs.enums import EventKind
 from talent.orgs.lifecycle import plan
 from talent.orgs.models import Membership
@@ -16,6 +16,7 @@ from talent.records.service import (
     agree,
     erase_person,
     is_working_day,
+    missed_by,
     offer,
     refuse,
     review_settings,
@@ -60,7 +61,7 @@ class Surroundings(Steps):
         while not is_working_day(day):
             day += timedelta(days=1)
         urge(day)
-        self.model.urge(last_deadline(day, review_settings().escalate_days))
+        self.model.urge(missed_by(review_settings().escalate_days, day))
 
     def figures_are_released(self, dice):
         release(by=self.town.admin)

@@ -43,14 +43,26 @@ def publish(number, *tables):
     return seal(release)
 
 
-def table(release, *, key="league_category", figures=FIGURES, areas=AREAS, dimensions=(CATEGORY,)):
+TITLE = ("各盟市各类别人才", "Talent by league and category")
+
+
+def table(
+    release,
+    *,
+    key="league_category",
+    figures=FIGURES,
+    areas=AREAS,
+    dimensions=(CATEGORY,),
+    level="league",
+    title=TITLE,
+):
     """One table of a release that is not sealed yet."""
     made = ReleaseTable.objects.create(
         release=release,
         key=key,
-        title_zh="各盟市各类别人才",
-        title_en="Talent by league and category",
-        level="league",
+        title_zh=title[0],
+        title_en=title[1],
+        level=level,
         areas=areas,
         dimensions=list(dimensions),
     )

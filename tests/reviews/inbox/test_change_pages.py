@@ -71,8 +71,11 @@ def test_a_warning_is_marked_as_verified_on_the_page_and_what_was_typed_stays(cl
     assert reread(fullest.change).open_warnings == 0
 
 
-def test_a_mark_that_the_change_has_not_got_is_not_found(client, fullest):
-    assert open_and_post(client, fullest.address, verify="nothing").status_code == 404
+def test_a_mark_that_is_found_no_more_is_told_and_loses_nothing(client, fullest):
+    answer = open_and_post(client, fullest.address, verify="nothing", opinion="写了一半")
+    told = read(answer)
+    assert (answer.status_code, text(told.select_one("#opinion"))) == (409, "写了一半")
+    assert "现在已查不到" in text(told.select_one(".notice-error"))
     assert not Verification.objects.exists()
 
 

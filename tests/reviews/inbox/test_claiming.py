@@ -63,6 +63,8 @@ def test_who_opens_a_change_has_it_and_the_others_see_it_in_the_list_and_on_the_
     page = read(chief.get(page_of(desks, change)))
     assert text(listed.select_one("tbody th .badge")) == said
     assert text(page.select_one("[role=status] strong")) == said
+    own = seat(second).get(reverse("unit_review:queue", args=[desks.unit.pk]))
+    assert text(read(own).select_one("tbody th .badge")) == f"您正在看(到 {until:%H:%M})"
     assert verdicts(page) == ["take_over"]
     assert holder(change) == "second"
 

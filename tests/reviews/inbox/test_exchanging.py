@@ -26,8 +26,9 @@ def page_of(change):
 
 def test_a_question_and_its_answer_stand_on_the_page_of_the_change(officer, desks):
     change = desks.at_banner()
+    after = desks.at_banner(2)
     asked = open_and_post(officer, page_of(change), ask="", question="证书原件在哪里？")
-    assert asked["Location"] == page_of(change)
+    assert asked["Location"] == page_of(after)  # on to the next, as after a decision
     page = read(officer.get(page_of(change)))
     assert "证书原件在哪里？" in text(page.select_one("[aria-labelledby=questions]"))
     assert page.select_one("[name=question]") is None  # one at a time
@@ -41,6 +42,19 @@ def test_a_question_and_its_answer_stand_on_the_page_of_the_change(officer, desk
     told = text(page.select_one("[aria-labelledby=questions]"))
     assert all(each in told for each in ("已答复", "在单位档案室"))
     assert page.select_one(f"a[href='{way}']") is not None
+
+
+def test_who_asks_and_wrote_more_stays_with_all_of_it(officer, desks):
+    change, _after = desks.at_banner(), desks.at_banner(2)
+    typed = {"opinion": "写了一半", "remark:identity.full_name": "请核对"}
+
+    page = read(open_and_post(officer, page_of(change), ask="", question="证书呢？", **typed))
+
+    kept = (
+        page.select_one("#opinion").get_text(),
+        page.select_one("[name='remark:identity.full_name']")["value"],
+    )
+    assert (Question._plain.get().text, kept) == ("证书呢？", ("写了一半", "请核对"))
 
 
 def test_a_question_without_words_is_said_at_its_field_and_loses_nothing(officer, desks):
@@ -57,7 +71,12 @@ def test_a_question_without_words_is_said_at_its_field_and_loses_nothing(officer
 @pytest.mark.parametrize("typed", ["假\u202e真", "响\x07铃", "长" * 501])
 @pytest.mark.parametrize(
     ("deed", "place"),
-    [({"ask": ""}, "question"), ({"outcome": "returned"}, "opinion"), ({"outcome": "passed"}, "opinion")],
+    [
+        ({"ask": ""}, "question"),
+        ({"outcome": "returned"}, "opinion"),
+        ({"outcome": "passed"}, "opinion"),
+        ({"outcome": "returned"}, "remark:identity.full_name"),
+    ],
 )
 def test_words_nobody_could_read_or_too_many_are_refused_and_kept(officer, desks, typed, deed, place):
     change = desks.at_banner()
@@ -66,7 +85,8 @@ def test_words_nobody_could_read_or_too_many_are_refused_and_kept(officer, desks
 
     page = read(answer)
     assert (answer.status_code, page.select_one(".notice-error a")["href"]) == (422, f"#{place}")
-    assert page.select_one(f"[name={place}]").get_text() == typed
+    box = page.select_one(f"[name='{place}']")
+    assert (box.get("value") or box.get_text(), box["aria-invalid"]) == (typed, "true")
     assert (Question._plain.count(), reread(change).state) == (0, "waiting")
 
 
@@ -112,7 +132,7 @@ def test_what_waits_elsewhere_or_was_changed_is_neither_asked_about_nor_passed_o
 
 def test_a_change_goes_to_the_office_above_and_its_way_stands_on_the_page_there(officer, desks, client):
     head = member("head", desks.league, "hr_reviewer")
-    change = desks.at_banner()
+    change, after = desks.at_banner(), desks.at_banner(2)
     address = reverse("inbox:forward", args=[change.pk])
     assert read(officer.get(page_of(change))).select_one(f"a[href='{address}']")
     form = read(officer.get(address))
@@ -120,7 +140,7 @@ def test_a_change_goes_to_the_office_above_and_its_way_stands_on_the_page_there(
 
     sent = officer.post(address, {"lock": sealed_lock(form), "to": desks.league.pk, "reason": "须上级核实"})
 
-    assert sent["Location"] == reverse("inbox:queue")
+    assert sent["Location"] == page_of(after)
     assert officer.get(page_of(change)).status_code == 404
     client.force_login(head, backend="django.contrib.auth.backends.ModelBackend")
     told = text(read(client.get(page_of(change))).select_one("[aria-labelledby=forwards]"))
@@ -128,9 +148,16 @@ def test_a_change_goes_to_the_office_above_and_its_way_stands_on_the_page_there(
 
 
 @pytest.mark.parametrize(
-    ("posted", "place"), [({"reason": "转"}, "#to"), ({"to": "{league}", "reason": " "}, "#reason")]
+    ("posted", "place"),
+    [
+        ({"reason": "转"}, "#to"),
+        ({"to": "{league}", "reason": " "}, "#reason"),
+        ({"to": "{league}", "reason": "长" * 201}, "#reason"),
+    ],
 )
-def test_a_way_without_office_or_reason_is_said_at_its_field(officer, desks, posted, place):
+def test_a_way_without_office_or_reason_or_with_too_many_words_is_said_at_its_field(
+    officer, desks, posted, place
+):
     member("head", desks.league, "hr_reviewer")
     change = desks.at_banner()
     address = reverse("inbox:forward", args=[change.pk])
@@ -138,8 +165,23 @@ def test_a_way_without_office_or_reason_is_said_at_its_field(officer, desks, pos
 
     answer = officer.post(address, {"lock": sealed_lock(read(officer.get(address))), **given})
 
-    assert (answer.status_code, read(answer).select_one(".notice-error a")["href"]) == (422, place)
+    page = read(answer)
+    assert (answer.status_code, page.select_one(".notice-error a")["href"]) == (422, place)
+    assert page.select_one("#reason").get_text() == posted["reason"].strip()
     assert Forward._plain.count() == 0
+
+
+def test_a_reason_is_kept_where_the_change_was_withdrawn_meanwhile(officer, desks):
+    member("head", desks.league, "hr_reviewer")
+    change = desks.at_banner()
+    address = reverse("inbox:forward", args=[change.pk])
+    lock = sealed_lock(read(officer.get(address)))
+    withdraw(change=reread(change), by=desks.clerk)
+
+    answer = officer.post(address, {"lock": lock, "to": desks.league.pk, "reason": "须上级核实"})
+
+    assert (answer.status_code, Forward._plain.count()) == (409, 0)
+    assert "须上级核实" in text(read(answer).select_one("[aria-labelledby=typed]"))
 
 
 def test_to_an_office_that_may_not_have_it_nothing_goes(officer, desks):
@@ -176,6 +218,8 @@ def test_the_clerk_is_led_from_the_workspace_to_the_question_and_answers_it(clie
 
     empty = client.post(form["action"], {"answer": " "})
     assert (empty.status_code, text(read(empty).select_one("#answer-error"))) == (422, "请填写答复。")
+    long = client.post(form["action"], {"answer": "长" * 1001})
+    assert (long.status_code, read(long).select_one("#answer").get_text()) == (422, "长" * 1001)
     sent = client.post(form["action"], {"answer": "在档案室"})
 
     assert (sent["Location"], Question._plain.get().answer) == (here, "在档案室")
@@ -192,6 +236,7 @@ def test_an_answer_that_comes_too_late_is_refused_with_the_reason(client, desks)
 
     assert answer.status_code == 409
     assert "不用再答复" in answer.content.decode()
+    assert "晚了" in text(read(answer).select_one("[aria-labelledby=typed]"))
     assert Question._plain.get().answer == ""
 
 

@@ -13,7 +13,7 @@ from reviews.inbox.waiting import inbox_for
 from talent.categories.models import Category
 from talent.orgs.service import scope_for
 from talent.records.models import Change
-from talent.records.service import FieldRemark, accept, send_back, submit
+from talent.records.service import FieldRemark, accept, missed_by, send_back, submit
 from tests.contracts.world import member
 from tests.reviews.inbox.desk import warn
 from tests.reviews.inbox.pages import queue_rows, read, text
@@ -42,12 +42,17 @@ def test_a_queue_is_narrowed_by_name_category_unit_and_source(desks, found):
 
 
 @pytest.mark.parametrize(
-    ("days", "expected"),
-    [(-1, {"overdue"}), (0, {"soon", "week"}), (20, set())],
+    ("due", "expected"),
+    [
+        (lambda today: missed_by(1, today), {"overdue"}),
+        (lambda today: missed_by(1, today) + timedelta(days=1), {"soon", "week"}),  # also on a day off
+        (lambda today: today, {"soon", "week"}),
+        (lambda today: today + timedelta(days=20), set()),
+    ],
 )
-def test_a_queue_is_narrowed_by_what_is_left_of_the_term(desks, found, days, expected):
+def test_a_queue_is_narrowed_by_what_is_left_of_the_term(desks, found, due, expected):
     change = desks.at_banner()
-    Change._plain.filter(pk=change.pk).update(deadline=timezone.localdate() + timedelta(days=days))
+    Change._plain.filter(pk=change.pk).update(deadline=due(timezone.localdate()))
     assert {due for due in ("overdue", "soon", "week") if found(due=due)} == expected
 
 

@@ -4,7 +4,7 @@ from reviews.inbox.forms import Typed, read_lock, seal_lock
 from talent.records.service import FieldRemark
 
 
-def test_a_post_is_read_whole_and_cut_to_size():
+def test_a_post_is_read_whole_and_nothing_is_cut():
     typed = Typed.of(
         {
             "outcome": "returned",
@@ -19,7 +19,7 @@ def test_a_post_is_read_whole_and_cut_to_size():
     assert typed == Typed(
         outcome="returned",
         opinion="请核对",
-        remarks={"identity.id_number": "错" * 500},
+        remarks={"identity.id_number": "错" * 501},
         blank_path="contact.email",
         blank_text="缺",
     )

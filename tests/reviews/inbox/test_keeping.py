@@ -57,8 +57,11 @@ def test_own_views_are_renamed_ordered_and_deleted(officer):
     officer.post(VIEWS, {"do": f"up:{second.pk}"})
     officer.post(VIEWS, {"do": f"change:{first.pk}", "name": "丙", "shared": ""})
     assert list(SavedView.objects.values_list("name", "shared")) == [("乙", False), ("丙", True)]
-    officer.post(VIEWS, {"do": f"change:{first.pk}", "name": "乙"})
-    assert "您已有叫这个名称的视图" in text(read(officer.get(VIEWS)))
+    refused = officer.post(VIEWS, {"do": f"change:{first.pk}", "name": "乙", "is_default": ""})
+    page = read(refused)
+    assert (refused.status_code, page.select_one(f"#name-{first.pk}")["value"]) == (422, "乙")
+    assert "您已有叫这个名称的视图" in text(page.select_one("[role=alert]"))
+    assert page.select_one(f"form:has(#name-{first.pk}) [name=is_default]").has_attr("checked")
     officer.post(VIEWS, {"do": f"delete:{second.pk}"})
     assert [view.name for view in SavedView.objects.all()] == ["丙"]
 
@@ -71,7 +74,7 @@ def test_a_name_that_no_database_keeps_is_refused_at_the_desk_of_a_unit(client, 
     view = SavedView.objects.get()
     for asked in ({**given, "name": "a\0b"}, {"do": f"change:{view.pk}", "name": "a\0"}):
         answer = client.post(views, asked, follow=True)
-        assert (answer.status_code, "请给视图起一个" in text(read(answer))) == (200, True)
+        assert (answer.status_code, "请给视图起一个" in text(read(answer))) == (422, True)
     assert [each.name for each in SavedView.objects.all()] == ["甲"]
 
 
@@ -106,8 +109,10 @@ def test_a_view_of_somebody_else_is_not_found(officer, client, desks, who, do):
     [("", "kind=first", "起一个"), ("长" * 21, "kind=first", "起一个"), ("空", "kind=x", "请先选择条件")],
 )
 def test_what_cannot_be_kept_is_told(officer, name, asked, told):
-    save(officer, name, asked)
-    assert told in text(read(officer.get(VIEWS)))
+    page = read(officer.post(VIEWS, {"save": "", "name": name, "asked": asked, "shared": ""}))
+    assert told in text(page.select_one("[role=alert]"))
+    assert page.select_one("#view-name")["value"] == name
+    assert page.select_one("form:has(#view-name) [name=shared]").has_attr("checked")
     assert not SavedView.objects.exists()
 
 

@@ -8,6 +8,7 @@ from reviews.inbox.queueing import Left, key_of, left, next_of, page_of
 from reviews.inbox.waiting import inbox_for
 from talent.orgs.service import scope_for
 from talent.records.models import Change
+from talent.records.service import missed_by
 from tests.reviews.inbox.desk import warn
 
 TODAY = date(2026, 11, 23)
@@ -78,23 +79,33 @@ def test_behind_the_only_change_nothing_waits(desks):
 
 
 @pytest.mark.parametrize(
-    ("days", "expected"),
+    ("day", "expected"),
     [
-        (14, Left("", "剩 14 天")),
-        (3, Left("", "剩 3 天")),
-        (2, Left("warning", "剩 2 天")),
-        (0, Left("warning", "今天")),
-        (-1, Left("needed", "已逾期 1 天")),
+        (date(2027, 3, 19), Left("", "剩 11 个工作日")),
+        (date(2027, 3, 9), Left("", "剩 3 个工作日")),
+        (date(2027, 3, 8), Left("warning", "剩 2 个工作日")),
+        (date(2027, 3, 4), Left("warning", "今天")),
+        (date(2027, 3, 3), Left("needed", "已逾期 1 个工作日")),
+        (date(2027, 2, 26), Left("needed", "已逾期 4 个工作日")),
     ],
 )
-def test_the_term_is_told_in_days(days, expected):
-    assert left(TODAY + timedelta(days=days), TODAY) == expected
+def test_the_term_is_told_in_working_days(db, day, expected):
+    assert left(day, date(2027, 3, 4)) == expected
 
 
-@given(st.dates(), st.dates())
+def test_a_term_that_ended_before_a_weekend_is_over_and_not_overdue_on_it(db):
+    friday = date(2027, 3, 5)
+    said = [left(friday, friday + timedelta(days=days)) for days in range(4)]
+    over = Left("warning", "已到期")
+    assert said == [Left("warning", "今天"), over, over, Left("needed", "已逾期 1 个工作日")]
+
+
+@pytest.mark.django_db
+@given(st.dates(date(2024, 1, 1), date(2030, 12, 31)), st.integers(-30, 30))
 @settings(max_examples=50)
-def test_only_a_term_that_is_over_reads_so(deadline, today):
-    assert ("逾期" in left(deadline, today).text) == (deadline < today)
+def test_only_a_term_that_the_filters_find_overdue_reads_so(today, shift):
+    deadline = today + timedelta(days=shift)
+    assert ("逾期" in left(deadline, today).text) == (deadline <= missed_by(1, today))
 
 
 def test_a_key_names_the_day_and_the_row(desks):

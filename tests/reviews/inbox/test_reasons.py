@@ -8,7 +8,7 @@ from django.utils import translation
 from reviews.inbox.models import Decision, Reason
 from reviews.inbox.reasons import reasons_in_use, save_reason
 from talent.security.models import AuditEvent
-from tests.contracts.world import member
+from tests.contracts.world import BANNER, REGION, member, organisation
 from tests.reviews.inbox.pages import open_and_post, read
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -25,6 +25,9 @@ def test_the_reasons_of_the_field_are_there_from_the_start_in_both_languages(db)
     assert reasons_in_use().at_fields == known
     assert reasons_in_use().for_returning == (*known, "逾期")
     assert reasons_in_use().for_rejecting == ("逾期", "不符合本类别的入库条件")
+    assert reasons_in_use().for_both == ("逾期",)
+    assert reasons_in_use().only_returning == known
+    assert reasons_in_use().only_rejecting == ("不符合本类别的入库条件",)
     with translation.override("en"):
         assert reasons_in_use().at_fields[0] == "Attachment missing or wrong"
 
@@ -109,3 +112,16 @@ def test_a_reason_that_cannot_be_used_is_said_and_not_kept(writer, given, told):
 def test_the_database_keeps_no_reason_without_a_use(db):
     with pytest.raises(IntegrityError, match="inbox_reason_has_a_use"), transaction.atomic():
         Reason.objects.create(text="无", at_fields=False, for_returning=False)
+
+
+@pytest.mark.parametrize(("at", "opens"), [(REGION, True), (BANNER, False)])
+def test_who_sets_the_rules_of_the_region_finds_the_reasons_from_there_and_back(client, db, at, opens):
+    admin = member("setter", organisation("人社厅", "hr_department", at), "system_admin")
+    client.force_login(admin, backend=BACKEND)
+    index, settings = reverse("review_reasons:index"), reverse("review_settings:index")
+    answers = client.get(settings), client.get(index)
+    assert [each.status_code for each in answers] == ([200, 200] if opens else [404, 404])
+    assert not opens or [
+        bool(read(answer).select(f"a[href='{href}']"))
+        for answer, href in zip(answers, (index, settings), strict=True)
+    ] == [True, True]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from reviews.inbox.models import BulkRun, Decision
 from talent.orgs.models import Delegation, Membership
 from talent.orgs.service import scope_for
+from talent.records.models import Forward, Question
 from talent.security.models import AuditEvent
 from tests.contracts.world import member
 from tests.reviews.inbox.desk import reread
@@ -193,3 +194,17 @@ def test_what_whoever_is_away_filled_in_is_not_verified_in_their_place(away, des
         assert status in text(read(open_and_post(away, address, verify=mark)))
     assert (reread(own).open_warnings > 0, reread(other).open_warnings) == (True, 0)
     assert AuditEvent.objects.get(action="verify_finding").detail["standing_for"] == [desks.officer.pk]
+
+
+def test_a_question_and_a_way_to_another_office_say_in_whose_place(away, desks, analyst):
+    member("head", desks.league, "hr_reviewer")
+    change = desks.at_banner(1)
+    address = reverse("inbox:change", args=[change.pk])
+    open_and_post(away, address, ask="", question="请说明")
+    assert "analyst 代 officer" in text(read(away.get(address)).select_one("[aria-labelledby=questions]"))
+    sent = desks.at_banner(2)
+    open_and_post(away, reverse("inbox:forward", args=[sent.pk]), to=desks.league.pk, reason="请上级办理")
+    exchanges = Question._plain.get(), Forward._plain.get()
+    assert [(each.by, each.standing_for) for each in exchanges] == [(analyst, desks.officer)] * 2
+    events = AuditEvent.objects.filter(action__in=["ask_collector", "forward"])
+    assert [each.detail["standing_for"] for each in events] == [[desks.officer.pk]] * 2

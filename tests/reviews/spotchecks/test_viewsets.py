@@ -133,12 +133,19 @@ def test_a_verdict_leads_to_the_next_and_the_last_one_to_the_sample(inspector, c
         ("doubted", {}, "至少写明一处"),
         ("doubted", {"remark:secret.path": "x"}, "至少写明一处"),
         ("", {}, "请选择核查无误或存疑"),
+        ("doubted", {"opinion": "长" * 501}, "最多 500 字，现有 501 字"),
+        ("doubted", {"remark:title.0.title_name": "长" * 501}, "职称名称 · “意见”最多 500 字"),
     ],
 )
 def test_a_refusal_keeps_what_was_typed_and_writes_nothing(inspector, check, verdict, given, said):
     answer = judge(inspector, check, 1, verdict, **given)
     assert (answer.status_code, Doubt._plain.count()) == (422, 0)
-    assert said in text(read(answer).select_one("[role=alert]"))
+    found = read(answer)
+    assert said in text(found.select_one("[role=alert]"))
+    boxes = {name: found.select_one(f"[name='{name}']") for name in given if not name.endswith("secret.path")}
+    assert {name: box.get("value") or box.get_text() for name, box in boxes.items()} == {
+        name: given[name] for name in boxes
+    }
 
 
 def test_what_was_not_looked_at_is_not_decided(inspector, check):
@@ -172,7 +179,12 @@ def test_a_record_that_left_shows_nothing_of_itself_and_is_closed(office, inspec
     assert "苏和" not in text(page(inspector, "item", check.pk, 1).main)
     first = page(inspector, "check", check.pk).select_one("table.rows tbody tr")
     assert "苏和" not in text(first)
-    assert inspector.post(href("item", check.pk, 1), {"verdict": "passed"}).status_code == 404
+    late = inspector.post(href("item", check.pk, 1), {"verdict": "doubted", "opinion": "我写的"})
+    assert (late.status_code, "我写的" in text(read(late)), "苏和" in text(read(late).main)) == (
+        409,
+        True,
+        False,
+    )
     assert inspector.post(href("item", check.pk, 1), {"verdict": "gone"}).status_code == 302
     item.refresh_from_db()
     assert item.outcome == "gone"

@@ -9,6 +9,8 @@ import pytest
 
 from reports.printing.models import PrintedSheet
 from reports.printing.numbers import new_number, shown
+from reports.stats.service import release
+from reports.stats.withdrawing import withdraw
 from talent.records.models import Person
 from talent.records.service import accept_many, erase_person
 from tests.site.accounts.codes import soup
@@ -25,6 +27,12 @@ def printed(world, change):
         text = pdf.pages[0].extract_text()
     found = re.search(r"核验编号 ([0-9A-Z-]{20}) 摘要 ([0-9A-F ]{19})", text)
     return found.groups() if found else None
+
+
+def roster(world):
+    """The number of the roster of the unit, as it is now."""
+    browser(world.clerk).get(f"/print/rosters/{world.unit.pk}/skilled/?columns=identity.full_name")
+    return PrintedSheet.objects.latest("pk").number
 
 
 def values(answer):
@@ -95,3 +103,35 @@ def test_whoever_tries_numbers_is_asked_a_question_and_then_shut_out_with_the_sa
     assert (
         client.post(ASK, {"number": shown(new_number())}).status_code == 422
     )  # the question is not answered
+
+
+def test_a_list_is_true_of_its_day_and_superseded_once_it_is_printed_with_other_people(client):
+    world = World()
+    world.accepted()
+    first = roster(world)
+    assert told(client, first) == (200, "打印时属实")
+    assert values(client.get(f"{ASK}{first}/"))[:2] == ["技能人才花名册", world.unit.name]
+    world.accepted(2, "其其格")
+    assert told(client, first) == (200, "打印时属实")
+    second = roster(world)
+    assert [told(client, each) for each in (first, second)] == [(200, "已有更新的内容"), (200, "打印时属实")]
+
+
+def test_a_statistics_report_is_current_until_the_next_release_and_withdrawn_with_its_own(client):
+    numbers = []
+    for _round in range(2):
+        made = release(by=None)
+        answer = client.get("/print/statistics/league_category/")
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+        numbers.append(PrintedSheet.objects.latest("pk").number)
+    client.get("/print/statistics/league_category/")
+    assert PrintedSheet.objects.count() == 2
+    assert [told(client, each)[1] for each in numbers] == ["已有更新的内容", "有效"]
+    earlier = client.get("/print/statistics/league_category/?release=1&as=page").content.decode()
+    assert shown(numbers[0]) in earlier
+    withdraw(release=made, by=World().boss, text_zh="有误", text_en="wrong")
+    assert [told(client, each)[1] for each in numbers] == ["有效", "已撤销"]
+    assert client.get("/print/statistics/league_category/?release=2").status_code == 404
+    assert {
+        client.get(f"/print/statistics/league_category/?release={each}").status_code for each in ("x", "9")
+    } == {404}

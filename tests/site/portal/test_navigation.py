@@ -20,6 +20,7 @@ urlpatterns = [
     path("back/review/", answer),
     path("back/query/", answer),
     path("open/", answer),
+    path("help/", answer),
     path("", include("wagtail.urls")),
 ]
 
@@ -30,9 +31,9 @@ class OuterZone:
     urlpatterns = (*urlpatterns[:5], urlpatterns[-1])
 
 
-EVERYBODY = ["/statistics/", "/open/"]
-UNIT = ["/statistics/", "/unit/", "/unit/sheets/", "/open/"]
-STAFF = ["/statistics/", "/back/", "/open/"]
+EVERYBODY = ["/statistics/", "/open/", "/help/"]
+UNIT = ["/statistics/", "/unit/", "/unit/sheets/", "/open/", "/help/"]
+STAFF = ["/statistics/", "/back/", "/open/", "/help/"]
 
 
 @pytest.mark.parametrize(
@@ -41,14 +42,17 @@ STAFF = ["/statistics/", "/back/", "/open/"]
         ((), EVERYBODY),
         ((Role.COLLECTOR,), UNIT),
         ((Role.UNIT_REVIEWER,), UNIT),
-        ((Role.HR_REVIEWER,), ["/statistics/", "/back/review/", "/back/query/", "/back/", "/open/"]),
-        ((Role.ANALYST,), ["/statistics/", "/back/query/", "/back/", "/open/"]),
+        (
+            (Role.HR_REVIEWER,),
+            ["/statistics/", "/back/review/", "/back/query/", "/back/", "/open/", "/help/"],
+        ),
+        ((Role.ANALYST,), ["/statistics/", "/back/query/", "/back/", "/open/", "/help/"]),
         ((Role.CATEGORY_ADMIN,), STAFF),
         ((Role.SYSTEM_ADMIN,), STAFF),
         ((Role.AUDIT_ADMIN,), STAFF),
         (
             (Role.COLLECTOR, Role.ANALYST),
-            ["/statistics/", "/unit/", "/unit/sheets/", "/back/query/", "/back/", "/open/"],
+            ["/statistics/", "/unit/", "/unit/sheets/", "/back/query/", "/back/", "/open/", "/help/"],
         ),
     ],
 )
@@ -115,6 +119,7 @@ def test_entries_carry_their_words():
         Entry("单位工作台", "/unit/"),
         Entry("负责人员登记表", "/unit/sheets/"),
         Entry("开放数据", "/open/"),
+        Entry("帮助", "/help/"),
     ]
 
 

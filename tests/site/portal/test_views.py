@@ -9,14 +9,12 @@ from django.utils import translation
 
 from portal.models import HomePage, NoticePage
 from portal.service import ensure_pages
-from portal.statistics import present
 from reports.stats.models import Release, ReleaseNote
 from reports.stats.service import release
 from talent.categories.service import load_categories, load_code_lists
 from talent.orgs.enums import Role
 from talent.orgs.service import load_regions
 from tests.site.people import account
-from tests.site.portal.released import table
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -30,12 +28,6 @@ class StaffZone:
 
 def soup(text):
     return BeautifulSoup(text, "html.parser")
-
-
-def statistics(**state):
-    """The page of statistics for a table made by hand."""
-    request = RequestFactory().get("/statistics/")
-    return soup(render_to_string("portal/statistics.html", {"page": present(table(), **state)}, request))
 
 
 def test_before_the_first_release_the_page_says_so(client):
@@ -54,58 +46,10 @@ def test_after_a_release_the_page_and_the_home_page_show_it(client):
     page = soup(client.get("/statistics/?sort=-total").content)
     home = soup(client.get("/").content)
     rows = [row.th.get_text() for row in page.table.tbody.find_all("tr")]
-    assert (len(rows), rows[0]) == (13, "全区")
+    assert (len(rows), rows[0]) == (13, "内蒙古自治区")
     assert {cell.get_text(strip=True) for cell in page.table.tbody.find_all("td")} == {"<10", "不显示"}
-    assert "在各盟市都没有可以公开的数字" in page.main.get_text()
+    assert "没有可以公开的数字，不能作图" in page.main.get_text()
     assert [each.strong.get_text() for each in home.find_all(class_="figure")] == 6 * ["<10"]
-
-
-def test_statistics_are_for_reading_only(client):
-    assert client.post("/statistics/").status_code == 405
-
-
-def test_the_table_has_a_row_for_the_whole_and_for_each_league():
-    found = statistics().table
-    rows = [
-        [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])]
-        for row in found.find_all("tr")
-    ]
-    assert rows == [
-        ["地区", "合计", "专业技术人才", "技能人才", "占全区"],
-        ["全区", "497,830 49.8", "100,000 10.0", "397,830 39.8", "100.0%"],
-        ["呼和浩特市", "300,000 30.0", "60,000 6.0", "240,000 24.0", "60.3%"],
-        ["包头市", "197,400 19.7", "40,000 4.0", "157,400 15.7", "39.7%"],
-        ["锡林郭勒盟", "430", "<10", "430", "0.1%"],
-    ]
-
-
-def test_the_page_says_what_the_figures_are():
-    text = statistics().main.get_text()
-    for part in (
-        "统计时点 2026年10月31日",
-        "第 7 号发布(2026年11月21日)",
-        "经保密处理的近似数",
-        "“<10”：人数很少(大约不到 10 人)，不公开",
-        "取 5 的倍数",
-        "不是统计部门的统计数据",
-        "格网只表示大致方位，不表示行政区域界线。",
-    ):
-        assert part in text
-
-
-def test_downloads_lead_to_the_open_data():
-    links = {each.get_text(): each["href"] for each in statistics().find_all("a", class_="button")}
-    assert links == {
-        "下载 CSV": "/open/v1/tables/league_category/?format=csv",
-        "JSON 接口": "/open/v1/tables/league_category/?format=json",
-    }
-
-
-def test_the_csv_is_saved_and_the_legend_explains_what_is_not_shown():
-    page = statistics(category="professional")
-    assert page.find("a", string="下载 CSV").has_attr("download")
-    assert page.select(".legend li")[-1].get_text() == "不显示"
-    assert "不显示" not in statistics().select_one(".legend").get_text()
 
 
 def test_the_icon_is_answered_with_nothing(client):
@@ -113,39 +57,15 @@ def test_the_icon_is_answered_with_nothing(client):
     assert (answer.status_code, answer.content) == (204, b"")
 
 
-def test_changing_the_category_keeps_the_order():
-    form = statistics(category="skilled", sort="-total").find("form", method="get")
-    assert form.find("input", attrs={"name": "sort"})["value"] == "-total"
-    assert form.find("option", selected=True)["value"] == "skilled"
-
-
-def test_an_unknown_category_is_named_as_text():
-    page = statistics(category="<b>x</b>")
-    assert "没有类别“<b>x</b>”" in page.get_text()
-    assert page.find("b") is None
-
-
-def test_every_tile_leads_to_a_row_that_is_there():
-    page = statistics()
-    tiles = [each["href"].removeprefix("#") for each in page.svg.find_all("a")]
-    assert tiles
-    assert all(page.find("tr", id=each) for each in tiles)
-
-
 def test_the_page_obeys_the_strict_content_policy(client):
     ensure_pages()
-    for found in (statistics(), soup(client.get("/").content), soup(client.get("/login/").content)):
+    for found in (soup(client.get("/").content), soup(client.get("/login/").content)):
         assert found.find("script") is None
         assert found.find("style") is None
         assert found.find(style=True) is None
         assert not [
             each for each in found.find_all(True) if any(name.startswith("on") for name in each.attrs)
         ]
-
-
-def test_ids_are_unique_on_the_page():
-    ids = [each["id"] for each in statistics().find_all(id=True)]
-    assert len(ids) == len(set(ids))
 
 
 def test_the_home_page_shows_notices_and_the_entrances_that_exist(client):
@@ -165,6 +85,7 @@ def test_the_home_page_shows_notices_and_the_entrances_that_exist(client):
             "/statistics/",
             "/open/",
             "/register/unit/",
+            "/verify/",
         }
     )
 
@@ -212,14 +133,14 @@ def test_the_page_names_its_language_and_offers_the_other(client):
 def test_the_foot_states_the_facts_that_editors_have_given(client):
     ensure_pages()
     plain = [each.get_text() for each in soup(client.get("/statistics/").content).footer.find_all("p")]
-    assert plain == ["内蒙古人才信息库", "收集的信息与个人权利", "数据字典", "核验打印件"]
+    assert plain == ["内蒙古人才信息库", "网站地图", "收集的信息与个人权利", "数据字典", "核验打印件"]
     HomePage.objects.update(host="示例人社厅", icp_number="蒙ICP备00000000号")
     foot = soup(client.get("/statistics/").content).footer
-    assert [each.get_text(strip=True) for each in foot.find_all("p")][4:] == [
+    assert [each.get_text(strip=True) for each in foot.find_all("p")][5:] == [
         "主办单位：示例人社厅",
         "ICP 备案号：蒙ICP备00000000号",
     ]
-    assert foot.find_all("a")[3]["href"] == "https://beian.miit.gov.cn/"
+    assert foot.find_all("a")[4]["href"] == "https://beian.miit.gov.cn/"
 
 
 def in_english(client, address):
@@ -256,8 +177,9 @@ def test_the_page_of_open_data_lists_the_tables_with_every_way_to_read_them(clie
     data = "/open/v1/tables/league_category/"
     assert (empty.table, "还没有发布过统计数字" in empty.main.text) == (None, True)
     assert [link["href"] for link in page.select("tbody a")] == [
-        "/statistics/",
+        "/statistics/?table=league_category",
         *(f"{data}?format={each}" for each in ("csv", "xlsx", "json", "jsonstat")),
+        "/print/statistics/league_category/",
     ]
     example = page.select_one("main li a")["href"]
     assert client.get(example).status_code == 200
@@ -309,15 +231,6 @@ def test_the_method_is_told_with_the_parameters_that_draw(client):
         assert words in told
     english = in_english(client, "/statistics/method/")
     assert "at most 7 persons up or down" in " ".join(english.main.text.split())
-
-
-def test_ten_thousands_are_promised_and_written_only_where_a_cell_has_them():
-    few = [[840, 300, 540], [500, 200, 300], [340, 100, 240], [None, None, None]]
-    request = RequestFactory().get("/statistics/")
-    shown = soup(render_to_string("portal/statistics.html", {"page": present(table(few))}, request))
-    assert ("万人" in shown.main.text, shown.select(".wan")) == (False, [])
-    assert "单位：人、万人" in statistics().main.text
-    assert all(each.text for each in statistics().select(".wan"))
 
 
 @pytest.mark.parametrize(("roles", "queries"), [((), 0), ((Role.COLLECTOR,), 2)])

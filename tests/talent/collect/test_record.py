@@ -318,6 +318,21 @@ def test_a_typed_answer_stays_when_the_form_comes_back(world, clerk):
     assert value(soup(answer), f"answer-{remark.pk}") == "无误"
 
 
+def test_an_answer_that_is_too_long_saves_nothing_and_everything_typed_stays(world, clerk):
+    change = world.returned(("identity.full_name", "别字"))
+    box = f"answer-{change.remarks.get().pk}"
+    other = person(skill={"current_trade": "电工"})
+
+    answer = send(
+        clerk, world.url("change", change.pk), other, do="save", lock=change.lock, **{box: "长" * 501}
+    )
+
+    page = soup(answer)
+    assert (answer.status_code, summary(answer)[0][0]) == (422, f"#{box}")
+    assert (value(page, box), value(page, "skill.current_trade")) == ("长" * 501, "电工")
+    assert world.again(change).lock == change.lock
+
+
 def test_what_waits_is_read_in_full_with_an_event(world, clerk):
     change = world.waiting()
     answer = clerk.get(world.url("change", change.pk))

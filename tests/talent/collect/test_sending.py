@@ -3,6 +3,7 @@ from bs4 import BeautifulSoup
 
 from talent.categories.models import Category
 from talent.categories.service import publish_version
+from talent.collect.saving import save_draft
 from talent.collect.sending import seal_of
 from talent.orgs.models import Membership, Organisation
 from talent.security.models import AuditEvent
@@ -141,6 +142,24 @@ def test_open_remarks_keep_it_from_being_sent(world, clerk):
         (f"{world.url('change', change.pk)}#remark-{remark.pk}", "审核意见还没有处理：姓名：别字")
     ]
     assert clerk.post(world.url("check", change.pk), {"lock": change.lock}).status_code == 409
+
+
+def test_each_remark_stands_on_the_page_of_answers_with_what_became_of_it(world, clerk):
+    said = [("skill.current_trade", "工种不符"), ("", "请补照片"), ("identity.full_name", "别字")]
+    change = world.returned(*said)
+    numbers = {each.path: each.pk for each in change.remarks.all()}
+    save_draft(
+        change=change, raw=person(skill={"current_trade": "电工"}), by=world.clerk, lock=change.lock,
+        answers={numbers["identity.full_name"]: "与证件一致"},
+    )  # fmt: skip
+
+    said = soup(clerk.get(world.url("check", change.pk))).select("[aria-labelledby=said] li")
+
+    assert [" ".join(each.get_text(" ").split()) for each in said] == [
+        "现从事工种：工种不符 已修改： 焊工 → 电工",
+        "整体：请补照片 已修改",
+        "姓名：别字 不改的理由：与证件一致",
+    ]
 
 
 def test_a_unit_whose_region_has_no_office_is_told(world, clerk):

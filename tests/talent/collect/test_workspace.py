@@ -4,12 +4,22 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from talent.categories.models import Category
 from talent.collect import listing
 from talent.collect.models import Scratch
+from talent.collect.saving import save_draft
 from talent.orgs.models import Membership
-from talent.records.service import accept, submit
+from talent.records.service import (
+    FieldRemark,
+    accept,
+    accept_many,
+    ask_collector,
+    doubt,
+    send_back,
+    submit,
+)
 from tests.talent.collect.world import account, browser, number, person
 
 
@@ -96,6 +106,36 @@ def test_what_came_back_stands_on_top_with_its_first_remark(world, clerk):
         (world.url("change", second.pk), "那仁：名字不对"),
         (world.url("change", first.pk), "乌日娜 · 现从事工种：工种不符"),
     ]
+    assert f"{localdate():%Y-%m-%d} 退回" in box.li.text
+    several = [each.text for each in box.select("details li")]
+    assert (box.summary.text, several) == ("共 2 条意见：乌日娜", ["现从事工种：工种不符", "整体：请补照片"])
+    assert box.select(".badge") == []
+
+
+def test_what_a_spot_check_sent_back_is_marked_until_a_reviewer_sends_it_back(world, clerk):
+    record = world.accepted().record
+    inspector = account("inspector", world.office, "hr_reviewer")
+    said = [FieldRemark("", "证书查无此号")]
+    doubt(record=record, seen=record.approved, by=inspector, office=world.office, remarks=said)
+
+    def badges():
+        return [each.text for each in soup(clerk.get(world.url("workspace"))).select(".came-back .badge")]
+
+    assert badges() == ["抽查退回"]
+    correction = world.newest()
+    save_draft(change=correction, raw=person(skill={"current_trade": "电工"}), by=world.clerk,
+               lock=correction.lock, answers={})  # fmt: skip
+    sent = accept_many(changes=[submit(change=world.newest(), by=world.clerk)], by=world.clerk)
+    send_back(change=sent[0], by=world.boss, remarks=[FieldRemark("", "请补照片")])
+    assert badges() == []
+
+
+def test_a_question_stands_in_the_box_with_its_day(world, clerk):
+    question = ask_collector(change=world.waiting(), text="证书原件在哪里？", by=world.boss)
+    box = soup(clerk.get(world.url("workspace"))).select_one("[aria-labelledby=asked-heading] li").text
+    assert all(
+        each in box for each in ("乌日娜", "证书原件在哪里？", world.office.name, f"{question.due:%Y-%m-%d}")
+    )
 
 
 def test_counts_stand_by_category_and_state(world, clerk):

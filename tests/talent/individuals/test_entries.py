@@ -16,7 +16,7 @@ from talent.individuals.service import (
     take_over,
 )
 from talent.records.models import Change, Person, TalentRecord
-from talent.records.service import Conflict, FieldRemark, NotAllowed, submit
+from talent.records.service import BadWords, Conflict, FieldRemark, NotAllowed, submit
 from tests.talent.collect.world import number
 from tests.talent.individuals.persons import Pasture, account_again, entry_again, individual, typed
 
@@ -138,6 +138,9 @@ def test_what_is_sent_back_says_why(pasture):
     entry = pasture.handed_in()
     with pytest.raises(NotAllowed):
         return_entry(entry=entry, unit=pasture.unit, by=pasture.clerk, lock=entry.lock, remarks=[])
+    remarks = [FieldRemark("skill.current_trade", "长" * 501)]
+    with pytest.raises(BadWords, match="最多 500 字"):
+        return_entry(entry=entry, unit=pasture.unit, by=pasture.clerk, lock=entry.lock, remarks=remarks)
     assert entry_again(entry).state == "handed_in"
 
 

@@ -10,7 +10,7 @@ from talent.notify.models import Notification
 from talent.orgs.applying import apply, correct
 from talent.orgs.deciding import return_application
 from talent.orgs.service import scope_for
-from talent.orgs.signals import grants_ended
+from talent.orgs.signals import grants_ended, stand_in_ended, stand_in_named
 from talent.orgs.unitusers import end_user, end_user_now
 from tests.factories import make_member, make_organisation
 from tests.talent.orgs.applications import details
@@ -86,5 +86,13 @@ def test_who_is_ended_on_the_page_of_grants_is_told_where_it_is_over_by_today(cl
     assert left() == ([(clerk, "示例设计院", "单位填报员", str(today))] if told else [])
 
 
-def test_the_end_of_grants_has_one_receiver():
-    assert [key[0] for key, *_rest in grants_ended.receivers] == ["notify.grants_ended"]
+@pytest.mark.parametrize(
+    ("signal", "named"),
+    [
+        (grants_ended, "grants_ended"),
+        (stand_in_named, "stand_in_named"),
+        (stand_in_ended, "stand_in_ended"),
+    ],
+)
+def test_what_happens_to_roles_has_one_receiver_each(signal, named):
+    assert [key[0] for key, *_rest in signal.receivers] == [f"notify.{named}"]

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from talent.records.deadlines import (
@@ -11,6 +11,7 @@ from talent.records.deadlines import (
     is_working_day,
     latest_working_day,
     library_year,
+    missed_by,
     unknown_years,
     working_days_between,
 )
@@ -115,3 +116,25 @@ def test_the_library_tells_what_differs_from_the_weekends():
     assert (date(2026, 10, 1) in year.days_off, date(2026, 10, 3) in year.days_off) == (True, False)
     assert date(2026, 10, 10) in year.make_up_days
     assert library_year(2040) is None
+
+
+@pytest.mark.parametrize(
+    ("today", "days", "last"),
+    [
+        (date(2027, 3, 4), 5, date(2027, 2, 25)),
+        (date(2027, 3, 4), 1, date(2027, 3, 3)),
+        (date(2027, 3, 1), 1, date(2027, 2, 28)),  # a Monday: what was due on the weekend too
+        (date(2027, 3, 6), 1, date(2027, 3, 4)),  # a Saturday: what was due on Friday is not overdue yet
+        (date(2027, 3, 4), 0, date(2027, 3, 4)),
+    ],
+)
+def test_the_latest_deadline_that_was_missed_is_reckoned_in_working_days(today, days, last):
+    assert missed_by(days, today) == last
+
+
+@given(st.dates(date(2025, 1, 1), date(2028, 12, 31)), st.integers(-40, 40))
+@settings(max_examples=60)
+def test_what_is_missed_by_a_day_or_more_is_what_working_days_lie_behind(today, shift):
+    deadline = today + timedelta(days=shift)
+    behind = working_days_between(deadline, today)
+    assert all((deadline <= missed_by(days, today)) == (behind >= days) for days in (1, 2, 5))

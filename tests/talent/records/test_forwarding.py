@@ -106,8 +106,16 @@ def test_it_does_not_come_back_to_who_sent_it_on(register, league, department):
         forward(change=again(change), to=register.office.pk, reason="退", by=register.expert)
 
 
-@pytest.mark.parametrize(("reason", "expected"), [("", "请写明转办的原因"), ("  ", "请写明转办的原因")])
-def test_without_a_reason_it_stays(register, league, reason, expected):
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        ("", "请写明转办的原因"),
+        ("  ", "请写明转办的原因"),
+        ("长" * 201, "最多 200 字，现有 201 字"),
+        ("真\u202e假", "“转办原因”"),
+    ],
+)
+def test_without_a_reason_that_can_be_read_it_stays(register, league, reason, expected):
     change = register.at_banner()
     with pytest.raises(NotAllowed, match=expected):
         forward(change=change, to=league.pk, reason=reason, by=register.boss)

@@ -4,7 +4,7 @@ import pytest
 
 from talent.records.models import Remark
 from talent.records.remarks import value_at
-from talent.records.service import FieldRemark, NotAllowed, open_remarks, send_back, submit
+from talent.records.service import BadWords, FieldRemark, NotAllowed, open_remarks, send_back, submit
 from tests.talent.records.register import again, person
 
 WHOLE, TRADE = FieldRemark("", "请核对全部内容"), FieldRemark("skill.current_trade", "工种有误")
@@ -166,12 +166,16 @@ def test_a_list_that_writes_over_what_came_back_acts_on_its_remarks_and_answers_
         submit(change=again(change), by=register.clerk)
 
 
-def test_a_long_answer_is_cut_to_its_column(register, returned):
+@pytest.mark.parametrize("answer", ["属" * 501, "真\u202e假"])
+def test_an_answer_that_is_too_long_or_unreadable_is_refused_with_all_of_the_save(register, returned, answer):
     change = returned(TRADE)
+    (remark,) = open_remarks(change)
 
-    edit(register, change, person(), answers={open_remarks(change)[0].pk: "属" * 501})
+    with pytest.raises(BadWords, match="“不改的理由”") as refused:
+        edit(register, change, person(**OTHER), answers={remark.pk: answer})
 
-    assert standing(change) == [("工种有误", "属" * 500, True)]
+    assert (refused.value.remark, standing(change)) == (remark.pk, [("工种有误", "", False)])
+    assert again(change).document()["skill"] == person()["skill"]
 
 
 def test_a_change_goes_out_again_only_when_every_remark_is_settled(register, returned):

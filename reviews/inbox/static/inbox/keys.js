@@ -24,14 +24,26 @@ const press = (selector) => {
   control.click();
   return true;
 };
+// Sending back and rejecting need words: said at the box, with the cursor in it.
+const ask_for_words = (opinion, outcome) => {
+  const told = find("#opinion-needed");
+  told.textContent = told.dataset[outcome];
+  told.hidden = false;
+  opinion.setAttribute("aria-invalid", "true");
+  opinion.focus();
+  opinion.addEventListener("input", () => {
+    told.hidden = true;
+    opinion.removeAttribute("aria-invalid");
+  }, { once: true });
+};
 const decide = (outcome) => {
   const button = find(`button[name=outcome][value=${outcome}]`);
   if (!button) return false;
   const opinion = find("#opinion");
-  const said = [...document.querySelectorAll("[form=decision]:is(textarea, input:not([type=hidden]))")];
-  const words = outcome === "returned" ? said : [opinion];
+  const remarks = [...document.querySelectorAll("[form=decision]:is(textarea, input):not(#question, #opinion)")];
+  const words = [opinion, find("#preset"), ...(outcome === "returned" ? remarks : [])].filter(Boolean);
   if (outcome !== "passed" && !words.some((each) => each.value.trim())) {
-    opinion.focus(); // both need words first
+    ask_for_words(opinion, outcome);
     return true;
   }
   if (performance.now() - shown < GRACE) return true;

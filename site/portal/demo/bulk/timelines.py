@@ -13,7 +13,7 @@ from talent.records.service import review_deadline
 _DRAWN = 400
 #: What was decided began at least so many working days ago; what is open at most so many: with ten working
 #: days for a level, about a quarter of it is overdue.
-_DECIDED_BEFORE, _OPEN_SINCE = 30, 14
+_DECIDED_BEFORE, _OPEN_SINCE = 15, 14
 #: What becomes of the first change of a person, in per mille; with corrections of what is approved every
 #: fifth change waits.
 FATES = {

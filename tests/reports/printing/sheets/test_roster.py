@@ -4,8 +4,9 @@ import pytest
 from django.http import QueryDict
 
 from reports.printing.documents import Paper
-from reports.printing.sheets import roster as rosters
-from reports.printing.sheets import sheet_of
+from reports.printing.models import PrintedSheet
+from reports.printing.numbers import shown
+from reports.printing.sheets import listed, sheet_of
 from talent.orgs.service import scope_for
 from talent.security.models import AuditEvent
 from tests.factories import make_organisation
@@ -69,11 +70,47 @@ def test_who_is_elsewhere_finds_nothing(world):
     assert browser(world.clerk).get(f"/print/rosters/{world.unit.pk}/responsible_person/").status_code == 404
 
 
-def test_a_longer_roster_says_that_it_is_cut(world, monkeypatch):
-    monkeypatch.setattr(rosters, "MOST", 1)
-    document = roster_of(world.clerk, world.unit)
-    assert len(document.tables[0].rows) == 1
-    assert document.head[-1].value == "只列前 1 人，其余请按单位分册打印。"
+def test_columns_that_a_page_has_no_room_for_are_named(world, monkeypatch):
+    monkeypatch.setitem(listed.MOST_COLUMNS, "A4", 2)
+    document = roster_of(
+        world.clerk, world.unit, "columns=identity.full_name&columns=identity.sex&columns=contact.mobile"
+    )
+    assert labels(document) == ["序号", "姓名", "性别"]
+    assert [(line.label, line.value) for line in document.head][-1] == ("未印的列", "手机号码")
+
+
+def test_the_order_is_chosen(world):
+    orders = ("entry", "unit", "name", "unheard")
+    documents = [roster_of(world.clerk, world.unit, f"order={order}") for order in orders]
+    assert ["".join(row[1][0] for row in each.tables[0].rows) for each in documents] == [
+        "乌斯",
+        "乌斯",
+        "斯乌",
+        "乌斯",
+    ]
+
+
+def test_a_roster_is_official_and_has_another_number_only_with_other_people(world):
+    address, client = (
+        f"/print/rosters/{world.unit.pk}/skilled/?columns=identity.full_name",
+        browser(world.clerk),
+    )
+    first = read(client.get(address).content)[0].text
+    again = read(client.get(address).content)[0].text
+    (sheet,) = PrintedSheet.objects.all()
+    assert shown(sheet.number) in first
+    assert shown(sheet.number) in again
+    world.accepted(4, "巴特尔")
+    client.get(address)
+    one, two = PrintedSheet.objects.order_by("pk")
+    assert (one.kept, one.subject_id, one.version) == ("list", world.unit.pk, two.version)
+    assert bytes(one.digest) != bytes(two.digest)
+
+
+def test_an_empty_roster_is_a_blank_form_without_number(world):
+    address = f"/print/rosters/{world.unit.pk}/professional/"
+    assert read(browser(world.clerk).get(address).content)[0].text.startswith("专业技术人才花名册")
+    assert not PrintedSheet.objects.exists()
 
 
 def test_printing_is_one_event_with_the_columns_and_the_count(world):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from reviews.inbox.backlog.urging import last_deadline, urge
+from reviews.inbox.backlog.urging import urge
 from reviews.inbox.models import Urging
 from talent.notify.models import Notification
 from talent.records.models import Change
@@ -38,19 +38,6 @@ def marks():
 def told(kind):
     rows = Notification.objects.filter(kind=kind).order_by("pk")
     return [(each.recipient.username, each.data["count"], each.place) for each in rows]
-
-
-@pytest.mark.parametrize(
-    ("today", "beyond", "last"),
-    [
-        (THURSDAY, 5, WEEK_AGO),
-        (THURSDAY, 1, THURSDAY - timedelta(days=1)),
-        (date(2027, 3, 1), 1, date(2027, 2, 28)),  # a Monday: what was due on the weekend too
-        (THURSDAY, 0, THURSDAY),
-    ],
-)
-def test_the_latest_deadline_that_is_far_enough_behind_is_reckoned_in_working_days(today, beyond, last):
-    assert last_deadline(today, beyond) == last
 
 
 def test_what_is_far_overdue_is_marked_with_the_nearest_office_above_that_has_a_reviewer(desks, above):

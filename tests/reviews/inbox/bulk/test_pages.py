@@ -75,6 +75,7 @@ def test_ticked_rows_are_asked_about_before_anything_is_decided(officer, desks):
     assert reasons(page) == ["1 条：有提醒还没有人看过，请打开逐条审核。"]
     assert "将通过 2 条人员信息" in text(page)
     assert [said for _href, said in sample(page)] == ["待看", "待看"]
+    assert page.select_one("[name=start]").has_attr("disabled")  # until the sample was seen
     assert Decision._plain.count() == 0
 
 
@@ -95,11 +96,16 @@ def test_the_sample_is_opened_one_by_one_and_then_all_pass(officer, desks):
     assert look_through(officer, address) == 3
     page = read(officer.get(address))
     assert {said[:3] for _href, said in sample(page)} == {"已看过"}
+    assert not page.select_one("[name=start]").has_attr("disabled")
     answer = officer.post(address, {"start": "", "opinion": ""}, follow=True)
     page = read(answer)
     assert answer.redirect_chain == [(address, 302)]
     assert text(page.select_one("#bulk-progress [role=status]")) == "选定 5 条，已通过 5 条。"
     assert results(page) == [["苏和", "示例医院", "专业技术人才", "已通过", ""]] * 5
+    links = {each["href"] for each in page.select("[aria-labelledby=each] tbody a")}
+    assert links == {reverse("inbox:decided", args=[each.pk]) for each in changes}
+    assert [officer.get(each).status_code for each in links] == [200] * 5
+    assert {href for href, _said in sample(page)} <= links
     assert {reread(each).state for each in changes} == {"accepted"}
 
 

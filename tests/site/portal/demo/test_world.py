@@ -36,6 +36,7 @@ def test_corrections_of_approved_people_wait_beside_what_was_approved(changes):
     ]
     assert len(corrected) >= 3
     assert {change.level for change in corrected} == {"banner"}
+    assert all(change.created_at > approved[change.record_id].decided_at for change in corrected)
     assert all(change.document() != approved[change.record_id].document() for change in corrected)
 
 
@@ -79,6 +80,11 @@ def test_every_change_has_its_people_and_its_days_one_after_the_other(changes):
         assert [each.by_id for each in passed] == change.reviewers
         assert own[:1] == [] or own[0].by.username == f"demo-reviewer-{change.unit.code}"
         assert (len(own) - len(passed)) == (change.state == ChangeState.RETURNED)
+        # Whoever decides next has it from the day on which it came.
+        came = [timezone.localdate(each) for each in moments[1:]]
+        assert [each.arrived_on for each in own] == came[: len(own)]
+        waits = change.state == ChangeState.WAITING
+        assert change.waiting_since == (came[-1] if waits else None)
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from talent.collect.scratching import new_sitting
 from talent.individuals.service import hand_in, return_entry, save_entry
 from talent.notify.models import Notification
 from talent.records.models import Change, TalentRecord
@@ -112,6 +113,19 @@ def test_a_withdrawn_entry_can_be_mended_and_handed_in_again(pasture):
     assert entries(pasture.account) == [("handed_in", "示例设计院")]
 
 
+def test_what_is_typed_on_after_it_was_handed_in_is_kept_and_found_when_it_is_withdrawn(pasture):
+    entry = pasture.handed_in()
+    client, address = browser(pasture.account), reverse("me:entry", args=[entry.pk])
+    form = posted(typed(skill={"current_trade": "电工"}), lock=0, do="save", sitting=new_sitting())
+
+    late = client.post(address, form)
+    client.post(reverse("me:withdraw", args=[entry.pk]))
+
+    offered = page(client.get(address)).select_one(".kept a")["href"]
+    assert (late.status_code, "另外留存" in late.content.decode()) == (409, True)
+    assert page(client.get(offered)).find(id="skill.current_trade")["value"] == "电工"
+
+
 def test_another_unit_can_be_chosen_before_it_is_handed_in(pasture):
     entry = pasture.entry()
     browser(pasture.account).post(reverse("me:other_unit", args=[entry.pk]), {"unit": pasture.other.pk})
@@ -143,6 +157,8 @@ def test_the_unit_sends_it_back_with_a_remark_beside_its_field(pasture):
     entry = pasture.handed_in()
     address = reverse("self_entries:entry", args=[pasture.unit.pk, entry.pk])
     form = {"do": "return", "lock": entry.lock, "remark-skill.current_trade": "请写工种全称"}
+    box = page(at_desk(pasture.clerk).post(address, {**form, "remark-skill.current_trade": "长" * 501}))
+    assert box.find(id="remark-skill.current_trade")["value"] == "长" * 501
     at_desk(pasture.clerk).post(address, form)
     found = page(browser(pasture.account).get(reverse("me:entry", args=[entry.pk])))
     assert "请写工种全称" in found.find(id="skill.current_trade-remark").get_text()
@@ -157,6 +173,9 @@ def test_what_the_unit_sent_back_goes_out_again_when_each_remark_is_answered_or_
     person, check = browser(pasture.account), reverse("me:check", args=[entry.pk])
 
     refused = page(person.get(check)).select("[role=alert] li")
+    long = {**posted(typed()), "do": "save", "lock": entry.lock, "answer-1": "长" * 501}
+    again = person.post(reverse("me:entry", args=[entry.pk]), long)
+    assert (again.status_code, page(again).find(id="answer-1")["value"]) == (422, "长" * 501)
     with pytest.raises(NotAllowed, match="逐条处理"):
         hand_in(entry=entry, account=pasture.account, lock=entry.lock)
     save_entry(

@@ -76,6 +76,111 @@ def around(path, *others):
             [("education.0.start", {"said": "1994-09", "level": "21", "age": 10})],
         ),
         (
+            "school_too_early",
+            {"identity": BORN, "education": [{"start": "1996-09", "education": "21", "end": "1999-07-25"}]},
+            {},
+            [("education.0.end", {"said": "1999-07-25", "level": "21", "age": 14})],
+        ),
+        (
+            "school_too_early",
+            {"identity": BORN, "education": [{"start": "1996-09", "education": "21", "end": "1999-07-26"}]},
+            {},
+            [],
+        ),
+        (
+            "degree_before_school",
+            {"education": [{"start": "2003-09", "degree_date": "2003-09-01"}, {"degree_date": "1999-01-01"}]},
+            {},
+            [],
+        ),
+        (
+            "degree_before_school",
+            {"education": [{}, {"start": "2003-09", "degree_date": "2003-07-01"}]},
+            {},
+            [
+                (
+                    "education.1.degree_date",
+                    {"said": "2003-07-01", "start": "2003-09", "other": "education.start"},
+                )
+            ],
+        ),
+        ("under_age", {"identity": BORN, "post": {"post_since": "2001-07"}}, {}, []),
+        (
+            "under_age",
+            {
+                "identity": BORN,
+                "post": {"post_since": "2001-06"},
+                "work": [{"start": "2003-01"}, {"start": "1995-01"}],
+            },
+            {},
+            [
+                ("work.1.start", {"said": "1995-01", "age": 16}),
+                ("post.post_since", {"said": "2001-06", "age": 16}),
+            ],
+        ),
+        ("under_age", {"post": {"post_since": "2001-06"}}, {}, []),
+        ("under_age", {"identity": BORN, "title": [{"obtained_on": "1984"}]}, {}, []),  # before_birth says it
+        (
+            "under_age",
+            {"identity": {"birth_date": "1970-03-02"}, "employment": {"work_start": "1985-10"}},
+            {},
+            [],
+        ),
+        (
+            "under_age",
+            {"identity": {"birth_date": "1980-03-02"}, "employment": {"work_start": "1995-10"}},
+            {},
+            [("employment.work_start", {"said": "1995-10", "age": 16})],
+        ),
+        (
+            "under_age",
+            {"identity": {"birth_date": "1980-03-02"}, "employment": {"work_start": "1993-10"}},
+            {"warnings": [{"path": "employment.work_start", "key": "too_young", "given": {"limit": 14}}]},
+            [],
+        ),
+        (
+            "post_before_work",
+            {
+                "employment": {"work_start": "2010-07", "unit_since": "2010-07"},
+                "appointment": [{"start": "2010"}, {}],
+                "post": {"post_since": "2012-03"},
+            },
+            {},
+            [],
+        ),
+        ("post_before_work", {"post": {"post_since": "2012-03"}}, {}, []),
+        (
+            "post_before_work",
+            {"employment": {"work_start": "2024-07"}, "post": {"post_since": "2013-03"}},
+            {},
+            [
+                (
+                    "post.post_since",
+                    {"said": "2013-03", "start": "2024-07", "other": "employment.work_start"},
+                )
+            ],
+        ),
+        (
+            "senior_too_young",
+            {
+                "identity": BORN,
+                "title": [
+                    HIGHER | {"obtained_on": "2010-07-26"},
+                    HIGHER | {"obtained_on": "2010"},
+                    MIDDLE | {"obtained_on": "2009-01"},
+                    HIGHER,
+                ],
+            },
+            {},
+            [],
+        ),
+        (
+            "senior_too_young",
+            {"identity": BORN, "title": [MIDDLE, HIGHER | {"obtained_on": "2010-06"}]},
+            {},
+            [("title.1.obtained_on", {"said": "2010-06", "level": "2", "age": 25})],
+        ),
+        (
             "title_before_work",
             {"employment": {"work_start": "2010-07"}, "title": [{"obtained_on": "2010"}]},
             {},
@@ -201,6 +306,16 @@ def test_birth_and_sex_are_held_against_the_number():
         ("identity.sex", {"stated": "2", "follows": "1"}),
         ("identity.birth_date", {"stated": "1985-07-27", "follows": "1985-07-26"}),
     ]
+
+
+def test_a_manager_appointed_in_childhood_is_noticed_by_either_end():
+    document = {
+        "identity": {"birth_date": "2001-05-04"},
+        "employment": {"work_start": "2024-07"},
+        "post": {"post_since": "2013-03"},
+    }
+    keys = [each.key for each in CHECKS if found(each, document, category="management")]
+    assert keys == ["under_age", "post_before_work"]
 
 
 def test_each_check_has_its_own_key_and_says_what_to_do():

@@ -1,0 +1,130 @@
+"""The pages from which rosters, collected tables and statistics are printed: what an account may print."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from reports.printing.lists import printing_scope
+from reports.printing.sheets.listed import MOST_COLUMNS, Order, columns_of, fields_of, place_at
+from reports.stats.service import released_tables
+from talent.categories.enums import Subject
+from talent.categories.models import Category
+from talent.categories.service import PrintedForm, live_version, printed
+from talent.orgs.enums import UNIT_ROLES, Role
+from talent.orgs.models import Organisation
+from talent.orgs.service import Scope, scope_of
+
+type Link = tuple[str, str]
+
+LONGEST = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An organisation with the links to what can be printed of it."""
+
+    organisation: Organisation
+    rosters: tuple[Link, ...]
+    collected: tuple[Link, ...]
+
+
+@never_cache
+@login_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Every organisation of which the account may print lists, and the newest release."""
+    scope = scope_of(request)
+    if not may_print(scope):
+        raise Http404
+    offices = set(scope.organisations(Role.HR_REVIEWER))
+    held = Organisation.objects.filter(pk__in={*offices, *scope.organisations(*UNIT_ROLES)}).order_by("pk")
+    published = Category.objects.published().defer("groups", "rules", "moves").order_by("order", "key")
+    categories = list(published)
+    context = {
+        "places": [_place(each, categories, is_office=each.pk in offices) for each in held],
+        "tables": list(_tables()),
+    }
+    return render(request, "printing/index.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def columns(request: HttpRequest, organisation_id: int, key: str) -> HttpResponse:
+    """The columns, the order and the paper of the roster of a place, to be chosen; it leads to the PDF."""
+    found = place_at(scope_of(request), organisation_id)
+    if found is None:
+        raise Http404
+    told = {
+        "place": found.organisation.name,
+        "action": reverse("printing:roster", args=(organisation_id, key)),
+    }
+    return _columns(request, key, told)
+
+
+@never_cache
+@login_required
+@require_safe
+def query_columns(request: HttpRequest) -> HttpResponse:
+    """The same for whoever fits a query (`asked`), at a unit's desk (`desk`) or the staff's; as a batch."""
+    desk, asked = request.GET.get("desk", ""), request.GET.get("asked", "")[:LONGEST]
+    unit_id = int(desk) if desk.isdecimal() and len(desk) < 19 else None
+    if (desk and unit_id is None) or not printing_scope(scope_of(request), unit_id).grants:
+        raise Http404
+    told = {"place": _("查询结果"), "asked": asked, "desk": desk, "action": reverse("printing:runs")}
+    return _columns(request, QueryDict(asked).get("category", ""), told)
+
+
+def _columns(request: HttpRequest, key: str, told: dict[str, Any]) -> HttpResponse:
+    if not Category.objects.published().filter(subject=Subject.PEOPLE, key=key).exists():
+        raise Http404
+    version = live_version(key)
+    form = printed(version, {}, get_language() or "zh-hans")
+    groups = _groups(form, columns_of(version, ()))
+    context = {
+        "title": form.title,
+        "most": MOST_COLUMNS,
+        "orders": Order.choices,
+        "groups": [group for group in groups if group[1]],
+        **told,
+    }
+    return render(request, "printing/columns.html", context)
+
+
+def may_print(scope: Scope) -> bool:
+    """Whether there is anything to print for who has this scope."""
+    return bool(scope.organisations(Role.HR_REVIEWER, *UNIT_ROLES))
+
+
+def _groups(form: PrintedForm, chosen: tuple[str, ...]) -> Iterator[tuple[str, list[tuple[str, str, bool]]]]:
+    """Each group with its fields that can be a column: (path, label, chosen)."""
+    offered = [(path, field.label, path in chosen) for path, field in fields_of(form)]
+    for group in form.groups:
+        yield group.label, [each for each in offered if each[0].startswith(f"{group.key}.")]
+
+
+def _place(organisation: Organisation, categories: list[Category], *, is_office: bool) -> Place:
+    people = [each for each in categories if each.subject == Subject.PEOPLE]
+    sheets = [each for each in categories if each.subject == Subject.SHEET and is_office]
+    return Place(
+        organisation,
+        tuple((str(each), reverse("printing:columns", args=(organisation.pk, each.key))) for each in people),
+        tuple(
+            (str(each), reverse("printing:collected", args=(each.key, organisation.pk))) for each in sheets
+        ),
+    )
+
+
+def _tables() -> Iterator[Link]:
+    english = (get_language() or "").startswith("en")
+    for each in released_tables():
+        yield each.title["en" if english else "zh"], reverse("printing:statistics", args=(each.key,))

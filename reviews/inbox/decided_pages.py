@@ -1,0 +1,81 @@
+"""What an account decided at this desk, and the page of one such change: to be read, never changed."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from reviews.inbox.desks import Desk
+from reviews.inbox.forms import read_number
+from reviews.inbox.history import steps_of
+from reviews.inbox.looking import look_back
+from reviews.inbox.models import Decision
+from talent.records.enums import EDITABLE
+from talent.records.service import changes_visible_to, exchanges_of
+
+_PAGE = 50
+_UNREAD = ("category__groups", "category__rules", "category__moves", "version__schema")
+
+
+class DecidedList(Desk):
+    """The own decisions at these offices, the newest first, by keyset; nothing is counted."""
+
+    def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
+        if not self.offices:
+            raise Http404
+        own = Decision.objects.visible_to(self.scope).filter(office__in=self.offices, by=self.user)
+        if (before := read_number(request.GET.get("before", ""))) is not None:
+            own = own.filter(pk__lt=before)
+        found = list(_lean(own).order_by("-pk")[: _PAGE + 1])
+        rows = found[:_PAGE]
+        context = {
+            "header_title": _("我办结的"),
+            "rows": [(each, self.place_of("decided", pk=each.change_id)) for each in rows],
+            "next_href": f"?before={rows[-1].pk}" if len(found) > _PAGE else "",
+        }
+        return self.show("decided_list", context)
+
+
+def _lean(decisions: Any) -> Any:
+    """With what a row shows of the change and nothing of its document."""
+    joined = decisions.select_related("change__category", "change__unit", "change__waiting_office")
+    unread = ("groups", "rules", "moves")
+    return joined.defer("change__data", "change__sealed", *(f"change__category__{each}" for each in unread))
+
+
+class Decided(Desk):
+    """A change on which an office of this desk decided; one that waits here again is led to.
+
+    What its collector works on now is theirs: of what was sent back only the review is told.
+    """
+
+    def get(self, request: HttpRequest, *, pk: int, **named: Any) -> HttpResponse:
+        if self.waiting().filter(pk=pk).exists():
+            return HttpResponseRedirect(self.address("change", pk=pk))
+        seen = get_object_or_404(self._readable(), pk=pk)
+        at_work = seen.state in EDITABLE
+        context = {
+            "header_title": seen.full_name,
+            "seen": seen,
+            "at_work": at_work,
+            "comparison": None if at_work else look_back(seen, by=self.user, scope=self.scope),
+            "steps": steps_of(seen, self.scope),
+            "exchanges": exchanges_of(seen),
+            "whole": request.GET.get("show") == "all",
+            "list_href": self.plain("decided_list"),
+        }
+        return self.show("decided", context)
+
+    def _readable(self) -> Any:
+        here = Decision._plain.filter(change=OuterRef("pk"), office__in=self.offices)
+        every = changes_visible_to(self.scope).filter(Exists(here))
+        read = ("category", "version", "unit", "waiting_office", "created_by", "submitted_by")
+        return every.select_related(*read).defer(*_UNREAD)
+
+
+def was_decided_here(desk: Desk, pk: int) -> bool:
+    """Whether an office of this desk decided on a change that its reader may see."""
+    here = Decision.objects.visible_to(desk.scope).filter(change=pk, office__in=desk.offices)
+    return here.exists()

@@ -1,0 +1,80 @@
+"""One figure over the releases, of one area or of several: lines, and the same as a table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from portal import linecharts
+from portal.figures import in_persons
+from portal.shading import LegendItem
+from portal.wording import label_of
+from reports.stats.service import Category, PublishedRelease, ReleasedPoint, released_series
+
+MOST = 12
+#: In place of a figure of a release that does not have it.
+NOTHING = "–"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One release in the table: its figures in the order of the areas, and whether a correction says more."""
+
+    release: PublishedRelease
+    texts: tuple[str, ...]
+    corrected: bool
+
+
+@dataclass(frozen=True)
+class History:
+    """`lines` is empty where fewer than two releases can be compared."""
+
+    lines: SafeString
+    legend: tuple[LegendItem, ...]
+    labels: tuple[str, ...]
+    moments: tuple[Moment, ...]
+
+
+def history(
+    key: str, areas: Sequence[Category], classes: Mapping[str, str], *, name: str, corrected: frozenset[int]
+) -> History:
+    """The newest releases, the oldest first; `corrected` are those that a correction is about."""
+    points = released_series(key, areas=[each.code for each in areas], classes=classes, most=MOST)
+    by_place = {(each.release.number, each.area): each for each in points}
+    releases = list({each.release.number: each.release for each in points}.values())
+    labels = tuple(label_of(each) for each in areas)
+    moments = tuple(
+        Moment(
+            release,
+            tuple(_text(by_place.get((release.number, area.code))) for area in areas),
+            release.number in corrected,
+        )
+        for release in releases
+    )
+    drawn = SafeString()
+    if len(releases) > 1:
+        drawn = linecharts.lines(
+            [_run(area, releases, by_place) for area in areas],
+            [date_format(each.as_of, "Y-m") for each in releases],
+            key="history",
+            title=_("%(name)s历次发布的数字(人)") % {"name": name},
+            description=_("全部数字在下面的表中。"),
+        )
+    return History(drawn, tuple(linecharts.legend(labels) if len(areas) > 1 else ()), labels, moments)
+
+
+def _run(
+    area: Category, releases: Sequence[PublishedRelease], points: Mapping[tuple[int, str], ReleasedPoint]
+) -> linecharts.Run:
+    found = [points.get((each.number, area.code)) for each in releases]
+    return linecharts.Run(
+        label_of(area), [each.value if each else None for each in found], [_text(each) for each in found]
+    )
+
+
+def _text(point: ReleasedPoint | None) -> str:
+    if point is None:
+        return NOTHING
+    return point.mark if point.value is None else in_persons(point.value)

@@ -1,0 +1,151 @@
+"""The pages beside the explorer: areas compared, one area, one category, and all releases."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from portal.explorer import areas as by_area
+from portal.explorer import categories as by_category
+from portal.explorer.asking import Told, told
+from portal.explorer.breakdowns import CATEGORY
+from portal.explorer.compare import Comparison, compare
+from portal.explorer.controls import controls
+from portal.explorer.cube import Cube
+from portal.explorer.history import History, history
+from portal.explorer.releases import listed
+from portal.explorer.state import State, query, resolve
+from portal.explorer.views import missing
+from portal.explorer.words import citation, joined, measure
+from portal.wording import label_of, worded
+from reports.opendata.service import Standing
+from reports.stats.service import Category, published_releases
+
+
+@require_safe
+def compare_areas(request: HttpRequest) -> HttpResponse:
+    """Some areas beside each other in one table, and over the releases."""
+    asked = told(request)
+    if asked.shown is None:
+        return missing(request, asked)
+    given = {key: value for key, value in request.GET.dict().items() if key not in ("area", "rows")}
+    state = resolve(given, asked.shown, pinned=asked.pinned)
+    found = compare(state, request.GET.getlist("area"))
+    return render(request, "portal/compare.html", _compared(request, asked, asked.shown, state, found))
+
+
+def _compared(
+    request: HttpRequest, asked: Told, shown: Standing, state: State, found: Comparison
+) -> dict[str, Any]:
+    chosen = [each.code for each in found.areas]
+    held = {key: value for key, value in state.asked().items() if key not in ("area", "rows", "sort")}
+    pinned = held | {"release": str(state.cube.release.number)}
+    link = request.build_absolute_uri(f"{reverse('portal:compare')}?{_with_areas(pinned, chosen)}")
+    above = state.cube.areas.values()
+    return {
+        "asked": asked,
+        "state": state,
+        "page": found,
+        "title": joined([state.cube.title, measure(state)]),
+        "measure": measure(state),
+        "controls": [
+            each
+            for each in controls(state, shown, published_releases(most=40))
+            if each.name not in ("area", "rows")
+        ],
+        "choices": [
+            (each.code, label_of(each), each.code in chosen) for each in above if each.level == "league"
+        ],
+        "more": [each for each in chosen if state.cube.areas[each].level == "banner"],
+        "history": _history(asked, state.cube, found.areas, dict(state.classes), name=measure(state)),
+        "chosen_query": _with_areas({}, chosen),
+        "link": link,
+        "citation": citation(state.cube, link),
+        "notes": worded(asked.notes),
+    }
+
+
+def _with_areas(asked: dict[str, str], codes: list[str]) -> str:
+    return urlencode([*asked.items(), *(("area", code) for code in codes)])
+
+
+@require_safe
+def areas(request: HttpRequest) -> HttpResponse:
+    """The leagues with their totals, each leading to its page."""
+    asked = told(request)
+    found = by_area.area_list(asked.shown) if asked.shown else None
+    if found is None:
+        return missing(request, asked)
+    return render(request, "portal/areas.html", _listed(asked, *found))
+
+
+@require_safe
+def area(request: HttpRequest, code: str) -> HttpResponse:
+    """All that is published about one area."""
+    asked = told(request)
+    if asked.shown is None:
+        return missing(request, asked)
+    page = by_area.area_page(asked.shown, code)
+    if page is None:
+        raise Http404
+    context = _page(request, asked, page.cube, page.area, {}, reverse("portal:area", args=(code,)))
+    compared = reverse("portal:compare") + query({"area": code})
+    explored = reverse("portal:statistics") + query({"area": code, "table": page.cube.key})
+    return render(
+        request, "portal/area.html", context | {"page": page, "compared": compared, "explored": explored}
+    )
+
+
+@require_safe
+def categories(request: HttpRequest) -> HttpResponse:
+    """The categories with their totals, each leading to its page."""
+    asked = told(request)
+    found = by_category.category_list(asked.shown) if asked.shown else None
+    if found is None:
+        return missing(request, asked)
+    return render(request, "portal/categories.html", _listed(asked, *found))
+
+
+@require_safe
+def category(request: HttpRequest, key: str) -> HttpResponse:
+    """All that is published about one category."""
+    asked = told(request)
+    if asked.shown is None:
+        return missing(request, asked)
+    page = by_category.category_page(asked.shown, key)
+    if page is None:
+        raise Http404
+    chosen = {CATEGORY: key}
+    place = reverse("portal:category", args=(key,))
+    context = _page(request, asked, page.cube, page.cube.whole, chosen, place)
+    explored = reverse("portal:statistics") + query(chosen)
+    return render(request, "portal/category.html", context | {"page": page, "explored": explored})
+
+
+@require_safe
+def releases(request: HttpRequest) -> HttpResponse:
+    """All releases that stand, and the withdrawn ones with the reason."""
+    return render(request, "portal/releases.html", {"page": listed(request.GET.get("before", ""))})
+
+
+def _listed(asked: Told, cube: Cube, bars: Any) -> dict[str, Any]:
+    return {"asked": asked, "release": cube.release, "bars": bars, "notes": worded(asked.notes)}
+
+
+def _page(
+    request: HttpRequest, asked: Told, cube: Cube, area: Category, classes: dict[str, str], place: str
+) -> dict[str, Any]:
+    pinned = query({"release": str(cube.release.number)})
+    return {
+        "asked": asked,
+        "history": _history(asked, cube, [area], classes, name=label_of(area)),
+        "citation": citation(cube, request.build_absolute_uri(place + pinned)),
+        "notes": worded(asked.notes),
+    }
+
+
+def _history(asked: Told, cube: Cube, areas: Any, classes: dict[str, str], *, name: str) -> History:
+    return history(cube.key, areas, classes, name=name, corrected=asked.corrected)

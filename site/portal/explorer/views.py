@@ -1,0 +1,75 @@
+"""The explorer of the public statistics: any table of any release that stands, each state with an address."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from portal.explorer.asking import Told, told
+from portal.explorer.controls import controls
+from portal.explorer.downloads import shown_files, whole_files
+from portal.explorer.history import history
+from portal.explorer.page import present
+from portal.explorer.state import State, query, resolve
+from portal.explorer.words import citation, heading
+from portal.opendata import for_search_engines
+from portal.wording import worded
+from reports.opendata.service import Standing, described_for_search_engines
+from reports.stats.service import published_releases
+
+#: Releases that the list of choices offers.
+_RELEASES = 40
+
+
+@require_safe
+def explore(request: HttpRequest) -> HttpResponse:
+    """The figures of one state: drawn, as a table, over the releases, and as files."""
+    asked = told(request)
+    if asked.shown is None:
+        return missing(request, asked)
+    state = resolve(request.GET.dict(), asked.shown, pinned=asked.pinned)
+    return render(request, "portal/statistics.html", _context(request, asked, asked.shown, state))
+
+
+def missing(request: HttpRequest, asked: Told) -> HttpResponse:
+    """Nothing published yet; or the release that was asked for is not there (any more)."""
+    context = {"asked": asked, "notes": worded(asked.notes), "newest_href": _newest(request)}
+    if asked.pinned:
+        return render(request, "portal/statistics_gone.html", context, status=404)
+    return render(request, "portal/statistics_empty.html", context)
+
+
+def _context(request: HttpRequest, asked: Told, shown: Standing, state: State) -> dict[str, Any]:
+    link = request.build_absolute_uri(reverse("portal:statistics") + state.pinned_at())
+    return {
+        "asked": asked,
+        "page": present(state),
+        "controls": controls(state, shown, published_releases(most=_RELEASES)),
+        "history": history(
+            state.cube.key,
+            [state.area],
+            state.classes,
+            name=heading(state),
+            corrected=asked.corrected,
+        ),
+        "newest_href": _newest(request),
+        "compare_query": _compared(state),
+        "shown_files": shown_files(state),
+        "whole_files": whole_files(state),
+        "link": link,
+        "citation": citation(state.cube, link),
+        "notes": worded(asked.notes),
+        "datasets": for_search_engines(described_for_search_engines(request, state.cube.key)),
+    }
+
+
+def _newest(request: HttpRequest) -> str:
+    """The same address without the release that it names."""
+    return request.path + query({**request.GET.dict(), "release": ""})
+
+
+def _compared(state: State) -> str:
+    """The same figures of several areas; the whole region is none that compares with its parts."""
+    return query({**state.asked(), "rows": "", "sort": ""})

@@ -1,0 +1,150 @@
+"""Everybody's pages, one by one from the map of the site, wide and on a phone: usable by everybody.
+
+Each is read by axe-core, by a parser of HTML that forgives nothing, and by the browser under the strict
+content policy, whose every complaint fails the test.
+"""
+
+from urllib.parse import urlsplit
+
+import html5lib
+import pytest
+from playwright.sync_api import expect
+
+from portal.service import ensure_editors, ensure_pages
+from talent.categories.service import load_categories, load_code_lists
+from talent.orgs.service import ensure_role_groups, load_regions
+from tests.browser.accessibility import findings
+from tests.browser.conftest import PHONE
+from tests.browser.test_query import fits
+from tests.reports.opendata.conftest import nothing_held  # noqa: F401  # reason: a fixture for every test here
+from tests.site.portal.explorer.published import publish_some
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True, databases=["default", "public"]),
+]
+WIDE = {"width": 1300, "height": 900}
+#: Beside those of the map: states of pages that the map names once.
+STATES = [
+    "/statistics/?table=banner_category_age&area=152500&category=skilled&age=31-&sort=-total",
+    "/statistics/?table=region_category_skill&category=professional&rows=skill_level",
+    "/statistics/?release=6&category=none",
+    "/statistics/compare/?area=150100&area=152500&category=skilled",
+    "/search/?q=技能",
+    "/search/?q=没有这个词",
+    "/notices/?before=2000-01-01.1",
+    "/login/",
+    "/register/person/",
+    "/register/unit/",
+    "/verify/",
+]
+
+
+@pytest.fixture
+def site():
+    load_regions()
+    load_code_lists()
+    load_categories()
+    ensure_role_groups()
+    ensure_pages()
+    ensure_editors()
+    publish_some()
+
+
+def public_pages(client):
+    """The addresses of the map, without the server's name."""
+    found = html5lib.parse(client.get("/sitemap.xml").content, namespaceHTMLElements=False).iter("loc")
+    return [each.text.removeprefix("http://testserver") for each in found]
+
+
+def parse_errors(html):
+    """What a parser of HTML has to put right: line, column, kind."""
+    parser = html5lib.HTMLParser()
+    parser.parse(html)
+    return [(*place, kind) for place, kind, _ in parser.errors]
+
+
+def test_the_parser_sees_what_is_wrong():
+    found = parse_errors("<!doctype html><title>x</title><table><p>a</table><div id=a id=b>")
+    assert {"unexpected-start-tag-implies-table-voodoo", "duplicate-attribute"} <= {each[2] for each in found}
+
+
+@pytest.mark.parametrize("size", [pytest.param(WIDE, id="wide"), pytest.param(PHONE, id="phone")])
+def test_every_public_page_is_usable_by_everybody(person, client, site, size):
+    reader = person(size=size)
+    violations = []
+    reader.page.expose_function("violated", lambda told: violations.append(told))
+    reader.page.add_init_script(
+        "document.addEventListener('securitypolicyviolation', e => violated(e.violatedDirective))"
+    )
+    found = {}
+    for address in [*public_pages(client), *STATES]:
+        answer = reader.page.goto(address)
+        wrong = parse_errors(answer.body())
+        found[address] = (answer.status, findings(reader.page), fits(reader.page), wrong)
+    assert {each: what for each, what in found.items() if what != (200, [], True, [])} == {}
+    assert len(found) > 40
+    assert violations == []
+
+
+@pytest.mark.parametrize("word", ["大字", "高对比度"])
+def test_large_text_and_strong_contrast_keep_the_pages_usable(person, site, word):
+    for size in (WIDE, PHONE):
+        reader = person(size=size)
+        reader.page.goto("/statistics/")
+        reader.press(word)
+        reader.shoot(f"display-{size['width']}-{'large' if word == '大字' else 'strong'}")
+        assert urlsplit(reader.page.url).path == "/statistics/"
+        assert (findings(reader.page), fits(reader.page)) == ([], True)
+        reader.page.goto("/")
+        assert (findings(reader.page), fits(reader.page)) == ([], True)
+        assert reader.page.locator("[aria-pressed=true]").inner_text() == word
+
+
+def test_sorting_and_choosing_stay_on_the_page_and_each_state_has_its_address(person, site):
+    reader = person(size=WIDE)
+    page = reader.page
+    page.goto("/statistics/")
+    page.evaluate("window.stayed = true")
+    heading = page.get_by_role("columnheader", name="技能人才").get_by_role("link")
+    heading.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?sort=-skilled")
+    page.select_option("[name=category]", "skilled")
+    reader.press("更新")
+    page.wait_for_url("**/?category=skilled&sort=-skilled")
+    assert page.evaluate("[window.stayed, document.activeElement.textContent]") == [True, "更新"]
+    assert "技能人才" in page.title()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("各盟市各类别人才")
+    assert page.get_by_role("columnheader", name="技能人才").get_attribute("aria-sort") == "descending"
+    assert findings(page) == []
+
+
+def test_without_scripts_everything_of_the_explorer_works(browser, live_server, site):
+    context = browser.new_context(java_script_enabled=False, base_url=live_server.url, locale="zh-CN")
+    page = context.new_page()
+    page.goto("/statistics/")
+    page.select_option("[name=table]", "banner_category_age")
+    page.select_option("[name=area]", "152500")
+    page.get_by_role("button", name="更新").click()
+    assert page.locator("h1").inner_text() == "各旗县人才：类别 × 年龄 · 锡林郭勒盟"
+    page.get_by_role("link", name="技能人才").first.click()
+    page.get_by_role("button", name="大字").click()
+    assert page.locator("html").get_attribute("data-display") == "large"
+    assert "category=skilled" in page.url
+    assert page.get_by_role("button", name="复制").count() == 0
+    context.close()
+
+
+def test_the_explorer_prints_its_figures_without_its_controls(person, site):
+    reader = person(size=WIDE)
+    reader.page.goto("/statistics/")
+    reader.page.emulate_media(media="print")
+    shown = reader.page.evaluate(
+        "[...document.querySelectorAll('.choices, .within, nav, .files')].filter(e => e.offsetParent).length"
+    )
+    assert shown == 0
+    assert reader.page.locator("table[aria-labelledby=table-heading]").is_visible()
+    assert reader.page.pdf(format="A4")[:4] == b"%PDF"

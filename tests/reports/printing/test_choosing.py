@@ -1,0 +1,83 @@
+"""The page of printing leads to everything that an account may print, and to nothing else."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from reports.printing.models import PrintRun
+from tests.reports.printing.samples import read
+from tests.talent.collect.world import World, browser
+
+pytestmark = pytest.mark.django_db(databases=["default", "public"])
+
+
+@pytest.fixture
+def world():
+    found = World()
+    found.accepted(1, "乌日娜")
+    return found
+
+
+def page_of(user, address):
+    return BeautifulSoup(browser(user).get(address).content, "html.parser")
+
+
+def links(user, address="/print/"):
+    found = [each["href"] for each in page_of(user, address).select("main a[href]")]
+    return [each for each in found if each.startswith("/print/")]
+
+
+def test_a_unit_prints_rosters_and_an_office_collected_tables_too(world):
+    rosters = [f"/print/rosters/{world.unit.pk}/{key}/columns/" for key in ("professional", "skilled")]
+    unit, office = links(world.clerk), links(world.boss)
+    assert [each for each in rosters if each not in unit] == []
+    assert [each for each in unit if "collected" in each or f"/{world.office.pk}/" in each] == []
+    assert f"/print/collected/responsible_person/{world.office.pk}/" in office
+    assert f"/print/rosters/{world.office.pk}/skilled/columns/" in office
+    assert browser(world.boss).get("/back/").content.count(b'"url": "/print/"') == 1
+
+
+def test_the_lists_of_a_unit_and_of_an_office_lead_to_their_sheets(world):
+    assert f"/print/rosters/{world.unit.pk}/skilled/columns/" in links(world.clerk, f"/unit/{world.unit.pk}/")
+    collected = f"/print/collected/responsible_person/{world.office.pk}/"
+    assert collected in links(world.boss, f"/unit/{world.office.pk}/sheets/")
+    assert "collected" not in "".join(links(world.clerk, f"/unit/{world.unit.pk}/sheets/"))
+
+
+def test_chosen_columns_lead_to_the_roster_with_them(world):
+    client = browser(world.clerk)
+    form = page_of(world.clerk, f"/print/rosters/{world.unit.pk}/skilled/columns/").select_one("main form")
+    ticked = [each["value"] for each in form.select("input[name=columns][checked]")]
+    assert "identity.full_name" in ticked
+    assert form.select_one("input[value='identity.photo']") is None
+    answer = client.get(form["action"], {"columns": ["identity.full_name", "contact.email"], "paper": "A4"})
+    assert read(answer.content)[0].text.startswith("技能人才花名册")
+
+
+def test_a_query_leads_to_a_batch_of_the_roster_with_the_chosen_columns(world):
+    listed = page_of(world.clerk, f"/unit/{world.unit.pk}/query/?category=skilled")
+    (way,) = (each for each in listed.select("main form") if each["action"] == "/print/rosters/")
+    given = {each["name"]: each["value"] for each in way.select("input")}
+    client = browser(world.clerk)
+    form = BeautifulSoup(client.get("/print/rosters/", given).content, "html.parser").select_one("main form")
+    hidden = {each["name"]: each["value"] for each in form.select("input[type=hidden]")}
+    hidden.pop("csrfmiddlewaretoken", None)
+    answer = client.post(form["action"], hidden | {"columns": ["identity.full_name"], "paper": "A3"})
+    run = PrintRun.objects.get()
+    assert (answer["Location"], run.sheet, run.unit) == (f"/print/runs/{run.pk}/", "roster", world.unit)
+    assert run.asked == "category=skilled&columns=identity.full_name&paper=A3"
+
+
+@pytest.mark.parametrize("address", ["/print/rosters/{unit}/skilled/columns/", "/print/rosters/?{asked}"])
+def test_another_unit_finds_no_columns_to_choose(world, address):
+    asked = f"asked=category%3Dskilled&desk={world.unit.pk}"
+    place = address.format(unit=world.unit.pk, asked=asked)
+    answers = [browser(each).get(place).status_code for each in (world.clerk, world.stranger)]
+    assert answers == [200, 404]
+
+
+def test_a_category_that_is_none_has_no_columns(world):
+    keys = ("responsible_person", "nothing")
+    places = [f"/print/rosters/{world.unit.pk}/{key}/columns/" for key in keys]
+    places += [f"/print/rosters/?asked=category%3D{key}&desk={world.unit.pk}" for key in keys]
+    places += ["/print/rosters/?asked=category%3Dskilled&desk=x", "/print/rosters/?asked=category%3Dskilled"]
+    assert {browser(world.clerk).get(place).status_code for place in places} == {404}

@@ -1,0 +1,81 @@
+import pytest
+from django.utils import translation
+
+from portal.explorer.words import heading, measure
+
+pytestmark = pytest.mark.django_db(databases=["default", "public"])
+
+
+def layout(found):
+    return found.cube.key, found.area.code, found.rows, found.columns, dict(found.classes), found.sort
+
+
+def test_the_plain_address_shows_the_leagues_by_category(state):
+    found = state()
+    assert layout(found) == ("league_category", "150000", "area", "category", {}, "")
+    assert (found.at(), found.pinned_at(), found.unknown) == ("?", "?release=7", ())
+
+
+@pytest.mark.parametrize(
+    ("asked", "laid_out"),
+    [
+        ({"area": "152500"}, ("league_category", "152500", "category", "", {}, "")),
+        (
+            {"table": "banner_category_age", "area": "152500"},
+            ("banner_category_age", "152500", "area", "category", {}, ""),
+        ),
+        (
+            {"table": "banner_category_age", "area": "152501", "age": "31-"},
+            ("banner_category_age", "152501", "age", "category", {"age": "31-"}, ""),
+        ),
+        (
+            {"table": "banner_category_age", "rows": "category"},
+            ("banner_category_age", "150000", "category", "age", {}, ""),
+        ),
+        (
+            {"table": "region_category_skill", "columns": "skill_level", "rows": "skill_level"},
+            ("region_category_skill", "150000", "skill_level", "category", {}, ""),
+        ),
+        (
+            {"category": "skilled", "sort": "-skilled"},
+            ("league_category", "150000", "area", "category", {"category": "skilled"}, "-skilled"),
+        ),
+    ],
+)
+def test_a_state_is_what_its_own_address_leads_to(state, asked, laid_out):
+    found = state(**asked)
+    assert layout(found) == laid_out
+    assert layout(state(**found.asked())) == laid_out
+
+
+def test_what_the_release_does_not_have_falls_back_and_is_said(state):
+    found = state(table="nothing", area="999999", category="none", sort="-none", rows="none", columns="none")
+    assert layout(found) == layout(state())
+    assert found.unknown == (
+        "这次发布没有数据表“nothing”。",
+        "这张表没有地区“999999”，下面是全区。",
+        "“类别”没有“none”这一类，下面是合计。",
+    )
+
+
+def test_rows_by_area_are_not_offered_where_nothing_is_below(state):
+    assert state(area="150100", rows="area").rows == "category"
+
+
+def test_changes_keep_the_rest_and_empty_ones_take_a_choice_back(state):
+    found = state(table="banner_category_age", category="skilled", age="0-30")
+    assert found.at(age="") == "?table=banner_category_age&category=skilled"
+    assert found.at(sort="-total") == "?table=banner_category_age&category=skilled&age=0-30&sort=-total"
+
+
+def test_words_longer_than_any_code_are_cut(state):
+    assert len(state(table="x" * 5000).unknown[0]) < 120
+
+
+def test_what_is_counted_is_named_in_the_language_of_the_reader(state):
+    found = state(table="banner_category_age", area="152500", category="skilled", age="31-")
+    assert (measure(found), heading(state())) == ("技能人才 · 31岁及以上", "各盟市各类别人才")
+    with translation.override("en"):
+        assert heading(found) == (
+            "Talent by banner: category × age · Xilingol League · Skilled talent · 31 and older"
+        )

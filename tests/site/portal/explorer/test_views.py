@@ -1,0 +1,138 @@
+import pytest
+
+pytestmark = pytest.mark.django_db(databases=["default", "public"])
+CROSSED = "table=banner_category_age&area=152500&category=skilled&age=31-"
+
+
+def rows(page, which=".card table:not(.bars)"):
+    return [
+        [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])]
+        for row in page.select_one(which).find_all("tr")
+    ]
+
+
+def test_the_plain_page_draws_the_leagues_and_lists_them(released, soup):
+    page = soup("/statistics/")
+    assert rows(page) == [
+        ["地区", "合计", "专业技术人才", "技能人才", "占比"],
+        ["内蒙古自治区", "10,000 1.0", "4,000 0.4", "6,000 0.6", "100.0%"],
+        ["呼和浩特市", "6,000 0.6", "2,400 0.2", "3,600 0.4", "60.0%"],
+        ["包头市", "3,000 0.3", "1,200 0.1", "1,800 0.2", "30.0%"],
+        ["锡林郭勒盟", "1,000 0.1", "400", "600", "10.0%"],
+    ]
+    tiles = [each["href"].removeprefix("#") for each in page.select("svg.tiles a")]
+    assert sorted(tiles) == ["r150100", "r150200", "r152500"]
+    assert all(page.find("tr", id=each) for each in tiles)
+    assert page.h1.text == "各盟市各类别人才"
+
+
+def test_the_page_says_what_the_figures_are(released, soup):
+    text = soup("/statistics/").main.get_text()
+    for part in (
+        "统计时点 2026年11月23日",
+        "第 7 号发布",
+        "经保密处理的近似数。",
+        "取 5 的倍数",
+        "不是统计部门的统计数据",
+        "格网只表示大致方位，不表示行政区域界线。",
+    ):
+        assert part in text
+
+
+def test_figures_over_the_releases_leave_out_what_is_withdrawn_and_mark_what_is_corrected(released, soup):
+    assert rows(soup(f"/statistics/?{CROSSED}"), ".card:has(#history-heading) table") == [
+        ["发布", "统计时点", "锡林郭勒盟"],
+        ["第 6 号 有更正", "2026-11-23", "210"],
+        ["第 7 号", "2026-11-23", "420"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "query", ["", CROSSED, "table=region_category_skill&category=skilled", "area=150100", "release=6"]
+)
+def test_page_and_interface_show_the_same_figures(released, soup, client, query):
+    page = soup(f"/statistics/?{query}")
+    address = page.select_one(".files").find("a", string="JSON")["href"]
+    told = [each["mark"] or f"{each['value']:,}" for each in client.get(address).json()["cells"]]
+    table = page.select_one("[aria-sort]").find_parent("table").tbody
+    shown = [cell.contents[0].strip() for row in table.find_all("tr") for cell in row.find_all("td")[:-1]]
+    assert sorted(shown) == sorted(told)
+
+
+def test_an_old_release_is_shown_under_its_own_address_and_leads_to_the_newest(released, soup):
+    page = soup("/statistics/?release=6&category=skilled")
+    assert rows(page)[1][1:4] == ["5,000 0.5", "2,000 0.2", "3,000 0.3"]
+    said = [each.get_text(" ", strip=True) for each in page.select(".notice-warning")]
+    assert ["乌海市重复计数" in said[0], "最新的是第 7 号" in said[1], len(said)] == [True, True, 2]
+    assert page.select(".notice-warning a")[0]["href"] == "/statistics/?category=skilled"
+
+
+@pytest.mark.parametrize("number", ["8", "9", "x", "9" * 40, "-1", "²"])
+def test_a_release_that_is_not_there_has_no_page_and_says_why(released, soup, number):
+    page = soup(f"/statistics/?release={number}", status=404)
+    assert ("已经撤回" in page.main.text, "乌海市重复计数" in page.main.text) == (number == "8",) * 2
+    assert page.select_one("main .button")["href"] == "/statistics/?"
+
+
+def test_the_newest_page_says_that_a_later_release_was_withdrawn(released, soup):
+    assert ["第 8 号发布" in each.text for each in soup("/statistics/").select(".notice-warning")] == [True]
+
+
+def test_link_and_citation_name_the_release(released, soup):
+    page = soup(f"/statistics/?{CROSSED}")
+    link = page.find("input", id="link")["value"]
+    assert link == (
+        "http://testserver/statistics/?release=7&table=banner_category_age&area=152500&category=skilled&age=31-"
+    )
+    assert (
+        soup(link).h1.text == page.h1.text == "各旗县人才：类别 × 年龄 · 锡林郭勒盟 · 技能人才 · 31岁及以上"
+    )
+    assert "第 7 号发布，2026年" in page.main.text
+    assert page.main.text.rstrip().endswith(link)
+
+
+def test_choices_keep_the_order_and_mark_what_is_chosen(released, soup):
+    form = soup("/statistics/?category=skilled&sort=-total").select_one("form.choices")
+    chosen = {
+        each["name"]: [option["value"] for option in each.find_all("option", selected=True)]
+        for each in form.find_all("select")
+    }
+    assert chosen == {"table": [""], "category": ["skilled"], "area": [""], "rows": [""], "release": [""]}
+    assert form.find("input", attrs={"name": "sort"})["value"] == "-total"
+
+
+def test_headings_lead_to_falling_first_then_to_rising(released, soup):
+    def heading(sort):
+        found = soup(f"/statistics/?category=skilled&sort={sort}").select("thead th")[2]
+        return found["aria-sort"], found.a["href"]
+
+    falling, rising = ("?category=skilled&sort=-professional", "?category=skilled&sort=professional")
+    assert heading("") == ("none", falling)
+    assert heading("-professional") == ("descending", rising)
+    assert heading("professional") == ("ascending", falling)
+
+
+def test_what_is_not_there_is_named_as_text(released, soup):
+    page = soup("/statistics/?category=<b>x</b>")
+    assert "没有“<b>x</b>”这一类" in page.main.get_text()
+    assert page.find("b") is None
+
+
+def test_where_nothing_may_be_shown_the_page_says_so(released, soup):
+    page = soup("/statistics/?table=region_category_skill&category=professional&rows=skill_level")
+    assert "“专业技术人才”没有可以公开的数字" in page.main.text
+
+
+def test_reading_only(client):
+    assert client.post("/statistics/").status_code == 405
+
+
+@pytest.mark.parametrize("query", ["", CROSSED])
+def test_the_page_obeys_the_strict_content_policy_and_its_ids_are_unique(released, soup, query):
+    page = soup(f"/statistics/?{query}")
+    ids = [each["id"] for each in page.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    assert page.find("style") is page.find(style=True) is None
+    scripts = [each.get("src") for each in page.find_all("script") if each.get("type") is None]
+    assert scripts == ["/static/portal/statistics.js"]
+    assert not [each for each in page.find_all(True) if any(name.startswith("on") for name in each.attrs)]
