@@ -191,7 +191,7 @@ def test_dimensions_have_the_classes_of_all_tables_and_the_areas(client):
 
 def test_a_table_is_read_from_the_database_once_a_process(client, django_assert_max_num_queries):
     client.get(TABLE)
-    with django_assert_max_num_queries(2, using="public") as asked:  # tests look anew at each question
+    with django_assert_max_num_queries(4, using="public") as asked:  # tests look anew at each question
         client.get(f"{TABLE}?area=152500&format=csv")
     assert "stats_releasecell" not in str(asked.captured_queries)
 
