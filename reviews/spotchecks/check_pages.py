@@ -148,7 +148,7 @@ class Check(Desk):
         after = request.GET.get("after", "")
         if after.isdecimal() and len(after) < 10:
             items = items.filter(number__gt=int(after))
-        found = list(items.select_related("change").defer("change__data", "change__sealed")[: ITEMS + 1])
+        found = list(items[: ITEMS + 1])
         rows = found[:ITEMS]
         here = self._here(rows)
         context = {
@@ -158,7 +158,7 @@ class Check(Desk):
             "progress": progress_of(check),
             "shown": shown if shown in _SHOWN else "",
             "rows": [
-                (each, self.address("item", pk=check.pk, number=each.number), each.record_id in here)
+                (each, self.address("item", pk=check.pk, number=each.number), each.change.record_id in here)
                 for each in rows
             ],
             "next_href": f"?show={shown}&after={rows[-1].number}" if len(found) > ITEMS else "",
@@ -169,6 +169,6 @@ class Check(Desk):
     def _here(self, rows: list[SpotItem]) -> set[int]:
         """Which of these records can still be looked at: of the others not even the name is shown."""
         known = visible_to(self.scope).filter(
-            approved__isnull=False, pk__in=[each.record_id for each in rows]
+            approved__isnull=False, pk__in=[each.change.record_id for each in rows]
         )
         return set(known.values_list("pk", flat=True))

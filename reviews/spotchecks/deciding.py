@@ -87,12 +87,16 @@ def close_item(*, item: SpotItem, by: User, scope: Scope) -> None:
 
 
 def standing(item: SpotItem, scope: Scope) -> TalentRecord | None:
-    """The record as it can be looked at now; None where it cannot."""
+    """The record as it can be looked at now; None where it cannot.
+
+    It is the one to which what was drawn belongs now: of two units that became one, so did the records.
+    """
     whole = visible_to(scope).filter(approved__isnull=False)
+    living = Change._plain.filter(pk=item.change_id).values("record")
     return (
         whole.select_related("person", "unit", "category", "approved__version", "approved__category")
         .defer("category__groups", "category__rules", "category__moves", "approved__version__schema")
-        .filter(pk=item.record_id)
+        .filter(pk__in=living)
         .first()
     )
 

@@ -51,10 +51,14 @@ class Desk(View, ABC):
         return found
 
     def items(self, check: SpotCheck) -> ScopedQuerySet[SpotItem]:
-        """What was drawn, in its order."""
+        """What was drawn, in its order, with the record to which it belongs now."""
         found = SpotItem.objects.visible_to(self.scope).filter(check_of=check)
-        whole = found.select_related("looker", "by", "record__unit", "record__person", "record__category")
-        return whole.defer(*(f"record__category__{each}" for each in ("groups", "rules", "moves")))
+        record = "change__record"
+        whole = found.select_related(
+            *("looker", "by", f"{record}__unit", f"{record}__person", f"{record}__category")
+        )
+        unread = (f"{record}__category__{each}" for each in ("groups", "rules", "moves"))
+        return whole.defer("change__data", "change__sealed", *unread)
 
     def doubts(self) -> ScopedQuerySet[Doubt]:
         """The marks that the desk's offices set, of records that are still in scope."""

@@ -8,7 +8,8 @@ from django.urls import reverse
 from reviews.spotchecks.models import SpotCheck, SpotItem
 from reviews.spotchecks.rules import Rule
 from reviews.spotchecks.starting import start
-from talent.records.models import Doubt, TalentRecord
+from talent.records.merging import take_over
+from talent.records.models import Doubt, TalentRecord, placement
 from talent.security.models import AuditEvent
 from tests.contracts.world import BANNER, SIBLING, member, organisation
 from tests.reviews.inbox.pages import read, text
@@ -245,3 +246,19 @@ def test_the_home_page_says_how_many_wait_to_be_looked_at(inspector, check):
     home = text(read(inspector.get(reverse("wagtailadmin_home"))).main)
     assert "待核查的抽查信息" in home
     assert "3" in home.partition("待核查的抽查信息")[2][:20]
+
+
+def test_a_record_whose_unit_became_part_of_another_is_looked_at_where_it_lives_now(office, inspector, check):
+    item = SpotItem._plain.select_related("record").get(check_of=check, number=1)
+    successor = organisation("合并后的医院", "unit", BANNER)
+    same = {"person_id": item.record.person_id, "category_id": item.record.category_id}
+    twin = TalentRecord._plain.create(**same, **placement(successor))
+    take_over(record_ids=[item.record_id], unit=office.unit, successor=successor)
+    first = page(inspector, "check", check.pk).select_one("table tbody tr")
+    assert "合并后的医院" in text(first)
+    assert "合并后的医院" in text(page(inspector, "item", check.pk, 1).select_one(".change-head"))
+    twin.refresh_from_db()
+    posted = {"seen": twin.approved_id, "verdict": "passed"}
+    assert inspector.post(href("item", check.pk, 1), posted)["Location"] == href("item", check.pk, 2)
+    assert SpotItem._plain.get(pk=item.pk).outcome == "passed"
+    assert AuditEvent.objects.get(action="pass_spot_check").detail["record"] == twin.pk

@@ -14,7 +14,7 @@ from portal.demo.bulk.making import SEED, Ground, made
 from portal.demo.bulk.moulds import Kind, Mould, cast
 from portal.demo.bulk.plan import Portion
 from portal.demo.bulk.routes import Routes, above, send_health_to_its_department
-from portal.demo.bulk.tables import COLUMNS, NUMBERED, copy_sql
+from portal.demo.bulk.tables import COLUMNS, NUMBERED, RUN, copy_sql
 from portal.demo.bulk.timelines import Timelines
 from portal.demo.bulk.units import build_units
 from portal.demo.bulk.workers import made_in_order
@@ -124,9 +124,16 @@ def _ground(
         mongol_shares={code // 100: league.mongol_share for code, league in leagues().items()},
         clerks={unit: user.pk for unit, user in staff.clerks.items()},
         reviewers={office: user.pk for office, user in staff.reviewers.items()},
-        numbers={table: _reserved(cursor, table, each * people) for table, each in NUMBERED.items()},
+        numbers=_numbers(cursor, people=people, parts=sum(len(each.parts) for each in portions)),
+        lists={key: f"{version.category.label}花名册.xlsx" for key, version in versions.items()},
+        listed=timelines.began,
         at=timezone.now(),
     )
+
+
+def _numbers(cursor: CursorWrapper, *, people: int, parts: int) -> dict[str, int]:
+    wanted = {table: each * people for table, each in NUMBERED.items()} | {RUN: parts}
+    return {table: _reserved(cursor, table, count) for table, count in wanted.items()}
 
 
 def _reserved(cursor: CursorWrapper, table: str, wanted: int) -> int:

@@ -20,6 +20,7 @@ from portal.demo.bulk.tables import (
     PERSON,
     RECORD,
     REMARK,
+    RUN,
     Lines,
     array,
     line,
@@ -42,7 +43,8 @@ _UNSENT = r"\N"
 
 @dataclass(frozen=True)
 class Ground:
-    """What all portions are made from. `numbers`: the last number that each table gave out.
+    """What all portions are made from. `numbers`: the last number that each table gave out. `lists`: what
+    the file of a category is called, `listed`: since when lists came in.
 
     `moulds`: those of each kind, of others and of Mongols; `routes` by kind and what stands above a unit.
     """
@@ -57,6 +59,8 @@ class Ground:
     clerks: dict[int, int]
     reviewers: dict[int, int]
     numbers: Mapping[str, int]
+    lists: Mapping[str, str]
+    listed: datetime
     at: datetime
 
 
@@ -101,13 +105,15 @@ class _Maker:
         # Corrections have the numbers behind those of all first changes, room for one a person.
         self._change = ground.numbers[CHANGE] + portion.first
         self._correction = ground.numbers[CHANGE] + ground.people + portion.first
+        self._run = _UNSENT
         self._sent: list[int] = []
         self._passed: list[int] = []
 
     def made(self) -> dict[str, bytes]:
-        for part in self._portion.parts:
+        for place, part in enumerate(self._portion.parts):
             source = Source.IMPORT if self._random.random() < _IMPORTED else Source.UNIT
-            desk, before = self._desk(part, source), self._correction
+            desk, before = self._desk(part), self._correction
+            self._run = self._list(place, part) if source == Source.IMPORT else _UNSENT
             for state in self._random.choices(_STATES, _WEIGHTS, k=part.people):
                 self._one(desk, state, source)
             category = self._ground.versions[part.category].category_id
@@ -118,7 +124,19 @@ class _Maker:
         self._log("accept", units, count=len(self._passed), changes=self._passed)
         return self._lines.packed()
 
-    def _desk(self, part: Part, source: Source) -> _Desk:
+    def _list(self, place: int, part: Part) -> str:
+        """The list with which a part came in; returns its number."""
+        number = self._ground.numbers[RUN] + self._portion.first_part + place + 1
+        unit, version = part.unit.pk, self._ground.versions[part.category]
+        given = (
+            self._ground.lists[part.category],
+            self._ground.clerks[unit],
+            self._ground.listed.isoformat(),
+        )
+        self._lines.of[RUN].append(line(number, unit, version.category_id, *given))
+        return str(number)
+
+    def _desk(self, part: Part) -> _Desk:
         unit, ground = part.unit, self._ground
         version, kind = ground.versions[part.category], Kind.of(unit, part.category)
         names = ("unit_id", "region_code", "seat_code", "industry", "system_id")
@@ -202,6 +220,7 @@ class _Maker:
         name, clerk = human.name, desk.clerk
         lines[CHANGE].append(
             f"{pk}\t{human.record}{desk.placed}{desk.version}{walked.state.value}\t{source.value}\t"
+            f"{self._run if source == Source.IMPORT else _UNSENT}\t"
             f"{cast.data % human.values}\t\\\\x{sealed.hex()}\t{name.text}\t{name.bigrams}\t{name.pinyin}\t"
             f"{cast.noted}\t{way}\t"
             f"{{{clerk}}}\t{clerk}\t{time.created}\t{clerk}\t{time.updated}\t"

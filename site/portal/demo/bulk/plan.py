@@ -30,11 +30,13 @@ class Part:
 class Portion:
     """People who are made together: all sit in one region. `first`: how many people there are before them.
 
-    `place` and `of`: its place among the portions of that region.
+    `place` and `of`: its place among the portions of that region. `first_part`: how many parts there are
+    before its own.
     """
 
     number: int
     first: int
+    first_part: int
     region_code: int
     place: int
     of: int
@@ -53,12 +55,13 @@ def portions(units: Sequence[Organisation], *, people: int) -> list[Portion]:
         for code, group in groupby(parts, key=lambda part: part.unit.seat_region_id)
         for portion in _cut(group)
     ]
-    beside, met, first = Counter(code for code, _ in cut), Counter[int](), 0
+    beside, met, first, parts_before = Counter(code for code, _ in cut), Counter[int](), 0, 0
     found = []
     for number, (code, portion) in enumerate(cut):
-        found.append(Portion(number, first, code, met[code], beside[code], tuple(portion)))
+        found.append(Portion(number, first, parts_before, code, met[code], beside[code], tuple(portion)))
         met[code] += 1
         first += found[-1].people
+        parts_before += len(portion)
     return found
 
 

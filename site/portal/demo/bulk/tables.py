@@ -13,14 +13,16 @@ from django.db.models.fields import NOT_PROVIDED
 
 _NULL = r"\N"
 PERSON, RECORD, CHANGE = "records_person", "records_talentrecord", "records_change"
+RUN = "records_importrun"
 FACT, FACT_LOG = "stats_fact", "stats_factlog"
 DECISION, REMARK, AUDIT = "inbox_decision", "records_remark", "security_auditevent"
 _PLACED = ("category_id", "unit_id", "region_code", "seat_code", "industry", "system_id")
 #: In the order in which they are filled: what a row refers to stands before it.
 COLUMNS: dict[str, tuple[str, ...]] = {
     PERSON: ("id", "document_kind", "blind_index", "number_masked"),
+    RUN: ("id", "unit_id", "category_id", "filename", "by_id", "at"),
     CHANGE: (
-        *("id", "record_id", *_PLACED, "version_id", "state", "source", "data", "sealed"),
+        *("id", "record_id", *_PLACED, "version_id", "state", "source", "import_run_id", "data", "sealed"),
         *("full_name", "name_bigrams", "pinyin", "completeness", "blocking", "warnings", "lock"),
         *(
             "route",
@@ -56,7 +58,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     REMARK: ("change_id", "path", "text", "by_id", "at", "answer", "acted_on"),
     AUDIT: ("at", "by_id", "action", "subject", "subject_id", "organisation_ids", "detail"),
 }
-#: Those that get the numbers of their rows here, since others speak of them; so many at most a person.
+#: Those that get the numbers of their rows here, since others speak of them; so many at most a person. Of
+#: RUN there is one a part at most.
 NUMBERED = {PERSON: 1, RECORD: 1, CHANGE: 2}
 
 

@@ -1,9 +1,11 @@
 """What becomes of changes, and when: drawn some hundreds of times, then shared by many people."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import cache
 from random import Random
+
+from django.utils.timezone import make_aware
 
 from portal.demo.signing import Clock, working_days
 from talent.orgs.enums import Level
@@ -54,6 +56,11 @@ class Timelines:
     def __init__(self, random: Random) -> None:
         self._clock = Clock(random, working_days())
         self._drawn: dict[tuple[bool, bool, int], list[Timeline]] = {}
+
+    @property
+    def began(self) -> datetime:
+        """Before the first moment of all."""
+        return make_aware(datetime.combine(self._clock.days[0], time(8, 30)))
 
     def of(self, key: tuple[bool, bool, int], *, random: Random) -> Timeline:
         return self._drawn[key][int(random.random() * _DRAWN)]

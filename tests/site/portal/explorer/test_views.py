@@ -4,7 +4,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "public"])
 CROSSED = "table=banner_category_age&area=152500&category=skilled&age=31-"
 
 
-def rows(page, which=".card table:not(.bars)"):
+def rows(page, which=".card table:not(.barred)"):
     return [
         [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"])]
         for row in page.select_one(which).find_all("tr")
@@ -103,7 +103,7 @@ def test_choices_keep_the_order_and_mark_what_is_chosen(released, soup):
 
 def test_headings_lead_to_falling_first_then_to_rising(released, soup):
     def heading(sort):
-        found = soup(f"/statistics/?category=skilled&sort={sort}").select("thead th")[2]
+        found = soup(f"/statistics/?category=skilled&sort={sort}").select("th[aria-sort]")[2]
         return found["aria-sort"], found.a["href"]
 
     falling, rising = ("?category=skilled&sort=-professional", "?category=skilled&sort=professional")

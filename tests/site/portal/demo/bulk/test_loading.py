@@ -49,7 +49,7 @@ def load(people=PEOPLE, workers=1):
 
 
 def changes():
-    return Change.objects.unscoped(reason=REASON).select_related("unit", "record__person")
+    return Change.objects.unscoped(reason=REASON).select_related("unit", "record__person", "import_run")
 
 
 def as_checked(change, version):
@@ -81,6 +81,10 @@ def test_everything_of_every_person_is_as_the_door_would_have_written_it():
         assert {key: getattr(change, key) for key in here} == here
         assert {key: getattr(change.record, key) for key in here} == here
         assert change.route == (desks.route(change) if change.submitted_at else [])
+        run = change.import_run
+        assert (run is None) == (change.source != "import")
+        assert run is None or (run.unit_id, run.category_id) == (change.unit_id, change.category_id)
+        assert run is None or run.at < change.created_at
         office = reviewing_office(change.unit, change.level) if change.level else None
         assert (change.waiting_office, change.passed_over) == (office, [])
         assert (change.waiting_since is None) == (office is None)
