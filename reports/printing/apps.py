@@ -7,3 +7,6 @@ class PrintingConfig(AppConfig):
     label = "printing"
     verbose_name = _("打印")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from reports.printing import receivers  # noqa: F401  # importing it connects the receivers

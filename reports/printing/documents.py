@@ -4,6 +4,7 @@ A title, lines of entries above the tables; tables and grids of labels and value
 and signatures under them. Every text is plain text, printed as it stands.
 """
 
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -93,6 +94,14 @@ class SheetGrid:
     caption: str = ""
     photo: bytes | None = None
     photo_label: str = ""
+
+    @property
+    def photo_address(self) -> str:
+        """The photo as the address of a picture on a page; empty for none."""
+        if not self.photo:
+            return ""
+        kind = "png" if self.photo.startswith(b"\x89PNG") else "jpeg"
+        return f"data:image/{kind};base64,{b64encode(self.photo).decode()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class RunState(models.TextChoices):
     WAITING = "waiting", _("排队中")
     RUNNING = "running", _("正在打印")
     DONE = "done", _("已完成")
+    FAILED = "failed", _("失败")
     CANCELLED = "cancelled", _("已取消")
     CLEARED = "cleared", _("已清除")
 

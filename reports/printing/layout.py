@@ -17,8 +17,9 @@ from reports.printing.pagination import paginate
 from reports.printing.rows import Cell, Row, height_of
 from reports.printing.stamping import stamp
 from reports.printing.tables import table_rows
-from reports.printing.text import set_paragraphs
+from reports.printing.text import set_on_one_line, set_paragraphs
 from reports.printing.typefaces import Role
+from reports.printing.unshown import foot_note
 
 MM = 72 / 25.4
 SHORT_SIDE, LONG_SIDE = 210 * MM, 297 * MM
@@ -30,6 +31,7 @@ GRID, OUTER = 0.6, 1.2
 UNDERLINE = 7.0  # under the middle of an entry
 FOLIO_SIZE, FOLIO_MIDDLE = 12.0, MARGIN - 9 * MM
 ACROSS_SIZE = 150.0
+NOTE_SIZE, SMALLEST_NOTE, NOTE_MIDDLE, BESIDE = 8.0, 5.0, FOLIO_MIDDLE - 12, 18 * MM
 
 
 def compose(document: SheetDocument, *, mark: str) -> list[Page]:
@@ -45,6 +47,7 @@ def compose(document: SheetDocument, *, mark: str) -> list[Page]:
         _draw(page, part)
         _number(page, number)
         stamp(page, document, margin=MARGIN, middle=FOLIO_MIDDLE)
+        _name_missing(page)
         pages.append(page)
     return pages
 
@@ -97,6 +100,15 @@ def _draw_cell(page: Page, cell: Cell, *, middle: float) -> None:
     if cell.underlined:
         y = middle - max(cell.block.height / 2, UNDERLINE)
         page.strokes.append(Stroke(left, y, left + cell.width, y, GRID))
+
+
+def _name_missing(page: Page) -> None:
+    """At the very foot, beside the place of the QR code: whoever holds the paper sees what to write in."""
+    note = foot_note(page.missing)
+    if note:
+        width = page.width - 2 * MARGIN - BESIDE
+        block = set_on_one_line(note, role=Role.SONG, size=NOTE_SIZE, width=width, minimum=SMALLEST_NOTE)
+        page.write(block, left=MARGIN, middle=NOTE_MIDDLE, width=width, centred=False)
 
 
 def _number(page: Page, number: int) -> None:

@@ -68,6 +68,7 @@ class PrintRun(models.Model):
 
     `asked` are the parameters of a query or of a list, `unit` the unit at whose desk it was asked, none at
     the staff's. `total` counts people, or lines of a list.
+    `troubles` counts how often its job broke off since it was begun; with the last it has failed.
     """
 
     wagtail_reference_index_ignore = True
@@ -85,6 +86,7 @@ class PrintRun(models.Model):
     total = models.PositiveIntegerField(_("人数或条数"), null=True)
     cut = models.BooleanField(_("超出上限"), default=False)
     missing = models.TextField(_("字体中没有的字"), blank=True)
+    troubles = models.PositiveSmallIntegerField(_("出错次数"), default=0, db_default=0)
     created_at = models.DateTimeField(_("提交时间"), default=timezone.now)
     ended_at = models.DateTimeField(_("结束时间"), null=True)
 
@@ -106,6 +108,24 @@ class PrintRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+
+class MissingGlyph(models.Model):
+    """A character that some sheet showed as □, for whoever looks after the fonts; on whose sheet, nowhere."""
+
+    wagtail_reference_index_ignore = True
+
+    code = models.PositiveIntegerField(_("码位"), unique=True)
+    times = models.PositiveIntegerField(_("次数"), default=1)
+    first_at = models.DateTimeField(_("第一次"), default=timezone.now)
+    last_at = models.DateTimeField(_("最近一次"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("字库缺字")
+        verbose_name_plural = _("字库缺字")
+
+    def __str__(self) -> str:
+        return f"U+{self.code:04X}"
 
 
 class PrintedFile(models.Model):

@@ -16,6 +16,7 @@ from reports.printing.drawing import Pen
 from reports.printing.layout import compose
 from reports.printing.pages import Page, Words
 from reports.printing.typefaces import Role, typeface
+from reports.printing.unshown import name_character
 
 PALE = 0.88
 # ReportLab reads a font through one file position, so two threads must not write subsets of it at a time.
@@ -51,12 +52,6 @@ def mark_of(document: SheetDocument) -> str:
     if document.doubted:
         return _("存疑")
     return _("草稿") if document.draft else ""
-
-
-def name_character(char: str) -> str:
-    """How an operator is told of a character: 𱁬（U+3106C）, or its number alone where it cannot be shown."""
-    number = f"U+{ord(char):04X}"
-    return f"{char}（{number}）" if char.isprintable() else number
 
 
 def _write(sheets: Sequence[tuple[SheetDocument, Sequence[Page]]]) -> bytes:

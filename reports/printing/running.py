@@ -7,12 +7,14 @@ from datetime import timedelta
 from itertools import batched
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import override
 
 from reports.printing.documents import RenderedSheet, SheetDocument
 from reports.printing.enums import OPEN_RUNS, RunState
 from reports.printing.issuing import issue
+from reports.printing.lacking import note_missing
 from reports.printing.listing import begin_list, list_documents
 from reports.printing.lists import printing_scope, records_of
 from reports.printing.models import PrintedFile, PrintRun
@@ -51,11 +53,43 @@ def start_run(
         raise AlreadyPrinting from None
 
 
+def start_again(*, run: PrintRun, by: User) -> bool:
+    """Put a batch that failed into the queue again, behind its last file; False if it has not failed.
+
+    Raises AlreadyPrinting.
+    """
+    try:
+        with transaction.atomic():
+            held = PrintRun.objects.select_for_update().get(pk=run.pk)
+            if held.state != RunState.FAILED:
+                return False
+            _reopen(held)
+            defer(JOB, run=held.pk)
+            record_event(by=by, action="restart_print", subject="print_run", subject_id=held.pk)
+            return True
+    except IntegrityError:
+        raise AlreadyPrinting from None
+
+
+@transaction.atomic
+def note_trouble(pk: int) -> None:
+    """Its job broke off and will be tried again: whoever waits for it is told."""
+    PrintRun.objects.filter(pk=pk, state__in=OPEN_RUNS).update(troubles=F("troubles") + 1)
+
+
+@transaction.atomic
+def fail_run(pk: int) -> None:
+    """Its job is not tried again by itself."""
+    held = PrintRun.objects.select_for_update().filter(pk=pk, state__in=OPEN_RUNS).first()
+    if held is not None:
+        _end(held, RunState.FAILED)
+
+
 @transaction.atomic
 def cancel_run(*, run: PrintRun, by: User) -> bool:
     """Stop a batch and take its files away, or those of one that is done; False if nothing was left to do."""
     held = PrintRun.objects.select_for_update().get(pk=run.pk)
-    if held.state not in (*OPEN_RUNS, RunState.DONE):
+    if held.state not in (*OPEN_RUNS, RunState.DONE, RunState.FAILED):
         return False
     held.files.all().delete()
     _end(held, RunState.CANCELLED if held.state in OPEN_RUNS else RunState.CLEARED)
@@ -107,6 +141,8 @@ def clear_runs() -> int:
 def _begin(pk: int) -> PrintRun | None:
     """The batch, if it is still to be printed; the first time with its number of people and its event."""
     run = PrintRun.objects.select_for_update(of=("self",)).select_related("by").get(pk=pk)
+    if run.state == RunState.FAILED:  # an administrator has its job tried again
+        _reopen(run)
     if run.state not in OPEN_RUNS:
         return None
     if run.state == RunState.WAITING and run.sheet != _FORM.key:
@@ -187,8 +223,16 @@ def _keep(pk: int, position: int, group: Sequence[int], file: RenderedSheet) -> 
     )
     missing = dict.fromkeys([*run.missing.splitlines(), *file.missing])
     run.missing = "\n".join(list(missing)[:MOST_NAMED])
+    note_missing(file.missing)
     run.save(update_fields=["missing"])
     return True
+
+
+def _reopen(run: PrintRun) -> None:
+    """Open a batch that failed; IntegrityError if its account has another open one."""
+    run.state = RunState.WAITING if run.total is None else RunState.RUNNING
+    run.ended_at, run.troubles = None, 0
+    run.save(update_fields=["state", "ended_at", "troubles"])
 
 
 def _end(run: PrintRun, state: RunState) -> None:

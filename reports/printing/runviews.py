@@ -25,7 +25,7 @@ from reports.printing.enums import OPEN_RUNS
 from reports.printing.listing import is_list
 from reports.printing.lists import printing_scope
 from reports.printing.models import PrintedFile, PrintRun
-from reports.printing.running import KEPT_DAYS, AlreadyPrinting, cancel_run, fetched, start_run
+from reports.printing.running import KEPT_DAYS, AlreadyPrinting, cancel_run, fetched, start_again, start_run
 from reports.printing.sheets import SHEETS
 from reports.printing.zipping import zipped
 from talent.orgs.models import Organisation
@@ -57,11 +57,10 @@ def runs(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def run(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far a batch is; by POST it is cancelled."""
+    """How far a batch is; by POST it is cancelled, or begun `again` if it failed."""
     found = _found(request, pk)
     if request.method == "POST":
-        if cancel_run(run=found, by=found.by):
-            messages.success(request, _("已取消，打印好的文件也已删除。"))
+        _act(request, found)
         return HttpResponseRedirect(reverse("printing:run", args=(pk,)))
     done = found.files.aggregate(people=Sum("count"))["people"] or 0
     context = {
@@ -94,6 +93,16 @@ def run_file(request: HttpRequest, pk: int) -> HttpResponseBase:
         kind = "zip"
     answer.headers["Content-Disposition"] = f'attachment; filename="forms-{pk}.{kind}"'
     return answer
+
+
+def _act(request: HttpRequest, found: PrintRun) -> None:
+    try:
+        if request.POST.get("do") == "again":
+            start_again(run=found, by=found.by)
+        elif cancel_run(run=found, by=found.by):
+            messages.success(request, _("已取消，打印好的文件也已删除。"))
+    except AlreadyPrinting:
+        messages.error(request, _("您的另一批还没有打印完：请等它完成，或先取消它。"))
 
 
 def _start(request: HttpRequest, by: User) -> HttpResponse:

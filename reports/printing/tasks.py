@@ -8,7 +8,11 @@ from talent.jobs.service import job, periodic
 
 @job(running.JOB, _("成批打印登记表"))
 def print_run(run: int) -> None:
-    running.print_run(run)
+    try:
+        running.print_run(run)
+    except Exception:
+        running.note_trouble(run)
+        raise
 
 
 @periodic("printing.clear", _("清除成批打印的文件"), cron="40 19 * * *")

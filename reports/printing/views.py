@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from reports.printing.documents import SheetDocument
 from reports.printing.issuing import digest_of
+from reports.printing.lacking import note_missing
 from reports.printing.numbers import shown
 from reports.printing.render import mark_of, render_sheet
 from reports.printing.sheets import Sheet
@@ -43,6 +44,7 @@ def page_of(sheet: Sheet[Any]) -> Callable[..., HttpResponse]:
         if request.GET.get("as") == PAGE:
             return _page(request, document, language)
         rendered = render_sheet(document)
+        note_missing(rendered.missing)
         return _file(rendered.pdf, f"{sheet.identity(found).file}.pdf", kept=sheet.kept)
 
     return open_page_of(sheet) if sheet.open else page

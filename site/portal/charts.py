@@ -1,7 +1,7 @@
 """Drawings made on the server as SVG: no script, no style attribute, the figures in them as text.
 
 Places are given in per cent across and in em down, so that a drawing fills its width and its text keeps
-the size of the page around it, on a phone and in large text alike. Names beside bars take what they need.
+the size of the page around it, on a phone and in large text alike.
 """
 
 from collections.abc import Sequence
@@ -15,9 +15,6 @@ from django.utils.safestring import SafeString
 from portal import shading
 
 _TILES = Path(__file__).parent / "data" / "tilegrid.csv"
-_ROW = 2.1
-#: Where the names beside the bars end; the plot in the stylesheet goes by it.
-_LABELS = 8.0
 _TILE = 5.8
 _GUTTER = 0.35
 #: Values in tiles are set this much larger than their names; em of the larger text are fewer.
@@ -40,14 +37,6 @@ def tile_places() -> dict[str, tuple[int, int]]:
     """Column and row of each league by its code, from the top left."""
     rows = _TILES.read_text(encoding="utf-8").splitlines()[1:]
     return {code: (int(column), int(row)) for code, _, column, row in (line.split(",") for line in rows)}
-
-
-def ranked_bars(data: Sequence[Datum], *, key: str, title: str, description: str) -> SafeString:
-    """Horizontal bars, the longest first, then those without a number; `key` makes ids unique on a page."""
-    ranked = sorted(data, key=lambda each: (each.number is None, -(each.number or 0)))
-    longest = max((each.number or 0 for each in ranked), default=0) or 1
-    bars = format_html_join("", "{}", ((_bar(each, index, longest),) for index, each in enumerate(ranked)))
-    return _drawing(key, title, description, height=len(ranked) * _ROW, role="img", body=bars)
 
 
 def tile_grid(
@@ -77,21 +66,6 @@ def _drawing(
         ' aria-labelledby="{}-title" aria-describedby="{}-desc">'
         '<title id="{}-title">{}</title><desc id="{}-desc">{}</desc>{}</svg>',
         *(key, f"{height:g}", role, key, key, key, title, key, description, body),
-    )
-
-
-def _bar(datum: Datum, index: int, longest: float) -> SafeString:
-    """The name, and the plot: the stylesheet gives it all that names and the last figure leave."""
-    top = index * _ROW
-    width = 100 * max(datum.number or 0, 0) / longest
-    return format_html(
-        '<text x="{}em" y="{}em" text-anchor="end" fill="{}">{}</text>'
-        '<svg class="plot" x="{}em" width="60%" overflow="visible">'
-        '<rect y="{}em" width="{}%" height="1.3em" rx="2" fill="{}"/>'
-        '<text class="value" x="{}%" y="{}em" dx=".5em" fill="{}">{}</text></svg>',
-        *(f"{_LABELS:g}", f"{top + 1.4:g}", shading.INK, datum.label, f"{_LABELS + 0.6:g}"),
-        *(f"{top + 0.4:g}", f"{width:.2f}", shading.BAR),
-        *(f"{width:.2f}", f"{top + 1.4:g}", shading.INK, datum.text),
     )
 
 

@@ -14,11 +14,10 @@ from reports.stats.service import Category, Figure
 
 @dataclass(frozen=True)
 class Drawings:
-    """The tile grid with its legend, the ranked bars, and the unit that both are drawn in."""
+    """The tile grid with its legend, and the unit that it is drawn in."""
 
     tiles: SafeString
     legend: tuple[shading.LegendItem, ...]
-    bars: SafeString
     unit: str
     #: True when not one figure is shown, so that there is nothing to draw.
     blank: bool
@@ -44,12 +43,6 @@ def draw(
             description=_("每格一个盟市，颜色越深数字越大；选一格，到数据表中的那一行。"),
         ),
         legend=(*shading.legend(limits, show=unit.write), *_unshown(figures)),
-        bars=charts.ranked_bars(
-            [_bar(league, figures[league.code], unit) for league in leagues],
-            key="bars",
-            title=_("%(name)s各盟市排序(%(unit)s)") % words,
-            description=_("从多到少；全部数字在下方的数据表中。"),
-        ),
         unit=unit.name,
         blank=not numbers,
     )
@@ -64,10 +57,6 @@ def _unshown(figures: Mapping[str, Figure]) -> list[shading.LegendItem]:
 def row_anchor(code: str) -> str:
     """The id of a league's row in the table, to which its tile leads."""
     return f"r{code}"
-
-
-def _bar(league: Category, figure: Figure, unit: Unit) -> charts.Datum:
-    return charts.Datum(label_of(league), unit.text(figure), figure.value, league.code)
 
 
 def _tile(league: Category, figure: Figure, unit: Unit, lead: str) -> charts.Datum:

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 INK = "#1b2624"
 WHITE = "#ffffff"
-#: Bars, and the outline of tiles: at least 3 : 1 against the white card.
-BAR = "#1f7a67"
+#: The outline of tiles: at least 3 : 1 against the white card.
 OUTLINE = "#6f8a82"
 #: A figure that is not shown: neither low nor high.
 UNKNOWN = "#eceeed"

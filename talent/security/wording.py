@@ -126,6 +126,7 @@ ACTIONS: Words = {
     "print_change": _("打印人员登记表"),
     "print_people": _("成批打印登记表"),
     "cancel_print": _("取消成批打印"),
+    "restart_print": _("重新开始成批打印"),
     "fetch_print": _("下载成批打印的文件"),
     "print_opinions": _("打印审核意见表"),
     "print_roster": _("打印花名册"),

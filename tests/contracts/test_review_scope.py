@@ -136,7 +136,10 @@ def tried(world, personas):
                 if not inside:
                     answers.append(browser.get(address))
                 asked += len(answers)
-                wrong = not inside and not all(map(is_refused, answers))
+                own_work = leads_to_own_decision(answers[-1], name, persona, arguments)
+                refused = [is_refused(each) for each in answers]
+                refused[-1] |= own_work
+                wrong = not inside and not all(refused)
                 if wrong or (not inside and AuditEvent.objects.count() != events):
                     found.append((name, persona, arguments))
         if kept() != before:
@@ -146,6 +149,14 @@ def tried(world, personas):
 
 def _about(posted, arguments):
     return posted.get(arguments.get("pk"), next(iter(posted.values())))
+
+
+def leads_to_own_decision(answer, name, persona, arguments):
+    """Whether who opens what waits no more is led to the page of what their own office decided on it."""
+    space, _colon, page = name.partition(":")
+    if page != "change" or persona not in DOORS[decided := f"{space}:decided"][1]:
+        return False
+    return answer.status_code == 302 and answer["Location"] == reverse(decided, kwargs=arguments)
 
 
 def is_refused(answer):

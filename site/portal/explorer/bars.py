@@ -35,3 +35,8 @@ def _longest(figures: Sequence[Figure]) -> int:
 
 def _width(figure: Figure, longest: int) -> str:
     return "" if figure.value is None else f"{100 * figure.value / longest:.2f}"
+
+
+def ranked(rows: Iterable[tuple[str, str, Figure]]) -> list[tuple[str, str, Figure]]:
+    """The largest first; those whose figure is not shown come last."""
+    return sorted(rows, key=lambda row: (row[2].value is None, -(row[2].value or 0)))

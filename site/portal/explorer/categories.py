@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from portal.drawings import Drawings, draw
-from portal.explorer.bars import Bar, bars
+from portal.explorer import areas as by_area
+from portal.explorer.bars import Bar, bars, ranked
 from portal.explorer.breakdowns import CATEGORY, Breakdown, breakdowns, smallest
 from portal.explorer.cube import LEAGUE, REGION, Cube
 from portal.figures import share, telling_ten_thousands
@@ -24,6 +25,7 @@ class CategoryPage:
     cube: Cube
     figure: Figure
     drawings: Drawings | None
+    bars: tuple[Bar, ...]
     breakdowns: list[Breakdown]
 
     @property
@@ -75,6 +77,7 @@ def category_page(standing: Standing, key: str) -> CategoryPage | None:
         cube=cube,
         figure=cube.figure(whole, chosen),
         drawings=_drawn(cube, category),
+        bars=_leagues(cube, category),
         breakdowns=breakdowns(standing, whole, chosen),
     )
 
@@ -83,6 +86,16 @@ def _drawn(cube: Cube, category: Category) -> Drawings | None:
     leagues = cube.below(cube.whole)
     figures = {each.code: cube.figure(each.code, {CATEGORY: category.code}) for each in leagues}
     return draw(leagues, figures, name=label_of(category), lead=_lead(category)) if leagues else None
+
+
+def _leagues(cube: Cube, category: Category) -> tuple[Bar, ...]:
+    """The leagues by rank, each leading to its page."""
+    chosen = {CATEGORY: category.code}
+    rows = [
+        (label_of(each), by_area.address(each), cube.figure(each.code, chosen))
+        for each in cube.below(cube.whole)
+    ]
+    return bars(ranked(rows), cube.figure(cube.whole.code, chosen))
 
 
 def _lead(category: Category) -> str:

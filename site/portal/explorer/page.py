@@ -51,7 +51,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """Everything that the template needs. Either `drawings` (leagues) or `bars` is there."""
+    """Everything that the template needs. `drawings` is there for leagues; their bars are ranked."""
 
     state: State
     title: str
@@ -78,7 +78,7 @@ class Page:
     @property
     def nothing_shown(self) -> bool:
         """Whether no figure of the chosen column may be shown, so that there is nothing to draw."""
-        return self.drawings.blank if self.drawings else not any(bar.width for bar in self.bars)
+        return not any(bar.width for bar in self.bars)
 
 
 def present(state: State) -> Page:
@@ -99,7 +99,7 @@ def present(state: State) -> Page:
         whole=_row(state, found, found.whole),
         rows=tuple(_row(state, found, line) for line in found.lines),
         drawings=_drawn(state, lines) if by_league else None,
-        bars=() if by_league else _bars(state, found),
+        bars=_bars(state, found, ranked=by_league),
         bars_of=_rows_of(state),
     )
 
@@ -114,11 +114,12 @@ def _drawn(state: State, lines: Sequence[Line]) -> Drawings:
     return draw([line.name for line in lines], figures, name=measure(state))
 
 
-def _bars(state: State, found: Grid) -> tuple[Bar, ...]:
+def _bars(state: State, found: Grid, *, ranked: bool) -> tuple[Bar, ...]:
     given = [
         (label_of(line.name), _further(state, line.name), line.figures[state.column]) for line in found.lines
     ]
-    return rows_with_bars.bars(given, found.whole.figures[state.column])
+    in_order = rows_with_bars.ranked(given) if ranked else given
+    return rows_with_bars.bars(in_order, found.whole.figures[state.column])
 
 
 def _column(state: State, column: Category) -> Column:

@@ -13,7 +13,7 @@ import pdfplumber
 import pytest
 
 from reports.printing.documents import Orientation, SheetColumn, SheetField, SheetGrid, SheetLine, SheetTable
-from reports.printing.render import name_character, render_sheet
+from reports.printing.render import render_sheet
 from tests.reports.printing.samples import (
     COLUMNS,
     DATE_BLANK,
@@ -303,13 +303,14 @@ def test_a_missing_character_is_reported_by_name_and_marked():
     (page,) = read(rendered.pdf)
     assert "王□" in page.text
     assert "□李" in page.text
+    assert "缺字(打印为□，请手工补写)：U+31FFF、U+202E" in page.text
 
 
-@pytest.mark.parametrize(
-    ("char", "name"), [("ᠮ", "ᠮ（U+182E）"), ("\u202e", "U+202E"), ("\0", "U+0000"), ("𱁬", "𱁬（U+3106C）")]
-)
-def test_a_character_is_named_so_that_an_operator_can_find_it(char, name):
-    assert name_character(char) == name
+def test_the_note_on_missing_characters_stands_on_their_page_alone():
+    rendered = render_sheet(sheet(*people(39), person(40, c3="王\U00031fff")))
+    noted = ["缺字" in page.text for page in read(rendered.pdf)]
+    assert noted == [False] * (len(noted) - 1) + [True]
+    assert len(noted) > 1
 
 
 def test_nothing_is_missing_where_every_character_has_a_glyph():

@@ -8,10 +8,19 @@ import pypdf
 import pytest
 from django.utils import timezone
 
-from reports.printing import pressing, running
+from reports.printing import pressing, running, tasks
 from reports.printing.enums import RunState
 from reports.printing.models import PrintedFile, PrintedSheet, PrintRun
-from reports.printing.running import AlreadyPrinting, cancel_run, clear_runs, print_run, start_run
+from reports.printing.running import (
+    AlreadyPrinting,
+    cancel_run,
+    clear_runs,
+    print_run,
+    start_again,
+    start_run,
+)
+from talent.jobs.models import Failure
+from talent.jobs.signals import job_failed
 from talent.orgs.models import Membership
 from talent.security.models import AuditEvent
 from tests.talent.collect.world import World, browser, number
@@ -98,6 +107,78 @@ def test_a_batch_is_taken_up_where_it_broke_off_and_prints_nobody_twice(world, s
     assert run.state == RunState.DONE
     assert list(run.files.order_by("position").values_list("position", "count")) == [(1, 2), (2, 1)]
     assert events(run) == ["print_people"]
+
+
+@pytest.fixture
+def broken(world, small, monkeypatch):
+    """A batch whose job broke off after its first file, for the last time."""
+    run, keep = ordered(world), running._keep
+
+    def full(*given):
+        if run.files.exists():
+            raise OSError("the disk is full")
+        return keep(*given)
+
+    monkeypatch.setattr(running, "_keep", full)
+    with pytest.raises(OSError, match="full"):
+        tasks.print_run(run.pk)
+    monkeypatch.setattr(running, "_keep", keep)
+    return run
+
+
+def given_up(run):
+    failure = Failure(job=run.pk, task=running.JOB, arguments={"run": run.pk}, attempts=8)
+    job_failed.send(Failure, failure=failure)
+    run.refresh_from_db()
+
+
+def test_a_batch_that_broke_off_says_that_it_will_be_tried_again(world, broken):
+    page = browser(world.clerk).get(f"/print/runs/{broken.pk}/").content.decode()
+    assert "已打印 2 / 3 人" in page
+    assert "中途出错 1 次，系统会自动再试" in page
+
+
+def test_a_batch_whose_job_failed_says_so_and_is_printed_on_by_who_ordered_it(world, broken):
+    given_up(broken)
+    own = browser(world.clerk)
+    page = own.get(f"/print/runs/{broken.pk}/").content.decode()
+    assert broken.state == RunState.FAILED
+    assert ["失败" in page, "打印没有完成。" in page, "继续打印" in page] == [True] * 3
+    own.post(f"/print/runs/{broken.pk}/", {"do": "again"})
+    broken.refresh_from_db()
+    assert (broken.state, broken.troubles, broken.ended_at) == (RunState.RUNNING, 0, None)
+    print_run(broken.pk)
+    broken.refresh_from_db()
+    assert (broken.state, [each.count for each in broken.files.order_by("position")]) == (
+        RunState.DONE,
+        [2, 1],
+    )
+    assert events(broken) == ["print_people", "restart_print"]
+
+
+def test_a_failed_batch_waits_for_the_other_open_one_and_can_be_given_up(world, broken):
+    given_up(broken)
+    other, own = ordered(world), browser(world.clerk)
+    answer = own.post(f"/print/runs/{broken.pk}/", {"do": "again"}, follow=True)
+    assert "您的另一批还没有打印完" in answer.content.decode()
+    own.post(f"/print/runs/{broken.pk}/")
+    states = dict(PrintRun.objects.values_list("pk", "state"))
+    assert (states, broken.files.count()) == ({broken.pk: RunState.CLEARED, other.pk: RunState.WAITING}, 0)
+    assert not start_again(run=broken, by=world.clerk)
+
+
+def test_the_job_of_a_failed_batch_that_an_administrator_tries_again_prints_it(world, broken):
+    given_up(broken)
+    print_run(broken.pk)
+    broken.refresh_from_db()
+    assert (broken.state, broken.files.count()) == (RunState.DONE, 2)
+
+
+def test_a_failed_job_of_another_kind_ends_no_batch(world):
+    run = ordered(world)
+    job_failed.send(Failure, failure=Failure(task="notify.mail", arguments={"run": run.pk}))
+    run.refresh_from_db()
+    assert run.state == RunState.WAITING
 
 
 def test_who_lost_the_role_prints_nobody(world, small):

@@ -142,6 +142,10 @@ def test_conditions_stand_above_the_queue_and_each_can_be_dropped(client, desks)
     assert chips == {
         "姓名：苏和 ✕ 去掉": reverse("inbox:queue", query={"kind": "first"}),
         "变更：首次填报 ✕ 去掉": reverse("inbox:queue", query={"q": "苏和"}),
-        "去掉筛选条件": reverse("inbox:queue", query={"view": ""}),
     }
+    everything = page.select_one("form[role=search] a")
+    assert (text(everything), everything["href"]) == (
+        "清除全部筛选",
+        reverse("inbox:queue", query={"view": ""}),
+    )
     assert page.select_one("details.further").has_attr("open")

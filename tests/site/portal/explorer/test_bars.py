@@ -1,4 +1,4 @@
-from portal.explorer.bars import Bar, bars
+from portal.explorer.bars import Bar, bars, ranked
 from reports.stats.service import Figure
 
 
@@ -13,3 +13,8 @@ def test_bars_are_as_long_as_their_share_of_the_longest_and_hidden_figures_have_
 
 def test_where_all_is_hidden_nothing_is_drawn():
     assert [each.width for each in bars([("甲", "", Figure(None, "<10"))], Figure(None, "<10"))] == [""]
+
+
+def test_the_largest_stands_first_and_what_is_hidden_last():
+    given = [("甲", "", Figure(None, "<10")), ("乙", "", Figure(20, "20")), ("丙", "", Figure(200, "200"))]
+    assert [name for name, _href, _figure in ranked(given)] == ["丙", "乙", "甲"]

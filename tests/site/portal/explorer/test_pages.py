@@ -1,4 +1,6 @@
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
 from tests.flows.test_english import chinese_in
 
@@ -20,7 +22,7 @@ def lines(table):
 
 def bars(page, number=0):
     """The rows of a table of bars: name, figure, share, width of the bar."""
-    rows = page.select(".bars")[number].tbody.find_all("tr")
+    rows = page.select(".barred")[number].tbody.find_all("tr")
     return [
         [*(each.get_text(strip=True) for each in row.find_all(["th", "td"])[:3]), row.rect["width"]]
         for row in rows
@@ -65,7 +67,7 @@ def test_an_area_is_shown_by_category_and_by_all_that_is_published_with_its_bann
         ["30岁及以下", "300", "30.0%", "42.86%"],
         ["31岁及以上", "700", "70.0%", "100.00%"],
     ]
-    banner = soup(page.select_one(".bars a")["href"])
+    banner = soup(page.select_one(".barred a")["href"])
     assert banner.h1.text == "二连浩特市人才"
     assert [each.text for each in banner.select(".crumbs li")][-2:] == ["锡林郭勒盟", "二连浩特市"]
 
@@ -83,10 +85,10 @@ def test_a_category_is_shown_in_the_leagues_and_by_what_can_be(released, soup):
 
 
 def test_lists_lead_to_the_pages(released, soup):
-    assert [each["href"] for each in soup("/statistics/areas/").select(".bars a")] == [
+    assert [each["href"] for each in soup("/statistics/areas/").select(".barred a")] == [
         f"/statistics/areas/{code}/" for code in ("150100", "150200", "152500")
     ]
-    assert [each["href"] for each in soup("/statistics/categories/").select(".bars a")] == [
+    assert [each["href"] for each in soup("/statistics/categories/").select(".barred a")] == [
         f"/statistics/categories/{key}/" for key in ("professional", "skilled")
     ]
 
@@ -119,20 +121,21 @@ def test_every_page_says_what_its_figures_are_and_which_release_was_withdrawn(re
 
 
 @pytest.mark.parametrize(
-    ("pages", "statements"),
+    "pages",
     [
-        (("/statistics/areas/152501/", "/statistics/areas/152500/"), 4),
-        (("/statistics/compare/?area=150100", "/statistics/compare/"), 5),
-        (("/statistics/", "/statistics/?table=banner_category_age&rows=age"), 6),
+        ("/statistics/areas/152501/", "/statistics/areas/152500/"),
+        ("/statistics/compare/?area=150100", "/statistics/compare/"),
+        ("/statistics/", "/statistics/?table=banner_category_age&rows=age"),
     ],
 )
-def test_more_areas_and_classes_need_no_more_statements(
-    released, client, pages, statements, django_assert_num_queries
-):
+def test_more_areas_and_classes_need_no_more_statements(released, client, pages):
+    counted = []
     for page in pages:
         client.get(page)
-        with django_assert_num_queries(statements, using="public"):
+        with CaptureQueriesContext(connections["public"]) as asked:
             client.get(page)
+        counted.append(len(asked))
+    assert counted[0] == counted[1] <= 9
 
 
 @pytest.mark.parametrize(
