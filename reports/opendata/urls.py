@@ -1,6 +1,6 @@
 """Addresses of the open interface, and the two pages for people who write programs for it."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from reports.opendata import pages
 from reports.opendata.api import DimensionList, Index, TableDetail, TableList
@@ -36,5 +36,6 @@ urlpatterns = [
     path("open/v1/feed/", Feed.as_view(), name="feed"),
     path("open/v1/keys/", Keys.as_view(), name="keys"),
     path("open/v1/schema/", Schema.as_view(), name="schema"),
-    path("open/v1/<path:rest>", Unknown.as_view(), name="unknown"),
+    # Whatever it is: a line break is no path to Django, which would answer with a page.
+    re_path(r"^open/v1/(?P<rest>(?s:.+))\Z", Unknown.as_view(), name="unknown"),
 ]
