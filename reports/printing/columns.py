@@ -56,7 +56,9 @@ def _grown(widths: Sequence[float], columns: Sequence[SheetColumn], spare: float
 
 
 def parted_label(label: str) -> str:
-    """A label on two lines where it has a part in brackets: 所在处室 over (科室)."""
+    """A label on two lines where brackets end it: 所在处室 over (科室); 毕(结、肄)业时间 is whole."""
+    if not label.endswith((")", "）")):
+        return label
     at = max(label.find("("), label.find("（"))
     return f"{label[:at]}\n{label[at:]}" if at > 0 else label
 
