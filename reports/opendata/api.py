@@ -14,10 +14,11 @@ from reports.opendata.cursors import Page, page
 from reports.opendata.describing import describe
 from reports.opendata.formats import CSV, JSON, JSON_STAT, XLSX, Format
 from reports.opendata.jsonstat import cube
-from reports.opendata.problems import NO_SUCH_RELEASE, NO_SUCH_TABLE, Problem, of_parameter
-from reports.opendata.standing import Standing, standing
+from reports.opendata.problems import NO_SUCH_RELEASE, NO_SUCH_TABLE, WITHDRAWN, Problem, of_parameter
+from reports.opendata.standing import Standing, standing, withdrawal
 from reports.opendata.telling import dimensions_of, table_head, table_line
 from reports.opendata.views import OpenView
+from reports.opendata.wording import sentence
 from reports.opendata.workbook import as_workbook
 from reports.stats.service import PublishedTable
 
@@ -28,17 +29,25 @@ NOTHING = "0"
 def asked_for(request: HttpRequest) -> Standing | None:
     """The release of the parameter `release`, else the newest one, None before the first.
 
-    Raises Problem where the number is no release that the public may read.
+    Raises Problem where the number is no release that the public may read, with the reason where it was one.
     """
     if "release" not in request.META["QUERY_STRING"]:
         return standing()
     number = asking.whole(request.GET, "release")
     found = standing(number)
     if found is None and number is not None:
+        refuse_withdrawn(number)
         raise of_parameter(
             NO_SUCH_RELEASE, "release", "no release of this number; /open/v1/releases/ has them"
         )
     return found
+
+
+def refuse_withdrawn(number: int) -> None:
+    """Raises Problem with the reason where the release of this number was withdrawn."""
+    if (note := withdrawal(number)) is not None:
+        told = sentence(note)
+        raise Problem(WITHDRAWN, f"{told['en']} · {told['zh']}")
 
 
 class Index(OpenView):
@@ -128,22 +137,27 @@ def _made(request: HttpRequest, found: Standing, table: PublishedTable, kind: Fo
     address = table_at(request, table)
     if kind is JSON_STAT:
         rows = questions.select(book, replace(question, sort=""))
-        return Made(as_json(cube(book, rows, address=address, language=question.language)).encode(), file)
+        told = cube(book, rows, found.notes, address=address, language=question.language)
+        return Made(as_json(told).encode(), file)
     rows = questions.select(book, question)
     if kind is XLSX:
-        return Made(as_workbook(book, rows, address=address, language=question.language), file)
+        return Made(as_workbook(book, rows, found.notes, address=address, language=question.language), file)
     limit = question.limit or (len(rows) + 1 if kind is CSV else questions.USUAL_LIMIT)
-    part = page(
-        rows, cursor=question.cursor, limit=limit, question=f"{found.stamp} {table.key} {question.place}"
-    )
+    # Of the figures, not of what is said beside them: a page that was begun goes on after a correction.
+    frozen = f"{table.release.number} {table.release.published_at.isoformat()}"
+    part = page(rows, cursor=question.cursor, limit=limit, question=f"{frozen} {table.key} {question.place}")
     following = _following(request, table, part)
-    body = as_csv(book, part.items) if kind is CSV else _json(request, book, len(rows), part, following)
+    body = (
+        as_csv(book, part.items) if kind is CSV else _json(request, book, found, len(rows), part, following)
+    )
     return Made(body, file, following)
 
 
-def _json(request: HttpRequest, book: Book, selected: int, part: Page[Row], following: str) -> bytes:
+def _json(
+    request: HttpRequest, book: Book, found: Standing, selected: int, part: Page[Row], following: str
+) -> bytes:
     """The figures are written already: only what stands before them is written now."""
-    head = {**table_head(request, book.table), "selected": selected, "next": following or None}
+    head = {**table_head(request, book.table, found.notes), "selected": selected, "next": following or None}
     return f'{as_json(head)[:-1]},"cells":[{",".join(row.json for row in part.items)}]}}'.encode()
 
 

@@ -4,19 +4,28 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localtime
 from rest_framework.request import Request
 
 from reports.opendata.addresses import absolute, archive_at, table_at
 from reports.opendata.answers import Made
-from reports.opendata.api import NOTHING
 from reports.opendata.books import as_json
 from reports.opendata.describing import describe
 from reports.opendata.formats import CSV, JSON, JSON_LD, JSON_STAT, XLSX, Format
 from reports.opendata.licence import licence
-from reports.opendata.standing import Standing, standing
+from reports.opendata.standing import Standing, said, stamp_of_all, standing
 from reports.opendata.views import OpenView
-from reports.opendata.wording import LABEL_EN, LABEL_ZH, PUBLISHER_EN, PUBLISHER_ZH, citation, iso, moment
-from reports.stats.service import PublishedTable
+from reports.opendata.wording import (
+    LABEL_EN,
+    LABEL_ZH,
+    PUBLISHER_EN,
+    PUBLISHER_ZH,
+    citation,
+    iso,
+    moment,
+    sentence,
+)
+from reports.stats.service import Note, PublishedTable
 
 _CONTEXT = {
     "adms": "http://www.w3.org/ns/adms#",
@@ -36,6 +45,7 @@ _THEME = f"{_EU}/data-theme/SOCI"
 _LANGUAGES = (f"{_EU}/language/ZHO", f"{_EU}/language/ENG")
 _IRREGULAR = f"{_EU}/frequency/IRREG"
 _PUBLIC = f"{_EU}/access-right/PUBLIC"
+_WITHDRAWN = f"{_EU}/dataset-status/WITHDRAWN"
 #: Inner Mongolia at GeoNames.
 _PLACE = "https://sws.geonames.org/2035607/"
 _ZIP = Format("zip", "application/zip", "zip")
@@ -51,7 +61,7 @@ class Catalogue(OpenView):
         found = standing()
         return self.answer(
             request,
-            stamp=found.stamp if found else NOTHING,
+            stamp=stamp_of_all(),
             make=lambda kind: Made(as_json(_graph(request._request, found)).encode(), "catalogue.jsonld"),
         )
 
@@ -64,10 +74,11 @@ def schema_org(request: HttpRequest, found: Standing | None) -> list[dict[str, A
 def _graph(request: HttpRequest, found: Standing | None) -> dict[str, Any]:
     catalogue, publisher = absolute(request, "catalogue"), f"{absolute(request, 'catalogue')}#publisher"
     tables = [*found.tables.values()] if found else []
-    datasets = [_dataset(request, each, publisher) for each in tables]
+    datasets = [_dataset(request, each, publisher) | _versioned(found) for each in tables]
     if found:
-        datasets.append(_whole(request, found, publisher))
+        datasets.append(_whole(request, found, publisher) | _versioned(found))
     service = _service(request, publisher, [each["@id"] for each in datasets])
+    datasets += [_withdrawn(request, each, publisher) for each in said() if each.withdrawn]
     dated = {"dct:modified": _typed(moment(found.release), "dateTime")} if found else {}
     head = {
         "@id": catalogue,
@@ -121,6 +132,29 @@ def _whole(request: HttpRequest, found: Standing, publisher: str) -> dict[str, A
         "dct:description": _both("全部数据表，CSV 和 Parquet。", "All tables as CSV and Parquet."),
         "dct:hasPart": [{"@id": table_at(request, each)} for each in found.tables.values()],
         "dcat:distribution": [_distribution(archive_at(request, found.release), address, _ZIP)],
+    }
+
+
+def _versioned(found: Standing | None) -> dict[str, Any]:
+    """What is said of the release afterwards."""
+    told = [sentence(each) for each in (found.notes if found else ())]
+    return {"adms:versionNotes": [line for each in told for line in _both(**each)]} if told else {}
+
+
+def _withdrawn(request: HttpRequest, note: Note, publisher: str) -> dict[str, Any]:
+    """A release that is there no longer: other portals learn that it is to be taken away there too."""
+    told, number = sentence(note), note.release
+    return {
+        "@id": absolute(request, "release", number),
+        "@type": "dcat:Dataset",
+        "dct:identifier": f"release-{number}",
+        "dct:title": _both(f"第 {number} 号发布(已撤回)", f"Release {number} (withdrawn)"),
+        "dct:description": _both(**told),
+        "dct:publisher": {"@id": publisher},
+        "dct:modified": _typed(iso(localtime(note.at)), "dateTime"),
+        "dcat:version": str(number),
+        "adms:status": {"@id": _WITHDRAWN},
+        "adms:versionNotes": _both(**told),
     }
 
 

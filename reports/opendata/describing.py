@@ -192,6 +192,7 @@ _WRONG = {
 _MISSING = {
     404: "no such thing in this release, or a code that the table does not have (the answer names those)"
 }
+_GONE = {410: "the release was withdrawn; the answer says why"}
 _UNCHANGED = {304: OpenApiResponse(description="unchanged since the ETag of If-None-Match")}
 
 
@@ -222,7 +223,8 @@ def described(
 ) -> Callable[[Any], Any]:
     """The same of what is said one by one."""
     chosen = [text("format", "goes before Accept", enum=[each.key for each in formats])]
-    wrong = _WRONG | (_MISSING if missing else {})
+    of_release = operation_id in ("release", "archive") or RELEASE in parameters
+    wrong = _WRONG | (_MISSING if missing else {}) | (_GONE if of_release else {})
     return extend_schema(
         operation_id=operation_id,
         tags=[tag],

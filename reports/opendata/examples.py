@@ -16,7 +16,18 @@ LINE = {
     "tables": f"{V1}/tables/?release=7",
     "archive": f"{V1}/releases/7/archive/",
 }
-RELEASES = {"releases": [LINE], "next": None}
+REMARK = {
+    "kind": "correction",
+    "release": 7,
+    "as_of": "2026-11-23",
+    "at": "2026-11-25T10:00:00+08:00",
+    "text": {
+        "zh": "乌海市的数字偏低，下次发布更正。",
+        "en": "Figures of Wuhai are low; the next release mends it.",
+    },
+}
+WITHDRAWN = REMARK | {"kind": "withdrawal", "release": 5, "as_of": "2026-05-23"}
+RELEASES = {"releases": [LINE], "withdrawn": [WITHDRAWN], "next": None}
 LICENCE = {
     "id": "CC-BY-4.0",
     "name": {
@@ -28,6 +39,7 @@ LICENCE = {
 NOTE = {"zh": "经保密处理的近似数", "en": "Approximate figure, protected by disclosure control"}
 RELEASE = LINE | {
     "note": NOTE,
+    "remarks": [REMARK],
     "licence": LICENCE,
     "keys": ["league_category"],
     "file": {"name": "inner-mongolia-talent-7.zip", "bytes": 20480, "sha256": "9f86d081884c7d65" * 4},
@@ -52,6 +64,7 @@ SUMMARY: dict[str, Any] = {
 }
 TABLE = SUMMARY | {
     "note": NOTE,
+    "remarks": [REMARK],
     "licence": LICENCE,
     "citation": {
         "zh": f"内蒙古人才信息库：《各盟市各类别人才》，第 7 号发布，2026年11月23日，{_TABLE}?release=7",
@@ -168,6 +181,12 @@ PROBLEMS = {
         404,
         "area: unknown: 110000; known: 150000, 150100",
         errors=[{"parameter": "area", "detail": "unknown: 110000; known: 150000, 150100"}],
+    ),
+    410: _problem(
+        "withdrawn",
+        "The release was withdrawn",
+        410,
+        "Release 5 was withdrawn on 2026-11-25; please do not quote it: Wuhai was counted twice.",
     ),
     406: _problem(
         "not-acceptable",

@@ -5,12 +5,24 @@ from math import prod
 from typing import Any
 
 from reports.opendata.books import Book, Row
-from reports.opendata.wording import LABEL_EN, LABEL_ZH, PUBLISHER_EN, PUBLISHER_ZH, iso, moment, terms
+from reports.opendata.wording import (
+    LABEL_EN,
+    LABEL_ZH,
+    PUBLISHER_EN,
+    PUBLISHER_ZH,
+    iso,
+    moment,
+    sentence,
+    terms,
+)
+from reports.stats.service import Note
 
 AREA = ("地区", "Area")
 
 
-def cube(book: Book, rows: Sequence[Row], *, address: str, language: str) -> dict[str, Any]:
+def cube(
+    book: Book, rows: Sequence[Row], notes: Sequence[Note] = (), *, address: str, language: str
+) -> dict[str, Any]:
     """The dataset of these rows; a combination that is not among them has no value and no status.
 
     Marks stand in `status`, so that no reader takes one for a number.
@@ -36,7 +48,7 @@ def cube(book: Book, rows: Sequence[Row], *, address: str, language: str) -> dic
         "label": (table.title_zh, table.title_en)[place],
         "source": (PUBLISHER_ZH, PUBLISHER_EN)[place],
         "updated": moment(table.release),
-        "note": [(LABEL_ZH, LABEL_EN)[place]],
+        "note": [(LABEL_ZH, LABEL_EN)[place], *(sentence(each)[("zh", "en")[place]] for each in notes)],
         "id": [key for key, _label, _codes in axes],
         "size": sizes,
         "role": {"geo": ["area"]},

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from reports.opendata import asking
 from reports.opendata.answers import Made
 from reports.opendata.api import NOTHING, breaks_of
+from reports.opendata.endings import announced
 from reports.opendata.formats import JSON, YAML, Format
 from reports.opendata.licence import licence
 from reports.opendata.standing import standing
@@ -73,6 +74,8 @@ def document(request: HttpRequest | None = None) -> dict[str, Any]:
         for operation in operations.values():
             operation["security"] = [{}, {"ApiKey": []}]
             _add_headers(operation)
+            if path in announced():
+                operation["deprecated"] = True
             if path == _TABLE:
                 operation["parameters"] += _dimension_parameters()
     return found

@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.opendata.console import operations
+from reports.opendata.endings import announced
 from reports.opendata.keys import LASTS_DAYS, new_key
 from reports.opendata.licence import licence
 from reports.opendata.limits import ANONYMOUS, NEW_KEYS, WITH_KEY, count
@@ -43,6 +44,7 @@ def guide(request: HttpRequest) -> HttpResponse:
         "days": LASTS_DAYS,
         "key": key,
         "refused": refused,
+        "endings": announced(),
     }
     return render(request, "opendata/guide.html", context, status=429 if refused else 200)
 

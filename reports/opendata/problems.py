@@ -32,6 +32,7 @@ INVALID_KEY = Kind("invalid-key", "The key is not valid or has expired", status.
 NOT_FOUND = Kind("not-found", "There is nothing at this address", status.HTTP_404_NOT_FOUND)
 NO_SUCH_TABLE = Kind("no-such-table", "The release has no such table", 404)
 NO_SUCH_RELEASE = Kind("no-such-release", "There is no such release", 404)
+WITHDRAWN = Kind("withdrawn", "The release was withdrawn", status.HTTP_410_GONE)
 NO_SUCH_CODE = Kind("no-such-code", "The table has no such code", 404)
 NO_SUCH_CURSOR = Kind("no-such-cursor", "The cursor does not belong to this question", 404)
 WRONG_METHOD = Kind("method-not-allowed", "The address does not take this method", 405)
@@ -41,7 +42,7 @@ FAULT = Kind("fault", "Something went wrong here", status.HTTP_500_INTERNAL_SERV
 
 KINDS = (
     *(UNKNOWN_PARAMETER, INVALID_VALUE, INVALID_KEY, NOT_FOUND, NO_SUCH_TABLE, NO_SUCH_RELEASE, NO_SUCH_CODE),
-    *(NO_SUCH_CURSOR, WRONG_METHOD, NO_SUCH_FORMAT, TOO_MANY, FAULT),
+    *(WITHDRAWN, NO_SUCH_CURSOR, WRONG_METHOD, NO_SUCH_FORMAT, TOO_MANY, FAULT),
 )
 
 

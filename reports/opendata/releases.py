@@ -6,16 +6,16 @@ from rest_framework.request import Request
 from reports.opendata import asking
 from reports.opendata.addresses import absolute
 from reports.opendata.answers import Made
-from reports.opendata.api import NOTHING
+from reports.opendata.api import refuse_withdrawn
 from reports.opendata.archive.keeping import kept_archive
 from reports.opendata.books import as_json
 from reports.opendata.describing import describe
 from reports.opendata.formats import Format
 from reports.opendata.problems import NO_SUCH_RELEASE, Problem
-from reports.opendata.standing import Standing, standing
+from reports.opendata.standing import Standing, said, stamp_of_all, standing
 from reports.opendata.telling import release_line
 from reports.opendata.views import OpenView
-from reports.opendata.wording import note, terms
+from reports.opendata.wording import note, remark, terms
 from reports.stats.service import published_releases
 
 USUAL_LIMIT, MOST_LIMIT = 50, 500
@@ -28,12 +28,7 @@ class ReleaseList(OpenView):
 
     @describe("releases")
     def get(self, request: Request) -> HttpResponse:
-        newest = standing()
-        return self.answer(
-            request,
-            stamp=newest.stamp if newest else NOTHING,
-            make=lambda kind: _listed(request._request),
-        )
+        return self.answer(request, stamp=stamp_of_all(), make=lambda kind: _listed(request._request))
 
 
 class ReleaseDetail(OpenView):
@@ -48,6 +43,7 @@ class ReleaseDetail(OpenView):
             told = {
                 **release_line(request._request, found.release),
                 "note": note(),
+                "remarks": [remark(each) for each in found.notes],
                 "licence": terms(),
                 "keys": list(found.tables),
                 "file": {"name": file.name, "bytes": file.size, "sha256": file.sha256},
@@ -58,9 +54,11 @@ class ReleaseDetail(OpenView):
 
 
 def numbered(number: int) -> Standing:
-    """The release of a number. Raises Problem where the public may not read one."""
+    """The release of a number. Raises Problem where the public may not read one, with the reason
+    where it was withdrawn."""
     found = standing(number) if number <= asking.LARGEST else None
     if found is None:
+        refuse_withdrawn(number)
         raise Problem(NO_SUCH_RELEASE, "No release of this number; /open/v1/releases/ lists those there are.")
     return found
 
@@ -71,5 +69,9 @@ def _listed(request: HttpRequest) -> Made:
     more = ""
     if len(found) > limit:
         more = absolute(request, "releases", before=found[limit - 1].number, limit=limit)
-    told = {"releases": [release_line(request, each) for each in found[:limit]], "next": more or None}
+    told = {
+        "releases": [release_line(request, each) for each in found[:limit]],
+        "withdrawn": [remark(each) for each in said() if each.withdrawn],
+        "next": more or None,
+    }
     return Made(as_json(told).encode(), next=more)

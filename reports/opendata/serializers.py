@@ -65,8 +65,19 @@ class ReleaseSerializer(serializers.Serializer[Any]):
     archive = serializers.URLField(help_text="the whole release as one zip")
 
 
+class RemarkSerializer(serializers.Serializer[Any]):
+    """What is said of a release after it was published."""
+
+    kind = serializers.ChoiceField(choices=["correction", "withdrawal"])
+    release = serializers.IntegerField()
+    as_of = serializers.DateField()
+    at = serializers.DateTimeField()
+    text = Titles()
+
+
 class ReleaseListSerializer(serializers.Serializer[Any]):
     releases = ReleaseSerializer(many=True)
+    withdrawn = RemarkSerializer(many=True, help_text="releases that are there no longer, and why")
     next = serializers.URLField(allow_null=True)
 
 
@@ -86,6 +97,7 @@ class ReleaseDetailSerializer(ReleaseSerializer):
     """A release with its tables, its terms and the checksums of its archive."""
 
     note = Titles(help_text="how every figure is to be labelled")
+    remarks = RemarkSerializer(many=True, help_text="corrections to it")
     licence = LicenceSerializer()
     keys = serializers.ListField(child=serializers.CharField(), help_text="keys of its tables")
     file = FileSerializer(help_text="the archive, and what it must be when it has arrived")
@@ -112,6 +124,9 @@ class TableSerializer(TableSummarySerializer):
     """A table with its figures; rows need not add up to their totals."""
 
     note = Titles(help_text="how every figure is to be labelled")
+    remarks = RemarkSerializer(
+        many=True, help_text="corrections to the release; of the newest one also later releases withdrawn"
+    )
     licence = LicenceSerializer()
     citation = Titles(help_text="how to quote the table, with its release")
     areas = AreaSerializer(many=True)

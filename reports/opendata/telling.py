@@ -1,6 +1,6 @@
 """What JSON says of releases, tables and dimensions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from reports.opendata.addresses import absolute, archive_at, release_at, table_at
 from reports.opendata.books import TOTAL_EN, TOTAL_ZH
 from reports.opendata.standing import Standing
-from reports.opendata.wording import citation, coded, iso, moment, note, terms, titles
-from reports.stats.service import TOTAL, PublishedRelease, PublishedTable
+from reports.opendata.wording import citation, coded, iso, moment, note, remark, terms, titles
+from reports.stats.service import TOTAL, Note, PublishedRelease, PublishedTable
 
 
 def release_line(request: HttpRequest, release: PublishedRelease) -> dict[str, Any]:
@@ -48,11 +48,12 @@ def table_line(request: HttpRequest, table: PublishedTable) -> dict[str, Any]:
     }
 
 
-def table_head(request: HttpRequest, table: PublishedTable) -> dict[str, Any]:
+def table_head(request: HttpRequest, table: PublishedTable, notes: Iterable[Note] = ()) -> dict[str, Any]:
     """What stands before the figures of a table."""
     return {
         **table_line(request, table),
         "note": note(),
+        "remarks": [remark(each) for each in notes],
         "licence": terms(),
         "citation": citation(table, table_at(request, table)),
         "areas": [{**coded(each), "level": each["level"]} for each in table.areas],

@@ -18,6 +18,7 @@ from rest_framework.views import APIView
 from reports.opendata import limits
 from reports.opendata.answers import Made, answered
 from reports.opendata.asking import only_known
+from reports.opendata.endings import announce
 from reports.opendata.formats import JSON, Format, wanted
 from reports.opendata.problems import answer_to
 
@@ -25,8 +26,8 @@ _RENDERER = JSONRenderer()
 #: What scripts of other sites may send, and read of the answer beside its body.
 _SENT = "Accept, If-None-Match, X-API-Key"
 _READ = (
-    "Content-Disposition, ETag, Link, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining,"
-    " RateLimit-Reset, Retry-After"
+    "Content-Disposition, Deprecation, ETag, Link, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining,"
+    " RateLimit-Reset, Retry-After, Sunset"
 )
 _DAY = 24 * 60 * 60
 
@@ -79,6 +80,7 @@ class OpenView(APIView):
         finished.headers["Access-Control-Allow-Origin"] = "*"
         finished.headers["Access-Control-Expose-Headers"] = _READ
         limits.tell(_plain(request), finished)
+        announce(_plain(request), finished)
         return finished
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from reports.opendata.licence import licence
-from reports.stats.service import PublishedRelease, PublishedTable
+from reports.stats.service import Note, PublishedRelease, PublishedTable
 
 #: Every figure carries it: nobody shall take it for a figure of the statistics office.
 LABEL_ZH = "经保密处理的近似数"
@@ -26,6 +26,31 @@ def coded(raw: Mapping[str, Any]) -> dict[str, Any]:
 def note() -> dict[str, str]:
     """How every figure is to be labelled."""
     return titles(LABEL_ZH, LABEL_EN)
+
+
+def remark(of: Note) -> dict[str, Any]:
+    """A note, as answers say it: the plain values of RemarkSerializer."""
+    return {
+        "kind": "withdrawal" if of.withdrawn else "correction",
+        "release": of.release,
+        "as_of": iso(of.as_of),
+        "at": iso(localtime(of.at)),
+        "text": titles(of.text["zh"], of.text["en"] or of.text["zh"]),
+    }
+
+
+def sentence(of: Note) -> dict[str, str]:
+    """The same in a sentence."""
+    told, day = remark(of)["text"], iso(localtime(of.at).date())
+    if of.withdrawn:
+        return titles(
+            f"第 {of.release} 号发布已于 {day} 撤回，请不要再引用：{told['zh']}",
+            f"Release {of.release} was withdrawn on {day}; please do not quote it: {told['en']}",
+        )
+    return titles(
+        f"第 {of.release} 号发布的更正说明({day})：{told['zh']}",
+        f"Correction to release {of.release} of {day}: {told['en']}",
+    )
 
 
 def terms() -> dict[str, Any]:

@@ -10,7 +10,8 @@ from xlsxwriter import Workbook
 from reports.opendata.books import Book, Row
 from reports.opendata.csvtable import heads, lines
 from reports.opendata.licence import licence
-from reports.opendata.wording import LABEL_EN, LABEL_ZH, citation, iso, moment
+from reports.opendata.wording import LABEL_EN, LABEL_ZH, citation, iso, moment, sentence
+from reports.stats.service import Note
 
 FIGURES, ABOUT = ("数据", "Figures"), ("说明", "About")
 #: The file says nothing of when it was fetched: the same question gives the same bytes.
@@ -24,7 +25,9 @@ _PLAIN = {
 _WIDTH = 16
 
 
-def as_workbook(book: Book, rows: Sequence[Row], *, address: str, language: str) -> bytes:
+def as_workbook(
+    book: Book, rows: Sequence[Row], notes: Sequence[Note] = (), *, address: str, language: str
+) -> bytes:
     """The xlsx; numbers are numbers, codes and marks are text."""
     place = 1 if language == "en" else 0
     stream = io.BytesIO()
@@ -35,7 +38,7 @@ def as_workbook(book: Book, rows: Sequence[Row], *, address: str, language: str)
         _write_figures(figures, book, rows, head)
         about.set_column(0, 0, _WIDTH)
         about.set_column(1, 1, 6 * _WIDTH)
-        for line, words in enumerate(_about(book, address, place)):
+        for line, words in enumerate(_about(book, notes, address, place)):
             about.write_row(line, 0, words)
     return stream.getvalue()
 
@@ -51,7 +54,7 @@ def _write_figures(sheet: Any, book: Book, rows: Sequence[Row], head: Any) -> No
         sheet.autofilter(0, 0, len(rows), len(names) - 1)
 
 
-def _about(book: Book, address: str, place: int) -> list[tuple[str, str]]:
+def _about(book: Book, notes: Sequence[Note], address: str, place: int) -> list[tuple[str, str]]:
     table, terms = book.table, licence()
     quoted = citation(table, address)
     told = (
@@ -67,4 +70,5 @@ def _about(book: Book, address: str, place: int) -> list[tuple[str, str]]:
         (("使用许可", f"{terms.name_zh} {terms.url}"), ("Licence", f"{terms.name_en} {terms.url}")),
         (("引用", quoted["zh"]), ("Cite as", quoted["en"])),
     )
-    return [each[place] for each in told]
+    beside = [sentence(each)[("zh", "en")[place]] for each in notes]
+    return [*(each[place] for each in told), *((("说明", "Note")[place], each) for each in beside)]

@@ -9,7 +9,6 @@ Keys are unsigned here. In PostgreSQL and polars they are signed 64-bit: Postgre
 numeric and exact, polars' sum wraps around; from_signed() makes the same cell key of either.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -70,23 +69,9 @@ def record_key(person_id: int, *, key: StatisticsKey) -> int:
     return key.word(b"person", person_id.to_bytes(_ID_BYTES, "big"))
 
 
-def record_keys(person_ids: Iterable[int], *, key: StatisticsKey) -> list[int]:
-    """record_key of each, in order."""
-    return [record_key(person_id, key=key) for person_id in person_ids]
-
-
 def add_keys(keys: Iterable[int]) -> int:
     """The cell key of distinct persons' record keys, or of the cell keys of sets without a common person."""
     return sum(keys) % _MODULUS
-
-
-def tally_cells(snapshot: Snapshot) -> dict[str, Tally]:
-    """Every cell that has a person; the oracle that a set-based query must agree with."""
-    persons = defaultdict(list)
-    for person, cells in snapshot.items():
-        for cell in cells:
-            persons[cell].append(person)
-    return {cell: Tally(len(keys), add_keys(keys)) for cell, keys in persons.items()}
 
 
 def to_signed(key: int) -> int:

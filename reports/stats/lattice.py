@@ -13,7 +13,7 @@ a table cannot even ask for others.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations
 
 from talent.orgs.enums import Level
 
@@ -76,38 +76,3 @@ def margins(keys: Collection[str]) -> Iterator[tuple[str, ...]]:
     """All subsets of a table's dimensions, from the total to the table itself."""
     for width in range(len(keys) + 1):
         yield from combinations(sorted(keys), width)
-
-
-def table_cells(
-    table: TableSpec, *, areas: Mapping[Level, Collection[int]], classes: Mapping[str, Collection[str]]
-) -> frozenset[str]:
-    """Ids of all cells of a table, by definition and whether or not anybody is in them.
-
-    `areas` has the areas of the table's level and those above; `classes` the public codes per dimension.
-    Raises ValueError if a dimension has fewer classes than it was declared, and so checked, with.
-    """
-    for dimension in table.dimensions:
-        if len(set(classes[dimension.key])) < dimension.classes:
-            raise ValueError(f"{dimension.key} has fewer than {dimension.classes} classes")
-    return frozenset(
-        cell_id(area, dict(zip(keys, codes, strict=True)))
-        for level in UPWARD[table.level]
-        for area in areas[level]
-        for keys in margins(table.dimension_keys)
-        for codes in product(*(classes[key] for key in keys))
-    )
-
-
-def profile_cells(
-    table: TableSpec, *, areas: Mapping[Level, int], classes: Mapping[str, str]
-) -> frozenset[str]:
-    """Ids of the cells in which one profile counts its person; a person's cells are the union over profiles.
-
-    A dimension that `classes` leaves out does not apply to the profile: it is counted in margins only.
-    """
-    applicable = table.dimension_keys & classes.keys()
-    return frozenset(
-        cell_id(areas[level], {key: classes[key] for key in keys})
-        for level in UPWARD[table.level]
-        for keys in margins(applicable)
-    )

@@ -66,6 +66,7 @@ class ReleasedTable:
 class Note:
     """What is said of a release: a correction, or (`withdrawn`) why it is not there any more."""
 
+    pk: int
     release: int
     as_of: date
     withdrawn: bool
@@ -83,6 +84,7 @@ def notes(*, every: bool = False) -> list[Note]:
         found = found.filter(Q(release=newest) | later)
     return [
         Note(
+            each.pk,
             each.release,
             each.as_of,
             each.kind == NoteKind.WITHDRAWAL,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -14,11 +14,10 @@ from django.utils.translation import get_language
 from reviews.inbox.enums import Outcome
 from reviews.inbox.models import Decision, Urging
 from talent.categories.service import GONE, definition_of
-from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.enums import FINAL
 from talent.records.models import Change, Remark
-from talent.records.service import changes_visible_to
+from talent.records.service import Recalled, changes_visible_to
 from talent.security.models import User
 
 #: The number of a row in a path, counted from 0; anything else is no row.
@@ -147,14 +146,14 @@ def urgings_on(change: Change, scope: Scope) -> list[Urging]:
     return list(known.order_by("id"))
 
 
-def _urging(change: Change, told: Mapping[str, Any]) -> Urging:
-    above = told["above_pk"]
+def _urging(change: Change, values: Mapping[str, Any]) -> Urging:
+    told = Recalled(values)
     return Urging(
         change=change,
-        office=Organisation(pk=told["office_pk"], name=told["office"]),
-        above=None if above is None else Organisation(pk=above, name=told["above"]),
-        deadline=date.fromisoformat(told["deadline"]),
-        at=datetime.fromisoformat(told["at"]),
+        office=told.organisation("office"),
+        above=told.organisation_or_none("above"),
+        deadline=told.day("deadline"),
+        at=told.moment("at"),
     )
 
 

@@ -1,7 +1,6 @@
 """Everything that the page of one change shows."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -17,18 +16,18 @@ from reviews.inbox.models import Urging
 from reviews.inbox.others import Other, beside
 from talent.categories.service import tables_of
 from talent.orgs.enums import Level
-from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.enums import ChangeState
 from talent.records.models import Change, Doubt
-from talent.records.service import other_reviewers, review_settings, with_exchanges
+from talent.records.service import Recalled, other_reviewers, review_settings, with_exchanges
 from talent.security.models import User
 from talent.security.service import record_event
 
 
 @dataclass(frozen=True)
 class View:
-    """`own`: the reader filled or submitted it. `alone`: and may pass it as 自审, as the only reviewer.
+    """`own`: the reader, or in whose place they look, has seen it before (four eyes). `alone`: the reader may
+    pass it all the same as 自审, as the only reviewer.
 
     `answered`: what the last sending-back said. `others`: what else is on record of the person. `doubt`: what
     stands upon the approved content, with its office, day and reason.
@@ -86,7 +85,8 @@ def look_at(change: Change, *, by: User, scope: Scope, typed: Typed) -> View:
     checks = checked(change, found, about=stands.named, tables=tables)
     history = history_of(change, scope)
     answered = answers_to(change, history.steps, tables=tables)
-    own = by.pk in change.hands
+    away = scope.stands_for(change.waiting_office_id or 0)
+    own = not change.eyes.isdisjoint({by.pk, *away})
     return View(
         change=change,
         comparison=compare(change, typed.remarks, checks=checks, answered=answered, tables=tables),
@@ -97,7 +97,7 @@ def look_at(change: Change, *, by: User, scope: Scope, typed: Typed) -> View:
         doubt=_doubt_upon(change),
         urgings=urgings_on(change, scope),
         own=own,
-        alone=own and _alone(change, by),
+        alone=own and change.eyes.isdisjoint(away) and _alone(change, by),
     )
 
 
@@ -123,11 +123,11 @@ def look_back(seen: Change, *, by: User, scope: Scope) -> Comparison:
 
 def _doubt_upon(change: Change) -> Doubt | None:
     """The standing mark as it was read with the change; the database keeps one a record at most."""
-    told = getattr(change, "doubted", None)
-    if told is None:
+    values = getattr(change, "doubted", None)
+    if values is None:
         return None
-    at = datetime.fromisoformat(told["at"])
-    return Doubt(office=Organisation(name=told["office"]), at=at, reason=told["reason"])
+    told = Recalled(values)
+    return Doubt(office=told.organisation("office"), at=told.moment("at"), reason=told["reason"])
 
 
 def _alone(change: Change, by: User) -> bool:

@@ -34,12 +34,17 @@ OPEN: Urls = [
     path("unit/", include("talent.collect.urls")),
     path("unit/", include("talent.imports.urls")),
     path("me/", include("talent.collect.me.urls")),
-    path("", include("reports.opendata.urls")),
 ]
+# Before all others: every address before them would be tried at each question of a program.
+OPEN_DATA: Urls = [path("", include("reports.opendata.urls"))]
 # Wagtail's pages answer every address that nobody else has, so they come last. Only they: Wagtail's own login
 # beside them would be an entrance past ours.
 PAGES: Urls = [re_path(serve_pattern, serve, name="wagtail_serve")]
 GROUPS: dict[str, Urls] = {"outer": [*OPEN, *PAGES], "inner": STAFF, "all": [*STAFF, *OPEN, *PAGES]}
 
 handler400 = "config.toolarge.bad_request"
-urlpatterns = [*EVERYWHERE, *GROUPS[settings.SITE_ZONE]]
+urlpatterns = [
+    *([] if settings.SITE_ZONE == "inner" else OPEN_DATA),
+    *EVERYWHERE,
+    *GROUPS[settings.SITE_ZONE],
+]

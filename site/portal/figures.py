@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reports.stats.service import Figure
@@ -37,8 +38,11 @@ def in_ten_thousands(value: float | None) -> str:
 
 
 def telling_ten_thousands(value: float | None) -> str:
-    """The same beside a number of persons: empty below a tenth of 万人, where it says less than that."""
-    return in_ten_thousands(value) if value is not None and value >= TENTH else ""
+    """The same beside a number of persons: empty below a tenth of 万人, where it says less than that, and for
+    readers of English, who do not count by it."""
+    if value is None or value < TENTH or (get_language() or "").startswith("en"):
+        return ""
+    return in_ten_thousands(value)
 
 
 def in_persons(value: float) -> str:

@@ -11,6 +11,8 @@ from portal import shading
 
 _HEIGHT, _TOP, _BOTTOM = 13.0, 1.4, 11.2
 _LEFT, _RIGHT = 8.0, 92.0
+#: So many names of releases stand beside each other on a phone.
+_TICKS = 4
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def legend(labels: Sequence[str]) -> list[shading.LegendItem]:
 
 
 def _ticks(ticks: Sequence[str]) -> SafeString:
-    every = -(-len(ticks) // 6)
+    every = -(-len(ticks) // _TICKS)
     return format_html_join(
         "",
         '<text x="{}%" y="{}em" text-anchor="middle" fill="{}">{}</text>',

@@ -29,8 +29,8 @@ class StandInForm(forms.Form):
     last = _day(gettext_lazy("到哪天止"))
 
     def __init__(self, *args: Any, grant: Membership, **kwargs: Any) -> None:
-        named = {"prefix": f"at{grant.organisation_id}", "initial": {"first": localdate()}}
-        super().__init__(*args, **kwargs, **named)
+        kwargs |= {"prefix": f"at{grant.organisation_id}", "initial": {"first": localdate()}}
+        super().__init__(*args, **kwargs)
         self.grant, self.colleagues = grant, colleagues_of(grant)
         self.fields["deputy"].choices = self._offered()  # type: ignore[attr-defined]  # reason: a ChoiceField
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
-from talent.orgs.models import Organisation
 from talent.records.models import Change, Forward, Question
-from talent.security.models import User
+from talent.records.recalled import Recalled
 
 _SAID = JSONObject(
     **{name: name for name in ("pk", "text", "at", "due", "answer", "answered_at", "lapsed_at")},
@@ -59,42 +57,32 @@ def exchanges_of(change: Change) -> Exchanges:
     return Exchanges(tuple(map(_question, read["were_asked"])), tuple(map(_forward, read["were_sent"])))
 
 
-def _question(told: Mapping[str, Any]) -> Question:
+def _question(values: Mapping[str, Any]) -> Question:
+    told = Recalled(values)
     return Question(
         pk=told["pk"],
         text=told["text"],
-        office=_office(told, "office"),
-        by=User(name=told["by"]),
-        standing_for=_user(told["away"]),
-        at=datetime.fromisoformat(told["at"]),
-        due=date.fromisoformat(told["due"]),
+        office=told.organisation("office"),
+        by=told.user("by"),
+        standing_for=told.user("away"),
+        at=told.moment("at"),
+        due=told.day("due"),
         answer=told["answer"],
-        answered_by=_user(told["answered_by"]),
-        answered_at=_moment(told["answered_at"]),
-        lapsed_at=_moment(told["lapsed_at"]),
+        answered_by=told.user("answered_by"),
+        answered_at=told.moment_or_none("answered_at"),
+        lapsed_at=told.moment_or_none("lapsed_at"),
     )
 
 
-def _forward(told: Mapping[str, Any]) -> Forward:
+def _forward(values: Mapping[str, Any]) -> Forward:
+    told = Recalled(values)
     return Forward(
         pk=told["pk"],
         level=told["level"],
-        from_office=_office(told, "source"),
-        to_office=_office(told, "target"),
+        from_office=told.organisation("source"),
+        to_office=told.organisation("target"),
         reason=told["reason"],
-        by=_user(told["by"]),
-        standing_for=_user(told["away"]),
-        at=datetime.fromisoformat(told["at"]),
+        by=told.user("by"),
+        standing_for=told.user("away"),
+        at=told.moment("at"),
     )
-
-
-def _office(told: Mapping[str, Any], named: str) -> Organisation:
-    return Organisation(pk=told[f"{named}_pk"], name=told[named])
-
-
-def _user(name: str | None) -> User | None:
-    return None if name is None else User(name=name)
-
-
-def _moment(told: str | None) -> datetime | None:
-    return None if told is None else datetime.fromisoformat(told)

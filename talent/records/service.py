@@ -39,6 +39,7 @@ from talent.records.numbering import allocate
 from talent.records.probing import note_met_elsewhere
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, propose_over
 from talent.records.questioning import answer_office, ask_collector
+from talent.records.recalled import Recalled
 from talent.records.refusal import BadWords, HeldElsewhere, NotAllowed
 from talent.records.remarked import values_at_remarks
 from talent.records.remarks import followed, open_remarks, value_at
@@ -88,6 +89,7 @@ __all__ = [
     "Paper",
     "Progress",
     "Proposal",
+    "Recalled",
     "Remembered",
     "ReviewSettings",
     "Ruled",

@@ -46,6 +46,8 @@ def test_a_question_is_asked_answered_and_read(person, desks):
     reviewer.page.get_by_text("询问填报人、转其他机构办理").click()
     reviewer.page.fill("#question", "证书原件在哪里？")
     reviewer.page.click("button[name=ask]")
+    reviewer.page.wait_for_selector("text=已询问“苏和”的填报人")  # and on to the next, here the queue
+    reviewer.page.goto(f"/back/review/{change.pk}/")
     reviewer.page.wait_for_selector("[aria-labelledby=questions]")
     reviewer.shoot("question-wide")
 

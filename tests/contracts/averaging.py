@@ -10,10 +10,11 @@ from collections import defaultdict
 from random import Random
 from statistics import fmean
 
-from reports.stats.cellkeys import Tally, add_keys, record_keys
+from reports.stats.cellkeys import Tally, add_keys
 from reports.stats.combination import VARIANCE
 from reports.stats.disclosure import figure
 from reports.stats.noise import noise
+from tests.reports.stats.oracle import record_keys
 
 CATEGORIES = "abcde"
 #: Dimensions crossed with the category, by their number of classes.

@@ -10,11 +10,12 @@ from random import Random
 
 import pytest
 
-from reports.stats.cellkeys import EMPTY, StatisticsKey, record_keys, tally_cells
+from reports.stats.cellkeys import EMPTY, StatisticsKey
 from reports.stats.disclosure import figure, shown
-from reports.stats.lattice import CATEGORY, Dimension, TableSpec, cell_id, profile_cells, table_cells
+from reports.stats.lattice import CATEGORY, Dimension, TableSpec, cell_id
 from reports.stats.noise import CUT
 from talent.orgs.enums import Level
+from tests.reports.stats.oracle import profile_cells, record_keys, table_cells, tally_cells
 
 KEY = StatisticsKey(bytes(range(32)))
 TABLE = TableSpec("t", "表", "Table", Level.BANNER, (CATEGORY, Dimension("sex", 2)))

@@ -1,7 +1,7 @@
-"""Sheets as pictures: `make pictures` draws docs/pictures/printing/ anew.
+"""Every registered sheet as a picture: `make pictures` draws docs/pictures/printing/ anew.
 
-Without PICTURES the pictures go to a temporary folder; what is checked is that each sheet prints and that its
-fonts are embedded as subsets.
+Without PICTURES the pictures go to a temporary folder; what is checked is that each sheet prints, that its
+fonts are embedded as subsets, and that every sheet has its picture in the documents.
 """
 
 import os
@@ -11,16 +11,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
 
 from portal.demo.photos import portrait
-from reports.printing.sheets import sheet_of
+from reports.printing.render import render_sheet
+from reports.printing.sheets import SHEETS, sheet_of
 from reports.stats.service import TOTAL, Category, Figure, OpenTable
-from talent.categories.service import Accepts
+from reviews.inbox.deciding import decide
+from reviews.inbox.enums import Outcome
+from talent.categories.service import Accepts, live_version
 from talent.orgs.service import scope_for
-from talent.records.service import accept_many, keep, propose, submit, take
-from tests.talent.collect.world import World, person
+from talent.records.service import fill_sheet, keep, propose, submit, take
+from tests.factories import make_organisation
+from tests.talent.collect.world import World, account, person
 from tests.talent.individuals.persons import Pasture
 
 pytestmark = [
@@ -29,6 +34,7 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("pdftoppm"), reason="poppler-utils is not installed"),
 ]
 
+KEPT = settings.BASE_DIR / "docs" / "pictures" / "printing"
 NAMES = ("斯琴·图雅", "巴特尔", "乌日娜", "阿拉腾其其格", "刘𠅤", "䶮㛃𬭚𬍛", "苏日娜", "其其格")
 
 
@@ -42,7 +48,7 @@ def folder(tmp_path):
 
 def draw(folder, tmp_path, name, key, subject):
     """One picture a page, in greys: small enough for a repository."""
-    rendered = sheet_of(key).rendered(subject, "zh-hans")
+    rendered = render_sheet(sheet_of(key).numbered(subject, "zh-hans", by=None))
     file = tmp_path / f"{name}.pdf"
     file.write_bytes(rendered.pdf)
     subprocess.run(["pdftoppm", "-r", "110", "-gray", "-png", "-l", "3", file, folder / name], check=True)
@@ -50,6 +56,14 @@ def draw(folder, tmp_path, name, key, subject):
     fonts = [line.split() for line in listing.splitlines()[2:]]
     assert {tuple(font[-5:-2]) for font in fonts} == {("yes", "yes", "yes")}
     assert rendered.missing == ()
+
+
+def passed(change, by, opinion):
+    """Passed at the office where it waits, with an opinion as reviewers write it."""
+    scope = scope_for(by)
+    return decide(
+        change=change, by=by, scope=scope, outcome=Outcome.PASSED, lock=change.lock, opinion=opinion
+    )
 
 
 def whole_person(world, clerk):
@@ -81,7 +95,8 @@ def test_registration_form_opinions_and_roster(folder, tmp_path):
     raw = whole_person(world, world.clerk)
     found = propose(version=world.version, unit=world.unit, raw=raw, by=world.clerk, source="unit")
     change = submit(change=found.change, by=world.clerk)
-    change = accept_many(changes=[accept_many(changes=[change], by=world.clerk)[0]], by=world.boss)[0]
+    change = passed(change, world.clerk, "情况属实，材料齐全。")
+    change = passed(change, world.boss, "经审核，符合入库条件，同意入库。")
     for serial, name in enumerate(NAMES[1:], start=2):
         world.accepted(serial, name)
     scope = scope_for(world.clerk)
@@ -89,6 +104,24 @@ def test_registration_form_opinions_and_roster(folder, tmp_path):
         draw(folder, tmp_path, key, key, sheet_of(key).find(scope, pk=change.pk))
     listed = sheet_of("roster").find(scope, QueryDict(), key="skilled", organisation_id=world.unit.pk)
     draw(folder, tmp_path, "roster", "roster", listed)
+
+
+def test_the_sheet_of_an_office_and_the_collected_table(folder, tmp_path):
+    names = {152500: "锡林郭勒盟人力资源和社会保障局", 152502: "锡林浩特市人社局", 152523: "苏尼特左旗人社局"}
+    league, *banners = (
+        make_organisation("hr_department", region, name=name) for region, name in names.items()
+    )
+    boss = account("boss", league, "hr_reviewer")
+    for at, name in zip((league, banners[0]), NAMES, strict=False):
+        row = {"no": "1", "role": "分管领导", "full_name": name, "post": "党组成员、副局长"}
+        row |= {"office_phone": "0479-8000001", "mobile": "13000000001", "department": "专业技术人员管理科"}
+        head = {"filled_by": "乌日娜", "phone": "0479-8000003", "filled_on": "2026-11-23"}
+        version = live_version("responsible_person")
+        raw = {"row": [row, row | {"no": "2", "role": "技术专门负责同志"}], "sheet": head}
+        assert fill_sheet(version=version, organisation=at, raw=raw, by=None, hand_in=True).entry
+    scope, place = scope_for(boss), {"key": "responsible_person", "organisation_id": league.pk}
+    for key in ("sheet", "collected"):
+        draw(folder, tmp_path, key, key, sheet_of(key).find(scope, **place))
 
 
 def test_the_statistics_report(folder, tmp_path):
@@ -122,3 +155,8 @@ def test_ones_own_data(folder, tmp_path, settings):
     pasture = Pasture()
     pasture.entry()
     draw(folder, tmp_path, "own", "own", pasture.account)
+
+
+def test_every_registered_sheet_has_its_picture_in_the_documents():
+    drawn = {path.stem.split("-")[0] for path in KEPT.glob("*.png")}
+    assert SHEETS.keys() - drawn == set()

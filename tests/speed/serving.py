@@ -19,8 +19,8 @@ SECONDS_TO_START = 60
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """The host and port of an instance that answers, until the block ends."""
+def served(*, urls: str = "tests.speed.bare") -> Iterator[str]:
+    """The host and port of an instance with these addresses that answers, until the block ends."""
     with create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [
@@ -32,6 +32,7 @@ def served() -> Iterator[str]:
         "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",
         "DJANGO_SETTINGS_MODULE": "tests.speed.serving_settings",
         "BENCH_DATABASE": connection.settings_dict["NAME"],
+        "BENCH_URLS": urls,
     }
     process = subprocess.Popen(command, cwd=ROOT, env=surroundings)
     try:

@@ -8,4 +8,6 @@ from config.settings.test import *
 DATABASES = build_databases(environment=ENVIRONMENT, private=PRIVATE_POSTGRES, as_owner=False, pooled=True)
 for _known in DATABASES.values():
     _known["NAME"] = os.environ["BENCH_DATABASE"]
-ROOT_URLCONF = "tests.speed.bare"
+ROOT_URLCONF = os.environ["BENCH_URLS"]
+# As a real one has it.
+OPEN_DATA_PROBE_SECONDS = 2.0

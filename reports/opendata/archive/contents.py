@@ -3,12 +3,13 @@
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from reports.opendata.archive.columns import as_parquet
 from reports.opendata.archive.explaining import read_me
 from reports.opendata.books import Book
 from reports.opendata.csvtable import as_csv, heads
+from reports.stats.service import Note
 from talent.security.service import harmless_cell
 
 _FIXED = {
@@ -26,9 +27,9 @@ _FIXED = {
 }
 
 
-def files(books: list[Book]) -> Iterator[tuple[str, bytes]]:
+def files(books: list[Book], notes: Sequence[Note] = ()) -> Iterator[tuple[str, bytes]]:
     """The files of a release in their order, without the checksums; the same release gives the same bytes."""
-    yield "README.md", read_me(books).encode()
+    yield "README.md", read_me(books, notes).encode()
     yield "dictionary.csv", _dictionary(books)
     yield "codes.csv", _codes(books)
     for book in books:

@@ -1,11 +1,14 @@
 """The read-me of an archive: what it is, what its figures are, how to check and to quote it."""
 
+from collections.abc import Sequence
+
 from reports.opendata.books import Book
 from reports.opendata.licence import licence
-from reports.opendata.wording import LABEL_EN, LABEL_ZH, PUBLISHER_EN, PUBLISHER_ZH, iso, moment
+from reports.opendata.wording import LABEL_EN, LABEL_ZH, PUBLISHER_EN, PUBLISHER_ZH, iso, moment, sentence
+from reports.stats.service import Note
 
 
-def read_me(books: list[Book]) -> str:
+def read_me(books: list[Book], notes: Sequence[Note] = ()) -> str:
     """In Chinese and English; `books` are the tables of one release and not empty."""
     release, terms = books[0].table.release, licence()
     tables = "\n".join(
@@ -25,7 +28,7 @@ def read_me(books: list[Book]) -> str:
 {LABEL_EN}: a small random error is added and the figure rounded to a multiple of 5, so rows need not add up.
 “<10”: too few to be shown; “–”: impossible by definition. No figures of the statistics office.
 
-## 数据表 Tables
+{_remarks(notes)}## 数据表 Tables
 
 {tables}
 
@@ -41,3 +44,10 @@ def read_me(books: list[Book]) -> str:
 {PUBLISHER_ZH}，第 {release.number} 号发布，{iso(release.as_of)}。
 {PUBLISHER_EN}, release {release.number}, {iso(release.as_of)}.
 """
+
+
+def _remarks(notes: Sequence[Note]) -> str:
+    if not notes:
+        return ""
+    lines = "\n".join(f"- {sentence(each)['zh']}\n  {sentence(each)['en']}" for each in notes)
+    return f"## 更正说明 Corrections\n\n{lines}\n\n"

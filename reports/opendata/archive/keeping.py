@@ -53,7 +53,11 @@ def _looked_at(path: Path, name: str) -> Archive:
 
 
 def _made(standing: Standing) -> bytes:
-    found = [*files([read_book(each) for each in standing.tables.values()])] if standing.tables else []
+    found = (
+        [*files([read_book(each) for each in standing.tables.values()], standing.notes)]
+        if standing.tables
+        else []
+    )
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, body in [*found, ("SHA256SUMS", checksums(found))]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from reviews.inbox.bulk.enums import Why
 from talent.orgs.service import ScopedQuerySet
 from talent.records.enums import Asked
-from talent.records.models import Change
+from talent.records.models import Change, hands_of
 from talent.records.service import other_reviewers, review_settings
 from talent.security.models import User
 
@@ -45,10 +45,14 @@ class Seen(NamedTuple):
         return self.route[self.step]
 
     @property
+    def hands(self) -> frozenset[int]:
+        """As `Change.hands`."""
+        return hands_of(self.created_by, self.submitted_by, self.editors)
+
+    @property
     def eyes(self) -> frozenset[int]:
         """As `Change.eyes`."""
-        known = (each for each in (self.created_by, self.submitted_by) if each)
-        return frozenset({*self.editors, *self.reviewers, *known})
+        return self.hands | frozenset(self.reviewers)
 
 
 _COLUMNS = (
@@ -93,10 +97,14 @@ class Judge:
             return Why.WARNED
         if not seen.eyes.isdisjoint(self.standing_for):
             return Why.OWN
-        return Why.OWN if self.is_own(seen) and not self._may_review_own(seen) else None
+        return Why.OWN if self.by.pk in seen.eyes and not self._may_review_own(seen) else None
 
     def is_own(self, seen: Seen) -> bool:
-        return self.by.pk in seen.eyes
+        """Whether a decision on it is a self-review (自审), as that of a single change.
+
+        It is one of own work, not of what one has passed at an earlier level.
+        """
+        return self.by.pk in seen.hands
 
     def _is_claimed(self, seen: Seen, now: datetime) -> bool:
         if seen.claimed_until is None or seen.claimed_by == self.by.pk:

@@ -37,7 +37,8 @@ def missing(request: HttpRequest, asked: Told) -> HttpResponse:
     """Nothing published yet; or the release that was asked for is not there (any more)."""
     context = {"asked": asked, "notes": worded(asked.notes), "newest_href": _newest(request)}
     if asked.pinned:
-        return render(request, "portal/statistics_gone.html", context, status=404)
+        withdrawn = any(each.withdrawn for each in asked.notes)
+        return render(request, "portal/statistics_gone.html", context, status=410 if withdrawn else 404)
     return render(request, "portal/statistics_empty.html", context)
 
 

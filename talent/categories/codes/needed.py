@@ -1,8 +1,6 @@
 """Which code lists a definition reads: those of its fields, and those of its rules."""
 
 from talent.categories.checking.rules import LISTS_OF_RULES
-from talent.categories.codes.lists import tables_for
-from talent.categories.codes.tables import Tables
 from talent.categories.definition import Definition
 
 
@@ -14,8 +12,3 @@ def lists_of_rules(definition: Definition) -> frozenset[str]:
 def lists_read_by(definition: Definition) -> frozenset[str]:
     """The keys of all lists that the check of a definition needs."""
     return definition.code_lists | lists_of_rules(definition)
-
-
-def tables_needed(definition: Definition) -> Tables:
-    """The tables of these lists as they are now; one that does not exist is left out."""
-    return tables_for(lists_read_by(definition))

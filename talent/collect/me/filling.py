@@ -21,7 +21,8 @@ from talent.categories.service import (
     named_place,
     printed,
 )
-from talent.collect.layout import Layout, anchor
+from talent.collect.blocks import Layout
+from talent.collect.layout import anchor
 from talent.collect.me.access import Own, own_page
 from talent.collect.me.autosaving import keep_own_typed, own_aside
 from talent.collect.me.meeting import joined, own_clash, show_own_clash

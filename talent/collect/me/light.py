@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from talent.collect.layout import Box, Row
+from talent.collect.blocks import Box, Row
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from talent.categories.service import (
     definition_of,
     form_for,
 )
-from talent.collect.layout import Beside, Layout, lay_out_form, said_of, with_fixed
+from talent.collect.blocks import Beside, Layout
+from talent.collect.layout import lay_out_form, said_of, with_fixed
 from talent.collect.me.access import Own
 from talent.collect.posted import Posted
 from talent.collect.steps import Step

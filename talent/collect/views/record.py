@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from talent.categories.service import Cleaned, Problem, definition_of, difference
 from talent.collect.access import Desk, at_desk
+from talent.collect.blocks import Beside, Layout
 from talent.collect.further import further
-from talent.collect.layout import Beside, Layout, lay_out, lay_out_again
+from talent.collect.layout import lay_out, lay_out_again
 from talent.collect.lightness import has_light_form, light_at, light_query
 from talent.collect.merging import opened_with, read_opened
 from talent.collect.newest import is_here, successor_of

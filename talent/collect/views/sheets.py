@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from talent.categories.models import CategoryVersion
 from talent.categories.service import Cleaned, Failure, Problem, clean, definition_of, difference
 from talent.collect.access import Desk, at_any_desk
+from talent.collect.blocks import Beside, Layout
 from talent.collect.filing import (
     badge_of,
     entry_of,
@@ -24,7 +25,7 @@ from talent.collect.filing import (
     sheet_document,
     sheet_version,
 )
-from talent.collect.layout import Beside, Layout, lay_out, lay_out_again
+from talent.collect.layout import lay_out, lay_out_again
 from talent.collect.merging import opened_with
 from talent.collect.posted import Posted, read
 from talent.collect.steps import Step, lock_in, step_of

@@ -6,7 +6,7 @@ from talent.records.models.exchanges import Forward, Question
 from talent.records.models.files import Attachment, AttachmentUse
 from talent.records.models.imports import ImportRun
 from talent.records.models.moves import MoveChunk, MoveProblem, MoveRun
-from talent.records.models.people import Change, Person, Placed, Remark, TalentRecord, placement
+from talent.records.models.people import Change, Person, Placed, Remark, TalentRecord, hands_of, placement
 from talent.records.models.routes import RouteEdit, RouteRule
 from talent.records.models.settings import CalendarYear, DeadlineRun, SettingsChange
 from talent.records.models.sheets import SheetEntry
@@ -36,5 +36,6 @@ __all__ = [
     "TalentRecord",
     "Transfer",
     "Verification",
+    "hands_of",
     "placement",
 ]

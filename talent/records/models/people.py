@@ -2,6 +2,7 @@
 for this row alone. A record points at its approved change; what is not approved is nowhere else.
 """
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -322,9 +323,8 @@ class Change(Placed):
 
     @property
     def hands(self) -> frozenset[int]:
-        """Who filled it in, sent it or answered for it."""
-        known = (pk for pk in (self.created_by_id, self.submitted_by_id) if pk is not None)
-        return frozenset({*self.editors, *known})
+        """Who filled it in, sent it or answered for it: what they decide on is a self-review (自审)."""
+        return hands_of(self.created_by_id, self.submitted_by_id, self.editors)
 
     @property
     def eyes(self) -> frozenset[int]:
@@ -339,6 +339,11 @@ class Change(Placed):
     def document(self) -> dict[str, Any]:
         """The whole document with its sensitive values opened."""
         return join(self.data, decrypt(table="change", column="sealed", row_id=self.pk, blob=self.sealed))
+
+
+def hands_of(created_by: int | None, submitted_by: int | None, editors: Iterable[int]) -> frozenset[int]:
+    """Said once for rows that are read as models (`Change.hands`) and those that are not."""
+    return frozenset({*editors, *(pk for pk in (created_by, submitted_by) if pk is not None)})
 
 
 class Remark(models.Model):

@@ -20,7 +20,7 @@ def nothing_held():
     """What a process holds of releases is not held over a test: each has a release 7 of its own."""
     for each in (answers._kept, books._kept, standing._known):
         each.clear()
-    answers._held = 0
+    answers._held, standing._said = 0, None
 
 
 @pytest.fixture(scope="module")

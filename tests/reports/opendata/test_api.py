@@ -104,6 +104,12 @@ def test_what_is_not_understood_is_a_problem_that_names_what_may_be_asked(client
     assert ("ETag" in answer, answer["Cache-Control"]) == (False, "no-store")
 
 
+@pytest.mark.parametrize("path", ["nothing/", "tables/a/b/", "releases/x%0A/archive/", "%0A"])
+def test_what_is_no_address_is_a_problem_and_no_page(client, path):
+    answer = client.get(f"/open/v1/{path}")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
 def test_an_unknown_parameter_is_refused_by_name_with_those_that_are_allowed(client):
     told = client.get(f"{TABLE}?Area=1&x=").json()
     allowed = "area, level, sort, release, limit, cursor, lang, format, category, sex"
@@ -185,7 +191,7 @@ def test_dimensions_have_the_classes_of_all_tables_and_the_areas(client):
 
 def test_a_table_is_read_from_the_database_once_a_process(client, django_assert_max_num_queries):
     client.get(TABLE)
-    with django_assert_max_num_queries(2, using="public") as asked:  # tests look anew at each question
+    with django_assert_max_num_queries(4, using="public") as asked:  # tests look anew at each question
         client.get(f"{TABLE}?area=152500&format=csv")
     assert "stats_releasecell" not in str(asked.captured_queries)
 

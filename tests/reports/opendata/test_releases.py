@@ -14,7 +14,7 @@ def cells(answer):
 @pytest.mark.django_db(databases=["default", "public"])
 def test_the_lists_are_empty_and_no_table_is_found(client):
     assert client.get("/open/v1/tables/").json() == []
-    assert client.get("/open/v1/releases/").json() == {"releases": [], "next": None}
+    assert client.get("/open/v1/releases/").json() == {"releases": [], "withdrawn": [], "next": None}
     assert client.get("/open/v1/dimensions/").json() == {"release": 0, "dimensions": []}
     assert client.get(TABLE).status_code == client.get("/open/v1/releases/1/").status_code == 404
     assert [client.get(f"/open/v1/{each}/").status_code for each in ("catalogue", "feed", "schema")] == [

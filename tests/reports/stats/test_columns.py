@@ -6,7 +6,7 @@ from random import Random
 import polars as pl
 import pytest
 
-from reports.stats.cellkeys import Tally, add_keys, tally_cells
+from reports.stats.cellkeys import Tally, add_keys
 from reports.stats.columns import (
     PERSON,
     as_bytes,
@@ -26,6 +26,7 @@ from reports.stats.sources import FineClasses, PublicClass
 from talent.orgs.enums import Level
 from tests.reports.stats.declarations import DECLARED, SEX, TITLE, table
 from tests.reports.stats.grouped import counted_by_the_database
+from tests.reports.stats.oracle import tally_cells
 from tests.reports.stats.population import approve
 
 

@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.stats.cellkeys import StatisticsKey, Tally, record_keys, tally_cells
+from reports.stats.cellkeys import StatisticsKey, Tally
 from reports.stats.disclosure import IMPOSSIBLE, PUBLISHED, Parameters, Shown, figure, shown
 from reports.stats.noise import CUT, law, noise
+from tests.reports.stats.oracle import record_keys, tally_cells
 
 KEY = StatisticsKey(bytes(range(32)))
 HIDDEN = Shown.below(10)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.stats.cellkeys import EMPTY, StatisticsKey, Tally, record_keys, tally_cells
+from reports.stats.cellkeys import EMPTY, StatisticsKey, Tally
 from reports.stats.disclosure import IMPOSSIBLE, Shown, shown
 from reports.stats.gate import (
     LARGEST_K,
@@ -20,6 +20,7 @@ from reports.stats.gate import (
     redraw,
     releases_in_use,
 )
+from tests.reports.stats.oracle import record_keys, tally_cells
 
 KEY = StatisticsKey(bytes(range(32)))
 PERSONS = record_keys(range(400), key=KEY)

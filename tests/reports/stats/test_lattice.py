@@ -2,18 +2,10 @@ from itertools import product
 
 import pytest
 
-from reports.stats.cellkeys import StatisticsKey, Tally, add_keys, record_keys, tally_cells
-from reports.stats.lattice import (
-    CATEGORY,
-    TABLES,
-    Dimension,
-    TableSpec,
-    cell_id,
-    margins,
-    profile_cells,
-    table_cells,
-)
+from reports.stats.cellkeys import StatisticsKey, Tally, add_keys
+from reports.stats.lattice import CATEGORY, TABLES, Dimension, TableSpec, cell_id, margins
 from talent.orgs.enums import Level
+from tests.reports.stats.oracle import profile_cells, record_keys, table_cells, tally_cells
 
 SEX, AGE = Dimension("sex", 2), Dimension("age", 3)
 AREAS = {Level.REGION: [150000], Level.LEAGUE: [150100, 150200], Level.BANNER: [150102, 150103, 150202]}

@@ -4,8 +4,9 @@ from math import factorial
 
 import pytest
 
-from reports.stats.cellkeys import StatisticsKey, record_keys
+from reports.stats.cellkeys import StatisticsKey
 from reports.stats.noise import CUT, SIGMA, THRESHOLDS, law, noise, thresholds
+from tests.reports.stats.oracle import record_keys
 
 KEY = StatisticsKey(bytes(range(32)))
 PIN = "70c9f9c8df51a8cc1c3f8788bdd30b61f3ede5c5ccdb0caf6a01019f27dc3ded"

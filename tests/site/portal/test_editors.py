@@ -3,10 +3,15 @@ from django.contrib.auth.models import Group
 from wagtail.models import GroupPagePermission, Page, TaskState, Workflow
 
 from portal.editors import ensure_editors
-from portal.models import HomePage, NoticeIndexPage, NoticePage
+from portal.models import HelpPage, HomePage, NoticeIndexPage, NoticePage
 from tests.contracts.world import REGION, member, organisation
 
 pytestmark = pytest.mark.django_db
+#: A text as the editor sends it.
+RICH = (
+    '{"blocks":[{"key":"a","text":"正文","type":"unstyled","depth":0,"inlineStyleRanges":[],'
+    '"entityRanges":[]}],"entityMap":{}}'
+)
 
 
 @pytest.fixture
@@ -33,8 +38,7 @@ def test_an_editor_publishes_a_notice(client, editor):
         "title": "年度采集通知",
         "slug": "annual",
         "date": "2026-11-23",
-        "body": '{"blocks":[{"key":"a","text":"正文","type":"unstyled","depth":0,"inlineStyleRanges":[],'
-        '"entityRanges":[]}],"entityMap":{}}',
+        "body": RICH,
         "action-publish": "1",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
@@ -42,6 +46,30 @@ def test_an_editor_publishes_a_notice(client, editor):
     answer = client.post(f"/back/pages/add/portal/noticepage/{index.pk}/", sent)
     assert answer.status_code == 302
     assert NoticePage.objects.live().get(slug="annual").title == "年度采集通知"
+
+
+@pytest.mark.django_db(databases=["default", "public"])
+def test_an_editor_writes_help_which_is_then_read_found_and_in_the_map(client, editor):
+    above = HelpPage.objects.get(slug="help")
+    assert client.get(f"/back/pages/add/portal/helppage/{above.pk}/").status_code == 200
+    sent = {
+        "title": "怎样找回密码",
+        "title_en": "How to get a new password",
+        "slug": "password",
+        "body": RICH.replace("正文", "在登录页选忘记密码"),
+        "body_en": RICH.replace("正文", "Choose Forgotten password"),
+        "action-publish": "1",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+    }
+    assert client.post(f"/back/pages/add/portal/helppage/{above.pk}/", sent).status_code == 302
+    client.logout()
+    assert "在登录页选忘记密码" in client.get("/help/password/").text
+    assert "怎样找回密码" in client.get("/help/").text
+    assert "/help/password/" in client.get("/search/?q=忘记密码").text
+    assert "/help/password/</loc>" in client.get("/sitemap.xml").text
+    english = client.get("/help/password/", headers={"accept-language": "en"}).text
+    assert "Choose Forgotten password" in english
 
 
 @pytest.mark.parametrize("role", ["hr_reviewer", "system_admin", "audit_admin", "analyst"])

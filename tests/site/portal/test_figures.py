@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,3 +51,14 @@ def test_a_figure_that_is_not_shown_is_written_as_the_release_writes_it():
 )
 def test_share_is_of_shown_figures_only(part, whole, text):
     assert figures.share(Figure(part, ""), Figure(whole, "")) == text
+
+
+def test_ten_thousands_stand_beside_persons_where_they_tell_something_and_not_in_english():
+    assert [figures.telling_ten_thousands(each) for each in (None, 995, 1000, 22_780)] == [
+        "",
+        "",
+        "0.1",
+        "2.3",
+    ]
+    with translation.override("en"):
+        assert figures.telling_ten_thousands(22_780) == ""

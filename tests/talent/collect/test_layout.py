@@ -1,7 +1,8 @@
 import pytest
 
 from talent.categories.service import Cleaned, Problem, definition_of, live_version
-from talent.collect.layout import Beside, anchor, lay_out, lay_out_again, with_fixed
+from talent.collect.blocks import Beside
+from talent.collect.layout import anchor, lay_out, lay_out_again, with_fixed
 from talent.collect.posted import Posted
 from talent.collect.steps import Step
 from talent.records.models import Remark

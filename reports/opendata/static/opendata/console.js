@@ -36,6 +36,7 @@
     part("command").textContent = `curl --compressed '${address.replaceAll("'", "%27")}'`;
     part("headers").textContent = part("body").textContent = "";
     part("status").textContent = answer.dataset.waiting;
+    answer.scrollIntoView({ block: "nearest" });
     const began = performance.now();
     try {
       const got = await fetch(address, { credentials: "omit" });

@@ -1,6 +1,9 @@
 import pytest
+from django.urls import reverse
 
+from reviews.inbox.bulk.enums import Why
 from reviews.inbox.claiming import claim, with_claims
+from reviews.inbox.deciding import decide
 from reviews.inbox.enums import Outcome
 from reviews.inbox.models import Decision
 from reviews.inbox.service import decide_many
@@ -11,6 +14,7 @@ from talent.records.service import NotAllowed, withdraw
 from talent.security.models import AuditEvent
 from tests.contracts.world import member
 from tests.reviews.inbox.desk import reread, warn
+from tests.reviews.inbox.pages import read
 
 
 def together(changes, by, **how):
@@ -77,6 +81,35 @@ def test_what_earlier_levels_passed_is_passed_by_others(desks):
     change = desks.at_unit(1)
     assert together([change], desks.officer) == {change.pk: ""}
     assert together([reread(change)], desks.officer) == {change.pk: "own"}
+
+
+@pytest.mark.parametrize("many", [True, False], ids=["together", "alone"])
+def test_going_back_is_a_self_review_of_own_work_and_not_of_what_one_passed_before(desks, many):
+    own, passed = desks.at_banner(1), desks.at_banner(2)
+    Change._plain.filter(pk=own.pk).update(editors=[desks.officer.pk])
+    Change._plain.filter(pk=passed.pk).update(reviewers=[desks.officer.pk])
+    how = {"by": desks.officer, "outcome": Outcome.RETURNED, "opinion": "请核对"}
+    if many:
+        together([own, passed], **how)
+    else:
+        for each in (own, passed):
+            decide(change=each, lock=each.lock, scope=scope_for(desks.officer), **how)
+    assert [(row[0], row[-1]) for row in decisions()] == [(own.pk, True), (passed.pk, False)]
+
+
+@pytest.mark.parametrize("column", ["editors", "reviewers"])
+def test_nobody_passes_what_their_eyes_have_seen_and_the_page_offers_it_to_nobody(client, desks, column):
+    change = desks.at_banner(1)
+    Change._plain.filter(pk=change.pk).update(**{column: [desks.officer.pk]})
+    assert together([change], desks.officer, outcome=Outcome.PASSED) == {change.pk: Why.OWN}
+    with pytest.raises(NotAllowed, match="须由另一位审核人审核"):
+        decide(
+            change=change, by=desks.officer, scope=scope_for(desks.officer), outcome=Outcome.PASSED,
+            lock=change.lock,
+        )  # fmt: skip
+    client.force_login(desks.officer)
+    page = read(client.get(reverse("inbox:change", args=[change.pk])))
+    assert [each["value"] for each in page.select("button[name=outcome]")] == ["returned"]
 
 
 def test_many_go_back_with_one_reason_and_warnings_hinder_nobody(desks):

@@ -1,4 +1,6 @@
 import pytest
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
 from tests.flows.test_english import chinese_in
 
@@ -119,20 +121,21 @@ def test_every_page_says_what_its_figures_are_and_which_release_was_withdrawn(re
 
 
 @pytest.mark.parametrize(
-    ("pages", "statements"),
+    "pages",
     [
-        (("/statistics/areas/152501/", "/statistics/areas/152500/"), 4),
-        (("/statistics/compare/?area=150100", "/statistics/compare/"), 5),
-        (("/statistics/", "/statistics/?table=banner_category_age&rows=age"), 6),
+        ("/statistics/areas/152501/", "/statistics/areas/152500/"),
+        ("/statistics/compare/?area=150100", "/statistics/compare/"),
+        ("/statistics/", "/statistics/?table=banner_category_age&rows=age"),
     ],
 )
-def test_more_areas_and_classes_need_no_more_statements(
-    released, client, pages, statements, django_assert_num_queries
-):
+def test_more_areas_and_classes_need_no_more_statements(released, client, pages):
+    counted = []
     for page in pages:
         client.get(page)
-        with django_assert_num_queries(statements, using="public"):
+        with CaptureQueriesContext(connections["public"]) as asked:
             client.get(page)
+        counted.append(len(asked))
+    assert counted[0] == counted[1] <= 9
 
 
 @pytest.mark.parametrize(
