@@ -22,6 +22,7 @@ MODEST = 9.0
 WHOLE = 4 * CELL_SIZE  # a name of four characters
 SHORT = 5 * CELL_SIZE
 LONG = 200
+MODEST_LABEL = 16  # of characters: a longer one is parted at any bracket, so that it takes no width
 
 
 def column_widths(table: SheetTable, available: float) -> list[float]:
@@ -57,7 +58,7 @@ def _grown(widths: Sequence[float], columns: Sequence[SheetColumn], spare: float
 
 def parted_label(label: str) -> str:
     """A label on two lines where brackets end it: 所在处室 over (科室); 毕(结、肄)业时间 is whole."""
-    if not label.endswith((")", "）")):
+    if len(label) <= MODEST_LABEL and not label.endswith((")", "）")):
         return label
     at = max(label.find("("), label.find("（"))
     return f"{label[:at]}\n{label[at:]}" if at > 0 else label
