@@ -4,93 +4,33 @@ The addresses come from the URL resolver. Ours stand in DOORS one by one; Wagtai
 and are tested as a whole. An address that is in neither fails.
 """
 
-import re
 from itertools import product
 
 import pytest
 from django.conf import settings
-from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from reviews.inbox.models import Decision, Reason
-from talent.categories.models import Code
-from talent.records.models import Change, RouteRule
-from talent.records.service import allocate
-from talent.security.service import encrypt
+from reviews.inbox.models import Reason
+from talent.records.models import RouteRule
+from tests.contracts.entering import OPEN_TO, entering, filled, names, outcome
+from tests.contracts.places import (
+    ABOVE,
+    EVERYBODY,
+    INDIVIDUALS,
+    QUERYING,
+    REVIEWERS,
+    SIGNED_IN,
+    STAFF,
+    UNIT,
+    at_unit,
+    code_list,
+    decided,
+    earlier,
+)
 from tests.contracts.world import BANNER, LEAGUE, World
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
-
-EVERYBODY = None
-UNIT = {"collector", "unit_reviewer"}
-STAFF = {
-    *("banner", "sibling", "league", "other_league", "region", "analyst", "industry", "other_industry"),
-    *("system", "category_admin", "system_admin", "audit_admin"),
-}
-SIGNED_IN = {*UNIT, "neighbour", "expired", "nobody", "individual", "stranger", *STAFF}
-INDIVIDUALS = {"individual", "stranger"}
-ABOVE = {"banner", "league", "region"}
-REVIEWERS = {"banner", "sibling", "league", "other_league", "region"}
-QUERYING = {*REVIEWERS, "analyst", "industry", "other_industry", "system"}
-
-
-def at_unit(row=None, **others):
-    """The arguments of a page of the unit, about one of its rows."""
-    return lambda world: {
-        "organisation": world.unit.pk,
-        **({"pk": getattr(world, row).pk} if row else {}),
-        **others,
-    }
-
-
-def earlier(row, **place):
-    """The arguments of the page of an earlier change of the record of a waiting one, which was not passed."""
-
-    def made(world):
-        waiting = getattr(world, row)
-        number = allocate(Change, 1)[0]
-        nothing = {"data": {}, "sealed": encrypt(table="change", column="sealed", row_id=number, values={})}
-        same = (
-            "record",
-            "category",
-            "version",
-            "source",
-            "unit",
-            "region_code",
-            "seat_code",
-            "industry",
-            "system",
-        )
-        kept = {name: getattr(waiting, name) for name in same}
-        Change(
-            pk=number, state="rejected", decided_at=waiting.created_at, full_name="苏和", **kept, **nothing
-        ).save(force_insert=True)
-        return {"pk": waiting.pk, "earlier": number} | {name: at(world) for name, at in place.items()}
-
-    return made
-
-
-def decided(row, office, **place):
-    """The arguments of the page of a change that an office decided."""
-
-    def made(world):
-        change, at = getattr(world, row), office(world)
-        Decision(change=change, level="unit", office=at, by=world.personas["banner"], outcome="passed").save()
-        return {"pk": change.pk} | {name: each(world) for name, each in place.items()}
-
-    return made
-
-
-def code_list(*, code=False, **others):
-    """The arguments of a page about a code list, or about one of its codes."""
-
-    def arguments(world):
-        known = Code.objects.get(code_list__key="sex", code="1")
-        return {"pk": known.code_list_id, **({"code_pk": known.pk} if code else {}), **others}
-
-    return arguments
-
 
 #: name of the address → (its arguments in the world, who gets in; EVERYBODY for all, visitors included)
 DOORS = {
@@ -409,24 +349,10 @@ DOORS = {
     "records_move": (lambda world: {"pk": world.approved.category_id}, {"category_admin"}),
     "records_move_failures": (lambda world: {"pk": world.approved.category_id}, set()),  # nothing was moved
 }
-#: Django asks which one where there are several; a login in a test has none.
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-#: Who tries an address that is open to everybody.
-OPEN_TO = {"visitor", "expired", "collector", "region"}
 #: The addresses are asked in so many tests, that two processes share them.
 SHARES = 4
 #: Addresses of Wagtail's frame that show no content of the site.
 HARMLESS = {"/back/sprite/", "/back/jsi18n/"}
-
-
-def names(resolver=None, spaces=()):
-    """(name with its namespaces, pattern) of every address of the site."""
-    for each in (resolver or get_resolver()).url_patterns:
-        if hasattr(each, "url_patterns"):
-            inner = (*spaces, each.namespace) if each.namespace else spaces
-            yield from ((name, str(each.pattern) + pattern) for name, pattern in names(each, inner))
-        else:
-            yield ":".join([*spaces, each.name or ""]), str(each.pattern)
 
 
 def is_wagtail(name, pattern):
@@ -437,25 +363,6 @@ def is_wagtail(name, pattern):
 def bare_pages(monkeypatch):
     """Who gets in is asked here, not what stands on a page; to put pages into words would cost the most."""
     monkeypatch.setattr("django.template.base.Template.render", lambda template, context: SafeString())
-
-
-def entering(world, *personas):
-    """A browser for each persona, logged in once."""
-    browsers = {persona: Client() for persona in personas or world.personas}
-    for persona, browser in browsers.items():
-        if world.personas[persona] is not None:
-            browser.force_login(world.personas[persona], backend=BACKEND)
-    return browsers
-
-
-def outcome(browser, address):
-    """in, login (asked to log in), nothing (not found) or no (refused without a word about rows)."""
-    answer = browser.get(address)
-    if answer.status_code in (301, 302):
-        return "login" if re.search(r"/login/|/loginUI", answer["Location"]) else "in"
-    return {200: "in", 204: "in", 404: "nothing", 405: "no", 403: "no"}.get(
-        answer.status_code, str(answer.status_code)
-    )
 
 
 def test_every_address_is_declared():
@@ -511,10 +418,3 @@ def test_wagtails_own_addresses_open_for_nobody_without_a_staff_role(share):
         for persona, browser in browsers.items()
     }
     assert {key for key, what in found.items() if what == "in" and key[0] not in HARMLESS} == set()
-
-
-def filled(pattern):
-    """An address that a pattern answers: 1 for every argument, the first of several words."""
-    plain = re.sub(r"\(\?P<\w+>[^)]*\)|<[^>]*>", "1", pattern)
-    plain = re.sub(r"\(\?:(\w+)[^)]*\)", r"\1", plain)
-    return "/" + re.sub(r"[\^$\\]", "", plain)
