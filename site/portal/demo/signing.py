@@ -28,7 +28,7 @@ from talent.security.models import User
 SEED = 20260101
 _DAYS = 130
 #: What was decided began at least so many working days ago, what is still open at most so many.
-_DECIDED_BEFORE, _OPEN_SINCE = 12, 16
+_DECIDED_BEFORE, _OPEN_SINCE = 12, 14
 _BATCH = 2000
 _WRITE = """
 UPDATE records_change AS c
