@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from reports.printing.lists import printing_scope
+from reports.printing.lists import asked_in, printing_scope
 from reports.printing.sheets.listed import MOST_COLUMNS, Order, columns_of, fields_of, place_at
 from reports.stats.service import released_tables
 from talent.categories.enums import Subject
@@ -24,8 +24,6 @@ from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, scope_of
 
 type Link = tuple[str, str]
-
-LONGEST = 8000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def columns(request: HttpRequest, organisation_id: int, key: str) -> HttpRespons
 @require_safe
 def query_columns(request: HttpRequest) -> HttpResponse:
     """The same for whoever fits a query (`asked`), at a unit's desk (`desk`) or the staff's; as a batch."""
-    desk, asked = request.GET.get("desk", ""), request.GET.get("asked", "")[:LONGEST]
+    desk, asked = request.GET.get("desk", ""), asked_in(request.GET)
     unit_id = int(desk) if desk.isdecimal() and len(desk) < 19 else None
     if (desk and unit_id is None) or not printing_scope(scope_of(request), unit_id).grants:
         raise Http404

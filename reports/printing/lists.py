@@ -6,6 +6,9 @@ starts (`config.apps`).
 
 from collections.abc import Callable, Iterator, Sequence
 
+from django.core.exceptions import BadRequest
+from django.http import QueryDict
+
 from talent.orgs.enums import UNIT_ROLES, Role
 from talent.orgs.service import Scope
 
@@ -13,12 +16,23 @@ from talent.orgs.service import Scope
 type Finder = Callable[[Scope, bool, str], Iterator[Sequence[int]]]
 
 MOST_PEOPLE = 10_000
+#: Characters of what is asked for.
+LONGEST = 8000
 _finders: list[Finder] = []
 
 
 def find_lists_with(finder: Finder) -> None:
     """Have the people of a batch found by `finder`. For the start of the program."""
     _finders[:] = [finder]
+
+
+def asked_in(given: QueryDict) -> str:
+    """The parameters of a query or list that a page was given as one text. Raises BadRequest where they have
+    the character NUL, which no database keeps."""
+    asked = given.get("asked", "")[:LONGEST]
+    if any("\0" in each for _name, values in QueryDict(asked).lists() for each in (_name, *values)):
+        raise BadRequest
+    return asked
 
 
 def printing_scope(scope: Scope, unit_id: int | None) -> Scope:

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.printing.enums import OPEN_RUNS
 from reports.printing.listing import is_list
-from reports.printing.lists import printing_scope
+from reports.printing.lists import asked_in, printing_scope
 from reports.printing.models import PrintedFile, PrintRun
 from reports.printing.running import KEPT_DAYS, AlreadyPrinting, cancel_run, fetched, start_again, start_run
 from reports.printing.sheets import SHEETS
@@ -36,7 +36,6 @@ SHOWN = 20
 FORM = "change"
 CHOICES = ("columns", "order", "paper")
 MOST_CHOSEN = 200
-LONGEST = 8000
 
 
 @never_cache
@@ -126,7 +125,7 @@ def _start(request: HttpRequest, by: User) -> HttpResponse:
 
 def _asked(request: HttpRequest, *, with_choices: bool) -> str:
     """What was asked for; of a list with its columns, order and paper as they were chosen beside it."""
-    asked = request.POST.get("asked", "")[:LONGEST]
+    asked = asked_in(request.POST)
     chosen = QueryDict(mutable=True)
     for name in CHOICES if with_choices else ():
         if values := request.POST.getlist(name):

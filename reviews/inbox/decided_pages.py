@@ -1,8 +1,9 @@
 """What an account decided at this desk, and the page of one such change: to be read, never changed."""
 
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from reviews.inbox.history import steps_of
 from reviews.inbox.looking import look_back
 from reviews.inbox.models import Decision
 from talent.records.enums import EDITABLE
+from talent.records.models import Change
 from talent.records.service import changes_visible_to, exchanges_of
 
 _PAGE = 50
@@ -35,10 +37,19 @@ class DecidedList(Desk):
         rows = list(_lean(shown).order_by("-pk"))
         context = {
             "header_title": _("我办结的"),
-            "rows": [(each, self.place_of("decided", pk=each.change_id)) for each in rows],
+            "rows": [
+                (each, self.place_of("decided", pk=each.change_id), is_as_decided(each.change, each.at))
+                for each in rows
+            ],
             "next_href": f"?before={numbers[_PAGE - 1]}" if len(numbers) > _PAGE else "",
         }
         return self.show("decided_list", context)
+
+
+def is_as_decided(change: Change, at: datetime) -> bool:
+    """Whether a change still holds what was decided on at that moment: nobody works on it, and it was not
+    submitted again since. What was written later is for those alone who have it to review."""
+    return change.state not in EDITABLE and change.submitted_at is not None and change.submitted_at <= at
 
 
 def _lean(decisions: Any) -> Any:
@@ -51,31 +62,33 @@ def _lean(decisions: Any) -> Any:
 class Decided(Desk):
     """A change on which an office of this desk decided; one that waits here again is led to.
 
-    What its collector works on now is theirs: of what was sent back only the review is told.
+    What was written since is not theirs to read: then only the review up to their own decision is told.
     """
 
     def get(self, request: HttpRequest, *, pk: int, **named: Any) -> HttpResponse:
         if self.waiting().filter(pk=pk).exists():
             return HttpResponseRedirect(self.address("change", pk=pk))
         seen = get_object_or_404(self._readable(), pk=pk)
-        at_work = seen.state in EDITABLE
+        at = seen.decided_here
+        stands = is_as_decided(seen, at)
+        steps = steps_of(seen, self.scope)
         context = {
-            "header_title": seen.full_name,
+            "header_title": seen.full_name if stands else _("办结后已改动的资料"),
             "seen": seen,
-            "at_work": at_work,
-            "comparison": None if at_work else look_back(seen, by=self.user, scope=self.scope),
-            "steps": steps_of(seen, self.scope),
-            "exchanges": exchanges_of(seen),
+            "stands": stands,
+            "comparison": look_back(seen, by=self.user, scope=self.scope) if stands else None,
+            "steps": steps if stands else [each for each in steps if each.at <= at],
+            "exchanges": exchanges_of(seen) if stands else None,
             "whole": request.GET.get("show") == "all",
             "list_href": self.plain("decided_list"),
         }
         return self.show("decided", context)
 
     def _readable(self) -> Any:
-        here = Decision._plain.filter(change=OuterRef("pk"), office__in=self.offices)
-        every = changes_visible_to(self.scope).filter(Exists(here))
+        here = Decision._plain.filter(change=OuterRef("pk"), office__in=self.offices).order_by("-at")
+        every = changes_visible_to(self.scope).annotate(decided_here=Subquery(here.values("at")[:1]))
         read = ("category", "version", "unit", "waiting_office", "created_by", "submitted_by")
-        return every.select_related(*read).defer(*_UNREAD)
+        return every.filter(decided_here__isnull=False).select_related(*read).defer(*_UNREAD)
 
 
 def was_decided_here(desk: Desk, pk: int) -> bool:

@@ -1,5 +1,6 @@
 """What waits at a unit for those who fill in for it."""
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +9,7 @@ from talent.individuals.service import entries_at
 from talent.orgs.enums import Role
 from talent.orgs.service import Scope, WaitingRows, shows_waiting_at_unit
 from talent.records.enums import OPEN_TRANSFERS, ChangeState, TransferState
-from talent.records.models import Transfer
+from talent.records.models import Remark, Transfer
 from talent.records.service import changes_visible_to
 
 
@@ -16,9 +17,12 @@ from talent.records.service import changes_visible_to
 def returned_changes(scope: Scope, unit: int) -> WaitingRows | None:
     if Role.COLLECTOR not in scope.roles:
         return None
-    rows = changes_visible_to(scope).filter(unit=unit, state=ChangeState.RETURNED)
+    said = Remark.objects.filter(change=OuterRef("pk")).order_by("-pk")
+    came_back = Subquery(said.values("at")[:1])
+    rows = changes_visible_to(scope).annotate(came_back=came_back)
+    rows = rows.filter(unit=unit, state=ChangeState.RETURNED)
     href = f"{reverse('collect:workspace', args=[unit])}?state=returned#list"
-    return WaitingRows(_("退回待修改的信息"), rows, href, "updated_at")
+    return WaitingRows(_("退回待修改的信息"), rows, href, "came_back")
 
 
 @shows_waiting_at_unit(order=30)

@@ -64,7 +64,8 @@ class StandInDesk:
     def post(self, given: QueryDict, by: User) -> str:
         """What was done, in words; "" where the form says why not."""
         do, _colon, number = given.get("do", "").partition(":")
-        if not number.isascii() or not number.isdecimal() or len(number) > _DIGITS:
+        is_number = number.isascii() and number.isdecimal() and len(number) <= _DIGITS
+        if do not in {"delegate", "end"} or not is_number:
             raise Http404
         return self._end(int(number), by) if do == "end" else self._set_up(int(number), given, by)
 

@@ -39,7 +39,8 @@ class Waiting:
 
 @dataclass(frozen=True)
 class WaitingRows:
-    """The same, not counted yet: the rows, and the column of the day. All of a page take one statement."""
+    """The same, not counted yet: the rows, and the column of the day, or what was annotated by that name. All
+    of a page take one statement."""
 
     label: str | Promise
     rows: QuerySet[Any]
@@ -123,7 +124,8 @@ def _counted_together(asked: Sequence[WaitingRows]) -> Any:
 
 def _bounded(asked: WaitingRows) -> QuerySet[Any]:
     """The days of the first ones, one more than are counted."""
-    column = asked.rows.model._meta.get_field(asked.by)
+    added = asked.rows.query.annotations.get(asked.by)
+    column = added.output_field if added is not None else asked.rows.model._meta.get_field(asked.by)
     day = TruncDate(asked.by) if isinstance(column, DateTimeField) else F(asked.by)
     return asked.rows.order_by(asked.by).values_list(day)[: MOST_COUNTED + 1]
 

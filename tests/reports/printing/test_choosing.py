@@ -81,3 +81,14 @@ def test_a_category_that_is_none_has_no_columns(world):
     places += [f"/print/rosters/?asked=category%3D{key}&desk={world.unit.pk}" for key in keys]
     places += ["/print/rosters/?asked=category%3Dskilled&desk=x", "/print/rosters/?asked=category%3Dskilled"]
     assert {browser(world.clerk).get(place).status_code for place in places} == {404}
+
+
+def test_what_no_database_keeps_is_refused_before_anything_is_begun(world):
+    asked = "category=%00"
+    desk = browser(world.clerk)
+    answers = [
+        desk.get("/print/rosters/", {"asked": asked, "desk": world.unit.pk}),
+        desk.post("/print/runs/", {"asked": asked, "unit": world.unit.pk}),
+    ]
+    assert [each.status_code for each in answers] == [400, 400]
+    assert not PrintRun.objects.exists()

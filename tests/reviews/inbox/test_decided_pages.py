@@ -62,20 +62,28 @@ def test_own_decisions_are_listed_newest_first_page_by_page(officer, desks, clie
     assert client.get(reverse("inbox:decided", args=[changes[0].pk])).status_code == 200
 
 
-def test_what_the_collector_works_on_is_not_shown_and_what_comes_again_is_led_to(officer, desks):
-    change = desks.at_banner()
+def test_what_was_written_after_a_decision_is_not_shown_until_it_comes_again(officer, desks):
+    change = desks.at_banner(name="原名")
     address = decided(officer, change, outcome="returned", opinion="请补证书")
-
-    page = read(officer.get(address))
-    assert (page.select("[aria-labelledby=differences]"), number(1) in text(page)) == ([], False)
-    assert "请补证书" in text(page.select_one("[aria-labelledby=history]"))
+    officer.get(LIST)  # which says what became of it, once
 
     held = reread(change)
-    raw = {**held.document(), "title": [{"title_name": "副主任医师"}]}
+    raw = {**held.document(), "identity": {**held.document()["identity"], "full_name": "新名"},
+           "title": [{"title_name": "副主任医师"}]}  # fmt: skip
+    states = [officer.get(address)]
     propose(version=held.version, unit=desks.unit, raw=raw, by=desks.clerk, source="unit", change=held,
-            lock=held.lock)  # fmt: skip
+            lock=held.lock, answers={each.pk: "证书在办" for each in held.remarks.all()})  # fmt: skip
+    states.append(officer.get(address))
     again = submit(change=reread(change), by=desks.clerk)
-    assert officer.get(address).status_code == 200  # at the unit's own step it is still elsewhere
+    states.append(officer.get(address))  # at the unit's own step it is still elsewhere
+
+    for page in map(read, states):
+        assert (page.select("[aria-labelledby=differences]"), page.select("a[href^='/print/']")) == ([], [])
+        assert all(each not in text(page) for each in ("新名", "原名", "证书在办", number(1)))
+        assert "请补证书" in text(page.select_one("[aria-labelledby=history]"))
+    listed = read(officer.get(LIST))
+    assert [text(each) for each in listed.select("tbody th")] == ["办结后已改动的资料"]
+
     accept(change=again, by=desks.chief)
     assert officer.get(address)["Location"] == page_of(change)
 

@@ -77,6 +77,13 @@ def test_the_administrator_names_a_deputy_for_an_absent_reviewer_and_both_are_to
     ]
 
 
+def test_a_verb_that_is_none_names_nobody(client, admin, office, away, analyst):
+    page = reverse("accounts:stand_in", args=[away.pk])
+    wrong = {**given(office, analyst), "do": f"delete:{office.pk}"}
+    assert client.post(page, wrong).status_code == 404
+    assert not Delegation.objects.exists()
+
+
 def test_two_colleagues_of_one_name_are_told_apart_by_their_accounts(client, admin, office, away, analyst):
     other = member("乌云二", office, "analyst")
     other.name = analyst.name
