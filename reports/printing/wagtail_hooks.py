@@ -7,12 +7,12 @@ from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.menus import MenuItem as CategoryLink
 
 from reports.printing import lookpages
 from reports.printing.choosing import may_print
 from talent.categories.enums import Subject
-from talent.orgs.enums import Role
-from talent.orgs.service import scope_for, scope_of
+from talent.orgs.service import scope_of
 
 _PAGES = [
     path("", lookpages.index, name="index"),
@@ -53,11 +53,11 @@ def looks_item() -> MenuItem:
 @hooks.register("register_category_links")
 def look_link(category: Any, user: Any) -> list[Any]:
     """From a category that is in force to the look of its form."""
-    if getattr(category, "current_id", None) is None or Role.CATEGORY_ADMIN not in scope_for(user).roles:
+    if getattr(category, "current_id", None) is None or not user.has_perm("categories.change_category"):
         return []
     sheet = "change" if category.subject == Subject.PEOPLE else "sheet"
     return [
-        MenuItem(
+        CategoryLink(
             _("打印版式"),
             reverse("looks:look", args=(sheet, category.key)),
             icon_name="doc-full",

@@ -42,6 +42,7 @@ def test_the_preview_follows_what_is_typed_and_what_is_saved_is_in_force(person,
     writer.shoot(f"looks-{name}-form")
     writer.press("保存并启用")
     writer.page.get_by_role("button", name="恢复随系统的版式").wait_for()
+    writer.page.reload()  # without the message, which fades in
     found["form"] = findings(writer.page)
     assert Look.objects.get().content["title"] == "技能人才登记卡"
     assert writer.complaints == []
