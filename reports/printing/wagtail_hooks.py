@@ -64,3 +64,8 @@ def look_link(category: Any, user: Any) -> list[Any]:
             priority=80,
         )
     ]
+
+
+@hooks.register("register_icons")
+def icons(known: list[str]) -> list[str]:
+    return [*known, "printing/icons/print.svg"]

@@ -47,9 +47,11 @@ class DecidedList(Desk):
 
 
 def is_as_decided(change: Change, at: datetime) -> bool:
-    """Whether a change still holds what was decided on at that moment: nobody works on it, and it was not
-    submitted again since. What was written later is for those alone who have it to review."""
-    return change.state not in EDITABLE and change.submitted_at is not None and change.submitted_at <= at
+    """Whether a change still holds what was decided on at that moment: neither written in nor submitted
+    again since. What was written later is for those alone who have it to review."""
+    if change.submitted_at is None or change.submitted_at > at:
+        return False
+    return change.state not in EDITABLE or change.updated_at <= at
 
 
 def _lean(decisions: Any) -> Any:

@@ -65,15 +65,15 @@ def test_own_decisions_are_listed_newest_first_page_by_page(officer, desks, clie
 def test_what_was_written_after_a_decision_is_not_shown_until_it_comes_again(officer, desks):
     change = desks.at_banner(name="原名")
     address = decided(officer, change, outcome="returned", opinion="请补证书")
-    officer.get(LIST)  # which says what became of it, once
+    assert [text(each) for each in read(officer.get(LIST)).select("tbody th")] == ["原名"]
+    assert number(1) in text(read(officer.get(address)).select_one("[aria-labelledby=differences]"))
 
     held = reread(change)
     raw = {**held.document(), "identity": {**held.document()["identity"], "full_name": "新名"},
            "title": [{"title_name": "副主任医师"}]}  # fmt: skip
-    states = [officer.get(address)]
     propose(version=held.version, unit=desks.unit, raw=raw, by=desks.clerk, source="unit", change=held,
             lock=held.lock, answers={each.pk: "证书在办" for each in held.remarks.all()})  # fmt: skip
-    states.append(officer.get(address))
+    states = [officer.get(address)]
     again = submit(change=reread(change), by=desks.clerk)
     states.append(officer.get(address))  # at the unit's own step it is still elsewhere
 
