@@ -22,6 +22,7 @@ from talent.categories.service import PrintedForm, live_version, printed
 from talent.orgs.enums import UNIT_ROLES, Role
 from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, scope_of
+from talent.security.service import row_number
 
 type Link = tuple[str, str]
 
@@ -75,7 +76,7 @@ def columns(request: HttpRequest, organisation_id: int, key: str) -> HttpRespons
 def query_columns(request: HttpRequest) -> HttpResponse:
     """The same for whoever fits a query (`asked`), at a unit's desk (`desk`) or the staff's; as a batch."""
     desk, asked = request.GET.get("desk", ""), asked_in(request.GET)
-    unit_id = int(desk) if desk.isdecimal() and len(desk) < 19 else None
+    unit_id = row_number(desk)
     if (desk and unit_id is None) or not printing_scope(scope_of(request), unit_id).grants:
         raise Http404
     told = {"place": _("查询结果"), "asked": asked, "desk": desk, "action": reverse("printing:runs")}

@@ -1,8 +1,6 @@
 """Pages of the admin on which category administrators give sheets their looks; nobody else finds them."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -32,9 +30,8 @@ from reports.printing.sheets import sheet_of
 from reports.printing.sketching import sketch
 from talent.categories.enums import Subject
 from talent.categories.models import Category
-from talent.orgs.enums import Role
-from talent.orgs.service import scope_of
-from talent.security.models import User
+from talent.categories.service import actor, for_administrators
+from talent.security.service import row_number
 
 #: Of whom the categories of a sheet are.
 SUBJECTS = {
@@ -44,22 +41,6 @@ SUBJECTS = {
     "collected": Subject.SHEET,
 }
 SHOWN = 30
-
-
-def administers(request: HttpRequest) -> bool:
-    return Role.CATEGORY_ADMIN in scope_of(request).roles
-
-
-def for_administrators(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Everybody else gets 404."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-        if not administers(request):
-            raise Http404
-        return view(request, *args, **named)
-
-    return guarded
 
 
 @require_safe
@@ -118,23 +99,21 @@ def preview(request: HttpRequest, sheet: str, category: str = "") -> HttpRespons
 def return_to(request: HttpRequest, sheet: str, category: str = "") -> HttpResponse:
     """Put an earlier look in force again, as a new version; 0 is the look that the sheet has by itself."""
     _name(sheet, category)
-    number = request.POST.get("number", "")
-    if not (number.isdecimal() and len(number) < 9):
+    number = row_number(request.POST.get("number", ""), digits=8)
+    if number is None:
         raise Http404
-    earlier = Look.objects.filter(sheet=sheet, category=category, number=int(number)).first()
-    if earlier is None and int(number):
+    earlier = Look.objects.filter(sheet=sheet, category=category, number=number).first()
+    if earlier is None and number:
         raise Http404
     _kept(request, read_look(earlier.content) if earlier else PLAIN, sheet, category)
     return HttpResponseRedirect(_address("look", sheet, category))
 
 
 def _kept(request: HttpRequest, given: SheetLook, sheet: str, category: str) -> bool:
-    after = request.POST.get("after", "")
-    number = int(after) if after.isdecimal() and len(after) < 9 else -1
-    if not isinstance(request.user, User):
-        raise Http404
+    after = row_number(request.POST.get("after", ""), digits=8)
+    number = -1 if after is None else after  # which none has: it was not seen
     try:
-        keep_look(given, sheet=sheet, category=category, after=number, by=request.user)
+        keep_look(given, sheet=sheet, category=category, after=number, by=actor(request))
     except Overtaken:
         messages.error(request, _("版式刚被他人修改过，请对照现在的内容再改一次。"))
         return False

@@ -31,6 +31,7 @@ from reports.printing.zipping import zipped
 from talent.orgs.models import Organisation
 from talent.orgs.service import scope_of
 from talent.security.models import User
+from talent.security.service import row_number
 
 SHOWN = 20
 FORM = "change"
@@ -106,7 +107,7 @@ def _act(request: HttpRequest, found: PrintRun) -> None:
 
 def _start(request: HttpRequest, by: User) -> HttpResponse:
     number = request.POST.get("unit", "")
-    unit_id = int(number) if number.isdecimal() and len(number) < 19 else None
+    unit_id = row_number(number)
     if (number and unit_id is None) or not printing_scope(scope_of(request), unit_id).grants:
         raise Http404
     unit = Organisation.objects.get(pk=unit_id) if unit_id else None

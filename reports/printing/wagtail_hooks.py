@@ -12,6 +12,7 @@ from wagtail.admin.ui.menus import MenuItem as CategoryLink
 from reports.printing import lookpages
 from reports.printing.choosing import may_print
 from talent.categories.enums import Subject
+from talent.categories.service import administers
 from talent.orgs.service import scope_of
 
 _PAGES = [
@@ -32,7 +33,7 @@ class _PrintItem(MenuItem):
 
 class _LooksItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return lookpages.administers(request)
+        return administers(request)
 
 
 @hooks.register("register_admin_urls")

@@ -26,6 +26,7 @@ from talent.orgs.enums import UNIT_ROLES
 from talent.orgs.service import Scope
 from talent.records.service import told_doubt, visible_to
 from talent.security.models import User
+from talent.security.service import row_number
 
 
 class Desk(Answer, ABC):
@@ -91,8 +92,8 @@ class Query(Desk):
         return self._page(given, {"number": number, "number_error": error}, status=422)
 
     def _delete(self, number: str, given: QueryDict) -> HttpResponse:
-        pk = int(number) if number.isdecimal() and len(number) < 19 else 0
-        if not remove(account=self.user, unit_id=self.unit_id, pk=pk):
+        pk = row_number(number)
+        if pk is None or not remove(account=self.user, unit_id=self.unit_id, pk=pk):
             raise Http404
         messages.success(self.request, _("已删除这个查询。"))
         return HttpResponseRedirect(self._back_to(given))

@@ -21,11 +21,13 @@ from reports.stats.forms import DimensionForm, TableForm
 from reports.stats.lattice import CATEGORY
 from reports.stats.lattices import Overtaken, declare, newest
 from reports.stats.models import Lattice
-from reports.stats.pages import actor, for_administrators, in_english, show
+from reports.stats.pages import in_english, show
 from reports.stats.recommended import with_recommended
 from reports.stats.resolved import resolve
 from reports.stats.sources import sources
+from talent.categories.service import actor, for_administrators
 from talent.orgs.enums import Level
+from talent.security.service import row_number
 
 PAGE = 30
 _READ = ["GET", "HEAD", "POST"]
@@ -56,10 +58,10 @@ def tables(request: HttpRequest) -> HttpResponse:
 @for_administrators
 def history(request: HttpRequest) -> HttpResponse:
     """Every version, the newest first by keyset, with what it added and took away."""
-    before = request.GET.get("before", "")
+    before = row_number(request.GET.get("before", ""), digits=9)
     found = Lattice.objects.select_related("by")
-    if before.isdecimal() and len(before) < 10:
-        found = found.filter(number__lt=int(before))
+    if before is not None:
+        found = found.filter(number__lt=before)
     rows = list(found[: PAGE + 1])
     lines = []
     for place, each in enumerate(rows[:PAGE]):
@@ -160,8 +162,8 @@ def _declared(request: HttpRequest, form: Any, declared: Declared, note: str) ->
 
 
 def _after(request: HttpRequest) -> int:
-    given = request.POST.get("after", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else -1
+    given = row_number(request.POST.get("after", ""), digits=9)
+    return -1 if given is None else given
 
 
 def _said() -> str:

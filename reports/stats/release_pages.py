@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reports.stats.enums import DRAFTS, NoteKind, ReleaseState, Step
 from reports.stats.forms import NoteForm
 from reports.stats.models import Release, ReleaseCell, ReleaseNote, ReleaseTable
-from reports.stats.pages import actor, for_administrators, in_english, show
+from reports.stats.pages import in_english, show
 from reports.stats.releasing import NotPossible, WrongKey, approve, discard, draft
 from reports.stats.withdrawing import correct, withdraw
+from talent.categories.service import actor, for_administrators
+from talent.security.service import row_number
 
 PAGE = 30
 _STEPS = {"approve": approve, "discard": discard}
@@ -25,10 +27,10 @@ _SAYS = {"correct": (correct, NoteKind.CORRECTION), "withdraw": (withdraw, NoteK
 @for_administrators
 def index(request: HttpRequest) -> HttpResponse:
     """Releases, the newest first by keyset; a draft stands on top."""
-    before = request.GET.get("before", "")
+    before = row_number(request.GET.get("before", ""), digits=9)
     found = Release.objects.select_related("secret__by", "secret__approved_by")
-    if before.isdecimal() and len(before) < 10:
-        found = found.filter(number__lt=int(before))
+    if before is not None:
+        found = found.filter(number__lt=before)
     rows = list(found[: PAGE + 1])
     context = {
         "rows": rows[:PAGE],

@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from reports.stats import lattice_pages, release_pages
 from reports.stats.enums import ReleaseState
 from reports.stats.models import Release
-from reports.stats.pages import administers
+from talent.categories.service import administers
 from talent.orgs.service import WaitingRows, shows_waiting
 
 _PAGES = [

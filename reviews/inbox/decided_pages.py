@@ -9,13 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from reviews.inbox.desks import Desk
-from reviews.inbox.forms import read_number
 from reviews.inbox.history import steps_of
 from reviews.inbox.looking import look_back
 from reviews.inbox.models import Decision
 from talent.records.enums import EDITABLE
 from talent.records.models import Change
 from talent.records.service import changes_visible_to, exchanges_of
+from talent.security.service import row_number
 
 _PAGE = 50
 _UNREAD = ("category__groups", "category__rules", "category__moves", "version__schema")
@@ -30,7 +30,7 @@ class DecidedList(Desk):
         # The numbers are chosen by their index alone; what stands beside them is read for these few.
         every = Decision.objects.unscoped(reason="numbers of own decisions, shown within the scope")
         own = every.filter(office__in=self.offices, by=self.user)
-        if (before := read_number(request.GET.get("before", ""))) is not None:
+        if (before := row_number(request.GET.get("before", ""))) is not None:
             own = own.filter(pk__lt=before)
         numbers = list(own.order_by("-pk").values_list("pk", flat=True)[: _PAGE + 1])
         shown = Decision.objects.visible_to(self.scope).filter(pk__in=numbers[:_PAGE])

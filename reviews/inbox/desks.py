@@ -19,10 +19,10 @@ from talent.orgs.enums import Role
 from talent.orgs.service import Scope, ScopedQuerySet
 from talent.records.models import Change
 from talent.security.models import User
+from talent.security.service import row_number
 
 #: The part of an address that names the run whose sample is looked through.
 SAMPLE_OF = "sample_of"
-_DIGITS = 18
 
 
 class Desk(View, ABC):
@@ -127,10 +127,10 @@ class Desk(View, ABC):
     @cached_property
     def sampled_run(self) -> BulkRun | None:
         """The run of this account whose sample the address leads through."""
-        number = self.request.GET.get(SAMPLE_OF, "")
-        if not number.isdecimal() or len(number) > _DIGITS:
+        number = row_number(self.request.GET.get(SAMPLE_OF, ""))
+        if number is None:
             return None
-        return BulkRun.objects.seen_at(self.offices).filter(pk=int(number), by=self.user).first()
+        return BulkRun.objects.seen_at(self.offices).filter(pk=number, by=self.user).first()
 
     def walked(self) -> ScopedQuerySet[Change]:
         """What the pages of single changes lead through: the queue as it is narrowed, or a run's sample."""

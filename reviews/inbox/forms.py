@@ -13,8 +13,6 @@ from talent.security.models import User
 #: Name of the input for a remark at a field; the field's path follows.
 REMARK = "remark:"
 _SALT = "inbox.change"
-#: No number of a row has more.
-_DIGITS = 18
 
 
 @dataclass(frozen=True)
@@ -80,11 +78,6 @@ def _joined(preset: str, typed: str) -> str:
     """The reason that was picked and what was typed, as one opinion."""
     said = [whole(each) for each in (preset, typed)]
     return whole("；".join(dict.fromkeys(each for each in said if each)))
-
-
-def read_number(text: str) -> int | None:
-    """The number of a row as an address or a form gives it; None for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else None
 
 
 def seal_lock(change: Change, user: User) -> str:

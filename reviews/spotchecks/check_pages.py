@@ -22,6 +22,7 @@ from reviews.spotchecks.starting import start
 from talent.orgs.models import Organisation
 from talent.orgs.service import counted
 from talent.records.service import visible_to
+from talent.security.service import row_number
 
 CHECKS, ITEMS = 20, 50
 _SHOWN = {
@@ -63,10 +64,10 @@ class Index(Desk):
     """Samples, the newest first, and the figures of this year for every office in scope."""
 
     def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
-        before = request.GET.get("before", "")
+        before = row_number(request.GET.get("before", ""))
         checks = self.checks()
-        if before.isdecimal() and len(before) < 19:
-            checks = checks.filter(pk__lt=int(before))
+        if before is not None:
+            checks = checks.filter(pk__lt=before)
         found = list(checks.annotate(left=Count("items", filter=Q(items__outcome="")))[: CHECKS + 1])
         shown = found[:CHECKS]
         year = date(timezone.localdate().year, 1, 1)
@@ -145,9 +146,9 @@ class Check(Desk):
         check = self.check_or_404(pk)
         shown = request.GET.get("show", "")
         items = self.items(check).filter(_SHOWN.get(shown, Q()))
-        after = request.GET.get("after", "")
-        if after.isdecimal() and len(after) < 10:
-            items = items.filter(number__gt=int(after))
+        after = row_number(request.GET.get("after", ""), digits=9)
+        if after is not None:
+            items = items.filter(number__gt=after)
         found = list(items[: ITEMS + 1])
         rows = found[:ITEMS]
         here = self._here(rows)

@@ -12,6 +12,7 @@ from reviews.spotchecks.forms import Typed
 from talent.categories.service import named_place
 from talent.records.models import Doubt, Remark
 from talent.records.service import NotAllowed, lift_doubt, review_settings
+from talent.security.service import row_number
 
 _PAGE = 50
 
@@ -22,9 +23,9 @@ class Doubts(Desk):
     def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
         every = request.GET.get("show") == "all"
         doubts = self.doubts() if every else self.doubts().filter(ended_at__isnull=True)
-        before = request.GET.get("before", "")
-        if before.isdecimal() and len(before) < 19:
-            doubts = doubts.filter(pk__lt=int(before))
+        before = row_number(request.GET.get("before", ""))
+        if before is not None:
+            doubts = doubts.filter(pk__lt=before)
         lean = doubts.defer("change__data", "change__sealed", "correction__data", "correction__sealed")
         found = list(lean.order_by("-pk")[: _PAGE + 1])
         rows = found[:_PAGE]

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import QueryDict
 
 from talent.categories import sensitive
+from talent.categories.administering import actor, administers, for_administrators
 from talent.categories.attached import PORTRAIT, Attached, all_attached, clean_name, not_taken, size_text
 from talent.categories.checked import clean, derived, keeps_codes, not_asked, tables_of
 from talent.categories.checking.cleaning import Cleaned
@@ -167,6 +168,8 @@ __all__ = [
     "UnitFacts",
     "Vocabulary",
     "accepts_of",
+    "actor",
+    "administers",
     "all_attached",
     "check_digit",
     "clean",
@@ -191,6 +194,7 @@ __all__ = [
     "ensure_review",
     "field_path",
     "filters",
+    "for_administrators",
     "form_for",
     "history",
     "in_reader_language",

@@ -10,8 +10,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.action_menu import ActionMenuItem, SubmitForModerationMenuItem
 from wagtail.snippets.models import register_snippet
 
+from talent.categories.administering import administers
 from talent.categories.codes import codepages, importpages, listpages
-from talent.categories.codes.frame import administers
 from talent.categories.editor.secondperson import has_colleague
 from talent.categories.models import Category
 from talent.categories.viewsets import CategoryBulkDelete, CategoryViewSet

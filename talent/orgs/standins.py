@@ -13,8 +13,7 @@ from talent.orgs.delegating import colleagues_of, delegate, end_delegation
 from talent.orgs.inviting import NotPossible
 from talent.orgs.models import Delegation, Membership
 from talent.security.models import User
-
-_DIGITS = 18
+from talent.security.service import row_number
 
 
 def _day(label: Any) -> forms.DateField:
@@ -63,11 +62,11 @@ class StandInDesk:
 
     def post(self, given: QueryDict, by: User) -> str:
         """What was done, in words; "" where the form says why not."""
-        do, _colon, number = given.get("do", "").partition(":")
-        is_number = number.isascii() and number.isdecimal() and len(number) <= _DIGITS
-        if do not in {"delegate", "end"} or not is_number:
+        do, _colon, told = given.get("do", "").partition(":")
+        number = row_number(told)
+        if do not in {"delegate", "end"} or number is None:
             raise Http404
-        return self._end(int(number), by) if do == "end" else self._set_up(int(number), given, by)
+        return self._end(number, by) if do == "end" else self._set_up(number, given, by)
 
     def _set_up(self, office: int, given: QueryDict, by: User) -> str:
         place = next((n for n, each in enumerate(self.grants) if each.organisation_id == office), None)

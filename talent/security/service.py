@@ -27,6 +27,7 @@ from talent.security.masking import mask
 from talent.security.naming import NameField, legible
 from talent.security.passwords import one_time_password
 from talent.security.policies import PROFILES, Profile, keep_password, older_than_the_limit
+from talent.security.rownumbers import row_number
 from talent.security.sealing import Unreadable, decrypt, decrypt_bytes, encrypt, encrypt_bytes, reseal
 from talent.security.sessions import end_sessions
 from talent.security.wording import ACTIONS, DETAILS, SUBJECTS, VALUES
@@ -68,6 +69,7 @@ __all__ = [
     "release_lockout",
     "remove_second_factor",
     "reseal",
+    "row_number",
     "seal_text",
     "statistics_key",
     "use_once",

@@ -36,6 +36,7 @@ from talent.orgs.service import Scope, organisations_within, reach_of, region_no
 from talent.records.enums import SheetState
 from talent.records.models import SheetEntry
 from talent.records.service import unit_facts
+from talent.security.service import row_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,8 @@ class CollectedTable(ListSheet[Collection]):
         return _found(scope, place["organisation_id"], place["key"])
 
     def whole(self, scope: Scope, unit_id: int | None, asked: QueryDict) -> Collection | None:
-        number = asked.get("at", "")
-        known = number.isdecimal() and len(number) < 19
-        return _found(scope, int(number), asked.get("key", "")) if known else None
+        number = row_number(asked.get("at", ""))
+        return _found(scope, number, asked.get("key", "")) if number is not None else None
 
     def numbers(self, subject: Collection) -> tuple[int, ...]:
         return subject.numbers

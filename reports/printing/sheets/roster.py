@@ -34,6 +34,7 @@ from talent.orgs.models import Organisation
 from talent.orgs.service import Scope
 from talent.records.models import TalentRecord
 from talent.records.service import visible_to
+from talent.security.service import row_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,11 @@ class Roster(ListSheet[People]):
         return _people(at, place["key"], asked, most=AT_ONCE) if at else None
 
     def whole(self, scope: Scope, unit_id: int | None, asked: QueryDict) -> People | None:
-        query, number = "category" in asked, asked.get("at", "")
+        query, number = "category" in asked, row_number(asked.get("at", ""))
         if query:
             at = place_at(scope, unit_id) if unit_id else desk_of(scope)
         else:
-            at = place_at(scope, int(number)) if number.isdecimal() and len(number) < 19 else None
+            at = place_at(scope, number) if number is not None else None
         key = asked.get("category" if query else "key", "")
         found = _people(at, key, asked, most=MOST_LINES, query=query) if at else None
         return replace(found, numbers=found.numbers[:MOST_LINES]) if found else None

@@ -16,6 +16,7 @@ from reports.printing.issuing import Official
 from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
 from reports.stats.service import TOTAL, Category, Figure, OpenTable, open_table
 from talent.orgs.service import Scope
+from talent.security.service import row_number
 
 MOST_UPRIGHT = 6  # columns of figures; more need the page to lie
 NOTHING = Figure(None, "—")
@@ -33,10 +34,9 @@ class StatisticsReport(Sheet[OpenTable]):
     open = True
 
     def find(self, scope: Scope, asked: QueryDict = NOTHING_ASKED, **place: Any) -> OpenTable | None:
-        number = asked.get("release", "")
-        if number and not (number.isdecimal() and len(number) < 10):
-            return None
-        return open_table(place["key"], int(number) if number else None)
+        given = asked.get("release", "")
+        number = row_number(given, digits=9)
+        return None if given and number is None else open_table(place["key"], number)
 
     def identity(self, subject: OpenTable) -> Identity:
         return Identity(str(subject.release), f"{slugify(subject.key)}-{subject.release}")

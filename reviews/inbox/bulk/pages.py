@@ -17,10 +17,10 @@ from reviews.inbox.bulk.sampling import Drawn, Sample, sample_of
 from reviews.inbox.bulk.showing import Row, counts_of, lines_of, page_of, said, units_of
 from reviews.inbox.desks import Desk
 from reviews.inbox.enums import Outcome
-from reviews.inbox.forms import Typed, read_number
+from reviews.inbox.forms import Typed
 from reviews.inbox.reasons import reasons_in_use
 from talent.records.service import review_settings
-from talent.security.service import record_event
+from talent.security.service import record_event, row_number
 
 _ROW = re.compile(r"([0-9]{1,18}):([0-9]{1,9})")
 _RUNS = 30
@@ -91,7 +91,7 @@ class Run(Desk):
         self, run: BulkRun, sample: Sample, *, opinion: str = "", problem: str = "", status: int = 200
     ) -> HttpResponse:
         asked = self.request.GET
-        after = read_number(asked.get("after", ""))
+        after = row_number(asked.get("after", ""))
         only = asked.get("only", "")
         page, counts = page_of(run, self.scope, after=after or 0, only=only), counts_of(run)
         box = run.state == BulkState.PREPARED and counts.ready
@@ -168,7 +168,7 @@ class Runs(Desk):
     """The runs of this desk's offices, the newest first."""
 
     def get(self, request: HttpRequest, **named: Any) -> HttpResponse:
-        before = read_number(request.GET.get("before", ""))
+        before = row_number(request.GET.get("before", ""))
         runs = BulkRun.objects.seen_at(self.offices).select_related("by")
         if before is not None:
             runs = runs.filter(pk__lt=before)

@@ -1,11 +1,13 @@
 """The pages beside the explorer: areas compared, one area, one category, and all releases."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.explorer import areas as by_area
@@ -75,11 +77,8 @@ def _with_areas(asked: dict[str, str], codes: list[str]) -> str:
 @require_safe
 def areas(request: HttpRequest) -> HttpResponse:
     """The leagues with their totals, each leading to its page."""
-    asked = told(request)
-    found = by_area.area_list(asked.shown) if asked.shown else None
-    if found is None:
-        return missing(request, asked)
-    return render(request, "portal/areas.html", _listed(asked, *found))
+    words = {"here": "areas", "title": _("分地区"), "heading": _("盟市")}
+    return _listing(request, by_area.area_list, words)
 
 
 @require_safe
@@ -102,11 +101,8 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def categories(request: HttpRequest) -> HttpResponse:
     """The categories with their totals, each leading to its page."""
-    asked = told(request)
-    found = by_category.category_list(asked.shown) if asked.shown else None
-    if found is None:
-        return missing(request, asked)
-    return render(request, "portal/categories.html", _listed(asked, *found))
+    words = {"here": "categories", "title": _("分类别"), "heading": _("人才类别")}
+    return _listing(request, by_category.category_list, words)
 
 
 @require_safe
@@ -131,8 +127,16 @@ def releases(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/releases.html", {"page": listed(request.GET.get("before", ""))})
 
 
-def _listed(asked: Told, cube: Cube, bars: Any) -> dict[str, Any]:
-    return {"asked": asked, "release": cube.release, "bars": bars, "notes": worded(asked.notes)}
+def _listing(
+    request: HttpRequest, lister: Callable[[Standing], tuple[Cube, Any] | None], words: dict[str, str]
+) -> HttpResponse:
+    asked = told(request)
+    found = lister(asked.shown) if asked.shown else None
+    if found is None:
+        return missing(request, asked)
+    cube, bars = found
+    given = {"asked": asked, "release": cube.release, "bars": bars, "notes": worded(asked.notes)}
+    return render(request, "portal/listing.html", words | given)
 
 
 def _page(

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
+from talent.categories.administering import actor, for_administrators
 from talent.categories.codes.forms import CodeForm
-from talent.categories.codes.frame import actor, for_administrators, list_url, say, show, tell
+from talent.categories.codes.frame import list_url, say, show, tell
 from talent.categories.codes.shaping import (
     ChangedMeanwhile,
     NotShaped,

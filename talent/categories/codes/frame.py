@@ -1,11 +1,9 @@
-"""The frame of the pages about code lists: for category administrators only, with the way back on top."""
+"""The frame of the pages about code lists: with the way back on top."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,32 +11,6 @@ from wagtail.admin import messages
 
 from talent.categories.codes.shaping import NotShaped
 from talent.categories.models import CodeList
-from talent.orgs.enums import Role
-from talent.orgs.service import scope_of
-from talent.security.models import User
-
-
-def administers(request: HttpRequest) -> bool:
-    return Role.CATEGORY_ADMIN in scope_of(request).roles
-
-
-def for_administrators(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Nobody else finds the page."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-        if not administers(request):
-            raise Http404
-        return view(request, *args, **named)
-
-    return guarded
-
-
-def actor(request: HttpRequest) -> User:
-    """Who acts; the guard has let nobody else in. Raises Http404."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
 
 
 def show(

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
+from talent.categories.administering import actor, for_administrators
 from talent.categories.codes.comparing import Comparison, compare
 from talent.categories.codes.csvfiles import NotReadable, decoded, read_rows, written
 from talent.categories.codes.forms import UploadForm
-from talent.categories.codes.frame import actor, for_administrators, list_url, show
+from talent.categories.codes.frame import list_url, show
 from talent.categories.codes.lines import lines_of
 from talent.categories.codes.shaping import ChangedMeanwhile, apply_comparison
 from talent.categories.codes.waiting import forget, keep, kept

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
+from talent.categories.administering import actor, for_administrators
 from talent.categories.codes.forms import ListForm, NewListForm, UploadForm
-from talent.categories.codes.frame import actor, for_administrators, list_url, say, show, tell
+from talent.categories.codes.frame import list_url, say, show, tell
 from talent.categories.codes.importpages import preview_upload, refusals
 from talent.categories.codes.lists import refusal_of
 from talent.categories.codes.shaping import (
