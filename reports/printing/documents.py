@@ -13,10 +13,11 @@ from reports.printing.enums import ONCE_IN_FORCE, Past
 
 
 class Align(StrEnum):
-    """Where a text stands in its cell."""
+    """Where a text stands in its cell; figures end under each other, the widest in the middle."""
 
     LEFT = "left"
     CENTRE = "centre"
+    FIGURES = "figures"
 
 
 class Orientation(StrEnum):
