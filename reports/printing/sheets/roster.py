@@ -65,6 +65,7 @@ class Roster(ListSheet[People]):
     route = "rosters/<int:organisation_id>/<slug:key>/"
     action = "print_roster"
     subject = "organisation"
+    of_people = True
 
     def find(self, scope: Scope, asked: QueryDict = NOTHING_ASKED, **place: Any) -> People | None:
         at = place_at(scope, place["organisation_id"])
