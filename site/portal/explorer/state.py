@@ -85,8 +85,8 @@ def query(asked: Mapping[str, str]) -> str:
 
 
 def usual_layout(cube: Cube, area: Area) -> tuple[str, str]:
-    """Rows and columns where the address says nothing: areas by the dimension that the table is there for, the
-    last one; else two dimensions."""
+    """Rows and columns where the address says nothing: areas by the last dimension, for which the table is
+    there; else two dimensions."""
     keys = list(cube.axes)
     if cube.below(area) or not keys:
         return AREAS, keys[-1] if keys else ""

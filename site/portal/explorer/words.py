@@ -21,8 +21,8 @@ def measure(state: State) -> str:
 
 
 def heading(state: State) -> str:
-    """The title of the page, exactly what it shows: of a table that is seen whole its own, else who is counted
-    by what; then what holds for all figures, and the class that is drawn."""
+    """The title of the page, exactly what it shows: of a table that is seen whole its own, else who is
+    counted by what; then what holds for all figures, and the class that is drawn."""
     chosen = state.cube.axes.get(state.columns) if state.columns in state.classes else None
     drawn = [label_of(chosen.named(state.column))] if chosen else []
     return joined([_table(state), *_held(state), *drawn])
