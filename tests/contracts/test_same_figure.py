@@ -80,8 +80,16 @@ def in_csv(content):
 
 
 def in_workbook(content):
-    head, *rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
-    return [dict(zip(head, row, strict=True)) for row in rows]
+    file = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    head, *rows = file.get_sheet_by_name("数据").to_python()
+    lines = [dict(zip(head, row, strict=True)) for row in rows]
+    # What people read on the first sheet is no other figure than what programs read on the second.
+    read = [cell for row in file.get_sheet_by_index(0).to_python()[5:] for cell in row]
+    read = [
+        cell for cell in read if isinstance(cell, float) or cell in {line["mark"] for line in lines} - {""}
+    ]
+    assert sorted(map(str, read)) == sorted(str(line["mark"] or line["value"]) for line in lines)
+    return lines
 
 
 def in_cube(told):
