@@ -233,7 +233,8 @@ def test_the_page_of_a_category_has_its_figures(soup, category):  # noqa: F811
 @pytest.mark.parametrize(("key", "held"), [("league_category", {}), ("banner_category_age", {"age": "31-"})])
 def test_the_comparison_has_the_figures_of_each_area(soup, key, held):  # noqa: F811
     chosen = "&".join(f"area={code}" for code in BELOW["150000"])
-    page = soup(f"/statistics/compare/?table={key}&{chosen}&" + "&".join(map("=".join, held.items())))
+    asked = {"table": key, "columns": "category", **held}
+    page = soup(f"/statistics/compare/?{chosen}&" + "&".join(map("=".join, asked.items())))
     found = {OF_NAME[name]: texts[::2] for name, texts in map(cells, page.table.tbody.find_all("tr"))}
     assert found == {
         code: [written(key, area, held | {"category": code}) for area in BELOW["150000"]]
