@@ -90,6 +90,8 @@ def test_filters_and_orders_hold_in_json_and_csv_alike(client, query, expected):
         ("limit=10001", 400, "invalid-value", "from 1 to 10000"),
         ("limit=²", 400, "invalid-value", "from 1 to 10000"),
         ("limit=1&limit=2", 400, "invalid-value", "to be given once"),
+        ("columns=sex", 404, "no-such-code", "known: category"),
+        ("columns=a,b", 400, "invalid-value", "codes with commas"),
         ("sort=name", 400, "invalid-value", "one of: area, -area, value, -value"),
         ("format=pdf", 400, "invalid-value", "one of: json, csv, xlsx, jsonstat"),
         ("release=9", 404, "no-such-release", "/open/v1/releases/"),

@@ -177,7 +177,7 @@ def test_the_page_of_open_data_lists_the_tables_with_every_way_to_read_them(clie
     page = soup(client.get("/open/").content)
     data = "/open/v1/tables/league_category/"
     assert (empty.select(".shelf"), "还没有发布过统计数字" in empty.main.text) == ([], True)
-    assert [each.text for each in page.select("h3")] == ["各盟市 · 类别"]
+    assert [each.text for each in page.select("h3")] == ["各盟市 · 人才类别"]
     assert [link["href"] for link in page.select(".shelf a")] == [
         "/statistics/?table=league_category",
         *(f"{data}?format={each}" for each in ("csv", "xlsx", "json", "jsonstat")),
