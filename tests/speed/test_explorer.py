@@ -70,8 +70,17 @@ def first_visit(browser, address):  # noqa: F811  # reason: not the fixture here
     wire = context.new_cdp_session(page)
     wire.send("Network.enable")
     wire.on("Network.loadingFinished", lambda event: came.append(event["encodedDataLength"]))
-    wire.on("Network.responseReceived", lambda event: kinds.update([event["type"]]))
+    missing = []
+
+    def hear(event):
+        kinds.update([event["type"]])
+        if event["type"] != "Document" and event["response"]["status"] >= 400:
+            missing.append(event["response"]["url"])
+
+    wire.on("Network.responseReceived", hear)
     page.goto(address, wait_until="networkidle")
+    # A page without its stylesheet would be light, and painted in no time.
+    assert missing == []
     return page, came, kinds
 
 
