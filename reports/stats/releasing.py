@@ -1,5 +1,7 @@
 """A release on its way: drafted by one person, drawn by a job, approved by another, frozen for good."""
 
+from datetime import date, datetime
+
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,7 +29,7 @@ from reports.stats.signals import release_published
 from reports.stats.telling import tell_approvers, tell_decided
 from talent.jobs.service import defer
 from talent.security.models import User
-from talent.security.service import record_event, statistics_key
+from talent.security.service import record_event, statistics_keys
 
 JOB = "stats.draw"
 #: Rows of a snapshot in one part.
@@ -38,8 +40,12 @@ SELECT cell, last_redraw, value, mark FROM {DrawnCell._meta.db_table} WHERE rele
 """
 
 
+#: Held by whoever begins a release or changes the key that the next one is drawn by.
+LOCK = "SELECT pg_advisory_xact_lock(hashtext('reports.stats.release'))"
+
+
 class WrongKey(RuntimeError):
-    """The statistics key is not the one of the releases before: two draws of one set could be averaged."""
+    """A statistics key of the releases before is missing: two draws of one set could be averaged."""
 
 
 class NotPossible(RuntimeError):
@@ -55,27 +61,29 @@ def draft(*, by: User | None) -> Release:
     return new
 
 
-def _begin(by: User | None) -> Release:
+def _begin(by: User | None, as_of: date | None = None) -> Release:
     # Two at once would take the same number; the second waits here for the first.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('reports.stats.release'))")
+        cursor.execute(LOCK)
     if Release.objects.filter(state__in=DRAFTS).exists():
         raise NotPossible(_("已有一份草稿。请先批准或放弃它。"))
-    last = Release.objects.select_related("secret").first()
-    key = StatisticsKey(statistics_key())
-    if last is not None:
-        _need_key(last, key)
-    new = Release.objects.create(number=last.number + 1 if last else 1, as_of=timezone.localdate())
+    last = Release.objects.first()
+    key = StatisticsKey(*statistics_keys())
+    _need_keys(key)
+    number, day = last.number + 1 if last else 1, as_of or timezone.localdate()
+    new = Release.objects.create(number=number, as_of=day)
     SecretRelease.objects.create(
         release=new, key_fingerprint=key.fingerprint, by=by, lattice=newest()[0], step=Step.WAITING
     )
     return new
 
 
-def _need_key(release: Release, key: StatisticsKey) -> None:
-    known = SecretRelease.objects.filter(release=release).values_list("key_fingerprint", flat=True).first()
-    if known is not None and known != key.fingerprint:
-        raise WrongKey(f"release {release.number} was made under another statistics key")
+def _need_keys(key: StatisticsKey) -> None:
+    """Raise WrongKey unless the key file holds the key of every release."""
+    strange = SecretRelease.objects.exclude(key_fingerprint__in=key.fingerprints)
+    numbers = strange.order_by("release__number").values_list("release__number", flat=True)
+    if (number := numbers.first()) is not None:
+        raise WrongKey(f"release {number} was made under another statistics key")
 
 
 def draw_draft(pk: int) -> None:
@@ -91,8 +99,10 @@ def draw_draft(pk: int) -> None:
 
 
 def _draw(release: Release, say: Say) -> None:
-    key = StatisticsKey(statistics_key())
-    _need_key(release, key)
+    key = StatisticsKey(*statistics_keys())
+    _need_keys(key)
+    if release.secret.key_fingerprint != key.fingerprint:
+        raise WrongKey(f"release {release.number} was begun under another statistics key")
     number, declared = newest()
     resolved = resolve(declared)
     drawn = draw(resolved, number=release.number, as_of=release.as_of, key=key, say=say)
@@ -131,7 +141,7 @@ def approve(*, release: Release, by: User) -> Release:
     return held
 
 
-def _publish(held: Release, by: User | None, *, alone: bool = False) -> None:
+def _publish(held: Release, by: User | None, *, alone: bool = False, at: datetime | None = None) -> None:
     PublishedCell.objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute(_PUBLISH, [held.pk])
@@ -142,7 +152,7 @@ def _publish(held: Release, by: User | None, *, alone: bool = False) -> None:
     Snapshot.objects.exclude(release__in=list(used)).delete()
     if not alone:
         SecretRelease.objects.filter(release=held).update(approved_by=by)
-    held.state, held.published_at = ReleaseState.PUBLISHED, timezone.now()
+    held.state, held.published_at = ReleaseState.PUBLISHED, at or timezone.now()
     held.save(update_fields=["state", "published_at"])
     release_published.send(Release, number=held.number)
     record_event(by=by, action="release", subject="release", subject_id=held.number)
@@ -174,11 +184,11 @@ def _held(release: Release, *states: ReleaseState) -> Release:
 
 
 @transaction.atomic
-def release(*, by: User | None) -> Release:
-    """Draw and publish at once, without a second person: for the demonstration. Raises WrongKey,
-    NotPossible."""
-    new = _begin(by)
+def release(*, by: User | None, as_of: date | None = None, at: datetime | None = None) -> Release:
+    """Draw and publish at once, without a second person: for the demonstration, which also dates releases
+    back. Raises WrongKey, NotPossible."""
+    new = _begin(by, as_of)
     _draw(new, lambda step: None)
     held = _held(new, ReleaseState.READY)
-    _publish(held, by, alone=True)
+    _publish(held, by, alone=True, at=at)
     return held

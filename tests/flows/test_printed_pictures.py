@@ -51,7 +51,7 @@ def folder(tmp_path):
     return found
 
 
-def draw(folder, tmp_path, name, key, subject, *, pages="3"):
+def draw(folder, tmp_path, name, key, subject, *, pages="4"):
     """One picture a page, in greys: small enough for a repository."""
     rendered = render_sheet(sheet_of(key).numbered(subject, "zh-hans", by=None))
     file = tmp_path / f"{name}.pdf"
@@ -97,6 +97,9 @@ def whole_person(world, clerk):
 
 def test_registration_form_opinions_and_roster(folder, tmp_path):
     world = World()
+    for user, name in ((world.clerk, "苏日娜"), (world.boss, "王建国")):
+        user.name = name
+        user.save()
     raw = whole_person(world, world.clerk)
     found = propose(version=world.version, unit=world.unit, raw=raw, by=world.clerk, source="unit")
     change = submit(change=found.change, by=world.clerk)
