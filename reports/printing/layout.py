@@ -7,6 +7,7 @@ the page number between dashes under the text.
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
+from math import hypot
 
 from reports.printing.boxes import box_rows
 from reports.printing.documents import Orientation, Paper, SheetDocument, SheetGrid
@@ -33,21 +34,22 @@ HEAD_HEIGHT, FOOT_HEIGHT = 26.0, 36.0
 GRID, OUTER = 0.6, 1.2
 UNDERLINE = 7.0  # under the middle of an entry
 FOLIO_SIZE, FOLIO_MIDDLE = 12.0, MARGIN - 9 * MM
-ACROSS_SIZE = 150.0
+ACROSS_SIZE, SMALLEST_ACROSS, OF_DIAGONAL = 150.0, 20.0, 0.8
 NOTE_SIZE, SMALLEST_NOTE, NOTE_MIDDLE, BESIDE = 8.0, 5.0, FOLIO_MIDDLE - 12, 18 * MM
 
 
 def compose(document: SheetDocument, *, mark: str) -> list[Page]:
-    """The pages of the sheet; a draft, or what is doubted, has `mark` across each of them."""
+    """The pages of the sheet; a `mark`, if any, stands across each of them."""
     document = document.dressed()
     upright = document.orientation is Orientation.PORTRAIT
     sides = (LONG_SIDE, SHORT_SIDE * 2) if document.paper is Paper.A3 else (SHORT_SIDE, LONG_SIDE)
     width, height = sides if upright else sides[::-1]
-    across = set_paragraphs(mark, role=Role.HEI, size=ACROSS_SIZE, width=width)
+    diagonal = hypot(width, height) * OF_DIAGONAL
+    across = set_on_one_line(mark, role=Role.HEI, size=ACROSS_SIZE, width=diagonal, minimum=SMALLEST_ACROSS)
     pages = []
     rows = _rows(document, width - 2 * MARGIN)
     for number, part in enumerate(paginate(rows, height=height - 2 * MARGIN), start=1):
-        page = Page(width, height, across=across if document.draft or document.doubted else None)
+        page = Page(width, height, across=across if mark else None)
         _draw(page, part)
         _number(page, number)
         stamp(page, document, margin=MARGIN, middle=FOLIO_MIDDLE)

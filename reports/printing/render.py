@@ -52,6 +52,8 @@ def mark_of(document: SheetDocument) -> str:
     """The word across each page, in the active language; empty for none."""
     if document.doubted:
         return _("存疑")
+    if document.past:
+        return str(document.past.label)
     return _("草稿") if document.draft else ""
 
 
