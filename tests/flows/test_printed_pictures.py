@@ -137,9 +137,8 @@ def test_a_form_with_a_title_in_mongolian(folder, tmp_path):
     change = world.accepted()
     look = replace(PLAIN, mongolian=MONGOLIAN, lines=(SheetLine("表号", "蒙人才技01表"),))
     keep_look(look, sheet="change", category="skilled", after=0, by=world.clerk)
-    draw(
-        folder, tmp_path, "bilingual", "change", sheet_of("change").find(scope_for(world.clerk), pk=change.pk)
-    )
+    found = sheet_of("change").find(scope_for(world.clerk), pk=change.pk)
+    draw(folder, tmp_path, "bilingual", "change", found, pages="1")
 
 
 def test_the_statistics_report(folder, tmp_path):
