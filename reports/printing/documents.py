@@ -155,7 +155,8 @@ class SheetDocument:
     printing, so that the same sheet gives the same bytes. A draft carries the word 草稿 across each page,
     what is not counted for a doubt the word 存疑. An official one has on each page its `number` (核验编号),
     the short form of its `digest` and the QR code of `address`, where anybody can look it up. `bookmark`
-    names it in a file of several sheets. The `look` dresses it when it is drawn.
+    names it in a file of several sheets, `opening` the first table among the bookmarks, where that has no
+    caption. The `look` dresses it when it is drawn.
     """
 
     title: str
@@ -172,6 +173,7 @@ class SheetDocument:
     digest: str = ""
     address: str = ""
     bookmark: str = ""
+    opening: str = ""
     language: str = "zh-hans"
     author: str = ""
     as_of: datetime | None = None

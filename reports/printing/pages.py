@@ -52,7 +52,8 @@ class Pattern:
 class Page:
     """One page: texts in reading order, lines, grey bands and pictures, and the word across it, if any.
 
-    `bands` are left, bottom, width, height and grey; `pictures` begin at a left and a top.
+    `bands` are left, bottom, width, height and grey; `pictures` begin at a left and a top. `sections` are the
+    names of those that begin here, each with its top.
     """
 
     width: float
@@ -63,6 +64,7 @@ class Page:
     missing: list[str] = field(default_factory=list)
     bands: list[tuple[float, float, float, float, float]] = field(default_factory=list)
     pictures: list[tuple[float, float, Picture]] = field(default_factory=list)
+    sections: list[tuple[str, float]] = field(default_factory=list)
     across: Block | None = None
 
     def write(self, block: Block, *, left: float, middle: float, width: float, centred: bool) -> None:

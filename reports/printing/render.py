@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reports.printing.documents import RenderedSheet, SheetDocument
 from reports.printing.drawing import Pen
 from reports.printing.layout import compose
+from reports.printing.outline import Outline
 from reports.printing.pages import Page, Words
 from reports.printing.typefaces import Role, typeface
 from reports.printing.unshown import name_character
@@ -26,19 +27,21 @@ _writing = threading.Lock()
 def render_sheet(document: SheetDocument) -> RenderedSheet:
     """The sheet as an A4 PDF, and the characters that no font has (drawn as □), named for the operator.
 
-    Words that the program adds (草稿, 存疑) are in the active language.
+    It has a bookmark for each section. Words that the program adds (草稿, 存疑) are in the active language.
     """
     return render_file([document])
 
 
 def render_file(documents: Sequence[SheetDocument]) -> RenderedSheet:
-    """Several sheets one after the other in one file, each with a bookmark, the fonts in it once.
+    """Several sheets one after the other in one file, each with a bookmark and those of its sections below,
+    the fonts in it once.
 
     The file says of itself what the first sheet says. Raises ValueError without any.
     """
     if not documents:
         raise ValueError("a file needs a sheet")
-    sheets = [(each, compose(each, mark=mark_of(each))) for each in documents]
+    dressed = [each.dressed() for each in documents]
+    sheets = [(each, compose(each, mark=mark_of(each))) for each in dressed]
     missing = dict.fromkeys(char for _sheet, pages in sheets for page in pages for char in page.missing)
     with _writing:
         pdf = _write(sheets)
@@ -58,10 +61,12 @@ def _write(sheets: Sequence[tuple[SheetDocument, Sequence[Page]]]) -> bytes:
     file = io.BytesIO()
     canvas = _canvas(file, sheets[0][0])
     pen = Pen(canvas._doc)
-    for number, (document, pages) in enumerate(sheets):
-        canvas.bookmarkPage(f"s{number}")
-        canvas.addOutlineEntry(document.bookmark or document.title, f"s{number}")
+    outline = canvas._doc.Outlines = Outline()
+    for document, pages in sheets:
+        outline.begin_sheet(document.bookmark or document.title, canvas._doc.thisPageName())
         for page in pages:
+            for title, top in page.sections:
+                outline.add_section(title, canvas._doc.thisPageName(), top)
             _draw_page(canvas, pen, page)
     canvas.save()
     return file.getvalue()

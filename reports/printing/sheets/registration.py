@@ -97,6 +97,7 @@ def empty_form(form: PrintedForm, language: str) -> SheetDocument:
         head=(SheetLine(_("填报单位")), SheetLine(_("保存日期"), blank=_("　　　年　　月　　日"))),
         tables=tuple(_blocks(form.groups)),
         boxes=_boxes(),
+        opening=form.groups[0].label if form.groups else "",
         orientation=Orientation.PORTRAIT,
         language=language,
     )
@@ -111,6 +112,7 @@ def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument
         head=tuple(_head(change)),
         tables=tuple(_blocks(groups)),
         boxes=_boxes(),
+        opening=groups[0].label if groups else "",
         orientation=Orientation.LANDSCAPE if widest > WIDEST_FORM else Orientation.PORTRAIT,
         draft=change.state != ChangeState.ACCEPTED,
         language=language,
