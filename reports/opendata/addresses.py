@@ -14,6 +14,11 @@ def absolute(request: HttpRequest, name: str, *args: str | int, **query: str | i
     return request.build_absolute_uri(f"{reverse(f'opendata:{name}', args=args)}{asked}")
 
 
+def root(request: HttpRequest) -> str:
+    """Where the caller found this site, without a slash at the end."""
+    return request.build_absolute_uri("/").removesuffix("/")
+
+
 def table_at(request: HttpRequest, table: PublishedTable, **query: str | int) -> str:
     """The table in this very release."""
     return absolute(request, "table", table.key, **{"release": table.release.number, **query})

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseNotModified
 
+from reports.opendata.addresses import root
 from reports.opendata.formats import Format
 
 #: Grows when the same release is told in another way: whoever has the earlier answer must get the new one.
@@ -54,7 +55,7 @@ _lock = Lock()
 
 def answered(request: HttpRequest, *, stamp: str, kind: Format, make: Callable[[], Made]) -> HttpResponse:
     """The answer to a question under a stamp, made only once; 304 for whoever has it."""
-    name = (stamp, request.build_absolute_uri("/"), request.path, request.META["QUERY_STRING"], kind.key)
+    name = (stamp, root(request), request.path, request.META["QUERY_STRING"], kind.key)
     known = _recalled(name)
     if known is None:
         told = " ".join((*name, settings.OPEN_LICENCE, str(EDITION)))

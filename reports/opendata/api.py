@@ -1,22 +1,25 @@
 """Releases and their tables. Whatever is answered was read under the login of the public."""
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from rest_framework.request import Request
 
 from reports.opendata import asking, questions
-from reports.opendata.addresses import absolute, table_at
+from reports.opendata.addresses import absolute, root, table_at
 from reports.opendata.answers import Made
 from reports.opendata.books import Book, Row, as_json, book_of
 from reports.opendata.csvtable import as_csv
 from reports.opendata.cursors import Page, page
 from reports.opendata.describing import describe
 from reports.opendata.formats import CSV, JSON, JSON_STAT, XLSX, Format
+from reports.opendata.heads import written_head
 from reports.opendata.jsonstat import cube
 from reports.opendata.problems import NO_SUCH_RELEASE, NO_SUCH_TABLE, WITHDRAWN, Problem, of_parameter
+from reports.opendata.questions import Question
 from reports.opendata.standing import Standing, standing, withdrawal
-from reports.opendata.telling import dimensions_of, table_head, table_line
+from reports.opendata.telling import dimensions_of, table_line
 from reports.opendata.views import OpenView
 from reports.opendata.wording import sentence
 from reports.opendata.workbook import as_workbook
@@ -104,7 +107,8 @@ class TableDetail(OpenView):
         )
 
     def allowed(self, request: Request) -> tuple[str, ...]:
-        return (*questions.FIXED, *breaks_of(asked_for(request._request)))
+        found = asked_for(request._request)
+        return (*questions.FIXED, *(found.breaks if found else ()))
 
 
 class DimensionList(OpenView):
@@ -124,41 +128,40 @@ class DimensionList(OpenView):
         return self.answer(request, stamp=found.stamp if found else NOTHING, make=make)
 
 
-def breaks_of(found: Standing | None) -> tuple[str, ...]:
-    """The dimensions by which tables of a release are narrowed, by their keys."""
-    tables = found.tables.values() if found else ()
-    return tuple(sorted({each["key"] for table in tables for each in table.dimensions}))
-
-
 def _made(request: HttpRequest, found: Standing, table: PublishedTable, kind: Format) -> Made:
     book = book_of(table)
-    question = questions.read(request.GET, book, dimensions=breaks_of(found))
+    question = questions.read(request.GET, book, dimensions=found.breaks)
     file = f"{table.key}-{table.release.number}.{kind.extension}"
-    address = table_at(request, table)
-    if kind is JSON_STAT:
-        rows = questions.select(book, replace(question, sort=""))
-        told = cube(book, rows, found.notes, address=address, language=question.language)
-        return Made(as_json(told).encode(), file)
+    if kind in (XLSX, JSON_STAT):
+        return Made(_whole(request, book, found, question, kind), file)
     rows = questions.select(book, question)
-    if kind is XLSX:
-        return Made(as_workbook(book, rows, found.notes, address=address, language=question.language), file)
     limit = question.limit or (len(rows) + 1 if kind is CSV else questions.USUAL_LIMIT)
     # Of the figures, not of what is said beside them: a page that was begun goes on after a correction.
-    frozen = f"{table.release.number} {table.release.published_at.isoformat()}"
-    part = page(rows, cursor=question.cursor, limit=limit, question=f"{frozen} {table.key} {question.place}")
+    asked = f"{found.figures} {table.key} {question.place}"
+    part = page(rows, cursor=question.cursor, limit=limit, question=asked)
     following = _following(request, table, part)
-    body = (
-        as_csv(book, part.items) if kind is CSV else _json(request, book, found, len(rows), part, following)
-    )
-    return Made(body, file, following)
+    if kind is CSV:
+        return Made(as_csv(book, part.items), file, following)
+    return Made(_json(request, book, found, len(rows), part, following), file, following)
+
+
+def _whole(request: HttpRequest, book: Book, found: Standing, question: Question, kind: Format) -> bytes:
+    """The formats that have no pages; a cube has an order of its own."""
+    address = table_at(request, book.table)
+    if kind is XLSX:
+        rows = questions.select(book, question)
+        return as_workbook(book, rows, found.notes, address=address, language=question.language)
+    rows = questions.select(book, replace(question, sort=""))
+    return as_json(cube(book, rows, found.notes, address=address, language=question.language)).encode()
 
 
 def _json(
     request: HttpRequest, book: Book, found: Standing, selected: int, part: Page[Row], following: str
 ) -> bytes:
-    """The figures are written already: only what stands before them is written now."""
-    head = {**table_head(request, book.table, found.notes), "selected": selected, "next": following or None}
-    return f'{as_json(head)[:-1]},"cells":[{",".join(row.json for row in part.items)}]}}'.encode()
+    """Head and figures are written already; only what is particular to the question is written now."""
+    head = written_head(request, found, book.table)
+    told = f',"selected":{selected},"next":{as_json(following or None)},"cells":['
+    return b"".join((head[:-1], told.encode(), ",".join([row.json for row in part.items]).encode(), b"]}"))
 
 
 def _following(request: HttpRequest, table: PublishedTable, part: Page[Row]) -> str:
@@ -167,4 +170,4 @@ def _following(request: HttpRequest, table: PublishedTable, part: Page[Row]) -> 
         return ""
     asked: dict[str, str | int] = {name: request.GET[name] for name in request.GET}
     asked |= {"release": table.release.number, "cursor": part.next}
-    return absolute(request, "table", table.key, **asked)
+    return f"{root(request)}{request.path}?{urlencode(asked, safe=',')}"

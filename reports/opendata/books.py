@@ -45,6 +45,14 @@ class Book:
         return {(row.area, row.codes): row for row in self.rows}
 
     @cached_property
+    def by_area(self) -> dict[str, tuple[Row, ...]]:
+        """The rows of each area, the areas as the table lists them."""
+        found: dict[str, list[Row]] = {code: [] for code in self.areas}
+        for row in self.rows:
+            found[row.area].append(row)
+        return {code: tuple(rows) for code, rows in found.items()}
+
+    @cached_property
     def areas(self) -> dict[str, Mapping[str, Any]]:
         return {each["code"]: each for each in self.table.areas}
 

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 
 from reports.opendata import asking
 from reports.opendata.answers import Made
-from reports.opendata.api import NOTHING, breaks_of
+from reports.opendata.api import NOTHING
 from reports.opendata.endings import announced
 from reports.opendata.formats import JSON, YAML, Format
 from reports.opendata.licence import licence
@@ -97,9 +97,9 @@ def _dimension_parameters() -> list[dict[str, Any]]:
     """Each dimension of the newest release is a parameter of its tables."""
     told = "codes of the table with commas between, `total` for the total over the dimension"
     schema = {"type": "string", "pattern": asking.CODES, "maxLength": asking.MOST_LENGTH}
-    return [
-        {"in": "query", "name": key, "schema": schema, "description": told} for key in breaks_of(standing())
-    ]
+    found = standing()
+    breaks = found.breaks if found else ()
+    return [{"in": "query", "name": key, "schema": schema, "description": told} for key in breaks]
 
 
 def _written(request: HttpRequest, kind: Format) -> Made:

@@ -33,9 +33,18 @@ class Standing:
     notes: tuple[Note, ...] = ()
 
     @cached_property
+    def breaks(self) -> tuple[str, ...]:
+        """The dimensions by which its tables are narrowed, by their keys."""
+        return tuple(sorted({each["key"] for table in self.tables.values() for each in table.dimensions}))
+
+    @cached_property
+    def figures(self) -> str:
+        """Stands for its figures alone, whatever is said of them afterwards."""
+        return f"{self.release.number} {self.release.published_at.isoformat()}"
+
+    @cached_property
     def stamp(self) -> str:
-        known = f"{self.release.number} {self.release.published_at.isoformat()}"
-        told = " ".join((known, *(str(each.pk) for each in self.notes)))
+        told = " ".join((self.figures, *(str(each.pk) for each in self.notes)))
         return f"{self.release.number}-{_digest(told)}"
 
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,3 +11,6 @@ class PrintingConfig(AppConfig):
 
     def ready(self) -> None:
         from reports.printing import receivers  # noqa: F401  # importing it connects the receivers
+        from reports.printing.fontchecks import check_fonts
+
+        checks.register(check_fonts)

@@ -23,6 +23,7 @@ from reports.printing.looks import (
     keep_look,
     look_of,
     newest_number,
+    older_looks,
     read_look,
 )
 from reports.printing.models import Look, MissingGlyph
@@ -65,19 +66,24 @@ def index(request: HttpRequest) -> HttpResponse:
 def look(request: HttpRequest, sheet: str, category: str = "") -> HttpResponse:
     """The look of one sheet; what is saved is in force."""
     name = _name(sheet, category)
-    plain, standing = _plain(sheet, category), look_of(sheet, category) or PLAIN
+    filled = _filled(request)
+    plain, standing = _plain(sheet, category, filled=filled), look_of(sheet, category) or PLAIN
     form = _form(request, sheet, plain, standing)
     if request.method == "POST" and form.is_valid() and _kept(request, form.look, sheet, category):
         return HttpResponseRedirect(_address("look", sheet, category))
     shown = form.look if form.is_bound and form.is_valid() else standing
-    versions = Look.objects.filter(sheet=sheet, category=category).select_related("by").order_by("-number")
+    below = row_number(request.GET.get("below", ""), digits=8)
+    versions = older_looks(sheet, category, below=below)[: SHOWN + 1]
     context = {
         "form": form,
+        "filled": filled,
         "number": newest_number(sheet, category),
         "preview": _sketched(plain, shown),
         "preview_href": _address("preview", sheet, category),
         "return_href": _address("return", sheet, category),
-        "versions": list(versions[:SHOWN]),
+        "versions": versions[:SHOWN],
+        "next_href": f"?below={versions[SHOWN - 1].number}#versions" if len(versions) > SHOWN else "",
+        "newest_href": "?#versions" if below is not None else "",
     }
     return _show(request, "look", name, context, status=422 if form.is_bound else 200)
 
@@ -87,7 +93,7 @@ def look(request: HttpRequest, sheet: str, category: str = "") -> HttpResponse:
 def preview(request: HttpRequest, sheet: str, category: str = "") -> HttpResponse:
     """The pages as the form that is being typed would have them; what is wrong keeps the last picture."""
     _name(sheet, category)
-    plain = _plain(sheet, category)
+    plain = _plain(sheet, category, filled=_filled(request))
     form = _form(request, sheet, plain, PLAIN)
     if not form.is_valid():
         return HttpResponse(status=422)
@@ -126,8 +132,13 @@ def _form(request: HttpRequest, sheet: str, plain: SheetDocument, standing: Shee
     return LookForm(given, initial=typed(standing), keeps_paper=sheet == "roster", has_boxes=has_boxes(plain))
 
 
-def _plain(sheet: str, category: str) -> SheetDocument:
-    return example(sheet, category, get_language() or "zh-hans")
+def _filled(request: HttpRequest) -> bool:
+    """Whether the preview is to show made-up values (样例) instead of the empty sheet."""
+    return (request.POST if request.method == "POST" else request.GET).get("filled") == "1"
+
+
+def _plain(sheet: str, category: str, *, filled: bool) -> SheetDocument:
+    return example(sheet, category, get_language() or "zh-hans", filled=filled)
 
 
 def _sketched(plain: SheetDocument, given: SheetLook) -> SafeString:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from reports.printing.documents import Orientation, Paper, SheetBox, SheetLine, SheetLook
 from reports.printing.models import Look
@@ -39,6 +40,12 @@ def looks_of(sheet: str) -> dict[str, SheetLook]:
 def newest_number(sheet: str, category: str) -> int:
     """The number of the version in force; 0 for none."""
     return _newest(sheet, category).values_list("number", flat=True).first() or 0
+
+
+def older_looks(sheet: str, category: str, *, below: int | None) -> QuerySet[Look]:
+    """The versions with whoever made them, the newest first; those under the number `below`, None for all."""
+    known = _newest(sheet, category).select_related("by")
+    return known if below is None else known.filter(number__lt=below)
 
 
 @transaction.atomic
@@ -72,5 +79,5 @@ def read_look(content: dict[str, Any]) -> SheetLook:
     )
 
 
-def _newest(sheet: str, category: str) -> Any:
+def _newest(sheet: str, category: str) -> QuerySet[Look]:
     return Look.objects.filter(sheet=sheet, category=category).order_by("-number")

@@ -112,7 +112,8 @@ class PrintRun(models.Model):
 
 class Look(models.Model):
     """How a sheet looks, as a whole (`looks.read_look`); each change makes a new version, so the list of them
-    is the history. `category` is a key, empty for a sheet that has one look."""
+    is the history, which a trigger of the database keeps from any change. `category` is a key, empty for a
+    sheet that has one look."""
 
     wagtail_reference_index_ignore = True
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from reports.printing.documents import RenderedSheet
+from reports.printing.fontchecks import check_fonts
 from reports.printing.lists import find_lists_with
 from reports.printing.numbers import read_number
 from reports.printing.sheets import SHEETS, Sheet, sheet_of
@@ -13,6 +14,7 @@ __all__ = [
     "RenderedSheet",
     "Sheet",
     "Verified",
+    "check_fonts",
     "find_lists_with",
     "is_number",
     "render",

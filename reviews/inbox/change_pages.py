@@ -30,6 +30,9 @@ from talent.orgs.service import ScopedQuerySet
 from talent.records.models import Change
 from talent.records.service import BadWords, NotAllowed, exchanges_of, review_settings
 
+#: Pressed a second time: on to the next, and what was typed is not wanted.
+WITHOUT_WORDS = "without"
+
 
 class Look(Desk):
     """One change: look, decide, go on to the next."""
@@ -54,7 +57,7 @@ class Look(Desk):
         if change is None or change.lock != lock:
             return self._meanwhile(pk, change, typed)
         if "skip" in request.POST:
-            return self._leave(change)
+            return self._leave(change, typed)
         if "take_over" in request.POST:
             return self._take_over(change, typed)
         if mark := request.POST.get("verify", ""):
@@ -87,8 +90,12 @@ class Look(Desk):
     def _here(self) -> ScopedQuerySet[Change]:
         return with_claims(to_look_at(self.waiting()))
 
-    def _leave(self, change: Change) -> HttpResponse:
-        """On to the next without a decision; this one is anybody's again."""
+    def _leave(self, change: Change, typed: Typed) -> HttpResponse:
+        """On to the next without a decision, and words are let go at the second press only; this one is
+        anybody's again."""
+        if typed.says_something and self.request.POST["skip"] != WITHOUT_WORDS:
+            said = _("您写的意见还没有提交。要保留请办理完这一条；不要了就再按一次“不保留意见，看下一条”。")
+            return self._page(change, typed, problem=said, leaving=True)
         let_be(change.pk, by=self.user)
         return HttpResponseRedirect(self.onward(change))
 
@@ -104,7 +111,7 @@ class Look(Desk):
         """A warning is marked as looked into; what was typed so far stays."""
         try:
             if not verify_mark(change, mark=mark, by=self.user, scope=self.scope, lock=lock):
-                gone = _("这条提醒现在已查不到，不用再注明核实。")
+                gone = _("这条检查结果现在已查不到，不用再注明核实。")
                 return self._page(change, typed, problem=gone, status=409)
         except NotWaitingHere:
             return self._meanwhile(change.pk, None, typed)
@@ -169,7 +176,14 @@ class Look(Desk):
         }
 
     def _page(
-        self, change: Change, typed: Typed, *, problem: str = "", at: str = "", status: int = 422
+        self,
+        change: Change,
+        typed: Typed,
+        *,
+        problem: str = "",
+        at: str = "",
+        status: int = 422,
+        leaving: bool = False,
     ) -> HttpResponse:
         other = claim(change, by=self.user)
         view = look_at(change, by=self.user, scope=self.scope, typed=typed)
@@ -179,6 +193,7 @@ class Look(Desk):
             "typed": typed,
             "problem": problem,
             "at": at,
+            "skip": WITHOUT_WORDS if leaving else "",
             "at_opinion": at == "opinion",
             "bad_path": at.removeprefix(REMARK) if at.startswith(REMARK) else "",
             "answered": view.answered,

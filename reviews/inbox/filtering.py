@@ -56,7 +56,7 @@ class QueueFilter(forms.Form):
     checks = forms.ChoiceField(
         label=_("检查"),
         required=False,
-        choices=[_ALL, ("warned", _("有提醒")), ("clean", _("没有提醒"))],
+        choices=[_ALL, ("warned", _("有未核实的警告")), ("clean", _("没有未核实的警告"))],
     )
     kind = forms.ChoiceField(
         label=_("变更"),

@@ -92,6 +92,14 @@ def tell_of_stale_catalogues() -> None:
         logger.warning("%s %s", warning.msg, warning.hint)
 
 
+def tell_of_unusable_fonts() -> None:
+    """What is wrong with the office's fonts, in the log: pages are answered, only sheets are not printed."""
+    from reports.printing.service import check_fonts  # needs the program set up
+
+    for error in check_fonts():
+        logger.error("%s %s", error.msg, error.hint)
+
+
 def _uncompiled(folder: Path) -> list[Path]:
     texts = sorted(folder.glob("*/LC_MESSAGES/*.po"))
     return [path for path in texts if not _is_fresh(path.with_suffix(".mo"), path)]

@@ -64,6 +64,7 @@ class Environment:
     open_licence: str = "CC-BY-4.0"
     open_requests: int = 120
     open_key_requests: int = 1200
+    print_fonts: tuple[str, ...] = ()
     static_root: Path | None = None
     log_level: str = "INFO"
     host: str = "127.0.0.1"

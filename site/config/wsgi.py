@@ -15,10 +15,12 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402 - the paths must
 from config.checks import (  # noqa: E402 - for the same reason
     refuse_strong_logins,
     tell_of_stale_catalogues,
+    tell_of_unusable_fonts,
 )
 from talent.jobs.running import settle  # noqa: E402 - for the same reason
 
 application = get_wsgi_application()
 refuse_strong_logins()
 tell_of_stale_catalogues()
+tell_of_unusable_fonts()
 settle()

@@ -40,6 +40,9 @@ def test_the_preview_follows_what_is_typed_and_what_is_saved_is_in_force(person,
     writer.page.fill("[name=instructions]", "一、用黑色笔填写。\n二、一式两份。")
     writer.page.locator("#look-preview text", has_text="二、一式两份。").wait_for()
     writer.shoot(f"looks-{name}-form")
+    writer.page.get_by_label("样例", exact=True).check()
+    writer.page.locator("#look-preview text", has_text="样例文字").first.wait_for()
+    writer.shoot(f"looks-{name}-sample")
     writer.press("保存并启用")
     writer.page.get_by_role("button", name="恢复随系统的版式").wait_for()
     writer.page.reload()  # without the message, which fades in

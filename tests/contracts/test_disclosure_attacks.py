@@ -11,10 +11,10 @@ from random import Random
 import pytest
 
 from reports.stats.cellkeys import EMPTY, StatisticsKey
-from reports.stats.disclosure import figure, shown
+from reports.stats.disclosure import shown
 from reports.stats.lattice import CATEGORY, Dimension, TableSpec, cell_id
-from reports.stats.noise import CUT
 from talent.orgs.enums import Level
+from tests.contracts.linked import possible
 from tests.reports.stats.oracle import profile_cells, record_keys, table_cells, tally_cells
 
 KEY = StatisticsKey(bytes(range(32)))
@@ -79,17 +79,6 @@ def narrow(bounds, sums):
         assert all(low <= high for low, high in bounds.values()), "the figures contradict each other"
         moving = bounds != before
     return bounds
-
-
-def possible(drawn):
-    """The least and the greatest true count behind a figure, by trying every noise."""
-    top = (drawn.value or 0) + 20
-    counts = [
-        n
-        for n in range(max(0, top - 40), top + 1)
-        if any(figure(n, e) == drawn for e in range(-CUT, CUT + 1))
-    ]
-    return counts[0], counts[-1]
 
 
 def draw(world):

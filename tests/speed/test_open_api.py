@@ -1,6 +1,7 @@
 """The open interface against views of the REST framework: on one server, asked by wrk in turn.
 
-Target P6: uncached ≥ 4 × the serializer; cached, or 304, ≥ .7 × a view that does nothing.
+Target P6: uncached ≥ 4 × the serializer; cached, or 304, ≥ .7 × a view that does nothing. Held to where the
+run is long enough (BENCH_SECONDS at least 2): the ratio of two sides in one run is no figure of a machine.
 """
 
 import json
@@ -22,6 +23,7 @@ pytestmark = [pytest.mark.django_db(transaction=True, databases=["default", "pub
 
 SECONDS, ROUNDS = int(os.environ.get("BENCH_SECONDS", "2")), int(os.environ.get("BENCH_ROUNDS", "3"))
 WRK = shutil.which("wrk")
+TARGETS = {"uncached / serializer": 4, "cached / trivial": 0.7, "304 / trivial": 0.7}
 KEY, LIMIT = "league_category", 50
 #: Leagues of a table of 13 × 24 figures.
 LEAGUES = [str(code) for code in range(150100, 151300, 100)]
@@ -115,4 +117,6 @@ def test_the_open_interface_against_views_of_the_rest_framework(tmp_path):
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     with RESULTS.open("a") as file:
         file.write(json.dumps(line) + "\n")
+    missed = {name: line[name] for name, least in TARGETS.items() if SECONDS >= 2 and line[name] < least}
     print("", *(f"{name}: {value:.2f}" for name, value in line.items() if isinstance(value, float)), sep="\n")
+    assert missed == {}

@@ -87,12 +87,13 @@ def test_a_single_form_against_plain_reportlab():
         io.BytesIO(render_sheet(document).pdf)
     ).pages[0].extract_text()  # fmt: skip
     numbers = iter(range(2, 10_000))
-    compare(
+    line = compare(
         "single form as PDF",
         ours=lambda: render_sheet(official(next(numbers))),
         other=lambda: stock([official(next(numbers))]),
-        rounds=9,
+        rounds=25,
     )
+    assert line["ratio"] >= 1.5
 
 
 def test_a_batch_against_plain_reportlab_on_the_same_cores():
@@ -109,6 +110,7 @@ def test_a_batch_against_plain_reportlab_on_the_same_cores():
             rounds=1 if FORMS > 500 else 3,
         )
     print(f"{FORMS / line['ours']:.0f} forms a second, plain {FORMS / line['other']:.0f}")
+    assert FORMS < 1000 or line["ratio"] >= 4
 
 
 def test_the_memory_of_a_process_is_the_same_after_many_files():

@@ -36,7 +36,7 @@ class Why(models.TextChoices):
 
     GONE = "gone", _("已不在您处待审，可能已由他人处理、被撤回或转到了别处。")
     CHANGED = "changed", _("选中之后又有变化，请重新核对。")
-    WARNED = "warned", _("有提醒还没有人看过，请打开逐条审核。")
+    WARNED = "warned", _("有警告还没有人核实，请打开逐条审核。")
     CLAIMED = "claimed", _("他人正在看，请先接手或等其办完。")
     ASKED = "asked", _("已询问填报人，还没有答复。")
     OWN = "own", _("本人填报、上报或已审过，须由另一位审核人审核。")

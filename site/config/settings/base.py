@@ -159,6 +159,9 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
 }
 
+# --- printed sheets (reports.printing): an office's own font files by their roles
+PRINT_FONTS = {role: file for role, _, file in (each.partition("=") for each in ENVIRONMENT.print_fonts)}
+
 # --- the open interface (reports.opendata)
 OPEN_LICENCE = ENVIRONMENT.open_licence
 #: What may be asked, and within how many seconds: from an address, with a key, and for new keys.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.opendata import answers, books, standing
+from reports.opendata import answers, books, heads, standing
 from tests.reports.opendata.releases import SEX, publish
 
 BY_SEX = [
@@ -18,7 +18,7 @@ BY_SEX = [
 @pytest.fixture(autouse=True)
 def nothing_held():
     """What a process holds of releases is not held over a test: each has a release 7 of its own."""
-    for each in (answers._kept, books._kept, standing._known):
+    for each in (answers._kept, books._kept, heads._kept, standing._known):
         each.clear()
     answers._held, standing._said = 0, None
 

@@ -6,6 +6,8 @@ import io
 import pytest
 from django.db import connections
 
+from reports.opendata import heads
+
 pytestmark = [pytest.mark.django_db(databases=["default", "public"]), pytest.mark.usefixtures("released")]
 TABLE = "/open/v1/tables/league_category/"
 PROBLEM = "application/problem+json"
@@ -108,6 +110,27 @@ def test_what_is_not_understood_is_a_problem_that_names_what_may_be_asked(client
 def test_what_is_no_address_is_a_problem_and_no_page(client, path):
     answer = client.get(f"/open/v1/{path}")
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_what_stands_before_the_figures_is_written_once_and_names_the_host_that_was_asked(client, settings):
+    settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+    heads._kept.clear()
+    asked = [client.get(f"{TABLE}?area={area}").json() for area in ("150000", "152500")]
+    other = client.get(TABLE, headers={"host": "other.example"}).json()
+    assert [(each["selected"], each["permanent_url"]) for each in (*asked, other)] == [
+        (2, f"http://testserver{TABLE}?release=7"),
+        (2, f"http://testserver{TABLE}?release=7"),
+        (4, f"http://other.example{TABLE}?release=7"),
+    ]
+    assert len(heads._kept) == 2
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("area=152500,150000", ["150000", "152500"]), ("area=152500,150000&level=league", ["152500"])],
+)
+def test_areas_come_as_the_table_lists_them_however_they_were_asked_for(client, query, expected):
+    assert [area for area, *_rest in cells(client.get(f"{TABLE}?{query}&category=total"))] == expected
 
 
 def test_an_unknown_parameter_is_refused_by_name_with_those_that_are_allowed(client):

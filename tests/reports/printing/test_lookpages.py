@@ -1,10 +1,13 @@
 """A category administrator gives sheets their looks; nothing of what was issued changes by it."""
 
 import io
+from dataclasses import asdict
 
 import pdfplumber
 import pytest
 
+from reports.printing.documents import PLAIN
+from reports.printing.lookpages import SHOWN
 from reports.printing.looks import look_of
 from reports.printing.models import Look, MissingGlyph, PrintedSheet
 from talent.orgs.models import Membership
@@ -118,6 +121,32 @@ def test_the_preview_draws_what_is_typed_as_text_and_keeps_nothing(administrator
     assert ["&lt;b&gt;卡&lt;/b&gt;" in answer.text, "<b>" in answer.text] == [True, False]
     assert answer.text.count("<svg") >= 1
     assert Look.objects.count() == 0
+
+
+def test_the_preview_is_empty_or_filled_with_samples_as_the_switch_says(administrator):
+    empty, filled = (administrator.get(PAGE, {"filled": each}) for each in ("", "1"))
+    assert ["样例文字" in each.context["preview"] for each in (empty, filled)] == [False, True]
+    drawn = [administrator.post(f"{PAGE}preview/", TYPED | {"filled": each}).text for each in ("", "1")]
+    assert ["样例文字" in each for each in drawn] == [False, True]
+    assert "技能人才登记卡" in drawn[1]
+
+
+def test_older_versions_have_pages_by_their_numbers(administrator):
+    user = User.objects.get(username="leibie")
+    Look.objects.bulk_create(
+        Look(sheet="change", category="skilled", number=number, content=asdict(PLAIN), by=user)
+        for number in range(1, SHOWN + 4)
+    )
+    first = administrator.get(PAGE)
+    second = administrator.get(PAGE + first.context["next_href"].split("#")[0])
+    numbers = [[each.number for each in page.context["versions"]] for page in (first, second)]
+    assert numbers == [list(range(SHOWN + 3, 3, -1)), [3, 2, 1]]
+    assert (first.context["newest_href"], second.context["newest_href"]) == ("", "?#versions")
+    assert (second.context["next_href"], "恢复第 3 版" in second.text) == ("", True)
+    assert [
+        [each.number for each in administrator.get(PAGE, {"below": below}).context["versions"]][:1]
+        for below in ("1", "-1", "x" * 30)
+    ] == [[], [SHOWN + 3], [SHOWN + 3]]
 
 
 @pytest.mark.parametrize(

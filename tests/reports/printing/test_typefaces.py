@@ -14,8 +14,8 @@ ROLES = list(Role)
 NAMES = "䶮㛃𬭚𠅤𬍛·—…（《“，。、）》”□"
 
 
-def tiny_font(path, *, chars, family="Song of an office", advance=700):
-    """A font file with one square for each of `chars`."""
+def tiny_font(path, *, chars, family="Song of an office", advance=700, permission=0):
+    """A font file with one square for each of `chars`; `permission` is its fsType."""
     pen = TTGlyphPen(None)
     pen.moveTo((0, 0))
     for corner in ((0, 500), (500, 500), (500, 0)):
@@ -31,7 +31,7 @@ def tiny_font(path, *, chars, family="Song of an office", advance=700):
     builder.setupHorizontalHeader(ascent=800, descent=-200)
     names = {"familyName": family, "fullName": family, "psName": family.replace(" ", "")}
     builder.setupNameTable(names)
-    builder.setupOS2()
+    builder.setupOS2(fsType=permission)
     builder.setupPost()
     builder.save(path)
     return path

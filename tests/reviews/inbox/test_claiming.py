@@ -131,6 +131,18 @@ def test_the_next_one_is_free_and_skipping_gives_back(seat, desks, second):
     assert list(Claim._plain.values_list("change", flat=True)) == [held.pk]
 
 
+def test_whoever_leaves_with_words_typed_is_told_first_and_keeps_them(seat, desks):
+    first, second = desks.at_unit(1), desks.at_unit(2)
+    answer = open_and_post(seat(desks.chief), page_of(desks, first), skip="", opinion="学历证书看不清")
+    page = read(answer)
+    assert "还没有提交" in page.select_one(".notice-error").get_text()
+    assert page.select_one("#opinion").get_text().strip() == "学历证书看不清"
+    again = page.select_one("button[name=skip]")
+    assert again.get_text() == "不保留意见，看下一条"
+    answer = open_and_post(seat(desks.chief), page_of(desks, first), skip=again["value"], opinion="学历")
+    assert answer["Location"] == page_of(desks, second)
+
+
 def test_a_page_says_its_place_and_leads_both_ways(seat, desks, second):
     first, middle, last = desks.at_unit(1), desks.at_unit(2), desks.at_unit(3)
     chief = seat(desks.chief)

@@ -129,7 +129,7 @@ def test_an_empty_queue_says_which_condition_leaves_nothing_and_offers_to_drop_i
     page = read(client.get(reverse("inbox:queue", query={"q": "苏和", "checks": "clean"})))
     assert "没有符合条件的待审信息。" in text(page)
     (drop,) = page.select(".nothing .conditions a")
-    assert text(drop) == "去掉“检查：没有提醒”，有 1 条"
+    assert text(drop) == "去掉“检查：没有未核实的警告”，有 1 条"
     assert drop["href"] == reverse("inbox:queue", query={"q": "苏和"})
     assert len(queue_rows(read(client.get(drop["href"])))) == 1
 

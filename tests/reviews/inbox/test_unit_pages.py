@@ -38,7 +38,7 @@ def test_the_queue_shows_each_row_with_its_number_masked(chief, desks):
     sent, began = timezone.localtime(change.submitted_at), timezone.localtime(began)
     (row,) = queue_rows(read(chief.get(queue(desks))))
     masked = number(1)[:6] + "********" + number(1)[-4:]
-    assert row[:4] == ["苏和 重新上报", "专业技术人才", masked, "1 处提醒"]
+    assert row[:4] == ["苏和 重新上报", "专业技术人才", masked, "1 处未核实"]
     assert (row[4].startswith("剩 "), row[5]) == (True, f"{sent:%Y-%m-%d} 开始填写 {began:%Y-%m-%d}")
 
 

@@ -10,6 +10,7 @@ from config.checks import (
     check_database_logins,
     refuse_strong_logins,
     tell_of_stale_catalogues,
+    tell_of_unusable_fonts,
 )
 from config.databases import build_databases
 
@@ -103,3 +104,11 @@ def test_compiled_catalogues_are_no_matter(settings, tmp_path):
     catalogue(tmp_path, "en", compiled=1)
     settings.LOCALE_PATHS = [tmp_path]
     assert check_catalogues() == []
+
+
+def test_a_web_process_tells_of_a_font_that_cannot_be_used(settings, tmp_path, caplog):
+    tell_of_unusable_fonts()
+    settings.PRINT_FONTS = {"song": str(tmp_path / "office.ttf")}
+    tell_of_unusable_fonts()
+    ((level, message),) = [(each.levelname, each.getMessage()) for each in caplog.records]
+    assert (level, f"PRINT_FONTS: song: {tmp_path / 'office.ttf'}: " in message) == ("ERROR", True)

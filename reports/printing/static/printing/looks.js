@@ -10,7 +10,9 @@
     const answer = await fetch(form.dataset.preview, { method: "POST", body: new FormData(form) });
     if (answer.ok && mine === asked) shown.innerHTML = await answer.text();
   };
-  form.addEventListener("input", () => {
+  // The switch beside the preview belongs to the form and stands outside it.
+  document.addEventListener("input", (event) => {
+    if (event.target.form !== form) return;
     clearTimeout(waiting);
     waiting = setTimeout(draw, 300);
   });

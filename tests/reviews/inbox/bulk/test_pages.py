@@ -72,7 +72,7 @@ def test_ticked_rows_are_asked_about_before_anything_is_decided(officer, desks):
         "示例医院：1 条",
         "示例矿山：1 条",
     ]
-    assert reasons(page) == ["1 条：有提醒还没有人看过，请打开逐条审核。"]
+    assert reasons(page) == ["1 条：有警告还没有人核实，请打开逐条审核。"]
     assert "将通过 2 条人员信息" in text(page)
     assert [said for _href, said in sample(page)] == ["待看", "待看"]
     assert page.select_one("[name=start]").has_attr("disabled")  # until the sample was seen
@@ -261,7 +261,7 @@ def test_the_results_are_a_file_that_is_logged(officer, desks):
         "示例医院",
         "专业技术人才",
         "未办理",
-        "有提醒还没有人看过，请打开逐条审核。",
+        "有警告还没有人核实，请打开逐条审核。",
     ]
     assert AuditEvent.objects.latest("pk").action == "export_bulk"
 
