@@ -1,5 +1,7 @@
 """A release on its way: drafted by one person, drawn by a job, approved by another, frozen for good."""
 
+from datetime import date, datetime
+
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,7 +57,7 @@ def draft(*, by: User | None) -> Release:
     return new
 
 
-def _begin(by: User | None) -> Release:
+def _begin(by: User | None, as_of: date | None = None) -> Release:
     # Two at once would take the same number; the second waits here for the first.
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('reports.stats.release'))")
@@ -65,7 +67,8 @@ def _begin(by: User | None) -> Release:
     key = StatisticsKey(statistics_key())
     if last is not None:
         _need_key(last, key)
-    new = Release.objects.create(number=last.number + 1 if last else 1, as_of=timezone.localdate())
+    number, day = last.number + 1 if last else 1, as_of or timezone.localdate()
+    new = Release.objects.create(number=number, as_of=day)
     SecretRelease.objects.create(
         release=new, key_fingerprint=key.fingerprint, by=by, lattice=newest()[0], step=Step.WAITING
     )
@@ -131,7 +134,7 @@ def approve(*, release: Release, by: User) -> Release:
     return held
 
 
-def _publish(held: Release, by: User | None, *, alone: bool = False) -> None:
+def _publish(held: Release, by: User | None, *, alone: bool = False, at: datetime | None = None) -> None:
     PublishedCell.objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute(_PUBLISH, [held.pk])
@@ -142,7 +145,7 @@ def _publish(held: Release, by: User | None, *, alone: bool = False) -> None:
     Snapshot.objects.exclude(release__in=list(used)).delete()
     if not alone:
         SecretRelease.objects.filter(release=held).update(approved_by=by)
-    held.state, held.published_at = ReleaseState.PUBLISHED, timezone.now()
+    held.state, held.published_at = ReleaseState.PUBLISHED, at or timezone.now()
     held.save(update_fields=["state", "published_at"])
     release_published.send(Release, number=held.number)
     record_event(by=by, action="release", subject="release", subject_id=held.number)
@@ -174,11 +177,11 @@ def _held(release: Release, *states: ReleaseState) -> Release:
 
 
 @transaction.atomic
-def release(*, by: User | None) -> Release:
-    """Draw and publish at once, without a second person: for the demonstration. Raises WrongKey,
-    NotPossible."""
-    new = _begin(by)
+def release(*, by: User | None, as_of: date | None = None, at: datetime | None = None) -> Release:
+    """Draw and publish at once, without a second person: for the demonstration, which also dates releases
+    back. Raises WrongKey, NotPossible."""
+    new = _begin(by, as_of)
     _draw(new, lambda step: None)
     held = _held(new, ReleaseState.READY)
-    _publish(held, by, alone=True)
+    _publish(held, by, alone=True, at=at)
     return held

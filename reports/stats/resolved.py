@@ -80,11 +80,20 @@ class Resolved:
         )
         return TableSpec(table.key, table.title_zh, table.title_en, Level(table.level), tuple(found))
 
-    def cells(self, table: DeclaredTable) -> Iterator[Cell]:
+    def cells(self, table: DeclaredTable) -> Sequence[Cell]:
         """Every cell of a table and its margins, area after area from the region down."""
-        level = Level(table.level)
+        if table.key not in self._cells:
+            self._cells[table.key] = tuple(self._make_cells(table))
+        return self._cells[table.key]
+
+    @cached_property
+    def _cells(self) -> dict[str, Sequence[Cell]]:
+        """Tables whose cells are known: drawing, comparing and freezing walk them one after the other."""
+        return {}
+
+    def _make_cells(self, table: DeclaredTable) -> Iterator[Cell]:
         by_key = {each.key: each for each in table.breaks}
-        for above in reversed(UPWARD[level]):
+        for above in reversed(UPWARD[Level(table.level)]):
             for area in self.areas[above]:
                 for keys in margins(by_key):
                     codes = ([found.code for found in self.classes(by_key[key])] for key in keys)

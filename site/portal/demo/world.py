@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import batched
+from itertools import batched, pairwise
 from random import Random
 
 from portal.demo.accounts import BANNER
@@ -33,13 +33,22 @@ _MOST_RETURNED = 300
 #: One in so many of the approved is corrected later, so that reviews have something to compare.
 _REVISED_EVERY, _MOST_REVISED = 20, 300
 _BATCH = 1000
+#: Of the approved so many have come, in per cent, when a release is made; the rest come before the newest.
+_RELEASED_AT = (20, 48)
 Progress = Callable[[int], None]
 
 
-def populate(*, people: int, units: Sequence[Organisation], progress: Progress) -> int:
+def populate(
+    *,
+    people: int,
+    units: Sequence[Organisation],
+    progress: Progress,
+    release: Callable[[int], None] = lambda number: None,
+) -> int:
     """Propose so many people in these units and walk each to its state; returns how many changes stand.
 
-    The same number of people gives the same people. `progress` hears how many are done.
+    The same number of people gives the same people. `progress` hears how many are done; `release` is called
+    with 1 and 2 when a part of the approved is there, so that the statistics have a past.
     """
     random = Random(SEED)
     versions, staff = {category: live_version(category) for category in SHARES}, hire(units)
@@ -56,7 +65,7 @@ def populate(*, people: int, units: Sequence[Organisation], progress: Progress) 
         )
         changes += [proposal.change for proposal in proposals if proposal.kind == "new" and proposal.change]
         progress(len(changes))
-    approved = _walk(changes, random, staff)
+    approved = _walk(changes, random, staff, release)
     _revise(approved[::_REVISED_EVERY][:_MOST_REVISED], random, staff)
     sign(staff=staff)
     return len(changes)
@@ -103,7 +112,9 @@ def _eligible(
     return found, weights
 
 
-def _walk(changes: Sequence[Change], random: Random, staff: Staff) -> list[Change]:
+def _walk(
+    changes: Sequence[Change], random: Random, staff: Staff, release: Callable[[int], None]
+) -> list[Change]:
     """Bring each change to a state of its own; returns the approved ones."""
     fates: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
@@ -116,11 +127,21 @@ def _walk(changes: Sequence[Change], random: Random, staff: Staff) -> list[Chang
         submit_many(changes=batch, by=None)
     passed = fates["accepted"] + fates["office"] + fates["returned"]
     at_office = {held.pk: held for batch in _batches(passed) for held in accept_many(changes=batch, by=None)}
-    _accept_all([at_office[change.pk] for change in fates["accepted"]])
+    _accept_in_turn([at_office[change.pk] for change in fates["accepted"]], release)
     _return([at_office[change.pk] for change in fates["returned"]], staff)
     for change in fates["withdrawn"]:
         withdraw(change=change, by=staff.clerks[change.unit_id])
     return fates["accepted"]
+
+
+def _accept_in_turn(changes: Sequence[Change], release: Callable[[int], None]) -> None:
+    """Some of every unit early and the others later, with a release between."""
+    in_turn = Random(SEED).sample(changes, len(changes))
+    ends = [len(in_turn) * part // 100 for part in _RELEASED_AT]
+    for number, (begin, end) in enumerate(pairwise([0, *ends]), start=1):
+        _accept_all(in_turn[begin:end])
+        release(number)
+    _accept_all(in_turn[ends[-1] :])
 
 
 def _accept_all(changes: Sequence[Change]) -> None:

@@ -15,7 +15,9 @@ from portal.demo.areas import make_area
 from portal.demo.bulk.loading import load
 from portal.demo.individuals import make_individuals
 from portal.demo.messages import tell_accounts
+from portal.demo.news import tell_news
 from portal.demo.places import build_places
+from portal.demo.releases import ENOUGH, release_earlier
 from portal.demo.sheets import fill_sheets
 from portal.demo.spotchecks import leave_one_half_way
 from portal.demo.transfers import leave_one_unanswered
@@ -39,6 +41,10 @@ _STEPS = {
     "indexes": gettext_lazy("正在建立索引并核对引用……"),
     "analyze": gettext_lazy("正在统计各表……"),
 }
+
+
+def _nothing(number: int) -> None:
+    """So few people make no release before the newest."""
 
 
 class Command(BaseCommand):
@@ -72,6 +78,7 @@ class Command(BaseCommand):
                 self.stdout.write(_("演示账户的口令忘记时，用 manage.py demo --new-passwords 换新。"))
                 return
             raise CommandError(_("库中已有人员，演示数据只装入空库。要换新口令请用 --new-passwords。"))
+        adopt_recommended(by=None)
         began = time.monotonic()
         made, units = self._load(people) if bulk or people >= BULK_FROM else self._fill(people)
         seconds = time.monotonic() - began
@@ -80,14 +87,16 @@ class Command(BaseCommand):
             % {"made": made, "units": units, "seconds": seconds, "rate": made / seconds}
         )
         fill_sheets()
-        adopt_recommended(by=None)
         release(by=None)
+        tell_news()
         self._end()
 
     def _fill(self, people: int) -> tuple[int, int]:
         """Through the ordinary door; returns how many people and units there are."""
         units = build_places()
-        return populate(people=people, units=units, progress=self._progress(people)), len(units)
+        earlier = release_earlier if people >= ENOUGH else _nothing
+        made = populate(people=people, units=units, progress=self._progress(people), release=earlier)
+        return made, len(units)
 
     def _load(self, people: int) -> tuple[int, int]:
         """The same into the tables at once."""

@@ -1,0 +1,105 @@
+"""Notices as a region in its first year would have them: the releases, the year's work, and how to get in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.timezone import localdate, localtime
+
+from portal.models import NoticeIndexPage, NoticePage
+from reports.stats.enums import ReleaseState
+from reports.stats.models import Release
+
+#: So many days before today the year's work was announced, and unfinished entries reminded of.
+_ANNOUNCED, _REMINDED = 75, 12
+
+
+@dataclass(frozen=True)
+class _Notice:
+    day: date
+    slug: str
+    title: str
+    title_en: str
+    body: str
+    body_en: str
+
+
+@transaction.atomic
+def tell_news() -> None:
+    """Publish the notices below the first column of notices; those that are there stay."""
+    column = NoticeIndexPage.objects.live().first()
+    if column is None:
+        return
+    known = set(NoticePage.objects.child_of(column).values_list("slug", flat=True))
+    for each in (*_of_releases(), *_of_the_year(localdate())):
+        if each.slug not in known:
+            column.add_child(
+                instance=NoticePage(
+                    title=each.title,
+                    title_en=each.title_en,
+                    slug=each.slug,
+                    date=each.day,
+                    body=each.body,
+                    body_en=each.body_en,
+                    locale=column.locale,
+                )
+            )
+
+
+def _of_releases() -> Iterator[_Notice]:
+    published = Release.objects.filter(state=ReleaseState.PUBLISHED).order_by("-number")
+    return (_of_release(each, localtime(each.published_at).date()) for each in published[:3])
+
+
+def _of_release(each: Release, published: date) -> _Notice:
+    number, day = each.number, each.as_of
+    link = f"/statistics/?release={number}"
+    return _Notice(
+        day=published,
+        slug=f"release-{number}",
+        title=f"第 {number} 号公开统计已经发布",
+        title_en=f"Public statistics: release No. {number} is out",
+        body=f"<p>统计时点 {day.year} 年 {day.month} 月 {day.day} 日的公开统计已经发布。数字都是经保密"
+        f'处理的近似数，可以<a href="{link}">查看、下载和引用</a>。</p>'
+        '<p>与以前各次的变化见<a href="/statistics/releases/">历次发布</a>；数字怎样保护，见'
+        '<a href="/statistics/method/">保密方法</a>。</p>',
+        body_en=f"<p>The public statistics as of {day.isoformat()} are out. All figures are approximate "
+        f'after disclosure control; you may <a href="{link}">view, download and cite them</a>.</p>'
+        '<p>How they changed: <a href="/statistics/releases/">all releases</a>. How they are protected: '
+        '<a href="/statistics/method/">method</a>.</p>',
+    )
+
+
+def _of_the_year(today: date) -> tuple[_Notice, ...]:
+    begun, reminded = today - timedelta(days=_ANNOUNCED), today - timedelta(days=_REMINDED)
+    return (
+        _Notice(
+            begun,
+            "collecting",
+            f"{begun.year} 年度人才信息填报工作开始",
+            f"Collection of talent records for {begun.year} begins",
+            "<p>各单位登录单位工作台，新增、核对本单位五类人才信息，经单位审核后上报。可以逐人填写，也可以"
+            '用电子表格成批录入，方法见<a href="/help/units/">单位怎样填报</a>。</p>'
+            '<p>还没有登记的单位，请先申请<a href="/register/unit/">单位登记</a>。</p>',
+            "<p>Units enter and check the records of their people in the five categories in their workspace "
+            "and submit them after the unit's own review, one by one or from a spreadsheet: "
+            '<a href="/help/units/">how a unit fills in records</a>.</p>'
+            '<p>Units that are not registered yet <a href="/register/unit/">apply first</a>.</p>',
+        ),
+        _Notice(
+            reminded,
+            "own-records",
+            "个人可以登记、查看和更正自己的资料",
+            "Individuals can enter, see and correct their own records",
+            '<p>用手机号码或电子邮箱<a href="/register/person/">注册</a>后，在“我的资料”里填写一类人才资料，'
+            "由所在单位或嘎查村(居)委会核对接收。您随时可以看到哪些机构查看过您的资料，也可以导出、"
+            "更正。</p>"
+            '<p>收集哪些信息、依据是什么，见<a href="/privacy/">收集的信息与个人权利</a>。</p>',
+            '<p>After <a href="/register/person/">registering</a> with a mobile number or mail address you '
+            "enter your record yourself; your unit or village committee checks and takes it over. You always "
+            "see which bodies have looked at your record, and can export and correct it.</p>"
+            '<p>What is collected, and why: <a href="/privacy/">information collected and your '
+            "rights</a>.</p>",
+        ),
+    )
