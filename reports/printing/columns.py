@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from reports.printing.addresses import READABLE, widest_piece
-from reports.printing.documents import SheetColumn, SheetTable
+from reports.printing.documents import Align, SheetColumn, SheetTable
+from reports.printing.labels import parted_label
 from reports.printing.text import narrowest, width_of
 from reports.printing.typefaces import Role
 
@@ -17,12 +18,11 @@ PADDING = 3.0
 CELL_SIZE = 10.5
 SMALLEST = 6.5
 LARGEST_SHARE = 0.3
+RUNNING_SHARE, RUNNING_COLUMNS = 0.45, 3.6  # of a long text, and no more than so many even columns
 ADDRESS_SHARE = 0.17
 MODEST = 9.0
-WHOLE = 4 * CELL_SIZE  # a name of four characters
-SHORT = 5 * CELL_SIZE
+SHORT = 5 * CELL_SIZE  # a name such as 斯琴·图雅: stands on one line
 LONG = 200
-MODEST_LABEL = 16  # of characters: a longer one is parted at any bracket, so that it takes no width
 
 
 def column_widths(table: SheetTable, available: float) -> list[float]:
@@ -48,20 +48,14 @@ def column_widths(table: SheetTable, available: float) -> list[float]:
 
 def _cap(column: SheetColumn, available: float, count: int) -> float:
     share = ADDRESS_SHARE if column.address else LARGEST_SHARE
+    if column.align is Align.LEFT:
+        share = max(share, min(RUNNING_SHARE, RUNNING_COLUMNS / count))
     return max(available * share, available / count)
 
 
 def _grown(widths: Sequence[float], columns: Sequence[SheetColumn], spare: float) -> list[float]:
     unit = spare / sum(column.weight for column in columns)
     return [width + column.weight * unit for width, column in zip(widths, columns, strict=True)]
-
-
-def parted_label(label: str) -> str:
-    """A label on two lines where brackets end it: 所在处室 over (科室); 毕(结、肄)业时间 is whole."""
-    if len(label) <= MODEST_LABEL and not label.endswith((")", "）")):
-        return label
-    at = max(label.find("("), label.find("（"))
-    return f"{label[:at]}\n{label[at:]}" if at > 0 else label
 
 
 def _wish(column: SheetColumn, cells: Sequence[str]) -> float:
@@ -79,7 +73,7 @@ def _floor(column: SheetColumn, cells: Sequence[str]) -> float:
     if column.address:
         whole = max((_natural(text) for text in cells), default=0.0) * READABLE / CELL_SIZE
         return max(_need(column, cells), whole + 2 * PADDING)
-    needs = [max(_wrapped(text, 3) * MODEST / CELL_SIZE, min(_natural(text), WHOLE)) for text in cells]
+    needs = [max(_wrapped(text, 3) * MODEST / CELL_SIZE, min(_natural(text), SHORT)) for text in cells]
     return max([_need(column, cells), *(need + 2 * PADDING for need in needs)])
 
 

@@ -15,8 +15,22 @@ from talent.categories.service import PrintedField, PrintedForm, PrintedGroup, P
 
 HEAD_KINDS = frozenset({PrintedKind.UNIT, PrintedKind.DATE})
 ONE_LINE_KINDS = frozenset({PrintedKind.DATE, PrintedKind.LINE, PrintedKind.NUMBER})
-#: The national list says 男性 and 女性, paper has always said 男 and 女.
-ON_PAPER = {"男性": "男", "女性": "女"}
+#: The national list says 男性, paper has always said 男; parties have short names in GB/T 4762 as well.
+ON_PAPER = {
+    "男性": "男",
+    "女性": "女",
+    "中国共产党党员": "中共党员",
+    "中国共产党预备党员": "中共预备党员",
+    "中国共产主义青年团团员": "共青团员",
+    "中国国民党革命委员会会员": "民革党员",
+    "中国民主同盟盟员": "民盟盟员",
+    "中国民主建国会会员": "民建会员",
+    "中国民主促进会会员": "民进会员",
+    "中国农工民主党党员": "农工党党员",
+    "中国致公党党员": "致公党党员",
+    "台湾民主自治同盟盟员": "台盟盟员",
+    "无党派民主人士": "无党派人士",
+}
 NARROW_KINDS = frozenset({PrintedKind.NUMBER, PrintedKind.WORD})
 WIDEST_UPRIGHT = 9  # of the widths of all columns together: more need the page to lie
 ROWS_OF_AN_EMPTY_TABLE = 8

@@ -11,10 +11,11 @@ from enum import StrEnum
 
 
 class Align(StrEnum):
-    """Where a text stands in its cell."""
+    """Where a text stands in its cell; figures end under each other, the widest in the middle."""
 
     LEFT = "left"
     CENTRE = "centre"
+    FIGURES = "figures"
 
 
 class Orientation(StrEnum):

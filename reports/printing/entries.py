@@ -13,7 +13,7 @@ from reports.printing.typefaces import Role
 
 ENTRY_SIZE = 12.0
 SMALLEST = 7.0
-SHORTEST_BLANK = 96.0
+SHORTEST_BLANK, SHORTEST_FILLED = 84.0, 36.0
 GAP = 18.0
 
 
@@ -28,7 +28,7 @@ def _packed(entries: Sequence[SheetLine], width: float) -> list[list[SheetLine]]
     lines: list[list[SheetLine]] = []
     room = 0.0
     for entry in entries:
-        need = _label_width(entry) + min(_wish(entry), width / 2)
+        need = _label_width(entry) + min(_natural(entry), width / 2)
         if not lines or need > room:
             lines.append([])
             room = width
@@ -40,7 +40,7 @@ def _packed(entries: Sequence[SheetLine], width: float) -> list[list[SheetLine]]
 def _line(entries: Sequence[SheetLine], width: float, lowest: float) -> Row:
     labels = [_label_width(entry) for entry in entries]
     room = width - sum(labels) - GAP * (len(entries) - 1)
-    values = _shares([_wish(entry) for entry in entries], room)
+    values = _values(entries, room)
     spare = (room - sum(values)) / max(1, len(entries) - 1)
     cells: list[Cell] = []
     left = 0.0
@@ -67,6 +67,15 @@ def _cells(entry: SheetLine, left: float, label: float, value: float) -> tuple[C
     )
 
 
+def _values(entries: Sequence[SheetLine], room: float) -> list[float]:
+    """The widths of the values: with air if there is room, else as they are, else the longest shrunk."""
+    wishes, natural = [_wish(entry) for entry in entries], [_natural(entry) for entry in entries]
+    if sum(natural) <= room < sum(wishes):
+        spare = (room - sum(natural)) / len(natural)
+        return [width + spare for width in natural]
+    return _shares(wishes, room)
+
+
 def _shares(wishes: Sequence[float], room: float) -> list[float]:
     """What each gets of `room`: the modest ones all they wish, the others equal parts of what is left."""
     shares = list(wishes)
@@ -77,10 +86,14 @@ def _shares(wishes: Sequence[float], room: float) -> list[float]:
     return shares
 
 
+def _natural(entry: SheetLine) -> float:
+    """The least width on which a value stands unshrunk."""
+    shortest = SHORTEST_FILLED if entry.value or entry.blank else SHORTEST_BLANK
+    return max(shortest, math.ceil(width_of(entry.value or entry.blank, role=Role.KAI, size=ENTRY_SIZE)))
+
+
 def _wish(entry: SheetLine) -> float:
-    if entry.blank:
-        return math.ceil(width_of(entry.value or entry.blank, role=Role.KAI, size=ENTRY_SIZE))
-    return max(SHORTEST_BLANK, width_of(entry.value, role=Role.KAI, size=ENTRY_SIZE) + ENTRY_SIZE)
+    return _natural(entry) + (0 if entry.blank else ENTRY_SIZE)
 
 
 def _label_width(entry: SheetLine) -> float:

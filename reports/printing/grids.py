@@ -13,6 +13,7 @@ from itertools import accumulate
 from reports.printing.addresses import READABLE, set_address
 from reports.printing.columns import CELL_SIZE, PADDING, SMALLEST
 from reports.printing.documents import SheetField, SheetGrid
+from reports.printing.labels import WIDEST_PART, parted_by_words
 from reports.printing.rows import Cell, Picture, Row, height_of
 from reports.printing.tables import IDEOGRAPHIC_SPACE, SMALLEST_TEXT, band_row
 from reports.printing.text import Block, set_on_one_line, set_paragraphs, width_of
@@ -100,9 +101,8 @@ def _is_long(fields: Sequence[SheetField], setting: _Setting) -> bool:
 
 
 def _label(label: str) -> Block:
-    spread = label[0] + IDEOGRAPHIC_SPACE * 2 + label[1] if len(label) == 2 else label
     return set_paragraphs(
-        spread,
+        _spread(label),
         role=Role.HEI,
         size=CELL_SIZE,
         width=LABEL - 2 * PADDING,
@@ -110,6 +110,13 @@ def _label(label: str) -> Block:
         lines=3,
         balanced=True,
     )
+
+
+def _spread(label: str) -> str:
+    """As forms have it: two characters as wide as four, a longer label parted between words."""
+    if len(label) == 2:
+        return label[0] + IDEOGRAPHIC_SPACE * 2 + label[1]
+    return parted_by_words(label) if len(label) > WIDEST_PART else label
 
 
 def value_block(field: SheetField, width: float) -> Block:

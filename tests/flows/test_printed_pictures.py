@@ -51,7 +51,7 @@ def draw(folder, tmp_path, name, key, subject):
     rendered = render_sheet(sheet_of(key).numbered(subject, "zh-hans", by=None))
     file = tmp_path / f"{name}.pdf"
     file.write_bytes(rendered.pdf)
-    subprocess.run(["pdftoppm", "-r", "110", "-gray", "-png", "-l", "3", file, folder / name], check=True)
+    subprocess.run(["pdftoppm", "-r", "110", "-gray", "-png", "-l", "4", file, folder / name], check=True)
     listing = subprocess.run(["pdffonts", file], check=True, capture_output=True, text=True).stdout
     fonts = [line.split() for line in listing.splitlines()[2:]]
     assert {tuple(font[-5:-2]) for font in fonts} == {("yes", "yes", "yes")}
@@ -92,6 +92,9 @@ def whole_person(world, clerk):
 
 def test_registration_form_opinions_and_roster(folder, tmp_path):
     world = World()
+    for user, name in ((world.clerk, "苏日娜"), (world.boss, "王建国")):
+        user.name = name
+        user.save()
     raw = whole_person(world, world.clerk)
     found = propose(version=world.version, unit=world.unit, raw=raw, by=world.clerk, source="unit")
     change = submit(change=found.change, by=world.clerk)

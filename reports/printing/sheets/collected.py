@@ -29,7 +29,7 @@ from reports.printing.sheets.base import NOTHING_ASKED, About, Identity
 from reports.printing.sheets.lists import MOST_LINES, ListSheet, part_of
 from talent.categories.enums import Subject
 from talent.categories.models import Category
-from talent.categories.service import PrintedGroup, live_version, printed
+from talent.categories.service import PrintedGroup, PrintedKind, live_version, printed
 from talent.orgs.enums import COLLECTING_KINDS, Role
 from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, organisations_within, reach_of, region_nodes
@@ -186,14 +186,18 @@ def _table(entries: Sequence[SheetEntry], language: str) -> SheetTable:
     newest = max((each.version for each in entries), key=lambda version: version.number)
     group = _rows_of(newest, {}, language, None)
     plain = table_of(group, captioned=False, spare=False)
-    rows = []
+    named = any(each.kind is PrintedKind.UNIT for each in group.fields)  # the rows say whose they are
+    rows: list[tuple[str, ...]] = []
     for entry in entries:
         filled = _rows_of(entry.version, entry.document(), language, entry.organisation)
         known = {each.key: at for at, each in enumerate(filled.fields)}
         for texts in table_of(filled, captioned=False, spare=False).rows:
-            told = (texts[known[each.key]] if each.key in known else "" for each in group.fields)
-            rows.append((entry.organisation.name, *told))
-    return SheetTable((SheetColumn(_("填报单位"), 2), *plain.columns), tuple(rows), caption=_("已报内容"))
+            told = [texts[known[each.key]] if each.key in known else "" for each in group.fields]
+            if group.fields[0].label == _("序号"):  # every body begins with 1, the table goes on
+                told[0] = str(len(rows) + 1)
+            rows.append((*told,) if named else (entry.organisation.name, *told))
+    columns = plain.columns if named else (SheetColumn(_("填报单位"), 2), *plain.columns)
+    return SheetTable(columns, tuple(rows), caption=_("已报内容"))
 
 
 def _rows_of(version: Any, document: Any, language: str, body: Organisation | None) -> PrintedGroup:

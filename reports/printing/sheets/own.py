@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reports.printing.dates import on_paper
 from reports.printing.definitions import table_of
 from reports.printing.documents import (
     Align,
@@ -56,8 +57,10 @@ def _document(account: PersonAccount, language: str) -> SheetDocument:
         head=(
             SheetLine(_("姓名"), name),
             SheetLine(_("证件号码"), about.get("number", "")),
-            SheetLine(_("注意"), _("本文件含完整证件号码，仅供本人保存，请勿随意转发。")),
-            SheetLine(_("导出时间"), timezone.localtime(now).strftime("%Y-%m-%d %H:%M")),
+        ),
+        foot=(
+            SheetLine(_("注意"), _("含完整证件号码，仅供本人保存")),
+            SheetLine(_("导出日期"), on_paper(timezone.localdate(now))),
         ),
         tables=tuple(_tables(account, language)),
         orientation=Orientation.PORTRAIT,

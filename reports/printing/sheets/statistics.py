@@ -70,7 +70,7 @@ def _tables(table: OpenTable, *, english: bool) -> Iterator[SheetTable]:
 
     columns = (
         SheetColumn(_("地区"), 2, Align.LEFT),
-        *(SheetColumn(named(each), 1, one_line=True) for each in table.columns),
+        *(SheetColumn(named(each), 1, Align.FIGURES, one_line=True) for each in table.columns),
     )
     yield SheetTable(
         columns,
@@ -96,7 +96,7 @@ def _chart(caption: str, figures: list[tuple[str, Figure]]) -> SheetTable:
     largest = max((figure.value or 0 for _name, figure in figures), default=0) or 1
     columns = (
         SheetColumn(_("名称"), 1, Align.LEFT),
-        SheetColumn(_("人数"), 1, one_line=True),
+        SheetColumn(_("人数"), 1, Align.FIGURES, one_line=True),
         SheetColumn(_("图示"), 6),
     )
     rows = tuple((name, figure.text, "") for name, figure in figures)

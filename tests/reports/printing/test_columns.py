@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.printing.columns import CELL_SIZE, PADDING, SMALLEST, column_widths, parted_label
+from reports.printing.columns import CELL_SIZE, PADDING, SMALLEST, column_widths
 from reports.printing.documents import SheetColumn, SheetTable
 from reports.printing.text import width_of
 from reports.printing.typefaces import Role
@@ -59,17 +59,3 @@ def test_one_endless_value_breaks_no_number_of_the_others():
     one_line = [at for at, column in enumerate(COLUMNS) if column.one_line]
     assert [at for at in one_line if widths[at] < max(narrow(row[at]) for row in rows)] == []
     assert widths[12] <= 0.3 * LANDSCAPE
-
-
-@pytest.mark.parametrize(
-    ("label", "parted"),
-    [
-        ("所在处室(科室)", "所在处室\n(科室)"),
-        ("单位（盖章）", "单位\n（盖章）"),
-        ("姓名", "姓名"),
-        ("毕(结、肄)业时间", "毕(结、肄)业时间"),
-        ("(备注)", "(备注)"),
-    ],
-)
-def test_a_label_is_parted_before_its_brackets(label, parted):
-    assert parted_label(label) == parted

@@ -55,3 +55,15 @@ def test_no_entry_reaches_into_the_next():
 
 def test_without_entries_there_is_no_line():
     assert lines_of() == []
+
+
+def test_three_short_entries_stand_on_one_line_of_an_upright_page_unshrunk():
+    entries = [
+        SheetLine("统计时点", "2026年11月1日"),
+        SheetLine("发布日期", "2026年11月28日"),
+        SheetLine("发布号", "12"),
+    ]
+
+    (row,) = lines_of(*entries, width=453.0)
+
+    assert {cell.block.size for cell in row.cells} == {ENTRY_SIZE}

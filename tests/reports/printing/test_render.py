@@ -12,7 +12,15 @@ from time import process_time
 import pdfplumber
 import pytest
 
-from reports.printing.documents import Orientation, SheetColumn, SheetField, SheetGrid, SheetLine, SheetTable
+from reports.printing.documents import (
+    Align,
+    Orientation,
+    SheetColumn,
+    SheetField,
+    SheetGrid,
+    SheetLine,
+    SheetTable,
+)
 from reports.printing.render import render_sheet
 from tests.reports.printing.samples import (
     COLUMNS,
@@ -394,3 +402,33 @@ def test_every_font_is_embedded_as_a_subset_with_its_text(tmp_path):
         "RencaiKai-Regular",
     }
     assert {tuple(font[-5:-2]) for font in fonts} == {("yes", "yes", "yes")}
+
+
+def test_no_page_has_the_last_row_of_a_table_alone():
+    columns = (SheetColumn("序号", 0.5, one_line=True), SheetColumn("姓名", 2))
+    alone = []
+    for count in range(10, 26):
+        rows = tuple((str(number), "乌日娜") for number in range(count))
+        document = replace(sheet(), annex="", foot=(), tables=(SheetTable(columns, rows),))
+        pages = read(render_sheet(document).pdf)
+        alone += [len(pages)] if min(page.text.count("乌日娜") for page in pages) < 2 else []
+    assert (alone, len(pages)) == ([], 2)
+
+
+def test_a_chart_stands_whole_on_one_page_and_figures_end_under_each_other():
+    rows = tuple((f"地区{number}", str(10**number), "") for number in range(7))
+    columns = (
+        SheetColumn("地区", 1),
+        SheetColumn("人数", 1, Align.FIGURES, one_line=True),
+        SheetColumn("图示", 3),
+    )
+    chart = SheetTable(columns, rows, caption="各地区", bars=(0.5,) * 7)
+    before = SheetTable(columns[:1], (("行",),) * 20)
+    pdf = render_sheet(replace(sheet(), tables=(before, chart), orientation=Orientation.PORTRAIT)).pdf
+    with pdfplumber.open(io.BytesIO(pdf)) as read_back:
+        words = [page.extract_words() for page in read_back.pages]
+    figures = [
+        word for page in words for word in page if set(word["text"]) <= {"0", "1"} and word["top"] < 740
+    ]
+    assert [sum("地区" in word["text"] for word in page) for page in words] == [0, 8]  # with the caption
+    assert {round(word["x1"], 1) for word in figures} == {round(figures[-1]["x1"], 1)}

@@ -79,15 +79,16 @@ def test_the_home_page_shows_notices_and_the_entrances_that_exist(client):
         {"/back/loginUI", "/statistics/"}
         <= set(entrances)
         <= {
-            "/unit/",
-            "/me/",
             "/back/loginUI",
             "/statistics/",
             "/open/",
-            "/register/unit/",
             "/verify/",
+            "/privacy/",
+            "/help/",
         }
     )
+    doors = [[each["href"] for each in door.find_all("a")] for door in page.select(".doors li")]
+    assert doors == [["/unit/", "/register/unit/"], ["/me/", "/register/person/"]]
 
 
 def test_staff_who_are_signed_in_need_no_second_login(client):

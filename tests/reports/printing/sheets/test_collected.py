@@ -48,10 +48,12 @@ def test_a_league_has_all_rows_with_their_bodies_the_totals_and_who_is_missing(o
         "未报": "2",
         "未报机构": "152500人社局、152522人社局",
     }
-    names = [column.label for column in table.columns].index("姓名")
-    assert [(row[0], row[names]) for row in table.rows] == [
-        ("152502人社局", "斯琴·图雅"),
-        ("152502人社局", "乌云"),
+    labels = [column.label for column in table.columns]
+    bodies, names = labels.index("盟市(单位)"), labels.index("姓名")
+    assert "填报单位" not in labels
+    assert [(row[0], row[bodies], row[names]) for row in table.rows] == [
+        ("1", "152502人社局", "斯琴·图雅"),
+        ("2", "152502人社局", "乌云"),
     ]
 
 

@@ -24,7 +24,7 @@ def test_the_own_number_stands_in_full_at_the_head_as_below_with_a_note(pasture)
     with pdfplumber.open(io.BytesIO(b"".join(answer))) as pdf:
         text = "".join("".join(page.extract_text().split()) for page in pdf.pages)
     assert (text.count(number(1)) >= 1, "*" in text) == (True, False)
-    assert "本文件含完整证件号码，仅供本人保存" in text
+    assert "含完整证件号码，仅供本人保存" in text
 
 
 def test_who_is_no_individual_does_not_find_it(pasture):
