@@ -77,9 +77,14 @@ def _entry(document: Any, entry: _Entry, parent: int, beside: Sequence[int], at:
     return f"<</Title<{_coded(entry.title)}>/Parent {parent} 0 R{before}{after}{target}"
 
 
+def name_in_file(text: str) -> str:
+    """A text as the properties of a file and its bookmarks have it: on one line, without half characters."""
+    return " ".join(harmless(text).split()).encode("utf-8", "replace").decode()
+
+
 def _coded(title: str) -> str:
-    """A title as a text string of PDF, on one line and no longer than a list of bookmarks shows."""
-    line = " ".join(harmless(title).split())
+    """A title as a text string of PDF, no longer than a list of bookmarks shows."""
+    line = name_in_file(title)
     if len(line) > LONGEST:
         line = f"{line[: LONGEST - 1]}…"
-    return f"\ufeff{line}".encode("utf-16-be", "replace").hex().upper()
+    return f"\ufeff{line}".encode("utf-16-be").hex().upper()

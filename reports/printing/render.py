@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reports.printing.documents import RenderedSheet, SheetDocument
 from reports.printing.drawing import Pen
 from reports.printing.layout import compose
-from reports.printing.outline import Outline
+from reports.printing.outline import Outline, name_in_file
 from reports.printing.pages import Page, Words
 from reports.printing.typefaces import Role, typeface
 from reports.printing.unshown import name_character
@@ -81,10 +81,11 @@ def _canvas(file: io.BytesIO, document: SheetDocument) -> Any:
         # Any dynamic font will do: the default would add Helvetica, which is never embedded.
         initialFontName=typeface(Role.SONG).name,
     )
-    canvas.setTitle(document.title)
-    canvas.setAuthor(document.author)
-    canvas.setSubject(document.title)
-    canvas.setCreator(document.author)
+    title, author = name_in_file(document.title), name_in_file(document.author)
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    canvas.setSubject(title)
+    canvas.setCreator(author)
     if document.as_of:
         stamp = document.as_of.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
         canvas.setDateFormatter(lambda *_fixed: stamp)

@@ -17,6 +17,8 @@ from reports.printing.render import render_sheet
 from reports.printing.sheets import sheet_of
 from reports.printing.typefaces import Role, typeface
 from reports.stats.service import TOTAL, Category, Figure, OpenTable
+from reviews.inbox.deciding import decide
+from reviews.inbox.enums import Outcome
 from talent.categories.service import live_version
 from talent.orgs.service import scope_for
 from talent.records.service import FieldRemark, accept_many, fill_sheet, propose, send_back, submit
@@ -35,6 +37,7 @@ pytestmark = [
 NAMES = ("巴特尔", "斯琴·图雅", "䶮㛃𬭚𠅤𬍛𱁬", "阿拉腾其其格·斯琴图雅·乌日娜·巴特尔·苏和·其木格")
 LONG_UNIT = "内蒙古自治区锡林郭勒盟锡林浩特市希日塔拉街道示例机械制造有限责任公司第二分公司"
 SENTENCE = "材料齐全，符合条件；请补充获奖证书(第 2 页)的原件，𠅤字按证件书写。"
+BANNERS = (152502, 152522, 152523, 152524, 152525, 152526, 152527, 152528)
 AREAS = (
     "呼和浩特市",
     "包头市",
@@ -161,27 +164,36 @@ def test_the_collected_table_and_the_sheets_it_collects(tmp_path):
         assert proved(sheet.numbered(found, "zh-hans", by=None), tmp_path) > 1
 
 
+def passed(change, by, opinion):
+    return decide(
+        change=change, by=by, scope=scope_for(by), outcome=Outcome.PASSED, lock=change.lock, opinion=opinion
+    )
+
+
 def test_opinions_over_many_rounds_and_the_form_they_are_about(tmp_path):
-    world = World()
-    raw = person(1, NAMES[-1])
-    remarks = [
-        (path, SENTENCE * n) for n, path in enumerate(("", "identity.full_name", "skill.current_trade"), 3)
-    ]
-    change = world.returned(*remarks, name=NAMES[-1], document=raw)
+    world, raw = World(), person(1, NAMES[-1])
     for again in range(6):
         raw["skill"] = {"current_trade": f"焊工{again}"}
-        found = propose(
-            version=world.version, unit=world.unit, raw=raw, by=world.clerk, source="unit", change=change
-        )
-        waiting = accept_many(changes=[submit(change=found.change, by=world.clerk)], by=world.clerk)[0]
-        change = send_back(
-            change=waiting, by=world.boss, remarks=[FieldRemark(path, text) for path, text in remarks]
-        )
-    for key in ("opinions", "change"):
-        sheet = sheet_of(key)
-        document = sheet.numbered(sheet.find(scope_for(world.clerk), pk=change.pk), "zh-hans", by=None)
-        pages = proved(document, tmp_path)
-    assert pages
+        found = propose(version=world.version, unit=world.unit, raw=raw, by=world.clerk, source="unit")
+        change = submit(change=found.change, by=world.clerk)
+        for number, reviewer in enumerate((world.clerk, world.boss)):
+            change = passed(change, reviewer, SENTENCE * (again + number))
+    found = propose(
+        version=world.version,
+        unit=world.unit,
+        raw=raw | {"skill": {"current_trade": "电工"}},
+        by=world.clerk,
+        source="unit",
+    )
+    (waiting,) = accept_many(changes=[submit(change=found.change, by=world.clerk)], by=world.clerk)
+    paths = ("", "identity.full_name", "skill.current_trade")
+    remarks = [FieldRemark(path, SENTENCE * n) for n, path in enumerate(paths, 3)]
+    returned = send_back(change=waiting, by=world.boss, remarks=remarks)
+    for each in (change, returned):
+        for key in ("opinions", "change"):
+            sheet = sheet_of(key)
+            document = sheet.numbered(sheet.find(scope_for(world.clerk), pk=each.pk), "zh-hans", by=None)
+            assert proved(document, tmp_path) > (key == "opinions")
 
 
 def test_the_statistics_report_upright_and_lying(tmp_path):

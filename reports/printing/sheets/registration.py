@@ -98,27 +98,31 @@ def empty_form(form: PrintedForm, language: str) -> SheetDocument:
         tables=tuple(_blocks(form.groups)),
         boxes=_boxes(),
         opening=form.groups[0].label if form.groups else "",
-        orientation=Orientation.PORTRAIT,
+        orientation=_orientation(form.groups),
         language=language,
     )
 
 
 def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument:
     groups = [each for each in form.groups if each.asked or any(each.rows)]
-    tables = [each for each in groups if each.repeat]
-    widest = max((sum(known.width for known in each.fields) for each in tables), default=0)
     return SheetDocument(
         title=_("%(category)s登记表") % {"category": form.title},
         head=tuple(_head(change)),
         tables=tuple(_blocks(groups)),
         boxes=_boxes(),
         opening=groups[0].label if groups else "",
-        orientation=Orientation.LANDSCAPE if widest > WIDEST_FORM else Orientation.PORTRAIT,
+        orientation=_orientation(groups),
         draft=change.state != ChangeState.ACCEPTED,
         language=language,
         author=change.unit.name,
         as_of=change.decided_at or change.updated_at,
     )
+
+
+def _orientation(groups: Sequence[PrintedGroup]) -> Orientation:
+    tables = [each for each in groups if each.repeat]
+    widest = max((sum(known.width for known in each.fields) for each in tables), default=0)
+    return Orientation.LANDSCAPE if widest > WIDEST_FORM else Orientation.PORTRAIT
 
 
 def _head(change: Change) -> Iterator[SheetLine]:
