@@ -73,7 +73,7 @@ def test_a_batch_prints_the_approved_people_into_sealed_files_with_bookmarks_and
     assert (run.state, run.total, run.cut, run.missing) == (RunState.DONE, 3, False, "")
     assert [(each.position, each.count) for each in files] == [(1, 2), (2, 1)]
     assert [bookmarks(each) for each in read] == [["乌日娜", "其其格"], ["巴特尔"]]
-    assert read[0].outline[1][0].title == "基本信息"
+    assert read[0].outline[1][0].title == "身份信息"
     text = "".join(page.extract_text() for each in read for page in each.pages)
     assert [serial for serial in (1, 2, 3, 4) if number(serial) in text] == [1, 2, 3]
     assert PrintedSheet.objects.count() == 3
