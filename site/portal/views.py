@@ -48,7 +48,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "release": found.release if found and tables else None,
         "shelves": shelves(tables.values(), words),
         "words": words,
-        "language": "&lang=en" if (get_language() or "").startswith("en") else "",
+        "in_english": "&lang=en" if (get_language() or "").startswith("en") else "",
         "example": f"{first}?format=csv&area=150100,150200" if tables else "",
         "licence": licence(),
         "licence_address": licence_address(),

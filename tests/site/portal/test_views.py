@@ -186,6 +186,8 @@ def test_the_page_of_open_data_lists_the_tables_with_every_way_to_read_them(clie
     found, nothing = (soup(client.get(f"/open/?q={words}").content) for words in ("类别 盟市", "年龄"))
     assert ([len(each.select(".shelf li")) for each in (found, nothing)]) == [1, 0]
     assert "没有同时含“年龄”的数据表" in nothing.main.text
+    english = in_english(client, "/open/")
+    assert english.select(".shelf a")[2]["href"] == f"{data}?format=xlsx&lang=en"
     assert "经保密处理的近似数" in page.main.text
     example = page.find("a", string=re.compile("area="))["href"]
     assert client.get(example).status_code == 200
