@@ -134,10 +134,12 @@ class SheetLook:
 
     `lines` are those of an office's form (表号 …) at the upper right, `instructions` the paragraphs of
     填表说明, `signatures` the labels of the line under the tables, in order; `boxes` stand instead of the
-    sheet's own.
+    sheet's own. `mongolian` is a title in traditional Mongolian beside the other one, where an office has
+    entered its own.
     """
 
     title: str = ""
+    mongolian: str = ""
     lines: tuple[SheetLine, ...] = ()
     orientation: Orientation | None = None
     paper: Paper | None = None
@@ -159,7 +161,8 @@ class SheetDocument:
     what is not counted for a doubt the word 存疑, what is `past` says so; `in_force` is the address of what
     stands in its place. An official one has on each page its `number` (核验编号), the short form of its
     `digest` and the QR code of `address`, where anybody can look it up. `bookmark` names it in a file of
-    several sheets. The `look` dresses it when it is drawn.
+    several sheets, `opening` the first table among the bookmarks, where that has no caption. The `look`
+    dresses it when it is drawn.
     """
 
     title: str
@@ -178,6 +181,7 @@ class SheetDocument:
     digest: str = ""
     address: str = ""
     bookmark: str = ""
+    opening: str = ""
     language: str = "zh-hans"
     author: str = ""
     as_of: datetime | None = None

@@ -1,7 +1,7 @@
 """The page of open data: the tables of the newest release with every way to read them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from portal.bilingual import Words, words
 from portal.explorer.state import query
-from portal.wording import in_language
+from portal.explorer.subjects import subjects, title
 from reports.opendata.service import licence as standing_licence
-from reports.stats.service import ReleasedTable
+from reports.stats.service import PublishedTable
 
 _NO_MARKUP = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -22,22 +22,34 @@ _NO_MARKUP = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 class Offered:
     """One table with its addresses."""
 
-    table: ReleasedTable
+    key: str
     title: str
     page: str
     data: str
 
 
-def offered(tables: list[ReleasedTable]) -> list[Offered]:
-    return [
-        Offered(
-            table=each,
-            title=in_language(each.title),
-            page=reverse("portal:statistics") + query({"table": each.key}),
-            data=reverse("opendata:table", args=(each.key,)),
-        )
-        for each in tables
-    ]
+@dataclass(frozen=True)
+class Shelf:
+    """The tables of one subject under their heading; `anchor` is its id."""
+
+    anchor: str
+    heading: str
+    tables: tuple[Offered, ...]
+
+
+def shelves(tables: Iterable[PublishedTable], words: str = "") -> list[Shelf]:
+    """The tables by level and subject; only those that have every one of the words."""
+    found = enumerate(subjects(tables, words), start=1)
+    return [Shelf(f"s{number}", each.heading, tuple(map(_offered, each.tables))) for number, each in found]
+
+
+def _offered(table: PublishedTable) -> Offered:
+    return Offered(
+        key=table.key,
+        title=title(table),
+        page=reverse("portal:statistics") + query({"table": table.key}),
+        data=reverse("opendata:table", args=(table.key,)),
+    )
 
 
 def licence() -> Words:

@@ -98,21 +98,21 @@ def empty_form(form: PrintedForm, language: str) -> SheetDocument:
         head=(SheetLine(_("填报单位")), SheetLine(_("保存日期"), blank=_("　　　年　　月　　日"))),
         tables=tuple(_blocks(form.groups)),
         boxes=_boxes(),
-        orientation=Orientation.PORTRAIT,
+        opening=form.groups[0].label if form.groups else "",
+        orientation=_orientation(form.groups),
         language=language,
     )
 
 
 def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument:
     groups = [each for each in form.groups if each.asked or any(each.rows)]
-    tables = [each for each in groups if each.repeat]
-    widest = max((sum(known.width for known in each.fields) for each in tables), default=0)
     return SheetDocument(
         title=_("%(category)s登记表") % {"category": form.title},
         head=tuple(_head(change)),
         tables=tuple(_blocks(groups)),
         boxes=_boxes(),
-        orientation=Orientation.LANDSCAPE if widest > WIDEST_FORM else Orientation.PORTRAIT,
+        opening=groups[0].label if groups else "",
+        orientation=_orientation(groups),
         draft=in_draft(change),
         past=past_of(change),
         in_force=address_in_force(change, RegistrationForm.key),
@@ -120,6 +120,12 @@ def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument
         author=change.unit.name,
         as_of=change.decided_at or change.updated_at,
     )
+
+
+def _orientation(groups: Sequence[PrintedGroup]) -> Orientation:
+    tables = [each for each in groups if each.repeat]
+    widest = max((sum(known.width for known in each.fields) for each in tables), default=0)
+    return Orientation.LANDSCAPE if widest > WIDEST_FORM else Orientation.PORTRAIT
 
 
 def _head(change: Change) -> Iterator[SheetLine]:
