@@ -19,7 +19,7 @@ from reports.stats.service import released_tables
 from talent.categories.enums import Subject
 from talent.categories.models import Category
 from talent.categories.service import PrintedForm, live_version, printed
-from talent.orgs.enums import UNIT_ROLES, Role
+from talent.orgs.enums import UNIT_ROLES, Level, Role
 from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, scope_of
 from talent.security.service import row_number
@@ -29,9 +29,15 @@ type Link = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An organisation with the links to what can be printed of it."""
+    """An organisation with the links to what can be printed of it.
+
+    `people`: the categories of which forms can be printed in a batch, as (title, query); `unit`: at the desk
+    of which unit, None for the people whom an office reviews.
+    """
 
     organisation: Organisation
+    people: tuple[Link, ...]
+    unit: int | None
     rosters: tuple[Link, ...]
     collected: tuple[Link, ...]
 
@@ -48,9 +54,16 @@ def index(request: HttpRequest) -> HttpResponse:
     held = Organisation.objects.filter(pk__in={*offices, *scope.organisations(*UNIT_ROLES)}).order_by("pk")
     published = Category.objects.published().defer("groups", "rules", "moves").order_by("order", "key")
     categories = list(published)
+    wanted = request.GET.get("q", "").strip()[:72]
     context = {
         "places": [_place(each, categories, is_office=each.pk in offices) for each in held],
-        "tables": list(_tables()),
+        "blanks": [
+            (str(each), reverse("printing:blank", args=(each.key,)))
+            for each in categories
+            if not each.is_retired
+        ],
+        "wanted": wanted,
+        "levels": _reports(wanted),
     }
     return render(request, "printing/index.html", context)
 
@@ -116,6 +129,8 @@ def _place(organisation: Organisation, categories: list[Category], *, is_office:
     sheets = [each for each in categories if each.subject == Subject.SHEET and is_office]
     return Place(
         organisation,
+        tuple((str(each), f"category={each.key}") for each in people),
+        None if is_office else organisation.pk,
         tuple((str(each), reverse("printing:columns", args=(organisation.pk, each.key))) for each in people),
         tuple(
             (str(each), reverse("printing:collected", args=(each.key, organisation.pk))) for each in sheets
@@ -123,7 +138,13 @@ def _place(organisation: Organisation, categories: list[Category], *, is_office:
     )
 
 
-def _tables() -> Iterator[Link]:
+def _reports(wanted: str) -> list[tuple[str, list[Link]]]:
+    """The reports of the newest release with all words of `wanted` in their titles, by level from above."""
     english = (get_language() or "").startswith("en")
+    words = wanted.casefold().split()
+    levels: dict[str, list[Link]] = {each: [] for each in reversed(Level.values)}
     for each in released_tables():
-        yield each.title["en" if english else "zh"], reverse("printing:statistics", args=(each.key,))
+        title = each.title["en" if english else "zh"]
+        if all(word in title.casefold() for word in words):
+            levels[each.level].append((title, reverse("printing:statistics", args=(each.key,))))
+    return [(str(Level(level).label), links) for level, links in levels.items() if links]

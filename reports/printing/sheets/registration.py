@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -98,27 +99,45 @@ def empty_form(form: PrintedForm, language: str) -> SheetDocument:
         head=(SheetLine(_("填报单位")), SheetLine(_("保存日期"), blank=_("　　　年　　月　　日"))),
         tables=tuple(_blocks(form.groups)),
         boxes=_boxes(),
-        orientation=Orientation.PORTRAIT,
+        orientation=_lying(form.groups),
         language=language,
     )
 
 
-def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument:
+def filled_form(
+    form: PrintedForm, head: Sequence[SheetLine], *, language: str, author: str, as_of: datetime, **marks: Any
+) -> SheetDocument:
+    """The form with somebody's values under its head; `marks` say what it is not (`draft`, `past` …)."""
     groups = [each for each in form.groups if each.asked or any(each.rows)]
-    tables = [each for each in groups if each.repeat]
-    widest = max((sum(known.width for known in each.fields) for each in tables), default=0)
     return SheetDocument(
         title=_("%(category)s登记表") % {"category": form.title},
-        head=tuple(_head(change)),
+        head=tuple(head),
         tables=tuple(_blocks(groups)),
         boxes=_boxes(),
-        orientation=Orientation.LANDSCAPE if widest > WIDEST_FORM else Orientation.PORTRAIT,
-        draft=in_draft(change),
-        past=past_of(change),
-        in_force=address_in_force(change, RegistrationForm.key),
+        orientation=_lying(groups),
+        language=language,
+        author=author,
+        as_of=as_of,
+        **marks,
+    )
+
+
+def _lying(groups: Sequence[PrintedGroup]) -> Orientation:
+    tables = [each for each in groups if each.repeat]
+    widest = max((sum(known.width for known in each.fields) for each in tables), default=0)
+    return Orientation.LANDSCAPE if widest > WIDEST_FORM else Orientation.PORTRAIT
+
+
+def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument:
+    return filled_form(
+        form,
+        tuple(_head(change)),
         language=language,
         author=change.unit.name,
         as_of=change.decided_at or change.updated_at,
+        draft=in_draft(change),
+        past=past_of(change),
+        in_force=address_in_force(change, RegistrationForm.key),
     )
 
 
