@@ -134,10 +134,12 @@ class SheetLook:
 
     `lines` are those of an office's form (表号 …) at the upper right, `instructions` the paragraphs of
     填表说明, `signatures` the labels of the line under the tables, in order; `boxes` stand instead of the
-    sheet's own.
+    sheet's own. `mongolian` is a title in traditional Mongolian beside the other one, where an office has
+    entered its own.
     """
 
     title: str = ""
+    mongolian: str = ""
     lines: tuple[SheetLine, ...] = ()
     orientation: Orientation | None = None
     paper: Paper | None = None
