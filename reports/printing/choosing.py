@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from reports.printing.lists import asked_in, printing_scope
-from reports.printing.sheets.listed import MOST_COLUMNS, Order, columns_of, fields_of, place_at
+from reports.printing.sheets.listed import MOST_COLUMNS, Order, columns_of, desk_of, fields_of, place_at
 from reports.stats.service import released_tables
 from talent.categories.enums import Subject
 from talent.categories.models import Category
@@ -87,13 +87,29 @@ def columns(request: HttpRequest, organisation_id: int, key: str) -> HttpRespons
 @login_required
 @require_safe
 def query_columns(request: HttpRequest) -> HttpResponse:
-    """The same for whoever fits a query (`asked`), at a unit's desk (`desk`) or the staff's; as a batch."""
+    """The same for whoever fits a query (`asked`), at a unit's desk (`desk`) or the staff's: as a batch, or
+    at once where the query has found `few`, all on one page."""
     desk, asked = request.GET.get("desk", ""), asked_in(request.GET)
     unit_id = row_number(desk)
     if (desk and unit_id is None) or not printing_scope(scope_of(request), unit_id).grants:
         raise Http404
+    given = QueryDict(asked)
+    key = given.get("category", "")
     told = {"place": _("查询结果"), "asked": asked, "desk": desk, "action": reverse("printing:runs")}
-    return _columns(request, QueryDict(asked).get("category", ""), told)
+    place = unit_id if unit_id is not None else _office_of(request)
+    if request.GET.get("few") and place is not None and Category.objects.filter(key=key[:60]).exists():
+        given = QueryDict(asked, mutable=True)
+        for name in ("columns", "order", "paper"):
+            given.pop(name, None)
+        pairs = [(name, value) for name, values in given.lists() for value in values]
+        told |= {"asked": "", "pairs": pairs, "action": reverse("printing:roster", args=(place, key))}
+    return _columns(request, key, told)
+
+
+def _office_of(request: HttpRequest) -> int | None:
+    """In the name of which office the staff's queries are printed."""
+    desk = desk_of(scope_of(request))
+    return desk.organisation.pk if desk else None
 
 
 def _columns(request: HttpRequest, key: str, told: dict[str, Any]) -> HttpResponse:

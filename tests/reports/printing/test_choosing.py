@@ -58,6 +58,7 @@ def test_a_query_leads_to_a_batch_of_the_roster_with_the_chosen_columns(world):
     listed = page_of(world.clerk, f"/unit/{world.unit.pk}/query/?category=skilled")
     (way,) = (each for each in listed.select("main form") if each["action"] == "/print/rosters/")
     given = {each["name"]: each["value"] for each in way.select("input")}
+    assert given.pop("few") == "1"
     client = browser(world.clerk)
     form = BeautifulSoup(client.get("/print/rosters/", given).content, "html.parser").select_one("main form")
     hidden = {each["name"]: each["value"] for each in form.select("input[type=hidden]")}
@@ -145,3 +146,21 @@ def test_who_owes_a_sheet_is_told_the_same_at_the_desk_and_in_the_collected_tabl
     page = f"/print/collected/responsible_person/{world.office.pk}/?as=page"
     told = page_of(world.boss, page).select_one("dl.fields").get_text()
     assert (world.office.name in told, world.unit.name in told) == (True, False)
+
+
+def test_a_short_list_of_a_query_prints_at_once_and_says_by_which_conditions(world):
+    world.accepted(2, "苏日娜")
+    asked = "category=skilled&name=乌日娜&identity.ethnic_group=01"
+    page = page_of(world.boss, f"/back/query/?{asked}")
+    (way,) = (each for each in page.select("form") if each["action"] == "/print/rosters/")
+    given = {each["name"]: each["value"] for each in way.select("input")}
+    client = browser(world.boss)
+    form = BeautifulSoup(client.get("/print/rosters/", given).content, "html.parser").select_one("main form")
+    assert (form["method"], form["action"]) == ("get", f"/print/rosters/{world.office.pk}/skilled/")
+    hidden = {each["name"]: each["value"] for each in form.select("input[type=hidden]")}
+    chosen = hidden | {"columns": ["identity.full_name", "employment.unit"], "as": "page"}
+    sheet = BeautifulSoup(client.get(form["action"], chosen).content, "html.parser").select_one("article")
+    assert "姓名：乌日娜；民族：" in sheet.select_one("dl.lines").get_text()
+    assert [each.get_text() for each in sheet.select("th")] == ["序号", "姓名", "工作单位"]
+    assert len(sheet.select("tbody tr")) == 1
+    assert browser(world.stranger).get(form["action"], chosen).status_code == 404
