@@ -95,13 +95,16 @@ def query_columns(request: HttpRequest) -> HttpResponse:
         raise Http404
     given = QueryDict(asked)
     key = given.get("category", "")
-    told = {"place": _("查询结果"), "asked": asked, "desk": desk, "action": reverse("printing:runs")}
+    told: dict[str, Any] = {
+        "place": _("查询结果"),
+        "asked": asked,
+        "desk": desk,
+        "action": reverse("printing:runs"),
+    }
     place = unit_id if unit_id is not None else _office_of(request)
     if request.GET.get("few") and place is not None and Category.objects.filter(key=key[:60]).exists():
-        given = QueryDict(asked, mutable=True)
-        for name in ("columns", "order", "paper"):
-            given.pop(name, None)
-        pairs = [(name, value) for name, values in given.lists() for value in values]
+        chosen = ("columns", "order", "paper")
+        pairs = [(name, each) for name, values in given.lists() if name not in chosen for each in values]
         told |= {"asked": "", "pairs": pairs, "action": reverse("printing:roster", args=(place, key))}
     return _columns(request, key, told)
 
