@@ -66,8 +66,10 @@ def _rows(document: SheetDocument, width: float) -> list[Row]:
     rows.append(_title(document.title, document.look.mongolian, width))
     head = entry_rows(document.head, width, lowest=HEAD_HEIGHT)
     rows += [replace(row, kept=True) for row in head]
-    for table in document.tables:
-        rows += grid_rows(table, width) if isinstance(table, SheetGrid) else table_rows(table, width)
+    for number, table in enumerate(document.tables):
+        part = grid_rows(table, width) if isinstance(table, SheetGrid) else table_rows(table, width)
+        section = table.caption or ("" if number else document.opening)
+        rows += [replace(part[0], section=section), *part[1:]] if section and part else part
     boxes = box_rows(document.boxes, width)
     if boxes:
         rows[-1] = replace(rows[-1], kept=True)
@@ -111,6 +113,8 @@ def _draw(page: Page, rows: Sequence[Row]) -> None:
         if framed:
             frame(page, together, left=MARGIN, top=top, grid=GRID, outer=OUTER)
         for row in together:
+            if row.section:
+                page.sections.append((row.section, top))
             if row.columns:
                 page.stand(row.columns, left=MARGIN + row.columns.left, top=top, room=row.height)
             for cell in row.cells:

@@ -55,6 +55,7 @@ class Page:
     """One page: texts in reading order, lines, grey bands and pictures, and the word across it, if any.
 
     `bands` are left, bottom, width, height and grey; `pictures` and `uprights` begin at a left and a top.
+    `sections` are the names of those that begin here, each with its top.
     """
 
     width: float
@@ -65,6 +66,7 @@ class Page:
     missing: list[str] = field(default_factory=list)
     bands: list[tuple[float, float, float, float, float]] = field(default_factory=list)
     pictures: list[tuple[float, float, Picture]] = field(default_factory=list)
+    sections: list[tuple[str, float]] = field(default_factory=list)
     uprights: list[tuple[float, float, Columns]] = field(default_factory=list)
     across: Block | None = None
 

@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reports.printing.documents import RenderedSheet, SheetDocument
 from reports.printing.drawing import Pen, outlines
 from reports.printing.layout import compose
+from reports.printing.outline import Outline, name_in_file
 from reports.printing.pages import Page, Words
 from reports.printing.typefaces import Role, typeface
 from reports.printing.unshown import name_character
@@ -27,19 +28,21 @@ _writing = threading.Lock()
 def render_sheet(document: SheetDocument) -> RenderedSheet:
     """The sheet as an A4 PDF, and the characters that no font has (drawn as □), named for the operator.
 
-    Words that the program adds (草稿, 存疑) are in the active language.
+    It has a bookmark for each section. Words that the program adds (草稿, 存疑) are in the active language.
     """
     return render_file([document])
 
 
 def render_file(documents: Sequence[SheetDocument]) -> RenderedSheet:
-    """Several sheets one after the other in one file, each with a bookmark, the fonts in it once.
+    """Several sheets one after the other in one file, each with a bookmark and those of its sections below,
+    the fonts in it once.
 
     The file says of itself what the first sheet says. Raises ValueError without any.
     """
     if not documents:
         raise ValueError("a file needs a sheet")
-    sheets = [(each, compose(each, mark=mark_of(each))) for each in documents]
+    dressed = [each.dressed() for each in documents]
+    sheets = [(each, compose(each, mark=mark_of(each))) for each in dressed]
     missing = dict.fromkeys(char for _sheet, pages in sheets for page in pages for char in page.missing)
     with _writing:
         pdf = _write(sheets)
@@ -61,10 +64,12 @@ def _write(sheets: Sequence[tuple[SheetDocument, Sequence[Page]]]) -> bytes:
     file = io.BytesIO()
     canvas = _canvas(file, sheets[0][0])
     pen = Pen(canvas._doc)
-    for number, (document, pages) in enumerate(sheets):
-        canvas.bookmarkPage(f"s{number}")
-        canvas.addOutlineEntry(document.bookmark or document.title, f"s{number}")
+    outline = canvas._doc.Outlines = Outline()
+    for document, pages in sheets:
+        outline.begin_sheet(document.bookmark or document.title, canvas._doc.thisPageName())
         for page in pages:
+            for title, top in page.sections:
+                outline.add_section(title, canvas._doc.thisPageName(), top)
             _draw_page(canvas, pen, page)
     canvas.save()
     return file.getvalue()
@@ -79,10 +84,11 @@ def _canvas(file: io.BytesIO, document: SheetDocument) -> Any:
         # Any dynamic font will do: the default would add Helvetica, which is never embedded.
         initialFontName=typeface(Role.SONG).name,
     )
-    canvas.setTitle(document.title)
-    canvas.setAuthor(document.author)
-    canvas.setSubject(document.title)
-    canvas.setCreator(document.author)
+    title, author = name_in_file(document.title), name_in_file(document.author)
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    canvas.setSubject(title)
+    canvas.setCreator(author)
     if document.as_of:
         stamp = document.as_of.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
         canvas.setDateFormatter(lambda *_fixed: stamp)

@@ -47,7 +47,7 @@ class Row:
     before them. A `kept` row stays on a page with the next one. No line is drawn under a row from the first
     to the second of `bare`. A `band` is grey. A `picture` begins at the top of the row.
     A `bar` is dark, from the first to the second of its places. `columns` of Mongolian stand in the middle of
-    its height.
+    its height. A `section` of the sheet begins at the row.
     """
 
     cells: tuple[Cell, ...]
@@ -59,6 +59,7 @@ class Row:
     band: bool = False
     picture: Picture | None = None
     bar: tuple[float, float] = (0.0, 0.0)
+    section: str = ""
     columns: Upright | None = None
 
     @property
@@ -72,7 +73,8 @@ class Row:
         if not any(count and cell.block.lines for count, cell in zip(counts, self.cells, strict=True)):
             return None
         halves = [cell.block.split(count) for count, cell in zip(counts, self.cells, strict=True)]
-        return self._with([first for first, _ in halves]), self._with([rest for _, rest in halves])
+        rest = replace(self._with([rest for _, rest in halves]), section="")
+        return self._with([first for first, _ in halves]), rest
 
     def _with(self, blocks: Sequence[Block]) -> "Row":
         cells = tuple(replace(cell, block=block) for cell, block in zip(self.cells, blocks, strict=True))

@@ -86,6 +86,7 @@ class ReviewOpinions(Sheet[History]):
                 _table(subject),
             ),
             boxes=(SheetBox(_("人力资源社会保障部门意见"), (_("(盖章)"), date)),),
+            opening=_("基本情况"),
             orientation=Orientation.PORTRAIT,
             draft=in_draft(change),
             past=past_of(change),

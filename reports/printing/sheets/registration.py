@@ -99,7 +99,8 @@ def empty_form(form: PrintedForm, language: str) -> SheetDocument:
         head=(SheetLine(_("填报单位")), SheetLine(_("保存日期"), blank=_("　　　年　　月　　日"))),
         tables=tuple(_blocks(form.groups)),
         boxes=_boxes(),
-        orientation=_lying(form.groups),
+        opening=form.groups[0].label if form.groups else "",
+        orientation=_orientation(form.groups),
         language=language,
     )
 
@@ -114,18 +115,13 @@ def filled_form(
         head=tuple(head),
         tables=tuple(_blocks(groups)),
         boxes=_boxes(),
-        orientation=_lying(groups),
+        opening=groups[0].label if groups else "",
+        orientation=_orientation(groups),
         language=language,
         author=author,
         as_of=as_of,
         **marks,
     )
-
-
-def _lying(groups: Sequence[PrintedGroup]) -> Orientation:
-    tables = [each for each in groups if each.repeat]
-    widest = max((sum(known.width for known in each.fields) for each in tables), default=0)
-    return Orientation.LANDSCAPE if widest > WIDEST_FORM else Orientation.PORTRAIT
 
 
 def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument:
@@ -139,6 +135,12 @@ def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument
         past=past_of(change),
         in_force=address_in_force(change, RegistrationForm.key),
     )
+
+
+def _orientation(groups: Sequence[PrintedGroup]) -> Orientation:
+    tables = [each for each in groups if each.repeat]
+    widest = max((sum(known.width for known in each.fields) for each in tables), default=0)
+    return Orientation.LANDSCAPE if widest > WIDEST_FORM else Orientation.PORTRAIT
 
 
 def _head(change: Change) -> Iterator[SheetLine]:
