@@ -132,6 +132,11 @@ SAID = {
                 "language of xlsx and JSON-stat; JSON and CSV have both",
                 enum=list(questions.LANGUAGES),
             ),
+            text(
+                "columns",
+                "xlsx: key of the dimension of the table that goes across on its first sheet",
+                pattern=asking.KEY,
+            ),
         ),
         formats=(JSON, CSV, XLSX, JSON_STAT),
         missing=True,
