@@ -238,3 +238,11 @@ def test_an_address_that_is_none_is_a_problem_and_one_without_its_slash_leads_on
     assert (lost.status_code, lost["Content-Type"]) == (404, PROBLEM)
     led = client.get("/open/v1/tables/league_category?format=csv")
     assert (led.status_code, led["Location"]) == (301, f"{TABLE}?format=csv")
+
+
+@pytest.mark.parametrize("accept", ["text/csv; q*=xyz''a", "application/" + "x" * 11_000])
+def test_a_header_accept_that_cannot_be_read_is_a_problem(client, accept):
+    answer = client.get(TABLE, headers={"accept": accept})
+    assert (answer.status_code, answer["Content-Type"], answer.json()["type"]) == (
+        *(406, PROBLEM, "http://testserver/open/guide/#not-acceptable"),
+    )
