@@ -14,7 +14,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from reports.printing.lists import asked_in, printing_scope
-from reports.printing.sheets.listed import MOST_COLUMNS, Order, columns_of, fields_of, place_at
+from reports.printing.sheets.listed import (
+    MOST_COLUMNS,
+    Order,
+    columns_of,
+    columns_of_query,
+    desks_of,
+    fields_of,
+    place_at,
+)
 from reports.stats.service import released_tables
 from talent.categories.enums import Subject
 from talent.categories.models import Category
@@ -77,18 +85,28 @@ def query_columns(request: HttpRequest) -> HttpResponse:
     """The same for whoever fits a query (`asked`), at a unit's desk (`desk`) or the staff's; as a batch."""
     desk, asked = request.GET.get("desk", ""), asked_in(request.GET)
     unit_id = row_number(desk)
-    if (desk and unit_id is None) or not printing_scope(scope_of(request), unit_id).grants:
+    scope = scope_of(request)
+    if (desk and unit_id is None) or not printing_scope(scope, unit_id).grants:
         raise Http404
-    told = {"place": _("查询结果"), "asked": asked, "desk": desk, "action": reverse("printing:runs")}
-    return _columns(request, QueryDict(asked).get("category", ""), told)
+    told = {
+        "place": _("查询结果"),
+        "asked": asked,
+        "desk": desk,
+        "desks": [] if desk else desks_of(scope),
+        "action": reverse("printing:runs"),
+    }
+    return _columns(request, QueryDict(asked).get("category", ""), told, query=QueryDict(asked))
 
 
-def _columns(request: HttpRequest, key: str, told: dict[str, Any]) -> HttpResponse:
+def _columns(
+    request: HttpRequest, key: str, told: dict[str, Any], *, query: QueryDict | None = None
+) -> HttpResponse:
     if not Category.objects.published().filter(subject=Subject.PEOPLE, key=key).exists():
         raise Http404
     version = live_version(key)
     form = printed(version, {}, get_language() or "zh-hans")
-    groups = _groups(form, columns_of(version, ()))
+    chosen = columns_of(version, ()) if query is None else columns_of_query(version, query)
+    groups = _groups(form, chosen)
     context = {
         "title": form.title,
         "most": MOST_COLUMNS,
