@@ -5,6 +5,7 @@ import math
 import threading
 from collections.abc import Sequence
 from datetime import UTC
+from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from reports.printing.documents import RenderedSheet, SheetDocument
-from reports.printing.drawing import Pen
+from reports.printing.drawing import Pen, outlines
 from reports.printing.layout import compose
 from reports.printing.pages import Page, Words
 from reports.printing.typefaces import Role, typeface
@@ -51,6 +52,8 @@ def mark_of(document: SheetDocument) -> str:
     """The word across each page, in the active language; empty for none."""
     if document.doubted:
         return _("存疑")
+    if document.past:
+        return str(document.past.label)
     return _("草稿") if document.draft else ""
 
 
@@ -91,8 +94,26 @@ def _draw_page(canvas: Any, pen: Pen, page: Page) -> None:
     canvas.setPageSize((page.width, page.height))
     _draw_under(canvas, page)
     _draw_across(canvas, pen, page)
+    _draw_uprights(canvas, page)
     canvas.addLiteral(pen.page(page))
     canvas.showPage()
+
+
+def _draw_uprights(canvas: Any, page: Page) -> None:
+    """Each title in Mongolian is drawn once a file, and shown from there on its pages."""
+    for left, top, columns in page.uprights:
+        text = "".join(strip.text for strip in columns.strips)
+        name = f"columns-{sha256(text.encode()).hexdigest()[:16]}"
+        if not canvas.hasForm(name):
+            beyond = columns.size
+            corner = columns.width + beyond, beyond
+            canvas.beginForm(name, -beyond, -columns.height - beyond, *corner)
+            canvas.addLiteral(outlines(columns))
+            canvas.endForm()
+        canvas.saveState()
+        canvas.translate(left, top)
+        canvas.doForm(name)
+        canvas.restoreState()
 
 
 def _draw_under(canvas: Any, page: Page) -> None:
