@@ -17,6 +17,7 @@ from reports.printing.typefaces import Role
 PADDING = 3.0
 CELL_SIZE = 10.5
 SMALLEST = 6.5
+LEAST = CELL_SIZE + 2 * PADDING
 LARGEST_SHARE = 0.3
 RUNNING_SHARE, RUNNING_COLUMNS = 0.45, 3.6  # of a long text, and no more than so many even columns
 ADDRESS_SHARE = 0.17
@@ -43,7 +44,15 @@ def column_widths(table: SheetTable, available: float) -> list[float]:
     needs, _, wishes = levels
     if sum(wishes) <= available:
         return _grown(wishes, table.columns, available - sum(wishes))
-    return [need * available / sum(needs) for need in needs]
+    return _crowded(needs, available)
+
+
+def _crowded(needs: Sequence[float], available: float) -> list[float]:
+    """Less than is needed: long labels are broken, but each column keeps room for one character."""
+    least = min(LEAST, available / len(needs))
+    over = [max(0.0, need - least) for need in needs]
+    share = (available - least * len(needs)) / (sum(over) or 1.0)
+    return [least + share * each for each in over]
 
 
 def _cap(column: SheetColumn, available: float, count: int) -> float:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from reports.printing.enums import ONCE_IN_FORCE, Past
+
 
 class Align(StrEnum):
     """Where a text stands in its cell; figures end under each other, the widest in the middle."""
@@ -132,10 +134,12 @@ class SheetLook:
 
     `lines` are those of an office's form (表号 …) at the upper right, `instructions` the paragraphs of
     填表说明, `signatures` the labels of the line under the tables, in order; `boxes` stand instead of the
-    sheet's own.
+    sheet's own. `mongolian` is a title in traditional Mongolian beside the other one, where an office has
+    entered its own.
     """
 
     title: str = ""
+    mongolian: str = ""
     lines: tuple[SheetLine, ...] = ()
     orientation: Orientation | None = None
     paper: Paper | None = None
@@ -154,9 +158,11 @@ class SheetDocument:
     `annex` is the word at the top left (附件), empty for none. `language` is a BCP 47 tag such as zh-hans.
     `author` goes into the metadata together with `as_of` (aware): the time of the last change, not of
     printing, so that the same sheet gives the same bytes. A draft carries the word 草稿 across each page,
-    what is not counted for a doubt the word 存疑. An official one has on each page its `number` (核验编号),
-    the short form of its `digest` and the QR code of `address`, where anybody can look it up. `bookmark`
-    names it in a file of several sheets. The `look` dresses it when it is drawn.
+    what is not counted for a doubt the word 存疑, what is `past` says so; `in_force` is the address of what
+    stands in its place. An official one has on each page its `number` (核验编号), the short form of its
+    `digest` and the QR code of `address`, where anybody can look it up. `bookmark` names it in a file of
+    several sheets, `opening` the first table among the bookmarks, where that has no caption. The `look`
+    dresses it when it is drawn.
     """
 
     title: str
@@ -169,18 +175,24 @@ class SheetDocument:
     paper: Paper = Paper.A4
     draft: bool = False
     doubted: bool = False
+    past: Past | None = None
+    in_force: str = ""
     number: str = ""
     digest: str = ""
     address: str = ""
     bookmark: str = ""
+    opening: str = ""
     language: str = "zh-hans"
     author: str = ""
     as_of: datetime | None = None
     look: SheetLook = PLAIN
 
     def dressed(self) -> "SheetDocument":
-        """The sheet as it looks; what it says already is not asked for a second time as a signature."""
+        """The sheet as it looks; what it says already is not asked for a second time as a signature, and
+        what is no longer in force is not to be signed or sealed."""
         look = self.look
+        if self.past in ONCE_IN_FORCE:
+            look = replace(look, signatures=(), boxes=())
         said = {line.label for line in (*self.head, *self.foot)}
         signed = tuple(SheetLine(label) for label in look.signatures if label not in said)
         return replace(

@@ -12,6 +12,7 @@ from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import getFont
 
+from reports.printing.mongolian import UNITS, Columns
 from reports.printing.pages import Page, Pattern, Stroke, Words
 
 
@@ -31,6 +32,8 @@ class Pen:
     def words(self, words: Words) -> str:
         """One line of text, its base line where `words` says."""
         parts = [f"BT 1 0 0 1 {words.x:.2f} {words.y:.2f} Tm"]
+        if words.hidden:
+            parts.insert(0, "q 3 Tr")
         for run in words.line.runs:
             codes = self._codes.get(run.face) or self._codes.setdefault(run.face, {})
             try:
@@ -39,7 +42,7 @@ class Pen:
                 coded = [codes.get(char) or self._code(run.face, char) for char in run.text]
             for font, part in groupby(coded, _font):
                 parts.append(f"{font} {words.size:.4g} Tf <{''.join(map(_code_of, part))}> Tj")
-        parts.append("ET")
+        parts.append("ET Q" if words.hidden else "ET")
         return " ".join(parts)
 
     def _code(self, face: str, char: str) -> tuple[str, str]:
@@ -48,6 +51,17 @@ class Pen:
         found = font.getSubsetInternalName(subset, self._document), code.hex()
         self._codes[face][char] = found
         return found
+
+
+def outlines(columns: Columns) -> str:
+    """The letters of all columns below and right of 0, each column turned to run downwards."""
+    scale = columns.size / UNITS
+    parts = []
+    for number, strip in enumerate(columns.strips):
+        parts.append(f"q 0 {-scale:.5f} {scale:.5f} 0 {columns.base_line(number):.2f} 0 cm")
+        parts += [" ".join([*(f"{each:.0f}" for each in numbers), step]) for step, numbers in strip.outline]
+        parts.append("f Q")
+    return "\n".join(parts)
 
 
 def _font(coded: tuple[str, str]) -> str:

@@ -22,6 +22,19 @@ class Standing(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤销")
 
 
+class Past(models.TextChoices):
+    """Why the content of a sheet is not in force, as it stands across each page."""
+
+    SUPERSEDED = "superseded", _("已有更新内容，仅供查阅")
+    REVOKED = "revoked", _("已撤销，仅供查阅")
+    REJECTED = "rejected", _("不予通过")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+#: It was in force once: nobody signs or seals it again.
+ONCE_IN_FORCE = frozenset({Past.SUPERSEDED, Past.REVOKED})
+
+
 class RunState(models.TextChoices):
     """How far a batch is."""
 

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from reports.printing.documents import Orientation, Paper, SheetBox, SheetDocument, SheetLine, SheetLook
+from reports.printing.mongolian import MOST_COLUMNS, SPACE, TooLong, is_mongolian, set_columns
+from reports.printing.unshown import name_character
 from talent.security.service import legible
 
 LINES = ("表号", "制定机关", "批准机关", "批准文号", "有效期至")
@@ -28,6 +30,15 @@ class LookForm(forms.Form):
     """What is left empty is printed as the sheet has it by itself; nothing here is ever a seal."""
 
     title = _short(_("标题"), help_text=_("不填则按类别名称。"))
+    mongolian = forms.CharField(
+        label=_("蒙古文标题"),
+        required=False,
+        max_length=200,
+        help_text=_(
+            "不填不印。传统蒙古文(Unicode 编码)，印在中文标题左边，从左到右成列；格助词前用窄空格(U+202F)。"
+        ),
+        widget=forms.TextInput(attrs={"lang": "mn-Mong", "class": "mongolian"}),
+    )
     number = _short(_("表号"))
     made_by = _short(_("制定机关"))
     approved_by = _short(_("批准机关"))
@@ -68,6 +79,9 @@ class LookForm(forms.Form):
         if not has_boxes:
             del self.fields["boxes"]
 
+    def clean_mongolian(self) -> str:
+        return mongolian_of(self.cleaned_data["mongolian"])
+
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         for name in MOST_LINES:
@@ -91,6 +105,7 @@ class LookForm(forms.Form):
         )
         return SheetLook(
             title=given["title"],
+            mongolian=given["mongolian"],
             lines=lines,
             orientation=Orientation(given["orientation"]) if given["orientation"] else None,
             paper=Paper(given["paper"]) if given.get("paper") else None,
@@ -115,11 +130,34 @@ def lines_of(name: str, text: str) -> list[str]:
     return lines
 
 
+def mongolian_of(text: str) -> str:
+    """The title with single spaces. Raises ValidationError for other scripts, no letters, or too much."""
+    words = " ".join(word for word in text.split(SPACE) if word)
+    for place, char in enumerate(words, 1):
+        if not is_mongolian(char):
+            raise ValidationError(
+                _("第 %(place)d 个字符是 %(char)s，不是传统蒙古文：只填 U+1800–18AF、空格、窄空格(U+202F)。"),
+                params={"place": place, "char": name_character(char)},
+            )
+    if words and not any(map(str.isalpha, words)):
+        raise ValidationError(_("里面没有字母。"))
+    try:
+        if words:
+            set_columns(words)
+    except TooLong as error:
+        raise ValidationError(
+            _("太长：缩到最小的字号，%(most)d 列也排不下。请缩短，或在词与词之间加空格。"),
+            params={"most": MOST_COLUMNS},
+        ) from error
+    return words
+
+
 def typed(look: SheetLook) -> dict[str, str]:
     """A look as the form shows it."""
     lines = {line.label: line.value for line in look.lines}
     return {
         "title": look.title,
+        "mongolian": look.mongolian,
         "number": lines.get(LINES[0], ""),
         "made_by": lines.get(LINES[1], ""),
         "approved_by": lines.get(LINES[2], ""),

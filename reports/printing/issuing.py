@@ -44,13 +44,13 @@ def issue(
 ) -> list[SheetDocument]:
     """The documents with their numbers, those that are official; call it inside a transaction.
 
-    A draft, or what is doubted, is never official. Raises OutsideTransaction.
+    A draft, what is doubted and what is past is never official. Raises OutsideTransaction.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction("issue")
     keyed = [
         _Keyed(document, official, digest_of(document))
-        if official and not (document.draft or document.doubted)
+        if official and not (document.draft or document.doubted or document.past)
         else _Keyed(document)
         for official, document in printed
     ]
@@ -60,11 +60,12 @@ def issue(
 
 def digest_of(document: SheetDocument) -> bytes:
     """A keyed hash of all that stands on the sheet but the day of printing: without the key nobody can try
-    what stood there. The look is no part of it: it says nothing of the subject."""
+    what stood there. The look and the bookmarks are no part of it: they say nothing of the subject."""
     lasting = tuple(line for line in document.head if not line.passing)
     bare = replace(document, head=lasting, number="", digest="", address="", bookmark="")
     told = asdict(bare)
-    del told["look"]
+    del told["look"], told["opening"]
+    del told["past"], told["in_force"]  # nothing past is official
     said = json.dumps(told, ensure_ascii=False, default=str)
     return blind_index(kind="sheet", number=sha256(said.encode()).hexdigest())
 

@@ -68,6 +68,7 @@ def read_look(content: dict[str, Any]) -> SheetLook:
     boxes = content["boxes"]
     return SheetLook(
         title=content["title"],
+        mongolian=content.get("mongolian", ""),  # which older versions do not have
         lines=tuple(SheetLine(each["label"], each["value"]) for each in content["lines"]),
         orientation=Orientation(content["orientation"]) if content["orientation"] else None,
         paper=Paper(content["paper"]) if content["paper"] else None,

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby
 
-from reports.printing.rows import Picture, Row
+from reports.printing.mongolian import SPACE, Columns, lying
+from reports.printing.rows import Picture, Row, Upright
 from reports.printing.text import Block, Line
 
 PALE_GREY, DARK_GREY = 0.93, 0.45
@@ -14,12 +15,13 @@ MIDDLE = 0.38  # of an em above the base line: where the middle of a Chinese cha
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One line of text, its base line beginning at (`x`, `y`)."""
+    """One line of text, its base line beginning at (`x`, `y`); a `hidden` one is copied and not seen."""
 
     x: float
     y: float
     line: Line
     size: float
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ class Pattern:
 class Page:
     """One page: texts in reading order, lines, grey bands and pictures, and the word across it, if any.
 
-    `bands` are left, bottom, width, height and grey; `pictures` begin at a left and a top.
+    `bands` are left, bottom, width, height and grey; `pictures` and `uprights` begin at a left and a top.
+    `sections` are the names of those that begin here, each with its top.
     """
 
     width: float
@@ -63,6 +66,8 @@ class Page:
     missing: list[str] = field(default_factory=list)
     bands: list[tuple[float, float, float, float, float]] = field(default_factory=list)
     pictures: list[tuple[float, float, Picture]] = field(default_factory=list)
+    sections: list[tuple[str, float]] = field(default_factory=list)
+    uprights: list[tuple[float, float, Columns]] = field(default_factory=list)
     across: Block | None = None
 
     def write(self, block: Block, *, left: float, middle: float, width: float, centred: bool) -> None:
@@ -72,6 +77,17 @@ class Page:
             x = left + (width - line.width) / 2 if centred else left
             self.words.append(Words(x, y - number * block.leading, line, block.size))
         self.missing += block.missing
+
+    def stand(self, upright: Upright, *, left: float, top: float, room: float) -> None:
+        """Set columns that begin at `left`, in the middle of `room` points below `top`.
+
+        Readers of PDF put upright lines in the order of another script, and joined outlines are no text: what
+        is copied is one lying line over the whole head.
+        """
+        self.uprights.append((left, top - (room - upright.columns.height) / 2, upright.columns))
+        text = SPACE.join(strip.text for strip in upright.columns.strips)
+        line, size = lying(text, room=upright.width)
+        self.words.append(Words(left, top - size, line, size, hidden=True))
 
 
 def frame(page: Page, rows: Sequence[Row], *, left: float, top: float, grid: float, outer: float) -> None:

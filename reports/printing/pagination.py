@@ -25,15 +25,27 @@ class _Stack:
         self.fresh = True  # nothing on the page yet but repeated heads
 
     def add_together(self, group: Sequence[Row]) -> None:
-        needed = sum(row.height for row in group)
-        if not self.fresh and self.room < needed <= self._room_on_new_page(group[0]):
+        if not self.fresh and not self._begins_here(group):
             self._turn(group[0])
-        for row in group:
-            self._add(row)
+        labels = sum(row.height for row in group[:-1])
+        parted = len(group) > 1 and labels + group[-1].height > self._room_on_new_page(group[0])
+        for at, row in enumerate(group, 1):
+            self._add(row, parted=parted and at == len(group))
 
-    def _add(self, row: Row) -> None:
+    def _begins_here(self, group: Sequence[Row]) -> bool:
+        """Whether they all fit; of what fits on no page, at least the first lines after kept labels."""
+        needed = sum(row.height for row in group)
+        if self.room >= needed:
+            return True
+        if needed <= self._room_on_new_page(group[0]):
+            return False
+        labels = sum(row.height for row in group[:-1])
+        return len(group) == 1 or group[-1].split(self.room - labels) is not None
+
+    def _add(self, row: Row, *, parted: bool) -> None:
+        """`parted`: rather in two than whole on the next page, away from its labels."""
         while row.height > self.room:
-            whole = row.height <= self._room_on_new_page(row)
+            whole = not parted and row.height <= self._room_on_new_page(row)
             parts = None if whole else row.split(self.room)
             if parts:
                 self._place(parts[0])

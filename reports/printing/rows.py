@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reports.printing.mongolian import Columns
 from reports.printing.text import Block
 
 AIR = 6.0
@@ -30,13 +31,23 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Upright:
+    """A text in columns, from its left edge on; to be found and copied along `width` points."""
+
+    columns: Columns
+    left: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """Cells side by side, `height` points high.
 
     Rows of a table have its `edges`, from the left edge of the row, and the `heads` that a page repeats
     before them. A `kept` row stays on a page with the next one. No line is drawn under a row from the first
     to the second of `bare`. A `band` is grey. A `picture` begins at the top of the row.
-    A `bar` is dark, from the first to the second of its places.
+    A `bar` is dark, from the first to the second of its places. `columns` of Mongolian stand in the middle of
+    its height. A `section` of the sheet begins at the row.
     """
 
     cells: tuple[Cell, ...]
@@ -48,6 +59,8 @@ class Row:
     band: bool = False
     picture: Picture | None = None
     bar: tuple[float, float] = (0.0, 0.0)
+    section: str = ""
+    columns: Upright | None = None
 
     @property
     def heads_height(self) -> float:
@@ -60,7 +73,8 @@ class Row:
         if not any(count and cell.block.lines for count, cell in zip(counts, self.cells, strict=True)):
             return None
         halves = [cell.block.split(count) for count, cell in zip(counts, self.cells, strict=True)]
-        return self._with([first for first, _ in halves]), self._with([rest for _, rest in halves])
+        rest = replace(self._with([rest for _, rest in halves]), section="")
+        return self._with([first for first, _ in halves]), rest
 
     def _with(self, blocks: Sequence[Block]) -> "Row":
         cells = tuple(replace(cell, block=block) for cell, block in zip(self.cells, blocks, strict=True))

@@ -6,8 +6,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from reports.printing.mongolian import UNITS
 from reports.printing.pages import Page, Words
 
+_PATHS = {"m": "M", "l": "L", "c": "C", "h": "Z"}
 _FAMILIES = (("Serif", "serif"), ("Kai", "KaiTi, 楷体, serif"), ("Sans", "sans-serif"))
 
 
@@ -18,7 +20,7 @@ def sketch(pages: Sequence[Page]) -> SafeString:
 
 def _page(page: Page, number: int) -> SafeString:
     return format_html(
-        '<svg class="paper" role="img" aria-label="{}" viewBox="0 0 {} {}">{}{}{}{}</svg>',
+        '<svg class="paper" role="img" aria-label="{}" viewBox="0 0 {} {}">{}{}{}{}{}</svg>',
         _("第 %(number)d 页") % {"number": number},
         round(page.width, 1),
         round(page.height, 1),
@@ -39,13 +41,29 @@ def _page(page: Page, number: int) -> SafeString:
                 for left, top, picture in page.pictures
             ),
         ),
-        format_html_join("", "{}", ((_words(page, each),) for each in page.words if each.line.runs)),
+        format_html_join(
+            "", "{}", ((_words(page, each),) for each in page.words if each.line.runs and not each.hidden)
+        ),
+        format_html_join("", '<path transform="matrix({} {} {} {} {} {})" d="{}"/>', _columns(page)),
     )
 
 
 def _bands(page: Page) -> Iterator[tuple[float, float, float, float]]:
     for left, bottom, width, height, _grey in page.bands:
         yield round(left, 1), round(page.height - bottom - height, 1), round(width, 1), round(height, 1)
+
+
+def _columns(page: Page) -> Iterator[tuple[float, float, float, float, float, float, str]]:
+    """The outlines of Mongolian, turned: along a column is down the page, and up from it is to the right."""
+    for left, top, columns in page.uprights:
+        scale = round(columns.size / UNITS, 5)
+        for number, strip in enumerate(columns.strips):
+            x, y = _at(page, left + columns.base_line(number), top)
+            yield 0, scale, scale, 0, x, y, " ".join(_step(*each) for each in strip.outline)
+
+
+def _step(step: str, numbers: tuple[float, ...]) -> str:
+    return " ".join([_PATHS[step], *(f"{number:.0f}" for number in numbers)])
 
 
 def _at(page: Page, x: float, y: float) -> tuple[float, float]:

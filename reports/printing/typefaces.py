@@ -44,6 +44,8 @@ BUNDLED = {
     Role.TITLE: FONTS / "NotoSerifSC-Black-8105.ttf.xz",
     Role.KAI: FONTS / "RencaiKai-8105.ttf.xz",
 }
+#: Traditional Mongolian, with its tables of joining: no role, since letters are joined (`mongolian.py`).
+MONGOLIAN = FONTS / "NotoSansMongolian.ttf.xz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,11 @@ def typeface(role: Role) -> Typeface:
     return _typeface(tuple(dict.fromkeys(files)))
 
 
+def mongolian_face() -> str:
+    """The registered name of the Mongolian face, its letters not joined: for what is copied and not shown."""
+    return str(_load(MONGOLIAN).fontName)
+
+
 @receiver(setting_changed)
 def _forget(*, setting: str, **_given: object) -> None:
     if setting == "PRINT_FONTS":
@@ -134,7 +141,7 @@ def _load(file: Path) -> TTFont:
     except (OSError, lzma.LZMAError, TTFError) as error:
         raise ImproperlyConfigured(f"PRINT_FONTS: {file}: {error}") from error
     # ReportLab draws with the font that it met first under a PostScript name, whatever file is meant.
-    if file not in BUNDLED.values():
+    if file.parent != FONTS:
         font.face.name = TTFNameBytes(b"%s-%08X" % (font.face.name, crc32(bytes(file))))
     cutting.cut_without_copying(font.face)
     pdfmetrics.registerFont(font)

@@ -1,23 +1,40 @@
 """What anybody learns about an official sheet who has its number: read by the login of the public.
 
 That login cannot read the table, so it cannot list numbers: it may call one function with one number
-(migration 0002), which tells what the look-up shows and nothing else.
+(migrations 0002 and 0008), which tells what the look-up shows and nothing else.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connections
+from django.utils.translation import get_language
 
 from reports.printing.enums import Standing
 from reports.printing.numbers import read_number, short, shown
+from reports.stats.service import PublishedRelease, notes, published_releases
 
 PUBLIC = "public"
+_ASK = "SELECT title, digest, printed_at, standing, name, release FROM printing_verify(%s)"
+
+
+@dataclass(frozen=True, slots=True)
+class OfRelease:
+    """What is to be known of the release of a statistics report.
+
+    `newer`, if there is one, changes none of its figures. `notes` are its corrections, or why it was
+    withdrawn, the newest first, each with its day, in the active language.
+    """
+
+    number: int
+    newer: PublishedRelease | None
+    notes: tuple[tuple[datetime, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A sheet as the look-up shows it. `name` is masked; none of what is withdrawn."""
+    """A sheet as the look-up shows it. `name` is masked; none of what is withdrawn. `release`: of a
+    statistics report alone."""
 
     number: str
     title: str
@@ -25,6 +42,7 @@ class Verified:
     printed_at: datetime
     standing: Standing
     name: str
+    release: OfRelease | None = None
 
 
 def verify(typed: str) -> Verified | None:
@@ -33,9 +51,24 @@ def verify(typed: str) -> Verified | None:
     if not number:
         return None
     with connections[PUBLIC].cursor() as cursor:
-        cursor.execute("SELECT title, digest, printed_at, standing, name FROM printing_verify(%s)", [number])
+        cursor.execute(_ASK, [number])
         row = cursor.fetchone()
     if row is None:
         return None
-    title, digest, printed_at, standing, name = row
-    return Verified(shown(number), title, short(bytes(digest)), printed_at, Standing(standing), name or "")
+    title, digest, printed_at, standing, name, release = row
+    told = release_of(release) if release else None
+    return Verified(
+        shown(number), title, short(bytes(digest)), printed_at, Standing(standing), name or "", told
+    )
+
+
+def release_of(number: int) -> OfRelease:
+    """The release of this number, which may be withdrawn, as the public may know it."""
+    newest = next(iter(published_releases(most=1)), None)
+    english = (get_language() or "").startswith("en")
+    said = tuple(
+        (each.at, (each.text["en"] if english else "") or each.text["zh"])
+        for each in notes(every=True)
+        if each.release == number
+    )
+    return OfRelease(number, newest if newest and newest.number > number else None, said)

@@ -28,29 +28,40 @@ _ID_BYTES = 16
 
 
 class StatisticsKey:
-    """The secret of disclosure control as a keyed HMAC-SM3 (about 2 µs a word, by copying it).
+    """The secrets of disclosure control, from the first to the newest, as keyed HMAC-SM3 (about 2 µs a word).
 
-    It is never rotated: a second key would draw every cell anew, and two draws of one set can be averaged.
-    So keep `fingerprint` with each release and refuse to make the next one under another.
+    Persons keep their keys from the first one for good, or no set could be compared with the one last drawn.
+    Noise and gates come from the newest. A newer one draws no cell anew by itself, since two draws of one set
+    can be averaged: it draws what the gate opens. So keep `fingerprint` with each release, and refuse to make
+    the next one where a key of those before is missing.
     """
 
     __slots__ = ("_keyed",)
 
-    def __init__(self, secret: bytes) -> None:
-        if len(secret) < SECRET_BYTES:
-            raise ValueError(f"the statistics key needs {SECRET_BYTES} bytes, not {len(secret)}")
-        self._keyed = hmac.HMAC(secret, hashes.SM3())
+    def __init__(self, *secrets: bytes) -> None:
+        if not secrets or min(map(len, secrets)) < SECRET_BYTES:
+            raise ValueError(f"each statistics key needs {SECRET_BYTES} bytes")
+        self._keyed = [hmac.HMAC(secret, hashes.SM3()) for secret in secrets]
 
     def word(self, purpose: Purpose, message: bytes) -> int:
         """The first 64 bits of HMAC-SM3(key, purpose + message), as an unsigned number."""
-        code = self._keyed.copy()
-        code.update(purpose + message)
-        return int.from_bytes(code.finalize()[:8], "big")
+        return _word(self._keyed[0 if purpose == b"person" else -1], purpose, message)
 
     @property
     def fingerprint(self) -> str:
-        """16 hexadecimal digits that tell two keys apart and give neither away."""
-        return f"{self.word(b'fingerprint', b''):016x}"
+        """16 hexadecimal digits that tell the newest key from others and do not give it away."""
+        return self.fingerprints[-1]
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        """Those of all keys, from the first on."""
+        return tuple(f"{_word(each, b'fingerprint', b''):016x}" for each in self._keyed)
+
+
+def _word(keyed: hmac.HMAC, purpose: Purpose, message: bytes) -> int:
+    code = keyed.copy()
+    code.update(purpose + message)
+    return int.from_bytes(code.finalize()[:8], "big")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from talent.categories.models import CategoryVersion
 from talent.categories.service import code_table
 from talent.records.models import TalentRecord
 from talent.records.service import LEFT_OUT, unawaited
-from talent.security.service import statistics_key
+from talent.security.service import statistics_keys
 
 _BATCH = 2000
 #: Facts of one statement: these are written while the next ones are made.
@@ -69,7 +69,7 @@ def write_facts(record_ids: Iterable[int]) -> int:
 
     A record without an approved change has none, nor has one that is left out for a doubt.
     """
-    coder, key = Coder.load(), StatisticsKey(statistics_key())
+    coder, key = Coder.load(), StatisticsKey(*statistics_keys())
     written = 0
     for batch in batched(record_ids, _BATCH):
         standing: set[int] = set()

@@ -57,6 +57,7 @@ class ReleasedTable:
 
     key: str
     title: dict[str, str]
+    level: str
     release: int
     published_at: datetime
     as_of: date
@@ -103,6 +104,7 @@ def released_tables() -> list[ReleasedTable]:
         ReleasedTable(
             key=table.key,
             title={"zh": table.title_zh, "en": table.title_en},
+            level=table.level,
             release=table.release.number,
             published_at=table.release.published_at,
             as_of=table.release.as_of,

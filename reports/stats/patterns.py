@@ -11,7 +11,7 @@ from reports.stats.breakdowns import Coder
 from reports.stats.cellkeys import StatisticsKey, record_key, to_signed
 from reports.stats.facts import birth_year_of, counted_statuses
 from talent.categories.models import CategoryVersion
-from talent.security.service import statistics_key
+from talent.security.service import statistics_keys
 
 _READ = """
 SELECT given.data #>> '{{identity,birth_date}}', given.data #>> '{{employment,person_status}}', {stated}
@@ -51,7 +51,7 @@ class PersonKeys:
     """The secret keys by which facts know persons; `of` is what stands in Fact.person_key."""
 
     def __init__(self) -> None:
-        self._key = StatisticsKey(statistics_key())
+        self._key = StatisticsKey(*statistics_keys())
 
     def of(self, person_id: int) -> int:
         return to_signed(record_key(person_id, key=self._key))

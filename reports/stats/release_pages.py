@@ -13,6 +13,7 @@ from reports.stats.enums import DRAFTS, NoteKind, ReleaseState, Step
 from reports.stats.forms import NoteForm
 from reports.stats.models import Release, ReleaseCell, ReleaseNote, ReleaseTable
 from reports.stats.pages import in_english, show
+from reports.stats.rekeying import first_under_its_key
 from reports.stats.releasing import NotPossible, WrongKey, approve, discard, draft
 from reports.stats.withdrawing import correct, withdraw
 from talent.categories.service import actor, for_administrators
@@ -67,6 +68,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         "step": Step(secret.step).label if secret.step else "",
         "is_draft": found.state in DRAFTS,
         "own": secret.by_id is not None and secret.by_id == actor(request).pk,
+        "new_key": first_under_its_key(found),
         "told": secret.summary,
         "tables": [_table_row(each) for each in secret.summary.get("tables", ())],
         "differences": [

@@ -29,7 +29,7 @@ from reports.stats.signals import release_published
 from reports.stats.telling import tell_approvers, tell_decided
 from talent.jobs.service import defer
 from talent.security.models import User
-from talent.security.service import record_event, statistics_key
+from talent.security.service import record_event, statistics_keys
 
 JOB = "stats.draw"
 #: Rows of a snapshot in one part.
@@ -40,8 +40,12 @@ SELECT cell, last_redraw, value, mark FROM {DrawnCell._meta.db_table} WHERE rele
 """
 
 
+#: Held by whoever begins a release or changes the key that the next one is drawn by.
+LOCK = "SELECT pg_advisory_xact_lock(hashtext('reports.stats.release'))"
+
+
 class WrongKey(RuntimeError):
-    """The statistics key is not the one of the releases before: two draws of one set could be averaged."""
+    """A statistics key of the releases before is missing: two draws of one set could be averaged."""
 
 
 class NotPossible(RuntimeError):
@@ -60,13 +64,12 @@ def draft(*, by: User | None) -> Release:
 def _begin(by: User | None, as_of: date | None = None) -> Release:
     # Two at once would take the same number; the second waits here for the first.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('reports.stats.release'))")
+        cursor.execute(LOCK)
     if Release.objects.filter(state__in=DRAFTS).exists():
         raise NotPossible(_("已有一份草稿。请先批准或放弃它。"))
-    last = Release.objects.select_related("secret").first()
-    key = StatisticsKey(statistics_key())
-    if last is not None:
-        _need_key(last, key)
+    last = Release.objects.first()
+    key = StatisticsKey(*statistics_keys())
+    _need_keys(key)
     number, day = last.number + 1 if last else 1, as_of or timezone.localdate()
     new = Release.objects.create(number=number, as_of=day)
     SecretRelease.objects.create(
@@ -75,10 +78,12 @@ def _begin(by: User | None, as_of: date | None = None) -> Release:
     return new
 
 
-def _need_key(release: Release, key: StatisticsKey) -> None:
-    known = SecretRelease.objects.filter(release=release).values_list("key_fingerprint", flat=True).first()
-    if known is not None and known != key.fingerprint:
-        raise WrongKey(f"release {release.number} was made under another statistics key")
+def _need_keys(key: StatisticsKey) -> None:
+    """Raise WrongKey unless the key file holds the key of every release."""
+    strange = SecretRelease.objects.exclude(key_fingerprint__in=key.fingerprints)
+    numbers = strange.order_by("release__number").values_list("release__number", flat=True)
+    if (number := numbers.first()) is not None:
+        raise WrongKey(f"release {number} was made under another statistics key")
 
 
 def draw_draft(pk: int) -> None:
@@ -94,8 +99,10 @@ def draw_draft(pk: int) -> None:
 
 
 def _draw(release: Release, say: Say) -> None:
-    key = StatisticsKey(statistics_key())
-    _need_key(release, key)
+    key = StatisticsKey(*statistics_keys())
+    _need_keys(key)
+    if release.secret.key_fingerprint != key.fingerprint:
+        raise WrongKey(f"release {release.number} was begun under another statistics key")
     number, declared = newest()
     resolved = resolve(declared)
     drawn = draw(resolved, number=release.number, as_of=release.as_of, key=key, say=say)

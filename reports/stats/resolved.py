@@ -170,7 +170,7 @@ def _check_fields(key: str, fields: Collection[str], known: Mapping[str, Source]
         raise LatticeError(
             _("维度 %(key)s：没有字段 %(fields)s") % {"key": key, "fields": "、".join(unknown)}
         )
-    if not fields or len({known[name].code_list for name in fields}) > 1:
+    if not fields or len({known[name].listed_by for name in fields}) > 1:
         raise LatticeError(_("维度 %(key)s：各字段须使用同一代码表") % {"key": key})
     for name in fields:
         if KEYS.get(name, key) != key:

@@ -28,6 +28,7 @@ from reports.stats.reading import (
     released_figures,
     released_series,
 )
+from reports.stats.rekeying import renew_key
 from reports.stats.releasing import NotPossible, WrongKey, draft, release
 from reports.stats.selecting import Coded, Portion, Wanted, select_portion
 
@@ -67,5 +68,6 @@ __all__ = [
     "released_figures",
     "released_series",
     "released_tables",
+    "renew_key",
     "select_portion",
 ]

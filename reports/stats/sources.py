@@ -26,12 +26,18 @@ class PublicClass:
 @dataclass
 class Source:
     """A field of facts: the name under which it began, its newest label, its list, which categories have or
-    had it."""
+    had it. `own`: without a list, its choices in all versions by code, with their newest words."""
 
     name: str
     label: str
     code_list: str
     categories: set[str] = field(default_factory=set)
+    own: dict[str, PublicClass] = field(default_factory=dict)
+
+    @property
+    def listed_by(self) -> str:
+        """What its codes mean something in: the list, or the field itself."""
+        return self.code_list or self.name
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,7 @@ def sources() -> dict[str, Source]:
             name = names[spec.path]
             source = found.setdefault(name, Source(name, spec.label, spec.code_list))
             source.label, source.code_list = spec.label, spec.code_list
+            source.own |= {code: PublicClass(code, zh, en) for code, zh, en in spec.own}
             source.categories.add(version.category.key)
             found[AGE].categories.add(version.category.key)
     return found
@@ -77,8 +84,11 @@ def fine_classes(dimension: DeclaredDimension, known: Mapping[str, Source]) -> F
     """
     if dimension.fields == (AGE,):
         return FineClasses(tuple(_band(*each) for each in AGE_BANDS), {})
-    lists = {known[name].code_list for name in dimension.fields}
-    entries = code_tables(lists)[min(lists)].entries
+    source = known[dimension.fields[0]]  # all of them have one list
+    if not source.code_list:
+        own = (each for code, each in source.own.items() if code not in dimension.left_out)
+        return FineClasses(tuple(own), {})
+    entries = code_tables({source.code_list})[source.code_list].entries
     into = {each.code: each.merged_into for each in entries if each.merged_into}
     classes = (
         PublicClass(each.code, each.label, each.label_en or each.label)

@@ -63,6 +63,7 @@ class HomePage(Bilingual, Page):
         return super().get_context(request, *args, **kwargs) | {
             "newest": published_notices(self).order_by("-date", "-pk")[:NEWEST],
             "notice_index": NoticeIndexPage.objects.live().child_of(self).first(),
+            "doors": home.doors(),
             "entrances": home.entrances(request),
             "released": home.released(),
         }

@@ -10,7 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.bilingual import Words, words
+from portal.explorer.cube import BANNER, LEAGUE, REGION
 from portal.explorer.state import query
+from portal.explorer.words import level
 from portal.wording import in_language
 from reports.opendata.service import licence as standing_licence
 from reports.stats.service import ReleasedTable
@@ -28,16 +30,31 @@ class Offered:
     data: str
 
 
-def offered(tables: list[ReleasedTable]) -> list[Offered]:
-    return [
-        Offered(
-            table=each,
-            title=in_language(each.title),
-            page=reverse("portal:statistics") + query({"table": each.key}),
-            data=reverse("opendata:table", args=(each.key,)),
-        )
-        for each in tables
+@dataclass(frozen=True)
+class Shelf:
+    """The tables of one level of areas."""
+
+    level: str
+    label: str
+    tables: tuple[Offered, ...]
+
+
+def shelves(tables: Sequence[ReleasedTable]) -> list[Shelf]:
+    """The tables by their level, the leagues first; a level without tables is left out."""
+    found = [
+        Shelf(name, level(name), tuple(_offered(each) for each in tables if each.level == name))
+        for name in (LEAGUE, BANNER, REGION)
     ]
+    return [each for each in found if each.tables]
+
+
+def _offered(each: ReleasedTable) -> Offered:
+    return Offered(
+        table=each,
+        title=in_language(each.title),
+        page=reverse("portal:statistics") + query({"table": each.key}),
+        data=reverse("opendata:table", args=(each.key,)),
+    )
 
 
 def licence() -> Words:

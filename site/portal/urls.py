@@ -1,6 +1,11 @@
-"""Public addresses of the portal; the home page and the notices are Wagtail pages."""
+"""Public addresses of the portal; the home page and the notices are Wagtail pages.
+
+Pages with many figures or fields go over the wire compressed. Nothing on them is secret but the token of
+their forms, which is another at each answer, and Django adds a length of its own by chance (BREACH).
+"""
 
 from django.urls import path
+from django.views.decorators.gzip import gzip_page as light
 
 from portal import display, siteviews, views
 from portal.explorer import pages
@@ -11,24 +16,24 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", siteviews.robots, name="robots"),
     path("sitemap.xml", siteviews.sitemap_xml, name="sitemap_xml"),
-    path("sitemap/", siteviews.site_map, name="site_map"),
+    path("sitemap/", light(siteviews.site_map), name="site_map"),
     path("search/", siteviews.look_up, name="search"),
     path("help/", siteviews.help_index, name="help"),
     path("display/", display.choose, name="display"),
-    path("open/", views.open_data, name="open_data"),
-    path("statistics/", explore, name="statistics"),
-    path("statistics/compare/", pages.compare_areas, name="compare"),
-    path("statistics/areas/", pages.areas, name="areas"),
-    path("statistics/areas/<str:code>/", pages.area, name="area"),
-    path("statistics/categories/", pages.categories, name="categories"),
-    path("statistics/categories/<slug:key>/", pages.category, name="category"),
-    path("statistics/releases/", pages.releases, name="releases"),
-    path("statistics/method/", views.method, name="method"),
-    path("privacy/", views.privacy, name="privacy"),
-    path("definitions/", views.definitions, name="definitions"),
-    path("definitions/codes/<slug:key>/", views.code_list, name="code_list"),
+    path("open/", light(views.open_data), name="open_data"),
+    path("statistics/", light(explore), name="statistics"),
+    path("statistics/compare/", light(pages.compare_areas), name="compare"),
+    path("statistics/areas/", light(pages.areas), name="areas"),
+    path("statistics/areas/<str:code>/", light(pages.area), name="area"),
+    path("statistics/categories/", light(pages.categories), name="categories"),
+    path("statistics/categories/<slug:key>/", light(pages.category), name="category"),
+    path("statistics/releases/", light(pages.releases), name="releases"),
+    path("statistics/method/", light(views.method), name="method"),
+    path("privacy/", light(views.privacy), name="privacy"),
+    path("definitions/", light(views.definitions), name="definitions"),
+    path("definitions/codes/<slug:key>/", light(views.code_list), name="code_list"),
     path("definitions/codes/<slug:key>.csv", views.code_list_csv, name="code_list_csv"),
-    path("definitions/<slug:key>/", views.definition, name="definition"),
+    path("definitions/<slug:key>/", light(views.definition), name="definition"),
     path("definitions/<slug:key>.csv", views.definition_csv, name="definition_csv"),
-    path("definitions/<slug:key>/v<int:number>/", views.definition, name="definition_version"),
+    path("definitions/<slug:key>/v<int:number>/", light(views.definition), name="definition_version"),
 ]

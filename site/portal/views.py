@@ -16,7 +16,7 @@ from portal.definitions import (
     dictionary_rows,
     listing,
 )
-from portal.opendata import for_search_engines, licence, licence_address, offered
+from portal.opendata import for_search_engines, licence, licence_address, shelves
 from portal.spreadsheet import as_csv
 from portal.wording import in_language, worded
 from reports.opendata.service import described_for_search_engines
@@ -36,14 +36,14 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
     """What is open to everybody, for people: the tables of the newest release and how to read them."""
-    tables = offered(released_tables())
-    example = f"{tables[0].data}?format=csv&area=150100,150200" if tables else ""
+    found = shelves(released_tables())
+    first = found[0].tables[0] if found else None
     context = {
-        "tables": tables,
-        "example": example,
+        "shelves": found,
+        "release": first.table if first else None,
+        "example": f"{first.data}?format=csv&area=150100,150200" if first else "",
         "licence": licence(),
         "licence_address": licence_address(),
-        "number": tables[0].table.release if tables else None,
         "datasets": for_search_engines(described_for_search_engines(request)),
         "notes": worded(notes(every=True)),
     }

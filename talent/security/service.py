@@ -13,7 +13,7 @@ from talent.security.factors import (
     use_once,
 )
 from talent.security.identity import blind_index
-from talent.security.keys import keys
+from talent.security.keys import add_statistics_key, keys
 from talent.security.lockouts import (
     failures_from,
     free_again,
@@ -42,6 +42,7 @@ __all__ = [
     "OutsideTransaction",
     "Profile",
     "Unreadable",
+    "add_statistics_key",
     "blind_index",
     "count_wrong_code",
     "decrypt",
@@ -71,11 +72,12 @@ __all__ = [
     "reseal",
     "row_number",
     "seal_text",
-    "statistics_key",
+    "statistics_keys",
     "use_once",
 ]
 
 
-def statistics_key() -> bytes:
-    """The 32 secret bytes of disclosure control; whoever has them can undo the noise of every release."""
+def statistics_keys() -> tuple[bytes, ...]:
+    """The secrets of disclosure control, 32 bytes each, from the first to the newest; whoever has one can
+    undo the noise of the releases that were made under it."""
     return keys().statistics

@@ -15,6 +15,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True, databases=["default", "public"]),
 ]
+MONGOLIAN = "ᠮᠡᠷᠭᠡᠵᠢᠯ\u202fᠦᠨ ᠠᠪᠢᠶᠠᠰᠲᠠᠨ\u202fᠤ ᠪᠦᠷᠢᠳᠭᠡᠯ\u202fᠦᠨ ᠬᠦᠰᠦᠨᠦᠭᠲᠦ"
 WIDE = {"width": 1300, "height": 900}
 
 
@@ -34,6 +35,7 @@ def test_the_preview_follows_what_is_typed_and_what_is_saved_is_in_force(person,
     found = {"index": findings(writer.page)}
     writer.page.goto("/back/looks/change/of/skilled/")
     writer.page.fill("[name=title]", "技能人才登记卡")
+    writer.page.fill("[name=mongolian]", MONGOLIAN)
     writer.page.fill("[name=number]", "蒙人才技01表")
     writer.page.fill("[name=made_by]", "自治区人力资源和社会保障厅")
     writer.page.fill("[name=signatures]", "填表人\n审核人\n单位负责人")
@@ -42,6 +44,7 @@ def test_the_preview_follows_what_is_typed_and_what_is_saved_is_in_force(person,
     writer.shoot(f"looks-{name}-form")
     writer.page.get_by_label("样例", exact=True).check()
     writer.page.locator("#look-preview text", has_text="样例文字").first.wait_for()
+    writer.page.locator("#look-preview path").first.wait_for()
     writer.shoot(f"looks-{name}-sample")
     writer.press("保存并启用")
     writer.page.get_by_role("button", name="恢复随系统的版式").wait_for()
@@ -56,8 +59,15 @@ def test_the_preview_follows_what_is_typed_and_what_is_saved_is_in_force(person,
     )  # fmt: skip
     clerk = person(size=size)
     clerk.log_in("/login/", world.clerk.username, PASSWORD)
-    for page, address in {"failed": f"/print/runs/{run.pk}/", "runs": "/print/runs/"}.items():
+    pages = {"failed": f"/print/runs/{run.pk}/", "runs": "/print/runs/"}
+    pages["bilingual"] = f"/print/changes/{world.accepted().pk}/?as=page"
+    for page, address in pages.items():
         clerk.page.goto(address)
         clerk.shoot(f"looks-{name}-{page}")
         found[page] = findings(clerk.page)
+    column = clerk.page.locator("p.mongolian")
+    assert column.evaluate("each => getComputedStyle(each).writingMode") == "vertical-lr"
+    assert clerk.page.evaluate("document.fonts.check('24px \"Sheet Mongolian\"', 'ᠮ')")
+    assert column.bounding_box()["x"] < clerk.page.locator("h1").bounding_box()["x"]
+    assert clerk.complaints == []
     assert found == {key: [] for key in found}

@@ -38,6 +38,25 @@ STATES = [
     "/register/person/",
     "/register/unit/",
     "/verify/",
+    "/definitions/codes/education/",
+    "/definitions/codes/ethnic/",
+    "/definitions/skilled/v1/",
+]
+#: What is not there, gone or refused: (address, status).
+WRONG = [
+    ("/nothing/here/", 404),
+    ("/statistics/areas/999999/", 404),
+    ("/statistics/?release=99", 404),
+    ("/statistics/?release=8", 410),
+    ("/statistics/compare/?release=8", 410),
+]
+#: The pages that readers of English, and of strong contrast in large text, are walked through.
+MAIN = [
+    *("/", "/statistics/", "/statistics/compare/", "/statistics/areas/", "/statistics/areas/152500/"),
+    *("/statistics/categories/skilled/", "/statistics/releases/", "/statistics/method/", "/open/"),
+    *("/open/guide/", "/open/console/", "/search/?q=age", "/notices/", "/notices/about/", "/help/"),
+    *("/privacy/", "/definitions/", "/definitions/skilled/", "/definitions/codes/education/", "/sitemap/"),
+    *("/verify/", "/login/", "/register/person/", "/register/unit/", "/nothing/here/"),
 ]
 
 
@@ -70,22 +89,64 @@ def test_the_parser_sees_what_is_wrong():
     assert {"unexpected-start-tag-implies-table-voodoo", "duplicate-attribute"} <= {each[2] for each in found}
 
 
+def watched(seated):
+    """Whatever the strict content policy refuses on this person's pages, as a list that grows."""
+    violations = []
+    seated.page.expose_function("violated", lambda told: violations.append(told))
+    seated.page.add_init_script(
+        "document.addEventListener('securitypolicyviolation', e => violated(e.violatedDirective))"
+    )
+    return violations
+
+
+def looked_at(seated, address):
+    """Status, what axe-core finds, whether it fits the window, and what the HTML has wrong."""
+    answer = seated.page.goto(address)
+    return answer.status, findings(seated.page), fits(seated.page), parse_errors(answer.body())
+
+
 @pytest.mark.parametrize("size", [pytest.param(WIDE, id="wide"), pytest.param(PHONE, id="phone")])
 def test_every_public_page_is_usable_by_everybody(person, client, site, size):
     reader = person(size=size)
-    violations = []
-    reader.page.expose_function("violated", lambda told: violations.append(told))
-    reader.page.add_init_script(
-        "document.addEventListener('securitypolicyviolation', e => violated(e.violatedDirective))"
-    )
-    found = {}
-    for address in [*public_pages(client), *STATES]:
-        answer = reader.page.goto(address)
-        wrong = parse_errors(answer.body())
-        found[address] = (answer.status, findings(reader.page), fits(reader.page), wrong)
+    violations = watched(reader)
+    found = {each: looked_at(reader, each) for each in [*public_pages(client), *STATES]}
     assert {each: what for each, what in found.items() if what != (200, [], True, [])} == {}
     assert len(found) > 40
     assert violations == []
+
+
+@pytest.mark.parametrize("size", [pytest.param(WIDE, id="wide"), pytest.param(PHONE, id="phone")])
+def test_pages_of_what_is_not_there_are_usable_by_everybody(person, site, size):
+    reader = person(size=size)
+    violations = watched(reader)
+    for address, status in WRONG:
+        assert (address, looked_at(reader, address)) == (address, (status, [], True, []))
+    assert violations == []
+    # The browser reports every status of an error; that there is one is what was asked for.
+    reader.complaints.clear()
+
+
+@pytest.mark.parametrize("size", [pytest.param(WIDE, id="wide"), pytest.param(PHONE, id="phone")])
+@pytest.mark.parametrize(
+    ("locale", "cookie"),
+    [pytest.param("en-GB", "", id="english"), pytest.param("zh-CN", "large.strong", id="display")],
+)
+def test_english_and_large_text_in_strong_contrast_are_usable_on_the_main_pages(
+    browser, live_server, site, size, locale, cookie
+):
+    context = browser.new_context(viewport=size, locale=locale, base_url=live_server.url)
+    if cookie:
+        context.add_cookies([{"name": "display", "value": cookie, "url": live_server.url}])
+    page = context.new_page()
+    found = {}
+    for address in MAIN:
+        answer = page.goto(address)
+        html = page.locator("html")
+        assert html.get_attribute("lang") == ("en" if locale == "en-GB" else "zh-hans")
+        assert html.get_attribute("data-display") == (cookie.replace(".", " ") or None)
+        found[address] = (findings(page), fits(page), parse_errors(answer.body()))
+    assert {each: what for each, what in found.items() if what != ([], True, [])} == {}
+    context.close()
 
 
 @pytest.mark.parametrize("word", ["大字", "高对比度"])

@@ -106,12 +106,14 @@ class Move:
                 yield cell
 
 
-def publish(sets, cell, key, *, gated):
-    """The figures of a cell at each release, drawn as releases are."""
+def publish(sets, cell, key, *, gated, rekeyed=0, newer=None):
+    """The figures of a cell at each release, drawn as releases are; from release `rekeyed` on by a newer
+    key."""
     keys = {person: record_key(person, key=key) for persons in sets for person in persons}
     figures, last = [], None
     for number, persons in enumerate(sets, start=1):
         tally = Tally(len(persons), add_keys(keys[person] for person in persons))
+        key = newer if newer and number > rekeyed else key
         if last is None:
             last, standing = (number, persons), shown(tally, key=key)
         else:
@@ -128,13 +130,16 @@ def chance(drawn, count):
     return float(sum(share for error, share in law().items() if figure(count, error) == drawn))
 
 
-def likelihood(sets, figures, *, gated):
-    """How probable the figures of a cell are, over all redraws that nobody sees."""
+def likelihood(sets, figures, *, gated, rekeyed=0):
+    """How probable the figures of a cell are, over all redraws that nobody sees. A newer key from release
+    `rekeyed` on has another k for what stands."""
     # (release of the last redraw, k) → probability
     widths = gate_widths(figures[0]) if gated else (1,)
     states = Counter({(0, k): chance(figures[0], len(sets[0])) / len(widths) for k in widths})
     for number in range(1, len(sets)):
         then = Counter()
+        if gated and rekeyed and number == rekeyed:
+            states = _other_gates(states, gate_widths(figures[number - 1]))
         for (last, k), weight in states.items():
             changed = len(sets[number] ^ sets[last])
             if changed >= k:
@@ -148,7 +153,15 @@ def likelihood(sets, figures, *, gated):
     return sum(states.values())
 
 
-def posterior(league, move, *, moved, key, gated=True):
+def _other_gates(states, widths):
+    found = Counter()
+    for (last, _k), weight in states.items():
+        for k in widths:
+            found[last, k] += weight / len(widths)
+    return found
+
+
+def posterior(league, move, *, moved, key, gated=True, rekeyed=0, newer=None):
     """The attacker's probability, beginning with one half, that the target moved."""
     for_it = against = 1.0
     seen = set()
@@ -157,9 +170,9 @@ def posterior(league, move, *, moved, key, gated=True):
         if both[0] in seen:
             continue  # an equal set shows an equal figure: no second piece of evidence
         seen.add(both[0])
-        figures = publish(both[not moved], cell, key, gated=gated)
-        for_it *= likelihood(both[0], figures, gated=gated)
-        against *= likelihood(both[1], figures, gated=gated)
+        figures = publish(both[not moved], cell, key, gated=gated, rekeyed=rekeyed, newer=newer)
+        for_it *= likelihood(both[0], figures, gated=gated, rekeyed=rekeyed)
+        against *= likelihood(both[1], figures, gated=gated, rekeyed=rekeyed)
         whole = for_it + against
         for_it, against = for_it / whole, against / whole
     # What differs by the last bits of a float is no evidence.
@@ -176,8 +189,9 @@ class Outcome:
     named: float
 
 
-def attack(*, churn, releases, targets, key, titled=False, gated=True, seed=0, size=1500):
-    """The attack on many targets, each once as one who moved and once as one who did not."""
+def attack(*, churn, releases, targets, key, titled=False, seed=0, size=1500, **how):
+    """The attack on many targets, each once as one who moved and once as one who did not. `how`: without the
+    gate (`gated`), or with a newer key from a release on (`rekeyed`, counted from nought, and `newer`)."""
     league = League(seed=seed, size=size, churn=churn, releases=releases)
     random = Random(seed + 1)
     movers, others = [], []
@@ -186,8 +200,8 @@ def attack(*, churn, releases, targets, key, titled=False, gated=True, seed=0, s
         move = Move(target, random.randrange(1, releases), title)
         if not any(move.touched(league)):
             continue
-        movers.append(posterior(league, move, moved=True, key=key, gated=gated))
-        others.append(posterior(league, move, moved=False, key=key, gated=gated))
+        movers.append(posterior(league, move, moved=True, key=key, **how))
+        others.append(posterior(league, move, moved=False, key=key, **how))
         if len(movers) == targets:
             break
     named = sum(each > 0.9 for each in movers) / len(movers)

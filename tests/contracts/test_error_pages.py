@@ -17,6 +17,8 @@ TITLES = {
 }
 #: What the foot of every page leads to.
 FOOT = ("/privacy/", "/definitions/", "/verify/", "/sitemap/")
+#: Where else somebody may look for a page that is not there, beside the search.
+WAYS = {"404.html": ("/statistics/", "/help/")}
 
 
 def soup(text):
@@ -29,7 +31,8 @@ def test_each_page_stands_alone_in_both_languages_with_a_way_back(name, titles):
         with translation.override(language):
             page = soup(render_to_string(name))
         assert (page.html["lang"], page.h1.text) == (language, title)
-        assert {link["href"] for link in page.select("a")} == {"#main", "/", *FOOT}
+        assert {link["href"] for link in page.select("a")} == {"#main", "/", *FOOT, *WAYS.get(name, ())}
+        assert [form["action"] for form in page.select("form")] == ["/search/"] * (name in WAYS)
 
 
 @pytest.mark.django_db

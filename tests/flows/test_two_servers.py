@@ -16,8 +16,12 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 
+from talent.categories.service import live_version
+from talent.records.service import propose
 from tests.contracts.world import BANNER, REGION, member, organisation
+from tests.reports.printing.samples import read
 from tests.talent.categories.editor.screen import social, typed, url
+from tests.talent.collect.world import number
 
 pytestmark = [
     pytest.mark.slow,
@@ -26,6 +30,7 @@ pytestmark = [
 ]
 
 SECONDS_TO_START = 120
+ADDED = "所操土语"
 LABEL, NEW_LABEL = "姓名", "姓名(与证件一致)"
 
 
@@ -72,6 +77,15 @@ class Server:
             answer = connection.getresponse()
             return answer.status, answer.read().decode()
 
+    def fetch(self, path, *, who):
+        """A file, as it comes."""
+        cookies = "; ".join(f"{name}={value.value}" for name, value in who.cookies.items())
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+            connection.request("GET", path, None, {"Cookie": cookies})
+            answer = connection.getresponse()
+            assert answer.status == 200, path
+            return answer.read()
+
 
 def free_port():
     with socket.socket() as found:
@@ -100,8 +114,12 @@ def servers():
 
 
 def browser(username, at, *roles):
+    return signed_in(member(username, at, *roles))
+
+
+def signed_in(user):
     client = Client()
-    client.force_login(member(username, at, *roles))
+    client.force_login(user)
     client.cookies["csrftoken"] = "a" * 32
     return client
 
@@ -134,3 +152,63 @@ def seen(server, form, clerk):
         schema["properties"]["identity"]["properties"]["full_name"]["title"],
         label.contents[0].strip(),
     )
+
+
+def test_a_field_that_one_process_publishes_is_printed_by_both(servers):
+    first, second = servers
+    unit = organisation("示例社工站", "unit", BANNER, unit_type="52", industry="Q")
+    person = member("clerk", unit, "collector", "unit_reviewer")
+    clerk = signed_in(person)
+    admin = browser("admin", organisation("人社厅", "hr_department", REGION), "category_admin")
+    before = draft(unit, person, 1)
+    assert [ADDED in text_of(each, before, clerk) for each in servers] == [False, False]
+    sent = with_field(typed(admin)) | {"action-publish": "1"}
+    assert first.ask(url("edit", social().pk), who=admin, sent=sent) == (302, "")
+    after = draft(unit, person, 2, dialect="察哈尔土语")
+    for server in (second, first):
+        text = text_of(server, after, clerk)
+        assert (text.count(ADDED), text.count("察哈尔土语")) == (1, 1)
+        assert ADDED not in text_of(server, before, clerk)
+        page = server.ask(f"/print/changes/{after.pk}/?as=page", who=clerk)[1]
+        assert page.count(f"<dt>{ADDED}</dt>") == 1
+
+
+def with_field(sent):
+    """What the editor sends, with one more field at the end of the group of 曾用名, like that one."""
+    copied = next(key for key, value in sent.items() if value == "former_name" and key.endswith("-value-key"))
+    fields, _, _ = copied.removesuffix("-value-key").rpartition("-")
+    at = int(sent[f"{fields}-count"])
+    before = copied.removesuffix("value-key")
+    more = {
+        key.replace(before, f"{fields}-{at}-", 1): value
+        for key, value in sent.items()
+        if key.startswith(before)
+    }
+    more |= {f"{fields}-{at}-id": "", f"{fields}-{at}-order": str(at), f"{fields}-{at}-value-key": "dialect"}
+    more |= {f"{fields}-{at}-value-label": ADDED, f"{fields}-{at}-value-label_en": "Dialect"}
+    dropped = [key for key in more if key.endswith("-exchange_code") or "-aliases-" in key]
+    return {
+        **sent,
+        **{key: value for key, value in more.items() if key not in dropped},
+        f"{fields}-count": str(at + 1),
+        **{f"{fields}-{at}-value-aliases-count": "0"},
+    }
+
+
+def draft(unit, by, serial, **more):
+    identity = {
+        "id_type": "01",
+        "id_number": number(serial),
+        "full_name": "乌日娜",
+        "ethnic_group": "汉族",
+        **more,
+    }
+    found = propose(
+        version=live_version("social"), unit=unit, raw={"identity": identity}, by=by, source="unit"
+    )
+    return found.change
+
+
+def text_of(server, change, who):
+    pdf = server.fetch(f"/print/changes/{change.pk}/", who=who)
+    return "".join(page.text for page in read(pdf))

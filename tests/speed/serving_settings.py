@@ -9,5 +9,7 @@ DATABASES = build_databases(environment=ENVIRONMENT, private=PRIVATE_POSTGRES, a
 for _known in DATABASES.values():
     _known["NAME"] = os.environ["BENCH_DATABASE"]
 ROOT_URLCONF = os.environ["BENCH_URLS"]
+# As real ones have it: a page without its stylesheet would be light, and painted in no time.
+WHITENOISE_USE_FINDERS = True
 # As a real one has it.
 OPEN_DATA_PROBE_SECONDS = 2.0

@@ -112,6 +112,7 @@ class CollectedTable(ListSheet[Collection]):
             author=subject.office.name,
             as_of=max((each.updated_at for each in entries), default=None),
             bookmark=part_of(subject.part),
+            opening=_("填报情况") if subject.first == 0 else "",
         )
 
 

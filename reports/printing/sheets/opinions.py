@@ -24,11 +24,11 @@ from reports.printing.documents import (
 from reports.printing.issuing import Official
 from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
 from reports.printing.sheets.registration import RegistrationForm
+from reports.printing.standing import address_in_force, in_draft, in_force, past_of
 from reviews.inbox.service import Step, steps_of
 from talent.categories.service import printed
 from talent.orgs.enums import UNIT_ROLES, Role
 from talent.orgs.service import Scope
-from talent.records.enums import FINAL
 from talent.records.models import Change
 from talent.records.service import changes_visible_to
 
@@ -73,6 +73,7 @@ class ReviewOpinions(Sheet[History]):
         date = _("　　　年　　月　　日")
         return SheetDocument(
             title=_("审核意见表"),
+            head=tuple(filter(None, [in_force(change, self.key)])),
             tables=(
                 SheetGrid(
                     (
@@ -85,8 +86,11 @@ class ReviewOpinions(Sheet[History]):
                 _table(subject),
             ),
             boxes=(SheetBox(_("人力资源社会保障部门意见"), (_("(盖章)"), date)),),
+            opening=_("基本情况"),
             orientation=Orientation.PORTRAIT,
-            draft=change.state not in FINAL,
+            draft=in_draft(change),
+            past=past_of(change),
+            in_force=address_in_force(change, self.key),
             language=language,
             author=change.unit.name,
             as_of=max((step.at for _change, step in subject.steps), default=change.updated_at),

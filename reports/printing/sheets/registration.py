@@ -26,6 +26,7 @@ from reports.printing.enums import Kept
 from reports.printing.issuing import Official
 from reports.printing.photos import picture_of
 from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
+from reports.printing.standing import address_in_force, in_draft, in_force, past_of
 from talent.categories.service import PrintedField, PrintedForm, PrintedGroup, PrintedKind, printed
 from talent.orgs.enums import UNIT_ROLES, Role
 from talent.orgs.service import Scope, ScopedQuerySet
@@ -40,9 +41,9 @@ WIDEST_FORM = 18
 class RegistrationForm(Sheet[Change]):
     """A change under the version that it was filled in under, with its numbers in full.
 
-    What is not approved is marked as a draft on every page; what is doubtful says so at its head, and on
-    every page where it is not counted. For the unit, for the office where the change waits, and, once
-    decided, for the offices above.
+    What is not approved is marked as a draft on every page, what is not in force says why (`standing`); what
+    is doubtful says so at its head, and on every page where it is not counted. For the unit, for the office
+    where the change waits, and, once decided, for the offices above.
     """
 
     key = "change"
@@ -75,7 +76,7 @@ class RegistrationForm(Sheet[Change]):
     def document(self, subject: Change, language: str) -> SheetDocument:
         form = printed(subject.version, subject.document(), language, unit=unit_facts(subject.unit))
         document = _document(subject, form, language)
-        told = told_doubt(subject) if subject.state == ChangeState.ACCEPTED else {"doubt": None}
+        told = told_doubt(subject) if subject.record.approved_id == subject.pk else {"doubt": None}
         if told["doubt"] is None:
             return document
         line = SheetLine(_("存疑"), _("经抽查存疑，正在核对改正"))
@@ -97,26 +98,34 @@ def empty_form(form: PrintedForm, language: str) -> SheetDocument:
         head=(SheetLine(_("填报单位")), SheetLine(_("保存日期"), blank=_("　　　年　　月　　日"))),
         tables=tuple(_blocks(form.groups)),
         boxes=_boxes(),
-        orientation=Orientation.PORTRAIT,
+        opening=form.groups[0].label if form.groups else "",
+        orientation=_orientation(form.groups),
         language=language,
     )
 
 
 def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument:
     groups = [each for each in form.groups if each.asked or any(each.rows)]
-    tables = [each for each in groups if each.repeat]
-    widest = max((sum(known.width for known in each.fields) for each in tables), default=0)
     return SheetDocument(
         title=_("%(category)s登记表") % {"category": form.title},
         head=tuple(_head(change)),
         tables=tuple(_blocks(groups)),
         boxes=_boxes(),
-        orientation=Orientation.LANDSCAPE if widest > WIDEST_FORM else Orientation.PORTRAIT,
-        draft=change.state != ChangeState.ACCEPTED,
+        opening=groups[0].label if groups else "",
+        orientation=_orientation(groups),
+        draft=in_draft(change),
+        past=past_of(change),
+        in_force=address_in_force(change, RegistrationForm.key),
         language=language,
         author=change.unit.name,
         as_of=change.decided_at or change.updated_at,
     )
+
+
+def _orientation(groups: Sequence[PrintedGroup]) -> Orientation:
+    tables = [each for each in groups if each.repeat]
+    widest = max((sum(known.width for known in each.fields) for each in tables), default=0)
+    return Orientation.LANDSCAPE if widest > WIDEST_FORM else Orientation.PORTRAIT
 
 
 def _head(change: Change) -> Iterator[SheetLine]:
@@ -126,6 +135,8 @@ def _head(change: Change) -> Iterator[SheetLine]:
     yield SheetLine(_("填报单位"), change.unit.name)
     if change.state != ChangeState.ACCEPTED:
         yield SheetLine(_("状态"), change.get_state_display())
+    if newer := in_force(change, RegistrationForm.key):
+        yield newer
     yield SheetLine(label, on_paper(timezone.localtime(at).date()))
 
 

@@ -75,7 +75,7 @@ def area_page(standing: Standing, code: str) -> AreaPage | None:
     if cube is None or code == cube.whole.code:
         return None
     area, deeper = cube.areas[code], _deep(standing, BANNER)
-    state = resolve({"table": cube.key, "area": code}, standing)
+    state = resolve({"table": cube.key, "area": code, "columns": CATEGORY}, standing)
     return AreaPage(
         area=area,
         label=label_of(area),

@@ -55,12 +55,13 @@ def history(
     )
     drawn = SafeString()
     if len(releases) > 1:
+        ticks = [date_format(each.as_of, "Y-m") for each in releases]
         drawn = linecharts.lines(
             [_run(area, releases, by_place) for area in areas],
-            [date_format(each.as_of, "Y-m") for each in releases],
+            ticks,
             key="history",
             title=_("%(name)s历次发布的数字(人)") % {"name": name},
-            description=_("全部数字在下面的表中。"),
+            description=_told(ticks, moments) if len(areas) == 1 else _("全部数字在下面的表中。"),
         )
     return History(drawn, tuple(linecharts.legend(labels) if len(areas) > 1 else ()), labels, moments)
 
@@ -72,6 +73,11 @@ def _run(
     return linecharts.Run(
         label_of(area), [each.value if each else None for each in found], [_text(each) for each in found]
     )
+
+
+def _told(ticks: Sequence[str], moments: Sequence[Moment]) -> str:
+    """A lone line in words, for those who do not see it."""
+    return ", ".join(f"{tick}: {moment.texts[0]}" for tick, moment in zip(ticks, moments, strict=True))
 
 
 def _text(point: ReleasedPoint | None) -> str:

@@ -21,7 +21,7 @@ from portal.explorer.history import History, history
 from portal.explorer.releases import listed
 from portal.explorer.state import State, query, resolve
 from portal.explorer.views import missing
-from portal.explorer.words import citation, joined, measure
+from portal.explorer.words import citation, heading, measure
 from portal.wording import label_of, worded
 from reports.opendata.service import Standing
 from reports.stats.service import Category, published_releases
@@ -51,7 +51,7 @@ def _compared(
         "asked": asked,
         "state": state,
         "page": found,
-        "title": joined([state.cube.title, measure(state)]),
+        "title": heading(state),
         "measure": measure(state),
         "controls": [
             each

@@ -15,6 +15,8 @@ from reports.stats.service import TOTAL
 
 #: In place of a dimension's key: a row for each area below the chosen one.
 AREAS = "area"
+#: Names the table for which rows, columns and order were chosen: of another table they say nothing.
+CHOSEN_FOR = "was"
 _USUAL_TABLE = "league_category"
 #: An address is read up to here; no code is as long.
 _MOST = 80
@@ -83,10 +85,11 @@ def query(asked: Mapping[str, str]) -> str:
 
 
 def usual_layout(cube: Cube, area: Area) -> tuple[str, str]:
-    """Rows and columns where the address says nothing: areas by the first dimension, else two dimensions."""
+    """Rows and columns where the address says nothing: areas by the last dimension, for which the table is
+    there; else two dimensions."""
     keys = list(cube.axes)
     if cube.below(area) or not keys:
-        return AREAS, keys[0] if keys else ""
+        return AREAS, keys[-1] if keys else ""
     return (keys[1], keys[0]) if len(keys) > 1 else (keys[0], "")
 
 
@@ -104,6 +107,8 @@ def resolve(given: Mapping[str, str], standing: Standing, *, pinned: bool = Fals
     if asked.get("table", usual) not in standing.tables:
         unknown.append(_("这次发布没有数据表“%(code)s”。") % {"code": asked["table"]})
     cube = Cube(book_of(standing.tables.get(asked.get("table", usual)) or standing.tables[usual]))
+    if asked.get(CHOSEN_FOR, cube.key) != cube.key:
+        asked = {key: value for key, value in asked.items() if key not in ("rows", "columns", "sort")}
     area = cube.areas.get(asked.get("area") or cube.whole.code)
     if area is None:
         unknown.append(_("这张表没有地区“%(code)s”，下面是全区。") % {"code": asked["area"]})
@@ -135,7 +140,7 @@ def _layout(cube: Cube, area: Area, asked: Mapping[str, str]) -> tuple[str, str]
     columns = asked.get("columns", "")
     if columns not in cube.axes or columns == rows:
         others = [key for key in cube.axes if key != rows]
-        columns = usual_columns if usual_columns != rows else next(iter(others), "")
+        columns = usual_columns if usual_columns != rows else next(reversed(others), "")
     return rows, columns
 
 

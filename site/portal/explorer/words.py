@@ -7,8 +7,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from portal.explorer.cube import BANNER, LEAGUE, Cube
-from portal.explorer.state import State
+from portal.explorer.state import AREAS, State
 from portal.wording import label_of
+from reports.stats.service import TOTAL
 
 
 def measure(state: State) -> str:
@@ -20,10 +21,40 @@ def measure(state: State) -> str:
 
 
 def heading(state: State) -> str:
-    """The title of the page: the table, the area where one is chosen, and what is counted."""
-    area = [] if state.area == state.cube.whole else [label_of(state.area)]
-    chosen = [measure(state)] if {state.columns, *state.held} & set(state.classes) else []
-    return joined([state.cube.title, *area, *chosen])
+    """The title of the page, exactly what it shows: of a table that is seen whole its own, else who is
+    counted by what; then what holds for all figures, and the class that is drawn."""
+    chosen = state.cube.axes.get(state.columns) if state.columns in state.classes else None
+    drawn = [label_of(chosen.named(state.column))] if chosen else []
+    return joined([_table(state), *_held(state), *drawn])
+
+
+def _table(state: State) -> str:
+    across = set(state.cube.axes) <= {state.rows, state.columns}
+    if across and state.area == state.cube.whole:
+        return state.cube.title
+    keys = [each for each in (state.rows, state.columns) if each in state.cube.axes]
+    # Columns of a table of classes are its first dimension, as its own title names it.
+    named = " × ".join(each.label for each in state.cube.axes.values() if each.key in keys)
+    return _("%(who)s人才：%(dimensions)s") % {"who": _who(state), "dimensions": named}
+
+
+def _who(state: State) -> str:
+    area, below = label_of(state.area), state.cube.below(state.area)
+    if state.rows != AREAS:
+        return area
+    if state.area == state.cube.whole:
+        return level(below[0].level)
+    return _("%(area)s各旗县") % {"area": area}
+
+
+def _held(state: State) -> list[str]:
+    """The dimensions that are neither down nor across, each with its class or its total."""
+    others = [each for each in state.cube.axes.values() if each.key not in (state.rows, state.columns)]
+    return [
+        _("%(dimension)s：%(name)s")
+        % {"dimension": each.label, "name": label_of(each.named(state.classes.get(each.key, TOTAL)))}
+        for each in others
+    ]
 
 
 def joined(words: Iterable[str]) -> str:

@@ -74,13 +74,17 @@ class ColumnSpec:
 
 @dataclass(frozen=True)
 class DimensionSpec:
-    """A break of the statistics: its classes are the codes of a closed list. `repeat`: every row has one."""
+    """A break of the statistics: its classes are the codes of a closed list. `repeat`: every row has one.
+
+    `own`: code, name and English name of the field's own choices, where it has no code list.
+    """
 
     path: str
     label: str
     code_list: str
     codes: tuple[str, ...]
     repeat: bool = False
+    own: tuple[tuple[str, str, str], ...] = ()
 
 
 class FilterKind(StrEnum):

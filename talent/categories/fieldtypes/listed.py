@@ -117,8 +117,17 @@ class Coded(FieldType, family=True):
         return {"oneOf": [coded, _uncoded(field)]} if table.is_open else coded
 
     def dimension(self, field: Field, tables: Tables) -> DimensionSpec | None:
-        codes = tuple(entry.code for entry in table_of(field, tables).entries)
-        return DimensionSpec(field.path, field.label, field.code_list, codes, repeat=field.repeat)
+        entries = table_of(field, tables).entries
+        return DimensionSpec(
+            path=field.path,
+            label=field.label,
+            code_list=field.code_list,
+            codes=tuple(entry.code for entry in entries),
+            repeat=field.repeat,
+            own=()
+            if field.code_list
+            else tuple((each.code, each.label, each.label_en or each.label) for each in entries),
+        )
 
     def filter(self, field: Field, tables: Tables, language: str) -> FilterSpec | None:
         """Retired codes too, marked as such: older records still hold them."""

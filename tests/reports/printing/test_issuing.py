@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from reports.printing.enums import Kept
+from reports.printing.enums import Kept, Past
 from reports.printing.issuing import Official, digest_of, issue
 from reports.printing.models import PrintedSheet
 from reports.printing.numbers import read_number, short, shown
@@ -55,9 +55,15 @@ def test_the_same_content_has_the_same_number_and_another_one_another():
 
 
 @pytest.mark.parametrize(
-    ("official", "marks"), [(None, {}), (SUBJECTS[0], {"draft": True}), (SUBJECTS[0], {"doubted": True})]
+    ("official", "marks"),
+    [
+        (None, {}),
+        (SUBJECTS[0], {"draft": True}),
+        (SUBJECTS[0], {"doubted": True}),
+        (SUBJECTS[0], {"past": Past.SUPERSEDED}),
+    ],
 )
-def test_what_is_not_official_a_draft_or_doubted_has_no_number(official, marks):
+def test_what_is_not_official_a_draft_doubted_or_past_has_no_number(official, marks):
     document = replace(form(1), **marks)
     assert issued((official, document), (SUBJECTS[1], form(2)))[0] == document
     assert rows() == [(2, 102)]
@@ -65,7 +71,7 @@ def test_what_is_not_official_a_draft_or_doubted_has_no_number(official, marks):
 
 def test_the_digest_is_of_all_that_stands_there_and_of_nothing_else():
     bare = form(1)
-    same = replace(bare, number="A" * 18, digest="0", address="https://x", bookmark="甲")
+    same = replace(bare, number="A" * 18, digest="0", address="https://x", bookmark="甲", opening="乙")
     others = [
         replace(bare, title="甲"),
         replace(bare, language="en"),

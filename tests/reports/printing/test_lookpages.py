@@ -16,6 +16,7 @@ from tests.talent.collect.world import World, browser
 
 pytestmark = pytest.mark.django_db
 PAGE = "/back/looks/change/of/skilled/"
+MONGOLIAN = "ᠮᠡᠷᠭᠡᠵᠢᠯᠲᠡᠨ\u202fᠦ ᠪᠦᠷᠢᠳᠭᠡᠯ"
 TYPED = {
     "after": "0",
     "title": "技能人才登记卡",
@@ -72,6 +73,21 @@ def test_a_look_is_printed_and_what_was_issued_keeps_its_number(world, administr
     assert (event.by.username, event.detail) == ("leibie", {"number": 1})
 
 
+def test_a_title_in_mongolian_is_off_until_it_is_typed_and_then_on_paper_page_and_preview(
+    world, administrator
+):
+    change, clerk = world.accepted(), browser(world.clerk)
+    plain = clerk.get(f"/print/changes/{change.pk}/", {"as": "page"}).text
+    drawn = administrator.post(f"{PAGE}preview/", TYPED | {"mongolian": f" {MONGOLIAN} "})
+    assert administrator.post(PAGE, TYPED | {"mongolian": f" {MONGOLIAN} "}).status_code == 302
+    page = clerk.get(f"/print/changes/{change.pk}/", {"as": "page"}).text
+    said = f'<p class="mongolian" lang="mn-Mong">{MONGOLIAN}</p><h1>技能人才登记卡</h1>'
+    assert (["mongolian" in plain, said in page], drawn.text.count("<path ")) == ([False, True], 2)
+    assert " ".join(MONGOLIAN.split()) in " ".join(words(clerk, change)[1].split())
+    assert look_of("change", "skilled").mongolian == MONGOLIAN
+    assert f'value="{MONGOLIAN}"' in administrator.get(PAGE).text
+
+
 def test_another_category_keeps_its_own_look(world, administrator):
     administrator.post(PAGE, TYPED)
     assert look_of("change", "professional") is None
@@ -105,6 +121,8 @@ def test_an_earlier_look_returns_as_a_new_version_and_so_does_the_plain_one(admi
         ("signatures", "\n".join("九个签字栏太多了吗"), "最多 8 行。"),
         ("boxes", "意" * 31, "第 1 行太长：最多 30 字。"),
         ("title", "标\u202e题", None),
+        ("mongolian", "标题", None),
+        ("mongolian", " ".join(["ᠮᠣᠩᠭᠣᠯ"] * 28), None),
         ("instructions", "说\u202e明", None),
     ],
 )

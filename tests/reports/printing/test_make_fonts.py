@@ -5,8 +5,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from fontTools.ttLib import TTFont
 
-from reports.printing.management.commands.make_fonts import RECIPES, characters, subset_font
-from reports.printing.typefaces import BUNDLED, FONTS
+from reports.printing.management.commands.make_fonts import FOR_WEB, RECIPES, characters, subset_font
+from reports.printing.typefaces import BUNDLED, FONTS, MONGOLIAN
 from tests.reports.printing.test_typefaces import tiny_font
 
 LEVEL_2 = 27_766
@@ -18,10 +18,22 @@ def ideographs(codes):
 
 
 def test_the_recipes_make_the_files_that_are_used():
-    assert {f"{recipe.target}.ttf.xz" for recipe in RECIPES} == {path.name for path in BUNDLED.values()}
+    files = [*BUNDLED.values(), MONGOLIAN]
+    assert {f"{recipe.target}.ttf.xz" for recipe in RECIPES} == {path.name for path in files}
 
 
-@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.target)
+def test_the_font_of_joined_letters_keeps_what_joins_them_also_for_browsers():
+    packed = (io.BytesIO(lzma.decompress(MONGOLIAN.read_bytes())), FONTS / FOR_WEB)
+    (recipe,) = [each for each in RECIPES if each.joined]
+    for font in map(TTFont, packed):
+        assert {"GSUB", "GDEF", "glyf"} <= set(font.keys())
+        letters = {code for code in font.getBestCmap() if 0x1800 <= code < 0x18B0}
+        assert (len(letters), set(font.getBestCmap()) <= characters(recipe)) == (158, True)
+
+
+@pytest.mark.parametrize(
+    "recipe", [each for each in RECIPES if not each.joined], ids=lambda recipe: recipe.target
+)
 def test_a_font_has_every_ideograph_of_its_standard_and_nothing_unasked(recipe):
     packed = (FONTS / f"{recipe.target}.ttf.xz").read_bytes()
     codes = set(TTFont(io.BytesIO(lzma.decompress(packed)), lazy=True).getBestCmap())

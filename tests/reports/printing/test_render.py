@@ -5,9 +5,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import islice, pairwise
-from random import Random
-from time import process_time
+from itertools import pairwise
 
 import pdfplumber
 import pytest
@@ -16,8 +14,6 @@ from reports.printing.documents import (
     Align,
     Orientation,
     SheetColumn,
-    SheetField,
-    SheetGrid,
     SheetLine,
     SheetTable,
 )
@@ -251,41 +247,6 @@ def test_a_hostile_value_prints_on_few_pages_and_disturbs_no_other(value, place)
     assert "person3@example.gov.cn" in text
     assert "联系电话：0479-8100003" in text
     assert not [char for char in text if char in "\0\x1b\u202e\u2066"]
-
-
-def strange_values():
-    """Two hundred values that nobody types by accident, in a fixed order."""
-    random = Random(157)
-    kinds = (
-        *HOSTILE.values(),
-        "𠮷" * 5000,
-        "ᠮᠣᠩᠭᠣᠯ " * 800,
-        "\u202e\u200f\u2067مرحبا" * 400,
-        "👨‍👩‍👧‍👦" * 700,
-        "…—" * 3000,
-    )
-    yield from kinds
-    while True:
-        pieces = [random.choice(kinds)[: random.randint(1, 400)] for _piece in range(random.randint(2, 30))]
-        yield "".join(pieces)[:10_000]
-
-
-@pytest.mark.slow
-def test_two_hundred_strange_values_take_no_second_each_in_table_and_grid():
-    slowest = 0.0
-    for value in islice(strange_values(), 200):
-        fields = (
-            SheetField("姓名", value),
-            SheetField("手机", value, one_line=True),
-            SheetField("备注", "末"),
-        )
-        document = sheet(person(1, c3=value[:300], c12=value), tables=(SheetGrid(fields),))
-        for tables in ((SheetGrid(fields),), sheet(person(1, c3=value[:300], c12=value)).tables):
-            began = process_time()
-            rendered = render_sheet(replace(document, tables=tables))
-            slowest = max(slowest, process_time() - began)
-            assert rendered.pdf.endswith(b"%%EOF\n")
-    assert slowest < 1
 
 
 def test_a_long_value_is_printed_to_its_last_character():

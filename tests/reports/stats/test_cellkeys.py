@@ -38,8 +38,23 @@ def test_no_purpose_begins_another():
 
 
 def test_a_short_secret_is_refused():
-    with pytest.raises(ValueError, match="needs 32 bytes, not 31"):
+    with pytest.raises(ValueError, match="needs 32 bytes"):
         StatisticsKey(bytes(31))
+
+
+def test_the_newest_key_draws_and_persons_keep_their_keys_of_the_first():
+    both = StatisticsKey(SECRET, bytes(32))
+    newest = StatisticsKey(bytes(32))
+    assert record_keys(range(5), key=both) == record_keys(range(5), key=KEY)
+    for purpose in (b"noise", b"gate"):
+        assert both.word(purpose, b"a") == newest.word(purpose, b"a") != KEY.word(purpose, b"a")
+    assert both.fingerprints == (KEY.fingerprint, newest.fingerprint)
+    assert both.fingerprint == newest.fingerprint
+
+
+def test_without_a_secret_there_is_no_key():
+    with pytest.raises(ValueError, match="needs 32 bytes"):
+        StatisticsKey()
 
 
 def test_the_fingerprint_tells_keys_apart():

@@ -8,7 +8,7 @@ from reports.stats.facts import rebuild, write_facts
 from reports.stats.models import BreakDown, BreakDownCode, Fact, FactLog
 from talent.records.models import TalentRecord
 from talent.records.service import FieldRemark, accept, reject, send_back, submit, withdraw
-from talent.security.service import statistics_key
+from talent.security.service import statistics_keys
 from tests.reports.stats.population import approve, at_banner, draft, waiting
 from tests.talent.records.register import again, person
 
@@ -40,7 +40,7 @@ def test_an_approved_record_has_one_narrow_fact(register):
         "seat_code": 152502,
         "birth_year": 1985,
         "counted": True,
-        "person_key": to_signed(record_key(record.person_id, key=StatisticsKey(statistics_key()))),
+        "person_key": to_signed(record_key(record.person_id, key=StatisticsKey(*statistics_keys()))),
     }
     assert (
         broken_down(fact).items()

@@ -12,6 +12,7 @@ from reports.stats.recommended import recommended
 from reports.stats.resolved import resolve
 from talent.security.models import AuditEvent
 from tests.reports.stats.declarations import DECLARED, SEX, TITLE, table
+from tests.talent.categories.publishing import publish_with
 
 pytestmark = pytest.mark.django_db
 ETHNIC = DeclaredDimension("ethnic_group", "民族", "Ethnic group", ("identity.ethnic_group",), ("97", "98"))
@@ -115,3 +116,32 @@ def test_what_is_recommended_is_admitted_with_all_its_dimensions():
     cells = {cell.id for each in whole.tables for cell in resolved.cells(each)}
     assert 25_000 < len(cells) < 100_000
     assert not any(cell.startswith("1525") and "ethnic_group" in cell for cell in cells if cell[4:6] != "00")
+
+
+def test_a_field_with_choices_of_its_own_breaks_by_them_in_their_newest_words():
+    def choices(**labels):
+        return [{"code": code[1:], "label": label, "label_en": ""} for code, label in labels.items()]
+
+    publish_with(
+        "skilled",
+        lambda groups: groups.add(
+            *("employment", "choice"),
+            key="shift",
+            label="班次",
+            dimension=True,
+            options=choices(_1="白班", _2="夜班"),
+        ),
+    )
+    publish_with(
+        "skilled",
+        lambda groups: groups.field("employment.shift").update(
+            options=choices(_1="日班", _2="夜班", _3="轮班")
+        ),
+    )
+    shift = DeclaredDimension("shift", "班次", "Shift", ("employment.shift",), ("2",))
+
+    fine = resolve(Declared((shift,), ())).fine["shift"]
+
+    assert [(each.code, each.label_zh) for each in fine.classes] == [("1", "日班"), ("3", "轮班")]
+    both = replace(shift, fields=("employment.shift", "skill.highest_level"), left_out=())
+    assert "各字段须使用同一代码表" in refusal(Declared((both,), ()))

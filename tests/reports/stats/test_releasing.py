@@ -22,7 +22,7 @@ from talent.notify.models import Notification
 from talent.orgs.models import Membership, Region
 from talent.records.service import FieldRemark, reject, send_back, withdraw
 from talent.security.models import AuditEvent
-from talent.security.service import statistics_key
+from talent.security.service import statistics_keys
 from tests.reports.stats.declarations import DECLARED, SEX
 from tests.reports.stats.population import CATEGORIES, approve, at_banner, draft, figures, waiting
 from tests.talent.records.register import account, organisation
@@ -81,7 +81,7 @@ def test_a_release_holds_every_cell_of_the_lattice_near_its_count(register):
 def test_releases_are_numbered_logged_and_signed_by_their_key(register):
     first, second = release(by=register.boss), release(by=None)
 
-    fingerprint = StatisticsKey(statistics_key()).fingerprint
+    fingerprint = StatisticsKey(*statistics_keys()).fingerprint
     assert (first.number, second.number) == (1, 2)
     assert list(
         SecretRelease.objects.order_by("pk").values_list("release__number", "key_fingerprint", "by")

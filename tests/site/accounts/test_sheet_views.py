@@ -10,9 +10,10 @@ import pytest
 from reports.printing.models import PrintedSheet
 from reports.printing.numbers import new_number, shown
 from reports.stats.service import release
-from reports.stats.withdrawing import withdraw
+from reports.stats.withdrawing import correct, withdraw
 from talent.records.models import Person
 from talent.records.service import accept_many, erase_person
+from talent.security.models import User
 from tests.site.accounts.codes import soup
 from tests.talent.collect.world import World, browser, person
 
@@ -133,7 +134,7 @@ def test_a_list_is_true_of_its_day_and_superseded_once_it_is_printed_with_other_
     assert [told(client, each) for each in (first, second)] == [(200, "已有更新的内容"), (200, "打印时属实")]
 
 
-def test_a_statistics_report_is_current_until_the_next_release_and_withdrawn_with_its_own(client):
+def test_a_statistics_report_is_current_whatever_is_released_later_and_withdrawn_with_its_release(client):
     numbers = []
     for _round in range(2):
         made = release(by=None)
@@ -142,11 +143,22 @@ def test_a_statistics_report_is_current_until_the_next_release_and_withdrawn_wit
         numbers.append(PrintedSheet.objects.latest("pk").number)
     client.get("/print/statistics/league_category/")
     assert PrintedSheet.objects.count() == 2
-    assert [told(client, each)[1] for each in numbers] == ["已有更新的内容", "有效"]
+    assert [told(client, each)[1] for each in numbers] == ["有效", "有效"]
+    page = soup(client.get(f"{ASK}{numbers[0]}/")).select_one(".card").get_text()
+    day = made.published_at.astimezone().date().isoformat()
+    assert "第 1 号发布；发布后数字不再改动" in page
+    assert (f"另有第 2 号发布({day})" in page, "登记的内容" in page) == (True, False)
+    assert "另有" not in client.get(f"{ASK}{numbers[1]}/").content.decode()
+    correct(release=made, by=World().boss, text_zh="第 3 列单位是万人", text_en="in tens of thousands")
+    noted = client.get(f"{ASK}{numbers[1]}/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert ("in tens of thousands" in noted, "第 3 列" in noted) == (True, False)
     earlier = client.get("/print/statistics/league_category/?release=1&as=page").content.decode()
     assert shown(numbers[0]) in earlier
-    withdraw(release=made, by=World().boss, text_zh="有误", text_en="wrong")
-    assert [told(client, each)[1] for each in numbers] == ["有效", "已撤销"]
+    withdraw(release=made, by=User.objects.get(username="boss"), text_zh="有误", text_en="wrong")
+    assert [told(client, each)[1] for each in numbers] == ["有效", "发布已撤回"]
+    notices = [each.get_text() for each in soup(client.get(f"{ASK}{numbers[1]}/")).select(".notice")]
+    assert [each.split("：")[0] for each in notices] == ["发布已撤回", "撤回原因", "更正说明"]
+    assert "有误" in notices[1]
     assert client.get("/print/statistics/league_category/?release=2").status_code == 404
     assert {
         client.get(f"/print/statistics/league_category/?release={each}").status_code for each in ("x", "9")

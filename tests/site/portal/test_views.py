@@ -79,15 +79,16 @@ def test_the_home_page_shows_notices_and_the_entrances_that_exist(client):
         {"/back/loginUI", "/statistics/"}
         <= set(entrances)
         <= {
-            "/unit/",
-            "/me/",
             "/back/loginUI",
             "/statistics/",
             "/open/",
-            "/register/unit/",
             "/verify/",
+            "/privacy/",
+            "/help/",
         }
     )
+    doors = [[each["href"] for each in door.find_all("a")] for door in page.select(".doors li")]
+    assert doors == [["/unit/", "/register/unit/"], ["/me/", "/register/person/"]]
 
 
 def test_staff_who_are_signed_in_need_no_second_login(client):
@@ -181,6 +182,8 @@ def test_the_page_of_open_data_lists_the_tables_with_every_way_to_read_them(clie
         *(f"{data}?format={each}" for each in ("csv", "xlsx", "json", "jsonstat")),
         "/print/statistics/league_category/",
     ]
+    assert [each.text for each in page.select(".card h2")] == ["各盟市 1 张表", "怎样使用"]
+    assert "经保密处理的近似数" in page.main.text
     example = page.select_one("main li a")["href"]
     assert client.get(example).status_code == 200
     assert {"/open/v1/tables/", "/open/v1/schema/"} <= {link["href"] for link in page.select("main a")}

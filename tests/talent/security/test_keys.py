@@ -8,7 +8,7 @@ from django.conf import settings as project
 from django.core.exceptions import ImproperlyConfigured
 
 from talent.security.keys import create_key_file, keys
-from talent.security.service import statistics_key
+from talent.security.service import add_statistics_key, statistics_keys
 
 
 @pytest.fixture
@@ -30,13 +30,28 @@ def test_a_key_file_is_made_for_its_owner_alone_and_read_back(path):
         {1: raw["data"]["1"]},
         1,
     )
-    assert (found.blind_index.hex(), found.statistics.hex()) == (raw["blind_index"], raw["statistics"])
-    assert [len(key) for key in (found.data[1], found.blind_index, found.statistics)] == [16, 32, 32]
-    assert len({found.data[1], found.blind_index[:16], found.statistics[:16]}) == 3
+    (statistics,) = found.statistics
+    assert (found.blind_index.hex(), statistics.hex()) == (raw["blind_index"], raw["statistics"])
+    assert [len(key) for key in (found.data[1], found.blind_index, statistics)] == [16, 32, 32]
+    assert len({found.data[1], found.blind_index[:16], statistics[:16]}) == 3
 
 
-def test_the_key_of_the_statistics_is_the_one_of_the_file(path):
-    assert statistics_key() == keys().statistics
+def test_the_keys_of_the_statistics_are_those_of_the_file(path):
+    assert statistics_keys() == keys().statistics
+
+
+def test_a_newer_key_of_the_statistics_stands_beside_all_others_and_is_read_at_once(path):
+    before = keys()
+
+    numbers = [add_statistics_key(), add_statistics_key()]
+
+    after = keys()
+    assert numbers == [2, 3]
+    assert (after.data, after.blind_index) == (before.data, before.blind_index)
+    assert after.statistics[0] == before.statistics[0]
+    assert len(set(after.statistics)) == 3
+    assert stat.S_IMODE(path.stat().st_mode) == 0o400
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_of_two_creations_the_first_stays_and_no_draft_is_left(path):
@@ -96,6 +111,9 @@ def test_a_missing_key_file_is_refused_where_none_may_be_made(path, settings):
         written({"1": "00" * 15}),
         written({"1": "00" * 16}, statistics="00"),
         written({"1": "00" * 16}, blind_index=None),
+        written({"1": "00" * 16}, statistics={}),
+        written({"1": "00" * 16}, statistics={"1": "00" * 32, "3": "00" * 32}),
+        written({"1": "00" * 16}, statistics={"1": "00" * 32, "2": "00" * 31}),
     ],
 )
 def test_a_key_file_that_is_not_whole_is_refused(path, text):

@@ -36,13 +36,17 @@ ONE_MORE_SURNAME = "𱁬"
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One font file: where its source lies under the folder, its ideographs, its new family name."""
+    """One font file: where its source lies under the folder, its ideographs, its new family name.
+
+    One whose letters are `joined` keeps its layout tables and has no ideographs.
+    """
 
     target: str
     source: str
-    level_2: bool
+    level_2: bool = False
     extra: str = ""
     family: str = ""
+    joined: bool = False
 
 
 RECIPES = (
@@ -61,11 +65,19 @@ RECIPES = (
         level_2=False,
         family="Rencai Kai",
     ),
+    Recipe(
+        "NotoSansMongolian", "noto-sans-mongolian/400Regular/NotoSansMongolian_400Regular.ttf", joined=True
+    ),
 )
+#: Letters, selectors and punctuation of Mongolian, the narrow space before case endings, other punctuation.
+MONGOLIAN = (*range(0x1800, 0x18B0), 0x0020, 0x0028, 0x0029, 0x00AB, 0x00B7, 0x00BB, 0x202F, 0x2048, 0x2049)
+FOR_WEB = "../static/printing/NotoSansMongolian.woff2"
 
 
 def characters(recipe: Recipe) -> set[int]:
     """The code points that the recipe keeps, where its source has them."""
+    if recipe.joined:
+        return set(MONGOLIAN)
     listed = (FONTS / "characters-8105.txt").read_text(encoding="utf-8")
     kept = {ord(char) for char in listed + recipe.extra if not char.isspace()}
     ranges = [*OTHER_SCRIPTS]
@@ -75,11 +87,16 @@ def characters(recipe: Recipe) -> set[int]:
     return kept.union(*(range(first, last + 1) for first, last in ranges))
 
 
-def subset_font(*, source: Path, keep: Iterable[int], family: str) -> bytes:
-    """A TrueType file with the outlines and widths of `keep` only; no layout tables, since none are read."""
+def subset_font(
+    *, source: Path, keep: Iterable[int], family: str = "", joined: bool = False, packed_as: str | None = None
+) -> bytes:
+    """A TrueType file with the outlines and widths of `keep` only, `packed_as` woff2 for browsers.
+
+    Only a `joined` one keeps its layout tables: those of the others are never read.
+    """
     options = subset.Options(
-        drop_tables=[*subset.Options._drop_tables_default, *OUTLINES_ONLY],
-        layout_features=[],
+        drop_tables=[*subset.Options._drop_tables_default, *(() if joined else OUTLINES_ONLY)],
+        layout_features=["*"] if joined else [],
         hinting=False,
         notdef_outline=True,
         name_IDs=list(NAMES_KEPT),
@@ -92,6 +109,7 @@ def subset_font(*, source: Path, keep: Iterable[int], family: str) -> bytes:
     if family:
         _rename(font, family)
     packed = io.BytesIO()
+    font.flavor = packed_as
     font.save(packed, reorderTables=True)
     return packed.getvalue()
 
@@ -115,10 +133,17 @@ class Command(BaseCommand):
             source = options["folder"] / recipe.source
             if not source.is_file():
                 raise CommandError(f"missing: {source}")
-            outlines = subset_font(source=source, keep=characters(recipe), family=recipe.family)
+            keep = characters(recipe)
+            outlines = subset_font(source=source, keep=keep, family=recipe.family, joined=recipe.joined)
+            if recipe.joined:
+                for_web = subset_font(source=source, keep=keep, joined=True, packed_as="woff2")
+                sums.append(self._write(for_web, FOR_WEB))
             packed = lzma.compress(outlines, preset=9 | lzma.PRESET_EXTREME)
-            target = FONTS / f"{recipe.target}.ttf.xz"
-            target.write_bytes(packed)
-            sums.append(f"{hashlib.sha256(packed).hexdigest()}  {target.name}\n")
-            self.stdout.write(f"{target.name}: {len(packed):,} bytes")
+            sums.append(self._write(packed, f"{recipe.target}.ttf.xz"))
         (FONTS / "SHA256SUMS").write_text("".join(sorted(sums)), encoding="ascii")
+
+    def _write(self, content: bytes, name: str) -> str:
+        """Its line of SHA256SUMS."""
+        (FONTS / name).write_bytes(content)
+        self.stdout.write(f"{name}: {len(content):,} bytes")
+        return f"{hashlib.sha256(content).hexdigest()}  {name}\n"

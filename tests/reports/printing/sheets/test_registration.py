@@ -1,12 +1,17 @@
 """A person's registration form on paper: what was filled in, under its version; a draft until approved."""
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
+from reports.printing.dates import on_paper
+from reports.printing.models import PrintedSheet
+from reports.printing.numbers import shown
 from reports.printing.service import render
+from talent.records.models import TalentRecord
+from talent.records.service import reject, withdraw
 from tests.reports.printing.samples import read, squeezed
 from tests.talent.categories.following import renamed_and_merged
-from tests.talent.collect.world import World, number, person
+from tests.talent.collect.world import World, browser, number, person
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +40,7 @@ def test_a_form_has_title_unit_groups_and_every_value_in_full_and_places_for_wha
 
 @pytest.mark.parametrize(
     ("state", "marked"),
-    [("draft", True), ("waiting", True), ("returned", True), ("accepted", False)],
+    [("draft", "草稿"), ("waiting", "草稿"), ("returned", "草稿"), ("accepted", "")],
 )
 def test_what_is_not_approved_is_a_draft_on_every_page(world, state, marked):
     change = {
@@ -45,7 +50,56 @@ def test_what_is_not_approved_is_a_draft_on_every_page(world, state, marked):
         "accepted": world.accepted,
     }[state]()
     pages = read(render(sheet="change", subject=world.again(change), language="zh-hans").pdf)
-    assert ["草稿" in page.text for page in pages] == [marked] * len(pages)
+    assert [page.text.startswith("草稿") for page in pages] == [bool(marked)] * len(pages)
+
+
+@pytest.mark.parametrize(
+    ("ended", "word"),
+    [
+        ("superseded", "已有更新内容，仅供查阅"),
+        ("revoked", "已撤销，仅供查阅"),
+        ("rejected", "不予通过"),
+        ("withdrawn", "已撤回"),
+    ],
+)
+def test_what_is_not_in_force_says_why_across_each_page_of_form_and_opinions_and_has_no_number(
+    world, ended, word
+):
+    change = {
+        "superseded": world.accepted,
+        "revoked": world.accepted,
+        "rejected": lambda: reject(change=world.waiting(), by=world.boss, reason="不符合"),
+        "withdrawn": lambda: withdraw(change=world.waiting(), by=world.clerk),
+    }[ended]()
+    if ended == "superseded":
+        world.accepted(name="乌日娜·其木格")
+    if ended == "revoked":
+        TalentRecord.objects.unscoped(reason="test").update(approved=None, approved_at=None, held=False)
+    for kind in ("changes", "opinions"):
+        answer = browser(world.clerk).get(f"/print/{kind}/{change.pk}/")
+        pages = read(answer.content)
+        assert [page.text.startswith(word) for page in pages] == [True] * len(pages)
+        whole = "".join(page.text for page in pages)
+        gone = ended in ("superseded", "revoked")
+        assert ("核验编号" in whole, "(盖章)" in whole, "草稿" in whole) == (False, not gone, False)
+        screen = browser(world.clerk).get(f"/print/{kind}/{change.pk}/?as=page").content.decode()
+        assert f"<strong>{word}</strong>" in screen
+        assert ("打开现行的表" in screen) == (ended == "superseded")
+
+
+def test_what_was_superseded_names_date_number_and_place_of_what_is_in_force(world):
+    old = world.accepted()
+    new = world.accepted(name="乌日娜·其木格")
+    page = f"/print/changes/{old.pk}/?as=page"
+    today = on_paper(timezone.localdate())
+    assert f"<dd>{today}审核通过</dd>" in browser(world.boss).get(page).content.decode()
+    browser(world.boss).get(f"/print/changes/{new.pk}/")
+    number = shown(PrintedSheet.objects.get(version=new.pk).number)
+    screen = browser(world.boss).get(page).content.decode()
+    assert f"<dd>{today}审核通过，核验编号 {number}</dd>" in screen
+    assert f'href="/print/changes/{new.pk}/?as=page"' in screen
+    TalentRecord.objects.unscoped(reason="test").update(unit=world.other)
+    assert "打开现行的表" not in browser(world.boss).get(page).content.decode()
 
 
 def test_an_older_change_is_printed_under_its_own_version(world):

@@ -22,7 +22,7 @@ def test_the_plain_address_shows_the_leagues_by_category(state):
         ({"area": "152500"}, ("league_category", "152500", "category", "", {}, "")),
         (
             {"table": "banner_category_age", "area": "152500"},
-            ("banner_category_age", "152500", "area", "category", {}, ""),
+            ("banner_category_age", "152500", "area", "age", {}, ""),
         ),
         (
             {"table": "banner_category_age", "area": "152501", "age": "31-"},
@@ -74,8 +74,20 @@ def test_words_longer_than_any_code_are_cut(state):
 
 def test_what_is_counted_is_named_in_the_language_of_the_reader(state):
     found = state(table="banner_category_age", area="152500", category="skilled", age="31-")
-    assert (measure(found), heading(state())) == ("技能人才 · 31岁及以上", "各盟市各类别人才")
+    assert (measure(found), heading(state())) == ("31岁及以上 · 技能人才", "各盟市各类别人才")
     with translation.override("en"):
+        found = state(table="banner_category_age", area="152500", category="skilled", age="31-")
         assert heading(found) == (
-            "Talent by banner: category × age · Xilingol League · Skilled talent · 31 and older"
+            "Xilingol League by banner: talent by Age · Category: Skilled talent · 31 and older"
         )
+
+
+def test_another_table_comes_with_its_own_dimension_and_the_title_says_what_is_summed_over(state):
+    asked = {"was": "league_category", "rows": "category", "columns": "", "sort": "-skilled"}
+    found = state(table="banner_category_age", **asked)
+    assert layout(found) == ("banner_category_age", "150000", "area", "age", {}, "")
+    assert heading(found) == "各盟市人才：年龄 · 类别：合计"
+    kept = state(table="banner_category_age", was="banner_category_age", rows="category", sort="-total")
+    assert layout(kept) == ("banner_category_age", "150000", "category", "age", {}, "-total")
+    assert heading(kept) == "各旗县人才：类别 × 年龄"
+    assert "was" not in kept.at()

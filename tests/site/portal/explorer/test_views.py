@@ -84,9 +84,7 @@ def test_link_and_citation_name_the_release(released, soup):
     assert link == (
         "http://testserver/statistics/?release=7&table=banner_category_age&area=152500&category=skilled&age=31-"
     )
-    assert (
-        soup(link).h1.text == page.h1.text == "各旗县人才：类别 × 年龄 · 锡林郭勒盟 · 技能人才 · 31岁及以上"
-    )
+    assert soup(link).h1.text == page.h1.text == "锡林郭勒盟各旗县人才：年龄 · 类别：技能人才 · 31岁及以上"
     assert "第 7 号发布，2026年" in page.main.text
     assert page.main.text.rstrip().endswith(link)
 
