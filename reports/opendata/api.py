@@ -150,7 +150,12 @@ def _whole(request: HttpRequest, book: Book, found: Standing, question: Question
     address = table_at(request, book.table)
     if kind is XLSX:
         rows = questions.select(book, question)
-        return as_workbook(book, rows, found.notes, address=address, language=question.language)
+        return as_workbook(
+            *(book, rows, found.notes),
+            address=address,
+            language=question.language,
+            columns=question.columns,
+        )
     rows = questions.select(book, replace(question, sort=""))
     return as_json(cube(book, rows, found.notes, address=address, language=question.language)).encode()
 

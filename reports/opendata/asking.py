@@ -12,6 +12,8 @@ from reports.opendata.problems import INVALID_VALUE, UNKNOWN_PARAMETER, Problem,
 #: What lists of codes look like, as the OpenAPI description says it too.
 CODES = r"^([A-Za-z0-9_.\-]{1,60}(,[A-Za-z0-9_.\-]{1,60})*)?$"
 AREAS = r"^([0-9]{6}(,[0-9]{6})*)?$"
+#: And one key.
+KEY = r"^([A-Za-z0-9_.\-]{1,60})?$"
 MOST_LENGTH = 4000
 LARGEST = 2_147_483_647
 

@@ -139,6 +139,11 @@ SAID = {
                 _("xlsx 和 JSON-stat 的语言；JSON 和 CSV 两种都有"),
                 enum=list(questions.LANGUAGES),
             ),
+            text(
+                "columns",
+                "xlsx: key of the dimension of the table that goes across on its first sheet",
+                pattern=asking.KEY,
+            ),
         ),
         formats=(JSON, CSV, XLSX, JSON_STAT),
         missing=True,

@@ -16,7 +16,7 @@ LEVELS = ("region", "league", "banner")
 SORTS = ("area", "-area", "value", "-value")
 LANGUAGES = ("zh", "en")
 #: Beside these a table takes its own dimensions by their keys.
-FIXED = ("area", "level", "sort", "release", "limit", "cursor", "lang", "format")
+FIXED = ("area", "level", "sort", "release", "limit", "cursor", "lang", "columns", "format")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Question:
     limit: int | None = None
     cursor: str | None = None
     language: str = "zh"
+    columns: str = ""
 
     @property
     def place(self) -> str:
@@ -52,6 +53,7 @@ def read(given: QueryDict, book: Book, *, dimensions: Sequence[str]) -> Question
         limit=asking.whole(given, "limit", most=MOST_LIMIT),
         cursor=asking.one(given, "cursor"),
         language=asking.choice(given, "lang", LANGUAGES, "zh"),
+        columns=_across(given, book),
     )
 
 
@@ -91,6 +93,12 @@ def _classes(given: QueryDict, key: str, book: Book) -> tuple[str, ...]:
         raise of_parameter(NO_SUCH_CODE, key, f"not a dimension of this table, which has: {has}")
     _known(key, codes, book.classes[key])
     return codes
+
+
+def _across(given: QueryDict, book: Book) -> str:
+    keys = asking.codes(given, "columns", asking.KEY)
+    _known("columns", keys, dict.fromkeys(book.keys))
+    return next(iter(keys), "")
 
 
 def _known(name: str, codes: Sequence[str], known: Mapping[str, object]) -> None:

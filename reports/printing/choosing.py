@@ -14,12 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from reports.printing.lists import asked_in, printing_scope
-from reports.printing.sheets.listed import MOST_COLUMNS, Order, columns_of, fields_of, place_at
+from reports.printing.sheets.listed import MOST_COLUMNS, Order, columns_of, desk_of, fields_of, place_at
 from reports.stats.service import released_tables
 from talent.categories.enums import Subject
 from talent.categories.models import Category
 from talent.categories.service import PrintedForm, live_version, printed
-from talent.orgs.enums import UNIT_ROLES, Role
+from talent.orgs.enums import UNIT_ROLES, Level, Role
 from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, scope_of
 from talent.security.service import row_number
@@ -29,9 +29,15 @@ type Link = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An organisation with the links to what can be printed of it."""
+    """An organisation with the links to what can be printed of it.
+
+    `people`: the categories of which forms can be printed in a batch, as (title, query); `unit`: at the desk
+    of which unit, None for the people whom an office reviews.
+    """
 
     organisation: Organisation
+    people: tuple[Link, ...]
+    unit: int | None
     rosters: tuple[Link, ...]
     collected: tuple[Link, ...]
 
@@ -48,9 +54,16 @@ def index(request: HttpRequest) -> HttpResponse:
     held = Organisation.objects.filter(pk__in={*offices, *scope.organisations(*UNIT_ROLES)}).order_by("pk")
     published = Category.objects.published().defer("groups", "rules", "moves").order_by("order", "key")
     categories = list(published)
+    wanted = request.GET.get("q", "").strip()[:72]
     context = {
         "places": [_place(each, categories, is_office=each.pk in offices) for each in held],
-        "tables": list(_tables()),
+        "blanks": [
+            (str(each), reverse("printing:blank", args=(each.key,)))
+            for each in categories
+            if not each.is_retired
+        ],
+        "wanted": wanted,
+        "levels": _reports(wanted),
     }
     return render(request, "printing/index.html", context)
 
@@ -74,13 +87,32 @@ def columns(request: HttpRequest, organisation_id: int, key: str) -> HttpRespons
 @login_required
 @require_safe
 def query_columns(request: HttpRequest) -> HttpResponse:
-    """The same for whoever fits a query (`asked`), at a unit's desk (`desk`) or the staff's; as a batch."""
+    """The same for whoever fits a query (`asked`), at a unit's desk (`desk`) or the staff's: as a batch, or
+    at once where the query has found `few`, all on one page."""
     desk, asked = request.GET.get("desk", ""), asked_in(request.GET)
     unit_id = row_number(desk)
     if (desk and unit_id is None) or not printing_scope(scope_of(request), unit_id).grants:
         raise Http404
-    told = {"place": _("查询结果"), "asked": asked, "desk": desk, "action": reverse("printing:runs")}
-    return _columns(request, QueryDict(asked).get("category", ""), told)
+    given = QueryDict(asked)
+    key = given.get("category", "")
+    told: dict[str, Any] = {
+        "place": _("查询结果"),
+        "asked": asked,
+        "desk": desk,
+        "action": reverse("printing:runs"),
+    }
+    place = unit_id if unit_id is not None else _office_of(request)
+    if request.GET.get("few") and place is not None and Category.objects.filter(key=key[:60]).exists():
+        chosen = ("columns", "order", "paper")
+        pairs = [(name, each) for name, values in given.lists() if name not in chosen for each in values]
+        told |= {"asked": "", "pairs": pairs, "action": reverse("printing:roster", args=(place, key))}
+    return _columns(request, key, told)
+
+
+def _office_of(request: HttpRequest) -> int | None:
+    """In the name of which office the staff's queries are printed."""
+    desk = desk_of(scope_of(request))
+    return desk.organisation.pk if desk else None
 
 
 def _columns(request: HttpRequest, key: str, told: dict[str, Any]) -> HttpResponse:
@@ -116,6 +148,8 @@ def _place(organisation: Organisation, categories: list[Category], *, is_office:
     sheets = [each for each in categories if each.subject == Subject.SHEET and is_office]
     return Place(
         organisation,
+        tuple((str(each), f"category={each.key}") for each in people),
+        None if is_office else organisation.pk,
         tuple((str(each), reverse("printing:columns", args=(organisation.pk, each.key))) for each in people),
         tuple(
             (str(each), reverse("printing:collected", args=(each.key, organisation.pk))) for each in sheets
@@ -123,7 +157,13 @@ def _place(organisation: Organisation, categories: list[Category], *, is_office:
     )
 
 
-def _tables() -> Iterator[Link]:
+def _reports(wanted: str) -> list[tuple[str, list[Link]]]:
+    """The reports of the newest release with all words of `wanted` in their titles, by level from above."""
     english = (get_language() or "").startswith("en")
+    words = wanted.casefold().split()
+    levels: dict[str, list[Link]] = {each: [] for each in reversed(Level.values)}
     for each in released_tables():
-        yield each.title["en" if english else "zh"], reverse("printing:statistics", args=(each.key,))
+        title = each.title["en" if english else "zh"]
+        if all(word in title.casefold() for word in words):
+            levels[each.level].append((title, reverse("printing:statistics", args=(each.key,))))
+    return [(str(Level(level).label), links) for level, links in levels.items() if links]

@@ -12,6 +12,8 @@ from reports.stats.service import Figure
 TEN_THOUSAND = 10_000
 #: A tenth of 万人; what rounds to nothing at one decimal is below half of it.
 TENTH = TEN_THOUSAND // 10
+#: The mark of a figure that cannot be, by definition.
+IMPOSSIBLE = "–"
 #: From here on, one decimal of 万人 tells leagues apart.
 _LARGE = 10 * TEN_THOUSAND
 
@@ -60,3 +62,8 @@ def share(part: Figure, whole: Figure) -> str:
     if part.value is None or not whole.value:
         return ""
     return f"{100 * part.value / whole.value:.1f}%"
+
+
+def share_told(part: Figure, whole: Figure) -> str:
+    """The share, and where there is none why: of what cannot be its mark, else that it is not shown."""
+    return share(part, whole) or (IMPOSSIBLE if part.text == IMPOSSIBLE else _("不显示"))

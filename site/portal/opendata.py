@@ -1,7 +1,7 @@
 """The page of open data: the tables of the newest release with every way to read them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +10,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.bilingual import Words, words
-from portal.explorer.cube import BANNER, LEAGUE, REGION
 from portal.explorer.state import query
-from portal.explorer.words import level
-from portal.wording import in_language
+from portal.explorer.subjects import subjects, title
 from reports.opendata.service import licence as standing_licence
-from reports.stats.service import ReleasedTable
+from reports.stats.service import PublishedTable
 
 _NO_MARKUP = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -24,7 +22,7 @@ _NO_MARKUP = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 class Offered:
     """One table with its addresses."""
 
-    table: ReleasedTable
+    key: str
     title: str
     page: str
     data: str
@@ -32,28 +30,25 @@ class Offered:
 
 @dataclass(frozen=True)
 class Shelf:
-    """The tables of one level of areas."""
+    """The tables of one subject under their heading; `anchor` is its id."""
 
-    level: str
-    label: str
+    anchor: str
+    heading: str
     tables: tuple[Offered, ...]
 
 
-def shelves(tables: Sequence[ReleasedTable]) -> list[Shelf]:
-    """The tables by their level, the leagues first; a level without tables is left out."""
-    found = [
-        Shelf(name, level(name), tuple(_offered(each) for each in tables if each.level == name))
-        for name in (LEAGUE, BANNER, REGION)
-    ]
-    return [each for each in found if each.tables]
+def shelves(tables: Iterable[PublishedTable], words: str = "") -> list[Shelf]:
+    """The tables by level and subject; only those that have every one of the words."""
+    found = enumerate(subjects(tables, words), start=1)
+    return [Shelf(f"s{number}", each.heading, tuple(map(_offered, each.tables))) for number, each in found]
 
 
-def _offered(each: ReleasedTable) -> Offered:
+def _offered(table: PublishedTable) -> Offered:
     return Offered(
-        table=each,
-        title=in_language(each.title),
-        page=reverse("portal:statistics") + query({"table": each.key}),
-        data=reverse("opendata:table", args=(each.key,)),
+        key=table.key,
+        title=title(table),
+        page=reverse("portal:statistics") + query({"table": table.key}),
+        data=reverse("opendata:table", args=(table.key,)),
     )
 
 

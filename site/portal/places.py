@@ -64,16 +64,20 @@ def _site() -> Iterator[Place]:
     yield Place(_("盟市比较"), "/statistics/compare/")
     yield Place(_("历次发布"), "/statistics/releases/", _("更正 撤回 历史"))
     yield Place(_("数字是怎样保护的"), "/statistics/method/", _("保密方法 近似数 误差"))
-    yield Place(_("开放数据"), "/open/", _("数据目录 下载 CSV Excel"))
-    yield Place(_("开放数据使用说明"), "/open/guide/", _("接口 API"))
+    yield Place(_("开放数据"), "/open/", _("数据目录 下载 怎么下载 导出 表格 CSV Excel"))
+    yield Place(_("开放数据使用说明"), "/open/guide/", _("接口 API 程序 怎么下载"))
     yield Place(_("接口调试台"), "/open/console/", _("接口 API"))
     yield Place(_("核验打印件"), "/verify/", _("登记表 真伪 编号"))
-    yield Place(_("收集的信息与个人权利"), "/privacy/", _("个人信息 隐私 删除 更正"))
+    yield Place(
+        _("收集的信息与个人权利"),
+        "/privacy/",
+        _("个人信息 隐私 删除 更正 身份证 身份证件号码 手机号 修改资料"),
+    )
     yield Place(_("数据字典"), "/definitions/", _("字段 代码表"))
     yield Place(_("帮助"), "/help/")
-    yield Place(_("登录"), "/login/", _("单位 个人 入口"))
-    yield Place(_("个人注册"), "/register/person/", _("个人 账号"))
-    yield Place(_("单位登记"), "/register/unit/", _("单位 账号"))
+    yield Place(_("登录"), "/login/", _("单位 个人 入口 口令 密码 忘记密码 验证码 进不去"))
+    yield Place(_("个人注册"), "/register/person/", _("个人 账号 注册 身份证 手机号"))
+    yield Place(_("单位登记"), "/register/unit/", _("单位 账号 注册 开户 统一社会信用代码"))
 
 
 def _day(released: Standing) -> date:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -19,11 +21,14 @@ from portal.definitions import (
 from portal.opendata import for_search_engines, licence, licence_address, shelves
 from portal.spreadsheet import as_csv
 from portal.wording import in_language, worded
-from reports.opendata.service import described_for_search_engines
+from reports.opendata.service import described_for_search_engines, standing
 from reports.stats.service import method as method_in_figures
 from reports.stats.service import notes, released_tables
 from talent.categories.models import CodeList
 from talent.categories.service import NoLiveVersion, public_code_list
+
+#: Words to look for are read up to here.
+_MOST_WORDS = 80
 
 
 @cache_control(public=True, max_age=86400)
@@ -36,12 +41,15 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
     """What is open to everybody, for people: the tables of the newest release and how to read them."""
-    found = shelves(released_tables())
-    first = found[0].tables[0] if found else None
+    found, words = standing(), request.GET.get("q", "")[:_MOST_WORDS].strip()
+    tables = found.tables if found else {}
+    first = reverse("opendata:table", args=(next(iter(tables)),)) if tables else ""
     context = {
-        "shelves": found,
-        "release": first.table if first else None,
-        "example": f"{first.data}?format=csv&area=150100,150200" if first else "",
+        "release": found.release if found and tables else None,
+        "shelves": shelves(tables.values(), words),
+        "words": words,
+        "in_english": "&lang=en" if (get_language() or "").startswith("en") else "",
+        "example": f"{first}?format=csv&area=150100,150200" if tables else "",
         "licence": licence(),
         "licence_address": licence_address(),
         "datasets": for_search_engines(described_for_search_engines(request)),

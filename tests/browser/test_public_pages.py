@@ -190,11 +190,11 @@ def test_without_scripts_everything_of_the_explorer_works(browser, live_server, 
     page.select_option("[name=table]", "banner_category_age")
     page.select_option("[name=area]", "152500")
     page.get_by_role("button", name="更新").click()
-    assert page.locator("h1").inner_text() == "各旗县人才：类别 × 年龄 · 锡林郭勒盟"
-    page.get_by_role("link", name="技能人才").first.click()
+    assert page.locator("h1").inner_text() == "锡林郭勒盟各旗县人才：年龄 · 类别：合计"
+    page.get_by_role("link", name="31岁及以上").first.click()
     page.get_by_role("button", name="大字").click()
     assert page.locator("html").get_attribute("data-display") == "large"
-    assert "category=skilled" in page.url
+    assert "age=31-" in page.url
     assert page.get_by_role("button", name="复制").count() == 0
     context.close()
 

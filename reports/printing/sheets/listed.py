@@ -136,12 +136,15 @@ def table_of_people(
     shown = dict(fields_of(empty))
     columns = [SheetColumn(_("序号"), 0.5, one_line=True)]
     columns += [_column(shown[path]) for path in subject.columns]
-    if subject.place.is_office:
+    names_unit = subject.place.is_office and all(
+        shown[path].kind is not PrintedKind.UNIT for path in subject.columns
+    )
+    if names_unit:
         columns.append(SheetColumn(_("工作单位"), 2))
     rows = []
     for number, record in enumerate(records, start=subject.first):
         texts = _texts(record, subject.columns, language)
-        rows.append((str(number), *texts, *([record.unit.name] if subject.place.is_office else [])))
+        rows.append((str(number), *texts, *([record.unit.name] if names_unit else [])))
     return SheetTable(tuple(columns), tuple(rows), blank_rows=0 if rows else BLANK_ROWS)
 
 

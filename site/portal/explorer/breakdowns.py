@@ -8,13 +8,12 @@ from django.urls import reverse
 from portal.explorer.bars import Bar, bars
 from portal.explorer.cube import BANNER, LEAGUE, REGION, Cube
 from portal.explorer.state import query
+from portal.figures import IMPOSSIBLE
 from portal.wording import label_of
 from reports.opendata.service import Standing, book_of
 from reports.stats.service import PublishedTable
 
 CATEGORY = "category"
-#: The mark of a figure that cannot be, by definition.
-IMPOSSIBLE = "–"
 #: So many classes stand one below the other, with all their marks.
 _FEW = 9
 _DEPTH = {REGION: 0, LEAGUE: 1, BANNER: 2}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.explorer.cube import Area, total
 from portal.explorer.state import State
-from portal.figures import share
+from portal.figures import share_told
 from portal.shading import MOST_LINES
 from portal.wording import label_of
 from reports.stats.service import TOTAL, Category
@@ -78,5 +78,5 @@ def _row(state: State, areas: Sequence[Area], name: Category) -> ComparedRow:
         label_of(name),
         state.at(**{state.columns: classes.get(state.columns, "")}) if state.columns else "",
         name.code == state.column,
-        tuple(ComparedCell(figure.text, share(figure, whole)) for figure, whole in cells),
+        tuple(ComparedCell(figure.text, share_told(figure, whole)) for figure, whole in cells),
     )

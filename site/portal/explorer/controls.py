@@ -2,19 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from portal.explorer.cube import BANNER, LEAGUE, REGION, Area, Axis, lies_in
+from portal.explorer.cube import BANNER, Area, Axis, lies_in
 from portal.explorer.state import AREAS, State, usual_layout
-from portal.explorer.words import level
-from portal.wording import in_language, label_of
+from portal.explorer.subjects import subjects, title
+from portal.wording import label_of
 from reports.opendata.service import Standing
 from reports.stats.service import PublishedRelease
-
-_LEVELS = (LEAGUE, BANNER, REGION)
 
 
 @dataclass(frozen=True)
@@ -54,20 +51,15 @@ def controls(state: State, standing: Standing, releases: Sequence[PublishedRelea
 
 
 def _tables(state: State, standing: Standing) -> Control:
-    tables = sorted(standing.tables.values(), key=lambda each: (_LEVELS.index(each.level), each.key))
     groups = (
         Options(
-            level(name),
+            each.heading,
             tuple(
-                Option(
-                    "" if each.key == state.usual_table else each.key,
-                    in_language({"zh": each.title_zh, "en": each.title_en}),
-                    each.key == state.cube.key,
-                )
-                for each in some
+                Option("" if one.key == state.usual_table else one.key, title(one), one.key == state.cube.key)
+                for one in each.tables
             ),
         )
-        for name, some in groupby(tables, lambda each: each.level)
+        for each in subjects(standing.tables.values())
     )
     return Control("table", _("数据表"), tuple(groups))
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from portal.explorer.state import AREAS, State
 from reports.stats.service import TOTAL
@@ -20,12 +21,12 @@ class File:
 
 def shown_files(state: State) -> list[File]:
     """The selection of a state in each format."""
-    return _files(state, _selection(state))
+    return _files(state, _selection(state), across={"columns": state.columns} if state.columns else {})
 
 
 def whole_files(state: State) -> list[File]:
     """The whole table in each format."""
-    return _files(state, {})
+    return _files(state, {}, across={})
 
 
 def _selection(state: State) -> dict[str, str]:
@@ -36,9 +37,13 @@ def _selection(state: State) -> dict[str, str]:
     return {"area": ",".join(each.code for each in areas), **held}
 
 
-def _files(state: State, selection: dict[str, str]) -> list[File]:
+def _files(state: State, selection: dict[str, str], *, across: dict[str, str]) -> list[File]:
+    """A workbook has the columns of the page and, like a cube, the language of the reader."""
     place = reverse("opendata:table", args=(state.cube.key,))
     pinned = {"release": str(state.cube.release.number)} | selection
+    language = {"lang": "en"} if (get_language() or "").startswith("en") else {}
+    beside = {"xlsx": across | language, "jsonstat": language}
     return [
-        File(label, f"{place}?{urlencode({**pinned, 'format': key}, safe=',')}") for key, label in _FORMATS
+        File(label, f"{place}?{urlencode({**pinned, 'format': key, **beside.get(key, {})}, safe=',')}")
+        for key, label in _FORMATS
     ]

@@ -14,8 +14,6 @@ from portal.wording import label_of
 from reports.stats.service import Category, PublishedRelease, ReleasedPoint, released_series
 
 MOST = 12
-#: In place of a figure of a release that does not have it.
-NOTHING = "–"
 
 
 @dataclass(frozen=True)
@@ -81,6 +79,7 @@ def _told(ticks: Sequence[str], moments: Sequence[Moment]) -> str:
 
 
 def _text(point: ReleasedPoint | None) -> str:
+    """A release that has no such figure says so: its mark would say that there can be none."""
     if point is None:
-        return NOTHING
+        return _("未发布")
     return point.mark if point.value is None else in_persons(point.value)

@@ -13,7 +13,7 @@ from portal.explorer.grid import Grid, Line, grid
 from portal.explorer.headlines import Headline, headlines
 from portal.explorer.state import AREAS, State
 from portal.explorer.words import heading, measure
-from portal.figures import share, telling_ten_thousands
+from portal.figures import share_told, telling_ten_thousands
 from portal.wording import label_of
 from reports.stats.service import Category
 
@@ -140,7 +140,7 @@ def _row(state: State, found: Grid, line: Line) -> Row:
             Cell(figure.text, telling_ten_thousands(figure.value) if few else "", code == state.column)
             for code, figure in line.figures.items()
         ),
-        share=share(line.figures[state.column], found.whole.figures[state.column]),
+        share=share_told(line.figures[state.column], found.whole.figures[state.column]),
     )
 
 

@@ -142,11 +142,12 @@ def _listing(
 def _page(
     request: HttpRequest, asked: Told, cube: Cube, area: Category, classes: dict[str, str], place: str
 ) -> dict[str, Any]:
-    pinned = query({"release": str(cube.release.number)})
+    link = request.build_absolute_uri(place + query({"release": str(cube.release.number)}))
     return {
         "asked": asked,
         "history": _history(asked, cube, [area], classes, name=label_of(area)),
-        "citation": citation(cube, request.build_absolute_uri(place + pinned)),
+        "link": link,
+        "citation": citation(cube, link),
         "notes": worded(asked.notes),
     }
 

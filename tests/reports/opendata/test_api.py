@@ -90,6 +90,8 @@ def test_filters_and_orders_hold_in_json_and_csv_alike(client, query, expected):
         ("limit=10001", 400, "invalid-value", "from 1 to 10000"),
         ("limit=²", 400, "invalid-value", "from 1 to 10000"),
         ("limit=1&limit=2", 400, "invalid-value", "to be given once"),
+        ("columns=sex", 404, "no-such-code", "known: category"),
+        ("columns=a,b", 400, "invalid-value", "codes with commas"),
         ("sort=name", 400, "invalid-value", "one of: area, -area, value, -value"),
         ("format=pdf", 400, "invalid-value", "one of: json, csv, xlsx, jsonstat"),
         ("release=9", 404, "no-such-release", "/open/v1/releases/"),
@@ -135,7 +137,7 @@ def test_areas_come_as_the_table_lists_them_however_they_were_asked_for(client, 
 
 def test_an_unknown_parameter_is_refused_by_name_with_those_that_are_allowed(client):
     told = client.get(f"{TABLE}?Area=1&x=").json()
-    allowed = "area, level, sort, release, limit, cursor, lang, format, category, sex"
+    allowed = "area, level, sort, release, limit, cursor, lang, columns, format, category, sex"
     assert told["errors"] == [
         {"parameter": name, "detail": f"unknown parameter; allowed: {allowed}"} for name in ("Area", "x")
     ]

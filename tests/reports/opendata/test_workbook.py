@@ -2,10 +2,12 @@
 
 import io
 
+import pytest
 from python_calamine import CalamineWorkbook
 
+from reports.opendata.crosstab import crosstab
 from reports.opendata.workbook import as_workbook
-from tests.reports.opendata.releases import book
+from tests.reports.opendata.releases import CATEGORY, SEX, book
 
 ADDRESS = "https://rc.example.cn/open/v1/tables/league_category/?release=7"
 
@@ -25,6 +27,77 @@ def test_figures_are_numbers_codes_and_marks_are_text():
     ]
     assert found[1][:8] == ["150000", "内蒙古自治区", "Inner Mongolia", "total", "合计", "Total", 120.0, ""]
     assert (found[2][4], found[4][6:8]) == ("=技能人才", ["", "<10"])
+
+
+def test_the_first_sheet_is_the_table_that_people_read_with_all_that_is_to_be_known_above_it():
+    zh, en = next(iter(sheets("zh").values())), next(iter(sheets("en").values()))
+    assert [row[0] for row in zh[:4]] == [
+        "各盟市各类别人才",
+        "第 7 号发布 · 统计时点 2026-11-23 · 单位：人",
+        "经保密处理的近似数",
+        "“<10”：人数很少，不公开；“–”：按定义不会出现。各项之和可能不等于合计。",
+    ]
+    assert zh[5:] == [
+        ["地区", "合计", "=技能人才"],
+        ["内蒙古自治区", 120.0, 100.0],
+        ["锡林郭勒盟", 15.0, "<10"],
+    ]
+    assert en[0][0] == "Talent by league and category"
+    assert en[5:7] == [["Area", "Total", "Skilled talent"], ["Inner Mongolia", 120.0, 100.0]]
+
+
+ROWS = [
+    (area, category, sex, number, "")
+    for area, number in (("150000", 90), ("152500", 40))
+    for category in ("total", "skilled")
+    for sex in ("total", "1", "2")
+]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "columns", "title", "heads", "first"),
+    [
+        (
+            "",
+            "",
+            "各盟市各类别人才",
+            ["地区", "人才类别", "合计", "男", "女"],
+            ["内蒙古自治区", "合计", 90, 90, 90],
+        ),
+        (
+            "",
+            "category",
+            "各盟市各类别人才",
+            ["地区", "性别", "合计", "=技能人才"],
+            ["内蒙古自治区", "合计", 90, 90],
+        ),
+        (
+            *("152500", "", "各盟市各类别人才 · 锡林郭勒盟"),
+            *(["性别", "合计", "=技能人才"], ["合计", 40, 40]),
+        ),
+        (
+            *("152500", "sex", "各盟市各类别人才 · 锡林郭勒盟"),
+            *(["人才类别", "合计", "男", "女"], ["合计", 40, 40, 40]),
+        ),
+    ],
+)
+def test_what_has_one_class_stands_in_the_title_and_the_last_dimension_goes_across(
+    chosen, columns, title, heads, first
+):
+    table = book(dimensions=(CATEGORY, SEX), figures=ROWS)
+    rows = [row for row in table.rows if row.area == chosen or not chosen]
+    told = crosstab(table, rows, columns=columns, place=0)
+    assert (told.title, list(told.heads), list(told.lines[0])) == (title, heads, first)
+
+
+def test_of_a_class_that_holds_for_all_only_its_name_is_said():
+    table = book(dimensions=(CATEGORY, SEX), figures=ROWS)
+    rows = [row for row in table.rows if row.codes[0] == "skilled"]
+    told = crosstab(table, rows, columns="category", place=1)
+    assert (told.title, told.heads) == (
+        "Talent by league and category · Category of talent: Skilled talent",
+        ("Area", "Total", "Male", "Female"),
+    )
 
 
 def test_the_other_sheet_says_what_the_figures_are_and_how_to_quote_them_in_either_language():

@@ -22,6 +22,19 @@ def test_all_words_must_occur():
     assert found("个人 没有这个词") == {}
 
 
+@pytest.mark.parametrize(
+    ("asked", "page"),
+    [
+        ("口令", "登录"),
+        ("忘记密码", "登录"),
+        ("身份证", "收集的信息与个人权利"),
+        ("怎么下载", "开放数据"),
+    ],
+)
+def test_everyday_words_lead_to_the_page_that_is_meant(asked, page):
+    assert page in found(asked)["本站"]
+
+
 def test_texts_of_notices_and_help_are_found_with_the_place_around_the_word():
     ensure_pages()
     (notices,) = [group for group in search("在单位工作台填报本单位") if group.label == "通知公告"]

@@ -176,15 +176,20 @@ def test_the_page_of_open_data_lists_the_tables_with_every_way_to_read_them(clie
     release(by=None)
     page = soup(client.get("/open/").content)
     data = "/open/v1/tables/league_category/"
-    assert (empty.table, "还没有发布过统计数字" in empty.main.text) == (None, True)
-    assert [link["href"] for link in page.select("tbody a")] == [
+    assert (empty.select(".shelf"), "还没有发布过统计数字" in empty.main.text) == ([], True)
+    assert [each.text for each in page.select("h3")] == ["各盟市 · 人才类别"]
+    assert [link["href"] for link in page.select(".shelf a")] == [
         "/statistics/?table=league_category",
         *(f"{data}?format={each}" for each in ("csv", "xlsx", "json", "jsonstat")),
         "/print/statistics/league_category/",
     ]
-    assert [each.text for each in page.select(".card h2")] == ["各盟市 1 张表", "怎样使用"]
+    found, nothing = (soup(client.get(f"/open/?q={words}").content) for words in ("类别 盟市", "年龄"))
+    assert ([len(each.select(".shelf li")) for each in (found, nothing)]) == [1, 0]
+    assert "没有同时含“年龄”的数据表" in nothing.main.text
+    english = in_english(client, "/open/")
+    assert english.select(".shelf a")[2]["href"] == f"{data}?format=xlsx&lang=en"
     assert "经保密处理的近似数" in page.main.text
-    example = page.select_one("main li a")["href"]
+    example = page.find("a", string=re.compile("area="))["href"]
     assert client.get(example).status_code == 200
     assert {"/open/v1/tables/", "/open/v1/schema/"} <= {link["href"] for link in page.select("main a")}
 

@@ -42,7 +42,11 @@ main.addEventListener("submit", (event) => {
   const form = event.target.closest(".choices");
   if (!form) return;
   event.preventDefault();
-  const asked = [...new FormData(form)].filter(([, value]) => value);
+  const table = form.elements.table;
+  const another = table && [...table.options].some((each) => each.selected !== each.defaultSelected);
+  // Rows, columns and order were chosen for the table before; without a script the server knows it by `was`.
+  const left = another ? ["was", "rows", "columns", "sort"] : ["was"];
+  const asked = [...new FormData(form)].filter(([name, value]) => value && !left.includes(name));
   go(`${location.pathname}?${new URLSearchParams(asked)}`, ".choices button");
 });
 

@@ -84,6 +84,29 @@ def test_a_category_is_shown_in_the_leagues_and_by_what_can_be(released, soup):
     assert explored.h1.text == "全区人才：类别 × 技能等级 · 技能人才"
 
 
+@pytest.mark.parametrize("page", ["areas/152500", "categories/skilled"])
+def test_an_area_and_a_category_have_an_address_to_be_copied_that_stays(released, soup, page):
+    found = soup(f"/statistics/{page}/")
+    link = found.find("input", id="link")["value"]
+    assert link == f"http://testserver/statistics/{page}/?release=7"
+    assert found.find("button", attrs={"data-copy": "link"}) is not None
+    assert link in found.find("section", attrs={"aria-labelledby": "take-heading"}).text
+
+
+def test_a_share_of_a_hidden_figure_is_not_shown_and_of_an_impossible_one_has_its_mark(released, soup):
+    page = soup("/statistics/?table=region_category_skill&category=professional&rows=skill_level")
+    table = page.select_one("[aria-sort]").find_parent("table")
+    assert [row[-1] for row in lines(table)[2:]] == ["–", "–"]
+    hidden = soup(
+        "/statistics/compare/?release=6&table=banner_category_age&area=152501&category=professional"
+    )
+    assert [row[1:] for row in lines(hidden.table)[1:]] == [
+        ["20", "100.0%"],
+        ["<10", "不显示"],
+        ["15", "75.0%"],
+    ]
+
+
 def test_lists_lead_to_the_pages(released, soup):
     assert [each["href"] for each in soup("/statistics/areas/").select(".barred a")] == [
         f"/statistics/areas/{code}/" for code in ("150100", "150200", "152500")
