@@ -141,7 +141,7 @@ SAID = {
             ),
             text(
                 "columns",
-                "xlsx: key of the dimension of the table that goes across on its first sheet",
+                _("xlsx：第一张工作表里横着排的分组的标识"),
                 pattern=asking.KEY,
             ),
         ),
