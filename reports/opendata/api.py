@@ -34,8 +34,6 @@ def asked_for(request: HttpRequest) -> Standing | None:
 
     Raises Problem where the number is no release that the public may read, with the reason where it was one.
     """
-    if "release" not in request.META["QUERY_STRING"]:
-        return standing()
     number = asking.whole(request.GET, "release")
     found = standing(number)
     if found is None and number is not None:
