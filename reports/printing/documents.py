@@ -168,8 +168,8 @@ class SheetDocument:
     what is not counted for a doubt the word 存疑, what is `past` says so; `in_force` is the address of what
     stands in its place. An official one has on each page its `number` (核验编号), the short form of its
     `digest` and the QR code of `address`, where anybody can look it up. `bookmark` names it in a file of
-    several sheets, `opening` the first table among the bookmarks, where that has no caption. The `look`
-    dresses it when it is drawn.
+    several sheets, `opening` the first table among the bookmarks, where that has no caption. `whose` it is
+    stands above each page that goes on; by itself the author. The `look` dresses it when it is drawn.
     """
 
     title: str
@@ -189,6 +189,7 @@ class SheetDocument:
     address: str = ""
     bookmark: str = ""
     opening: str = ""
+    whose: str = ""
     language: str = "zh-hans"
     author: str = ""
     as_of: datetime | None = None

@@ -60,11 +60,12 @@ def issue(
 
 def digest_of(document: SheetDocument) -> bytes:
     """A keyed hash of all that stands on the sheet but the day of printing: without the key nobody can try
-    what stood there. The look and the bookmarks are no part of it: they say nothing of the subject."""
+    what stood there. The look, the bookmarks and the line above a page are no part of it: they say nothing
+    that does not stand on it."""
     lasting = tuple(line for line in document.head if not line.passing)
     bare = replace(document, head=lasting, number="", digest="", address="", bookmark="")
     told = asdict(bare)
-    del told["look"], told["opening"]
+    del told["look"], told["opening"], told["whose"]
     del told["past"], told["in_force"]  # nothing past is official
     said = json.dumps(told, ensure_ascii=False, default=str)
     return blind_index(kind="sheet", number=sha256(said.encode()).hexdigest())

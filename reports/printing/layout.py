@@ -10,6 +10,7 @@ from itertools import groupby
 from math import hypot
 
 from reports.printing.boxes import box_rows
+from reports.printing.continuing import go_on
 from reports.printing.documents import Orientation, Paper, SheetDocument, SheetGrid
 from reports.printing.entries import entry_rows
 from reports.printing.formlines import form_line_rows, instruction_rows
@@ -48,9 +49,11 @@ def compose(document: SheetDocument, *, mark: str) -> list[Page]:
     across = set_on_one_line(mark, role=Role.HEI, size=ACROSS_SIZE, width=diagonal, minimum=SMALLEST_ACROSS)
     pages = []
     rows = _rows(document, width - 2 * MARGIN)
-    for number, part in enumerate(paginate(rows, height=height - 2 * MARGIN), start=1):
+    parts = paginate(rows, height=height - 2 * MARGIN)
+    for number, part in enumerate(parts, start=1):
         page = Page(width, height, across=across if mark else None)
         _draw(page, part)
+        go_on(page, document, number=number, count=len(parts), margin=MARGIN)  # behind what is read
         _number(page, number)
         stamp(page, document, margin=MARGIN, middle=FOLIO_MIDDLE)
         _name_missing(page)

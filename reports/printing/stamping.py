@@ -16,7 +16,7 @@ MM = 72 / 25.4
 SIDE = 15 * MM
 BELOW = 6 * MM  # the pattern's distance from the edge of the paper: printers leave 5 mm white
 FOLIO = 32.0  # from the middle: the page number stands there
-TEXT_SIZE, SMALLEST = 8.0, 5.0
+NUMBER_SIZE, TEXT_SIZE, SMALLEST, LINE = 9.5, 8.0, 5.0, 12.0  # the number is typed by hand
 #: Trying all eight masks for the best one takes ten times as long, and readers take any.
 MASK = 2
 
@@ -27,9 +27,10 @@ def stamp(page: Page, document: SheetDocument, *, margin: float, middle: float) 
         return
     width = page.width / 2 - margin - FOLIO
     number = _("核验编号 %(number)s") % {"number": shown(document.number)}
-    text = number + "  " + _("摘要 %(digest)s") % {"digest": document.digest}
-    block = set_on_one_line(text, role=Role.SONG, size=TEXT_SIZE, width=width, minimum=SMALLEST)
-    page.write(block, left=margin, middle=middle, width=width, centred=False)
+    digest = _("摘要 %(digest)s") % {"digest": document.digest}
+    for text, size, higher in ((number, NUMBER_SIZE, LINE / 2), (digest, TEXT_SIZE, -LINE / 2)):
+        block = set_on_one_line(text, role=Role.SONG, size=size, width=width, minimum=SMALLEST)
+        page.write(block, left=margin, middle=middle + higher, width=width, centred=False)
     count, bars = _modules(document.address)
     page.patterns.append(Pattern(page.width - margin - SIDE, BELOW, SIDE, count, bars))
 

@@ -87,6 +87,7 @@ class ReviewOpinions(Sheet[History]):
             ),
             boxes=(SheetBox(_("人力资源社会保障部门意见"), (_("(盖章)"), date)),),
             opening=_("基本情况"),
+            whose=f"{change.full_name} · {change.unit.name}",
             orientation=Orientation.PORTRAIT,
             draft=in_draft(change),
             past=past_of(change),

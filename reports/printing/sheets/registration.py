@@ -130,6 +130,7 @@ def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument
         tuple(_head(change)),
         language=language,
         author=change.unit.name,
+        whose=f"{change.full_name} · {change.unit.name}",
         as_of=change.decided_at or change.updated_at,
         draft=in_draft(change),
         past=past_of(change),

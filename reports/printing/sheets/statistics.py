@@ -1,6 +1,7 @@
 """A table of the newest release of statistics on paper, with bars; what was suppressed stays suppressed."""
 
 from collections.abc import Iterator
+from itertools import batched
 from typing import Any
 
 from django.http import QueryDict
@@ -10,7 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.printing.dates import on_paper
-from reports.printing.documents import Align, Orientation, SheetColumn, SheetDocument, SheetLine, SheetTable
+from reports.printing.documents import (
+    Align,
+    Orientation,
+    Paper,
+    SheetColumn,
+    SheetDocument,
+    SheetLine,
+    SheetTable,
+)
 from reports.printing.enums import Kept
 from reports.printing.issuing import Official
 from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
@@ -18,7 +27,8 @@ from reports.stats.service import TOTAL, Category, Figure, OpenTable, open_table
 from talent.orgs.service import Scope
 from talent.security.service import row_number
 
-MOST_UPRIGHT = 6  # columns of figures; more need the page to lie
+#: Columns of figures that have room on an upright page, on one that lies, and on A3; more are set in blocks.
+MOST_UPRIGHT, MOST_LYING, MOST_WIDE = 6, 12, 16
 NOTHING = Figure(None, "—")
 
 
@@ -53,6 +63,7 @@ class StatisticsReport(Sheet[OpenTable]):
             orientation=Orientation.LANDSCAPE
             if len(subject.columns) > MOST_UPRIGHT
             else Orientation.PORTRAIT,
+            paper=Paper.A3 if len(subject.columns) > MOST_LYING else Paper.A4,
             language=language,
             as_of=subject.published_at,
         )
@@ -62,23 +73,29 @@ def _head(table: OpenTable) -> Iterator[SheetLine]:
     yield SheetLine(_("统计时点"), on_paper(table.as_of))
     yield SheetLine(_("发布日期"), on_paper(timezone.localtime(table.published_at).date()))
     yield SheetLine(_("发布号"), str(table.release))
+    said = (
+        _("经保密处理的近似数，单位：人；各项之和可能不等于合计。")
+        + " "
+        + _("“<10”：大约不到 10 人，不公开；“–”：按定义不会出现。")
+    )
+    yield SheetLine(_("说明"), said, passing=True)
 
 
 def _tables(table: OpenTable, *, english: bool) -> Iterator[SheetTable]:
     def named(category: Category) -> str:
         return category.label_en if english else category.label_zh
 
-    columns = (
-        SheetColumn(_("地区"), 2, Align.LEFT),
-        *(SheetColumn(named(each), 1, Align.FIGURES, one_line=True) for each in table.columns),
-    )
-    yield SheetTable(
-        columns,
-        tuple(
-            (named(row), *(table.cells.get((row.code, each.code), NOTHING).text for each in table.columns))
-            for row in table.rows
-        ),
-    )
+    for block in batched(table.columns, MOST_WIDE):
+        yield SheetTable(
+            (
+                SheetColumn(_("地区"), 2, Align.LEFT),
+                *(SheetColumn(named(each), 1, Align.FIGURES, one_line=True) for each in block),
+            ),
+            tuple(
+                (named(row), *(table.cells.get((row.code, each.code), NOTHING).text for each in block))
+                for row in table.rows
+            ),
+        )
     areas = [row for row in table.rows if row.code != TOTAL and ":" not in row.code]
     charts = {
         _("各地区合计"): [(named(row), table.cells.get((row.code, TOTAL), NOTHING)) for row in areas],

@@ -82,12 +82,20 @@ def texts_of(table):
 
 @dataclass
 class ReadPage:
-    """A page as a reader sees it: heights grow downwards, as pdfplumber has them."""
+    """A page as a reader sees it: heights grow downwards, as pdfplumber has them.
+
+    `above` are the characters in the upper margin, which say of what it goes on.
+    """
 
     width: float
     height: float
     chars: list
     lines: list
+    above: list
+
+    @property
+    def running(self):
+        return squeezed("".join(char["text"] for char in self.above))
 
     @property
     def text(self):
@@ -114,14 +122,15 @@ def middle(char):
     return char["page_height"] - base - 0.38 * char["size"]
 
 
+MARGIN = 25 * 72 / 25.4
+
+
 def read(pdf):
     with pdfplumber.open(io.BytesIO(pdf)) as document:
-        return [
-            ReadPage(
-                float(page.width),
-                float(page.height),
-                [{**char, "page_height": float(page.height)} for char in page.chars],
-                page.lines,
-            )
-            for page in document.pages
-        ]
+        return [_page(page) for page in document.pages]
+
+
+def _page(page):
+    chars = [{**char, "page_height": float(page.height)} for char in page.chars]
+    text, above = ([char for char in chars if (middle(char) < MARGIN) is up] for up in (False, True))
+    return ReadPage(float(page.width), float(page.height), text, page.lines, above)

@@ -71,7 +71,9 @@ def test_what_is_not_official_a_draft_doubted_or_past_has_no_number(official, ma
 
 def test_the_digest_is_of_all_that_stands_there_and_of_nothing_else():
     bare = form(1)
-    same = replace(bare, number="A" * 18, digest="0", address="https://x", bookmark="甲", opening="乙")
+    same = replace(
+        bare, number="A" * 18, digest="0", address="https://x", bookmark="甲", opening="乙", whose="丙"
+    )
     others = [
         replace(bare, title="甲"),
         replace(bare, language="en"),

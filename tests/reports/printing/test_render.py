@@ -389,7 +389,7 @@ def test_a_chart_stands_whole_on_one_page_and_figures_end_under_each_other():
     with pdfplumber.open(io.BytesIO(pdf)) as read_back:
         words = [page.extract_words() for page in read_back.pages]
     figures = [
-        word for page in words for word in page if set(word["text"]) <= {"0", "1"} and word["top"] < 740
+        word for page in words for word in page if set(word["text"]) <= {"0", "1"} and 80 < word["top"] < 740
     ]
     assert [sum("地区" in word["text"] for word in page) for page in words] == [0, 8]  # with the caption
     assert {round(word["x1"], 1) for word in figures} == {round(figures[-1]["x1"], 1)}

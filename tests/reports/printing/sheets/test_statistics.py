@@ -1,5 +1,6 @@
 """A released table on paper: the published figures and their marks, with a bar for each figure."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -43,6 +44,26 @@ def test_figures_and_marks_stand_as_they_were_released_with_bars_by_their_share(
 def test_it_prints_with_the_date_it_speaks_of():
     (page,) = read(render_sheet(sheet_of("statistics").document(TABLE, "zh-hans")).pdf)
     assert page.text.startswith("各盟市各类别人数统计时点：2026年11月1日发布日期：2026年11月23日发布号：3")
+
+
+def test_each_report_says_what_its_figures_are_and_its_marks_mean():
+    head = {line.label: line for line in sheet_of("statistics").document(TABLE, "zh-hans").head}
+    assert head["说明"].value.startswith("经保密处理的近似数")
+    assert "“<10”：大约不到 10 人" in head["说明"].value
+    assert head["说明"].passing  # what was printed before has the same number
+
+
+@pytest.mark.parametrize(
+    ("count", "blocks", "paper", "orientation"),
+    [(6, [6], "A4", "portrait"), (12, [12], "A4", "landscape"), (20, [16, 4], "A3", "landscape")],
+)
+def test_columns_that_have_no_room_beside_each_other_stand_in_blocks(count, blocks, paper, orientation):
+    columns = [Category(f"{at:02}", f"行业{at}", f"Industry {at}") for at in range(count)]
+    table = replace(TABLE, columns=columns, rows=TABLE.rows[:1])
+    document = sheet_of("statistics").document(table, "zh-hans")
+    figures = [each for each in document.tables if not each.bars]
+    assert [len(each.columns) - 1 for each in figures] == blocks
+    assert (document.paper, document.orientation) == (paper, orientation)
 
 
 def test_an_english_reader_gets_english_names():
