@@ -18,7 +18,7 @@ from reports.opendata.keys import HEADER, is_valid
 from reports.opendata.problems import INVALID_KEY, Problem
 
 #: What a limit is about, in OPEN_DATA_LIMITS: (how many, within how many seconds).
-ANONYMOUS, WITH_KEY, NEW_KEYS = "anonymous", "key", "new_keys"
+ANONYMOUS, WITH_KEY, NEW_KEYS, SEARCHES = "anonymous", "key", "new_keys", "searches"
 #: Neighbours within such a network are one caller: a household or a company is given a whole one.
 _NETWORK_BITS = 64
 
@@ -56,9 +56,10 @@ class NewKeyThrottle(CallerThrottle):
     kind = NEW_KEYS
 
 
-def count(request: HttpRequest, kind: str) -> bool:
-    """Count a request of an address outside of the interface; whether it may go on."""
-    return _counted(kind, address_of(request))[1]
+def seconds_to_wait(request: HttpRequest, kind: str) -> int:
+    """Count a request of an address outside of the interface; 0 where it may go on."""
+    left, allowed = _counted(kind, address_of(request))
+    return 0 if allowed else left.reset
 
 
 def weigh(request: HttpRequest, weight: int) -> None:
@@ -102,8 +103,9 @@ def _caller(request: HttpRequest) -> tuple[str, str]:
 def address_of(request: HttpRequest) -> str:
     """Where a request comes from, as far as proxies are trusted; of IPv6 the network."""
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    told = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    if proxies and len(told) >= proxies:
+    header = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    told = header.split(",")
+    if proxies and header and len(told) >= proxies:
         return _network(told[-proxies].strip())
     return _network(request.META.get("REMOTE_ADDR", ""))
 
@@ -113,10 +115,16 @@ def _counter(folder: Path | None) -> Counter:
     return Counter(folder and folder / "limits")
 
 
-def _network(address: str) -> str:
-    if ":" not in address:
-        return address
+def _network(text: str) -> str:
+    """One name for one caller: without the port that some proxies tell, which is another one every time."""
+    host = text.partition("]")[0].removeprefix("[") if text.startswith("[") else text
+    host = host.partition(":")[0] if host.count(":") == 1 else host
     try:
-        return str(ipaddress.ip_network((address, _NETWORK_BITS), strict=False))
+        address = ipaddress.ip_address(host)
     except ValueError:
-        return address
+        return text
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((address, _NETWORK_BITS), strict=False))

@@ -68,6 +68,7 @@ class Roster(ListSheet[People]):
     route = "rosters/<int:organisation_id>/<slug:key>/"
     action = "print_roster"
     subject = "organisation"
+    of_people = True
 
     def find(self, scope: Scope, asked: QueryDict = NOTHING_ASKED, **place: Any) -> People | None:
         query = "category" in asked
