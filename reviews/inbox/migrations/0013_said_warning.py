@@ -4,15 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inbox', '0012_decisions_by_reviewer'),
+        ("inbox", "0012_decisions_by_reviewer"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='bulkitem',
-            name='why',
-            field=models.CharField(blank=True, choices=[('gone', '已不在您处待审，可能已由他人处理、被撤回或转到了别处。'), ('changed', '选中之后又有变化，请重新核对。'), ('warned', '有警告还没有人核实，请打开逐条审核。'), ('claimed', '他人正在看，请先接手或等其办完。'), ('asked', '已询问填报人，还没有答复。'), ('own', '本人填报、上报或已审过，须由另一位审核人审核。'), ('decided', '抽看时已单独办理。'), ('refused', '不能这样办理，请打开查看原因。')], max_length=10, verbose_name='原因'),
+            model_name="bulkitem",
+            name="why",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("gone", "已不在您处待审，可能已由他人处理、被撤回或转到了别处。"),
+                    ("changed", "选中之后又有变化，请重新核对。"),
+                    ("warned", "有警告还没有人核实，请打开逐条审核。"),
+                    ("claimed", "他人正在看，请先接手或等其办完。"),
+                    ("asked", "已询问填报人，还没有答复。"),
+                    ("own", "本人填报、上报或已审过，须由另一位审核人审核。"),
+                    ("decided", "抽看时已单独办理。"),
+                    ("refused", "不能这样办理，请打开查看原因。"),
+                ],
+                max_length=10,
+                verbose_name="原因",
+            ),
         ),
     ]
