@@ -14,7 +14,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from reports.printing.lists import asked_in, printing_scope
-from reports.printing.sheets.listed import MOST_COLUMNS, Order, columns_of, desk_of, fields_of, place_at
+from reports.printing.sheets.listed import (
+    MOST_COLUMNS,
+    Order,
+    columns_of,
+    columns_of_query,
+    desks_of,
+    fields_of,
+    place_at,
+)
 from reports.stats.service import released_tables
 from talent.categories.enums import Subject
 from talent.categories.models import Category
@@ -91,36 +99,37 @@ def query_columns(request: HttpRequest) -> HttpResponse:
     at once where the query has found `few`, all on one page."""
     desk, asked = request.GET.get("desk", ""), asked_in(request.GET)
     unit_id = row_number(desk)
-    if (desk and unit_id is None) or not printing_scope(scope_of(request), unit_id).grants:
+    scope = scope_of(request)
+    if (desk and unit_id is None) or not printing_scope(scope, unit_id).grants:
         raise Http404
     given = QueryDict(asked)
     key = given.get("category", "")
+    desks = [] if desk else desks_of(scope)
     told: dict[str, Any] = {
         "place": _("查询结果"),
         "asked": asked,
         "desk": desk,
+        "desks": desks,
         "action": reverse("printing:runs"),
     }
-    place = unit_id if unit_id is not None else _office_of(request)
-    if request.GET.get("few") and place is not None and Category.objects.filter(key=key[:60]).exists():
+    places = [unit_id] if unit_id is not None else [each.pk for each in desks]
+    known = Category.objects.filter(key=key[:60]).exists()
+    if request.GET.get("few") and len(places) == 1 and known:
         chosen = ("columns", "order", "paper")
         pairs = [(name, each) for name, values in given.lists() if name not in chosen for each in values]
-        told |= {"asked": "", "pairs": pairs, "action": reverse("printing:roster", args=(place, key))}
-    return _columns(request, key, told)
+        told |= {"asked": "", "pairs": pairs, "action": reverse("printing:roster", args=(places[0], key))}
+    return _columns(request, key, told, query=given)
 
 
-def _office_of(request: HttpRequest) -> int | None:
-    """In the name of which office the staff's queries are printed."""
-    desk = desk_of(scope_of(request))
-    return desk.organisation.pk if desk else None
-
-
-def _columns(request: HttpRequest, key: str, told: dict[str, Any]) -> HttpResponse:
+def _columns(
+    request: HttpRequest, key: str, told: dict[str, Any], *, query: QueryDict | None = None
+) -> HttpResponse:
     if not Category.objects.published().filter(subject=Subject.PEOPLE, key=key).exists():
         raise Http404
     version = live_version(key)
     form = printed(version, {}, get_language() or "zh-hans")
-    groups = _groups(form, columns_of(version, ()))
+    chosen = columns_of(version, ()) if query is None else columns_of_query(version, query)
+    groups = _groups(form, chosen)
     context = {
         "title": form.title,
         "most": MOST_COLUMNS,

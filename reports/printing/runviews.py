@@ -36,7 +36,7 @@ from talent.security.service import row_number
 
 SHOWN = 20
 FORM = "change"
-CHOICES = ("columns", "order", "paper")
+CHOICES = ("columns", "order", "paper", "at")
 MOST_CHOSEN = 200
 
 

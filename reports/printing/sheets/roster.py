@@ -57,6 +57,7 @@ class People:
     first: int = 1
     part: tuple[int, int] = (0, 0)
     is_cut: bool = False
+    is_query: bool = False
 
 
 class Roster(ListSheet[People]):
@@ -81,7 +82,7 @@ class Roster(ListSheet[People]):
     def whole(self, scope: Scope, unit_id: int | None, asked: QueryDict) -> People | None:
         query, number = "category" in asked, row_number(asked.get("at", ""))
         if query:
-            at = place_at(scope, unit_id) if unit_id else desk_of(scope)
+            at = place_at(scope, unit_id) if unit_id else desk_of(scope, number)
         else:
             at = place_at(scope, number) if number is not None else None
         key = asked.get("category" if query else "key", "")
@@ -160,6 +161,7 @@ def _people(at: Place, key: str, asked: QueryDict, *, most: int, query: bool = F
         left_out=not_shown(version, chosen[len(columns) :]),
         conditions=told_of(at.within, at_unit=not at.is_office, asked=asked.urlencode()) if query else "",
         is_cut=is_cut,
+        is_query=query,
     )
 
 
@@ -185,7 +187,8 @@ def _records(subject: People) -> list[TalentRecord]:
 
 
 def _head(found: People, count: int) -> Iterator[SheetLine]:
-    yield SheetLine(_("单位"), found.place.organisation.name)
+    label = _("制表单位") if found.is_query and found.place.is_office else _("单位")
+    yield SheetLine(label, found.place.organisation.name)
     yield SheetLine(_("人数"), str(count))
     yield SheetLine(_("制表日期"), on_paper(timezone.localdate()), passing=True)
     if found.conditions:

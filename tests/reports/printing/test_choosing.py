@@ -5,7 +5,9 @@ from bs4 import BeautifulSoup
 
 from reports.printing.models import PrintedSheet, PrintRun
 from reports.stats.service import release
+from talent.orgs.models import Membership
 from tests.reports.printing.samples import read
+from tests.reports.printing.test_views import office
 from tests.talent.collect.world import World, browser
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -164,3 +166,32 @@ def test_a_short_list_of_a_query_prints_at_once_and_says_by_which_conditions(wor
     assert [each.get_text() for each in sheet.select("th")] == ["序号", "姓名", "工作单位"]
     assert len(sheet.select("tbody tr")) == 1
     assert browser(world.stranger).get(form["action"], chosen).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "ticked", "not_ticked"),
+    [
+        ("column=contact.email", {"identity.full_name", "contact.email"}, {"identity.sex", "contact.mobile"}),
+        ("employment.employment_form=1", {"identity.sex", "employment.employment_form"}, {"contact.email"}),
+        ("", {"identity.full_name", "identity.sex", "contact.mobile"}, {"contact.email"}),
+    ],
+    ids=["columns", "conditions", "nothing"],
+)
+def test_a_roster_of_a_query_begins_with_the_columns_of_the_query(world, asked, ticked, not_ticked):
+    query = f"category=skilled&{asked}".replace("&", "%26").replace("=", "%3D")
+    page = page_of(world.boss, f"/print/rosters/?asked={query}")
+    found = {each["value"] for each in page.select("input[name=columns][checked]")}
+    assert (found & ticked, found & not_ticked) == (ticked, set())
+
+
+def test_a_query_names_the_office_in_whose_name_it_prints_and_asks_where_there_are_two(world):
+    address = "/print/rosters/?asked=category%3Dskilled"
+    assert f"制表单位：{world.office.name}" in page_of(world.boss, address).get_text()
+    second = office(152500)
+    Membership.objects.create(user=world.boss, organisation=second, role="hr_reviewer")
+    offered = [each["value"] for each in page_of(world.boss, address).select("input[name=at]")]
+    assert offered == [str(world.office.pk), str(second.pk)]
+    browser(world.boss).post(
+        "/print/runs/", {"sheet": "roster", "asked": "category=skilled", "at": offered[1]}
+    )
+    assert PrintRun.objects.get().asked == f"category=skilled&at={second.pk}"
