@@ -3,20 +3,19 @@
 A new release has another stamp, so nothing has to be thrown away; what was not asked for longest goes first.
 """
 
-import gzip
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 
-import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseNotModified
 
 from reports.opendata.addresses import root
 from reports.opendata.formats import Format
+from reports.opendata.packing import PACKINGS, packing_for
 
 #: Grows when the same release is told in another way: whoever has the earlier answer must get the new one.
 EDITION = 3
@@ -53,9 +52,15 @@ _held = 0
 _lock = Lock()
 
 
-def answered(request: HttpRequest, *, stamp: str, kind: Format, make: Callable[[], Made]) -> HttpResponse:
-    """The answer to a question under a stamp, made only once; 304 for whoever has it."""
-    name = (stamp, root(request), request.path, request.META["QUERY_STRING"], kind.key)
+def answered(
+    request: HttpRequest, *, stamp: str, kind: Format, make: Callable[[], Made], asked: str | None = None
+) -> HttpResponse:
+    """The answer to a question under a stamp, made only once; 304 for whoever has it.
+
+    `asked`: the question where it is not all that the address says.
+    """
+    question = request.META["QUERY_STRING"] if asked is None else f"asked {asked}"
+    name = (stamp, root(request), request.path, question, kind.key)
     known = _recalled(name)
     if known is None:
         told = " ".join((*name, settings.OPEN_LICENCE, str(EDITION)))
@@ -96,22 +101,14 @@ def _whole(request: HttpRequest, known: _Answer) -> HttpResponse:
 
 def _encoded(request: HttpRequest, known: _Answer) -> tuple[bytes, str]:
     """The body as the caller takes it, and the name of the packing, "" for none."""
-    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
     if len(known.made.body) < _WORTH_PACKING or known.kind.key in _PACKED:
         return known.made.body, ""
-    for encoding, pack in _PACKINGS.items():
-        if encoding in accepted:
-            if encoding not in known.packed:
-                known.packed[encoding] = pack(known.made.body)
-            return known.packed[encoding], encoding
-    return known.made.body, ""
-
-
-#: The better one first. Without a time in it the packed file is the same on every machine.
-_PACKINGS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: brotli.compress(body, quality=5),
-    "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
-}
+    encoding = packing_for(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    if not encoding:
+        return known.made.body, ""
+    if encoding not in known.packed:
+        known.packed[encoding] = PACKINGS[encoding](known.made.body)
+    return known.packed[encoding], encoding
 
 
 def _recalled(name: tuple[str, ...]) -> _Answer | None:

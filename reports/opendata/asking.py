@@ -1,5 +1,5 @@
 """Reading parameters strictly: a question that is not understood is refused; ignored, it would be answered
-wrongly. An empty text counts as not given, since forms send their empty fields too."""
+wrongly. Of lists of codes and of cursors an empty text counts as not given."""
 
 import re
 from collections.abc import Collection

@@ -22,7 +22,7 @@ from reports.opendata.views import OpenView
 from reports.opendata.wording import titles
 from reports.stats.service import Division, divisions
 from talent.categories.models import Code, CodeList
-from talent.categories.service import definition_of, live_versions, public_code_list
+from talent.categories.service import public_code_list, public_code_lists
 
 USUAL_LIMIT, MOST_LIMIT = 1000, 5000
 _COLUMNS = (
@@ -51,8 +51,7 @@ class CodeListList(OpenView):
 
     @describe("code_lists")
     def get(self, request: Request) -> HttpResponse:
-        named = {key for version in live_versions() for key in definition_of(version).code_lists}
-        found = [*CodeList.objects.filter(key__in=named).order_by("key")]
+        found = public_code_lists()
         return self.answer(
             request,
             stamp=_digest([_stamp(each) for each in found]),

@@ -3,7 +3,7 @@
 Without a script the form leads to the answer; with one the answer is shown beside it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from reports.opendata.openapi import document
 from reports.opendata.standing import standing
 from reports.stats.service import published_releases
-from talent.categories.service import definition_of, live_versions
+from talent.categories.service import definition_of, live_versions, public_code_lists
 
 _MOST_RELEASES = 50
 
@@ -91,11 +91,10 @@ def _known(operation: str, parameter: str) -> Iterable[str]:
         return [str(each.number) for each in published_releases(most=_MOST_RELEASES)]
     if parameter != "key":
         return ()
-    versions: Sequence[Any] = () if operation == "table" else live_versions()
     if operation == "code_list":
-        return sorted({key for each in versions for key in definition_of(each).code_lists})
+        return [each.key for each in public_code_lists()]
     if operation == "definitions_retrieve":
-        return [definition_of(each).key for each in versions]
+        return [definition_of(each).key for each in live_versions()]
     found = standing()
     return [*found.tables] if found else ()
 

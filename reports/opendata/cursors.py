@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reports.opendata.problems import NO_SUCH_CURSOR, of_parameter
 
 #: What cursors look like, as the OpenAPI description says it too.
-PATTERN = r"^[A-Za-z0-9_\-]{8,120}$"
+PATTERN = r"^([A-Za-z0-9_\-]{8,120})?$"
 _LOST = "not one of this question; begin again without it"
 
 
@@ -24,9 +24,10 @@ class Page[T]:
 def page[T](items: Sequence[T], *, cursor: str | None, limit: int, question: str) -> Page[T]:
     """`limit` items from the place of the cursor on. `question`: what was asked, with the stamp of the list.
 
-    Raises Problem for a cursor that another question gave, or that nobody gave.
+    Without a cursor, or with an empty one, from the first on. Raises Problem for a cursor that another
+    question gave, or that nobody gave.
     """
-    begin = 0 if cursor is None else _place(cursor, question)
+    begin = 0 if not cursor else _place(cursor, question)
     if begin and begin >= len(items):
         raise of_parameter(NO_SUCH_CURSOR, "cursor", _LOST)
     end = begin + limit

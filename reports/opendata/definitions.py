@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse
 from rest_framework import serializers
@@ -149,8 +150,8 @@ class DefinitionDetail(OpenView):
         summary="一个类别定义 · One definition as JSON Schema",
         description=_DESCRIPTION,
         parameters=(
-            key_of("key of the definition"),
-            number("version", "an older version by its number"),
+            key_of(_("类别定义的标识")),
+            number("version", _("以前的版本，按版本号")),
         ),
         answers={200: OpenApiResponse(OpenApiTypes.OBJECT, description="JSON Schema", examples=[_SCHEMA])},
         missing=True,

@@ -1,9 +1,14 @@
-"""What the OpenAPI description says of each address: parameters, answers by format, errors, examples."""
+"""What the OpenAPI description says of each address: parameters, answers by format, errors, examples.
+
+Explanations are in the language that is asked for; summaries have both, one behind the other."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 
@@ -29,7 +34,7 @@ _CUBE = {
 }
 
 
-def text(name: str, told: str, *, pattern: str = "", **schema: Any) -> OpenApiParameter:
+def text(name: str, told: str | Promise, *, pattern: str = "", **schema: Any) -> OpenApiParameter:
     """A parameter of the address that is a text."""
     limits = {"maxLength": asking.MOST_LENGTH} if pattern else {}
     described = {"type": "string", **({"pattern": pattern} if pattern else {}), **limits, **schema}
@@ -37,7 +42,7 @@ def text(name: str, told: str, *, pattern: str = "", **schema: Any) -> OpenApiPa
 
 
 def number(
-    name: str, told: str, *, most: int = asking.LARGEST, default: int | None = None
+    name: str, told: str | Promise, *, most: int = asking.LARGEST, default: int | None = None
 ) -> OpenApiParameter:
     schema: dict[str, Any] = {"type": "integer", "minimum": 1, "maximum": most}
     return OpenApiParameter(
@@ -45,14 +50,14 @@ def number(
     )
 
 
-def key_of(told: str) -> OpenApiParameter:
+def key_of(told: str | Promise) -> OpenApiParameter:
     schema = {"type": "string", "pattern": r"^[-a-zA-Z0-9_]+$", "maxLength": 60}
     return OpenApiParameter("key", schema, OpenApiParameter.PATH, description=told)
 
 
-RELEASE = number("release", "the number of a release; without it the newest one")
-CURSOR = text("cursor", "where to go on, from `next` of the page before", pattern=cursors.PATTERN)
-LEVEL = text("level", "areas of this level only", enum=list(questions.LEVELS))
+RELEASE = number("release", _("发布号；不填为最新一次发布"))
+CURSOR = text("cursor", _("从哪里继续，取自上一页的 `next`"), pattern=cursors.PATTERN)
+LEVEL = text("level", _("只要这一级的地区"), enum=list(questions.LEVELS))
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,8 @@ SAID = {
         shapes.ReleaseListSerializer,
         examples.RELEASES,
         (
-            number("before", "releases below this number"),
-            number("limit", "releases of a page", most=500, default=50),
+            number("before", _("发布号小于它的发布")),
+            number("limit", _("每页几次发布"), most=500, default=50),
         ),
     ),
     "release": Said(
@@ -111,30 +116,32 @@ SAID = {
         shapes.TableSerializer,
         examples.TABLE,
         (
-            key_of("key of the table"),
-            text("area", "GB/T 2260 codes with commas between; 150000 is the whole", pattern=asking.AREAS),
+            key_of(_("数据表的标识")),
+            text("area", _("GB/T 2260 行政区划代码，用逗号隔开；150000 为全区"), pattern=asking.AREAS),
             LEVEL,
             text(
                 "sort",
-                "order by code of the area or by figure, falling with a minus; figures not shown come last",
+                _("按地区代码或数字排序，加减号为从大到小；不公开的数字排在最后"),
                 enum=list(questions.SORTS),
             ),
             RELEASE,
             number(
                 "limit",
-                f"figures of a page. JSON: {questions.USUAL_LIMIT} where it is not given; CSV: all."
-                " xlsx and JSON-stat are always whole",
+                format_lazy(
+                    _("每页几个数字。不填时 JSON 为 {usual} 个，CSV 为全部；xlsx 和 JSON-stat 总是全部"),
+                    usual=questions.USUAL_LIMIT,
+                ),
                 most=questions.MOST_LIMIT,
             ),
             CURSOR,
             text(
                 "lang",
-                "language of xlsx and JSON-stat; JSON and CSV have both",
+                _("xlsx 和 JSON-stat 的语言；JSON 和 CSV 两种都有"),
                 enum=list(questions.LANGUAGES),
             ),
             text(
                 "columns",
-                "xlsx: key of the dimension of the table that goes across on its first sheet",
+                _("xlsx：第一张工作表里横着排的分组的标识"),
                 pattern=asking.KEY,
             ),
         ),
@@ -154,7 +161,7 @@ SAID = {
         "行政区划 · Divisions at all levels, those of earlier days too",
         shapes.DivisionListSerializer,
         examples.AREAS,
-        (LEVEL, text("valid_on", "those in use on this day only", format="date")),
+        (LEVEL, text("valid_on", _("只要这一天使用的"), format="date")),
     ),
     "code_lists": Said(
         "codes",
@@ -167,7 +174,7 @@ SAID = {
         "一个代码表 · One list of codes, with levels and days of validity",
         shapes.CodeListDetailSerializer,
         examples.CODES,
-        (key_of("key of the list"), number("limit", "codes of a page", most=5000, default=1000), CURSOR),
+        (key_of(_("代码表的标识")), number("limit", _("每页几个代码"), most=5000, default=1000), CURSOR),
         missing=True,
     ),
     "catalogue": Said(
@@ -189,16 +196,14 @@ SAID = {
 
 #: What may go wrong anywhere.
 _WRONG = {
-    400: "an unknown parameter (the answer names those that are allowed), or a value it cannot have",
-    401: "the key of X-API-Key is not valid or has expired",
-    406: "Accept names none of the formats of the address",
-    429: "the limit is used up; Retry-After says for how many seconds",
+    400: _("有不认识的参数(回答列出可用的)，或参数的值不对"),
+    401: _("X-API-Key 的密钥不对或已过期"),
+    406: _("Accept 里没有这个地址有的格式"),
+    429: _("限额用完；Retry-After 写明要等几秒"),
 }
-_MISSING = {
-    404: "no such thing in this release, or a code that the table does not have (the answer names those)"
-}
-_GONE = {410: "the release was withdrawn; the answer says why"}
-_UNCHANGED = {304: OpenApiResponse(description="unchanged since the ETag of If-None-Match")}
+_MISSING = {404: _("这次发布里没有，或数据表没有这个代码(回答列出有的)")}
+_GONE = {410: _("这次发布已撤回；回答说明原因")}
+_UNCHANGED = {304: OpenApiResponse(description=_("与 If-None-Match 的 ETag 相同，没有变"))}
 
 
 def describe(name: str) -> Callable[[Any], Any]:
@@ -227,7 +232,7 @@ def described(
     description: str | None = None,
 ) -> Callable[[Any], Any]:
     """The same of what is said one by one."""
-    chosen = [text("format", "goes before Accept", enum=[each.key for each in formats])]
+    chosen = [text("format", _("优先于 Accept"), enum=[each.key for each in formats])]
     of_release = operation_id in ("release", "archive") or RELEASE in parameters
     wrong = _WRONG | (_MISSING if missing else {}) | (_GONE if of_release else {})
     return extend_schema(
@@ -247,9 +252,7 @@ def described(
 
 def _answer(said: Said, kind: Format) -> Any:
     if kind.key in _BYTES:
-        return OpenApiResponse(
-            {"type": "string", "contentMediaType": kind.media_type}, description="the file"
-        )
+        return OpenApiResponse({"type": "string", "contentMediaType": kind.media_type}, description=_("文件"))
     if kind is JSON_STAT:
         return OpenApiResponse(_CUBE, examples=[OpenApiExample("cube", value=examples.CUBE)])
     if said.shape is None or kind is CSV:
@@ -258,7 +261,7 @@ def _answer(said: Said, kind: Format) -> Any:
     return OpenApiResponse(said.shape, examples=[OpenApiExample("example", value=said.example)])
 
 
-def _problem(status: int, told: str) -> OpenApiResponse:
+def _problem(status: int, told: str | Promise) -> OpenApiResponse:
     example = examples.PROBLEMS[status]
     return OpenApiResponse(
         shapes.ProblemSerializer,

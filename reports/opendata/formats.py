@@ -31,6 +31,8 @@ JSON_STAT = Format("jsonstat", "application/vnd.json-stat+json", "json")
 JSON_LD = Format("jsonld", "application/ld+json", "jsonld")
 ATOM = Format("atom", "application/atom+xml", "atom", "utf-8")
 YAML = Format("yaml", "application/yaml", "yaml")
+#: Characters of a header Accept; those of browsers have about two hundred.
+_LONGEST = 4000
 
 
 def wanted(request: HttpRequest, formats: Sequence[Format]) -> Format:
@@ -41,11 +43,18 @@ def wanted(request: HttpRequest, formats: Sequence[Format]) -> Format:
         if len(asked) > 1 or asked[0] not in by_key:
             raise of_parameter(INVALID_VALUE, "format", f"one of: {', '.join(by_key)}")
         return by_key[asked[0]]
-    found = _accepted(request.META.get("HTTP_ACCEPT", "*/*"), tuple(formats))
+    found = _accepted(_legible(request.META.get("HTTP_ACCEPT", "*/*")), tuple(formats))
     if found is None:
         types = ", ".join(each.media_type for each in formats)
         raise Problem(NO_SUCH_FORMAT, f"The address has {types}; the parameter format goes before Accept.")
     return found
+
+
+def _legible(header: str) -> str:
+    """Raises Problem where the header is longer than any program writes it: each is kept for a while."""
+    if len(header) > _LONGEST:
+        raise Problem(NO_SUCH_FORMAT, f"The header Accept has more than {_LONGEST} characters.")
+    return header
 
 
 @lru_cache(maxsize=512)
@@ -64,7 +73,10 @@ def _quality(header: str, media_type: str) -> float:
     main = media_type.partition("/")[0]
     found = (-1, 0.0)
     for part in header.split(","):
-        accepted, options = parse_header_parameters(part)
+        try:
+            accepted, options = parse_header_parameters(part)
+        except (ValueError, LookupError) as error:
+            raise Problem(NO_SUCH_FORMAT, f"The header Accept cannot be read: {error}.") from error
         exactness = {media_type: 2, f"{main}/*": 1, "*/*": 0, "": 0}.get(accepted.lower(), -1)
         if exactness > found[0]:
             found = (exactness, _number(options.get("q", "1")))

@@ -26,7 +26,7 @@ _SIGNED = 12
 def new_key() -> str:
     """A key that is valid from now on for LASTS_DAYS."""
     body = _BODY.pack(int(time.time() // DAY), secrets.token_bytes(8))
-    return PREFIX + base64.b32encode(body + _signature(body)).decode().rstrip("=").lower()
+    return _written(body + _signature(body))
 
 
 def is_valid(key: str) -> bool:
@@ -37,17 +37,27 @@ def is_valid(key: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _made(key: str, _secret: str) -> int | None:
-    """The day on which a key was made; None for a key of somebody's invention."""
+    """The day on which a key was made; None for a key of somebody's invention.
+
+    A key is counted as it is written, so it may be written in one way only: every other spelling of the same
+    bytes would have a limit of its own.
+    """
     text = key.removeprefix(PREFIX).upper()
     try:
         raw = base64.b32decode(text + "=" * (-len(text) % 8))
     except ValueError:
+        return None
+    if key != _written(raw):
         return None
     body, signature = raw[: _BODY.size], raw[_BODY.size :]
     if len(body) != _BODY.size or not hmac.compare_digest(signature, _signature(body)):
         return None
     day: int = _BODY.unpack(body)[0]
     return day
+
+
+def _written(raw: bytes) -> str:
+    return PREFIX + base64.b32encode(raw).decode().rstrip("=").lower()
 
 
 def _signature(body: bytes) -> bytes:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
@@ -17,7 +18,7 @@ from reports.opendata.keys import HEADER, is_valid
 from reports.opendata.problems import INVALID_KEY, Problem
 
 #: What a limit is about, in OPEN_DATA_LIMITS: (how many, within how many seconds).
-ANONYMOUS, WITH_KEY, NEW_KEYS = "anonymous", "key", "new_keys"
+ANONYMOUS, WITH_KEY, NEW_KEYS, SEARCHES = "anonymous", "key", "new_keys", "searches"
 #: Neighbours within such a network are one caller: a household or a company is given a whole one.
 _NETWORK_BITS = 64
 
@@ -38,9 +39,11 @@ class CallerThrottle(BaseThrottle):
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         plain = request._request
-        kind, name = (self.kind, address_of(plain)) if self.kind else _caller(plain)
-        self.left, allowed = _counted(kind, name)
-        plain.open_data_left = self.left  # type: ignore[attr-defined]  # reason: for `tell`, behind the view
+        caller = (self.kind, address_of(plain)) if self.kind else _caller(plain)
+        self.left, allowed = _counted(*caller)
+        # For `tell`, behind the view, and for `weigh`, within it.
+        plain.open_data_left = self.left  # type: ignore[attr-defined]  # reason: Django's request is open
+        plain.open_data_caller = caller  # type: ignore[attr-defined]  # reason: the same
         return allowed
 
     def wait(self) -> float | None:
@@ -53,9 +56,23 @@ class NewKeyThrottle(CallerThrottle):
     kind = NEW_KEYS
 
 
-def count(request: HttpRequest, kind: str) -> bool:
-    """Count a request of an address outside of the interface; whether it may go on."""
-    return _counted(kind, address_of(request))[1]
+def seconds_to_wait(request: HttpRequest, kind: str) -> int:
+    """Count a request of an address outside of the interface; 0 where it may go on."""
+    left, allowed = _counted(kind, address_of(request))
+    return 0 if allowed else left.reset
+
+
+def weigh(request: HttpRequest, weight: int) -> None:
+    """Count a request that was counted once as so many. Raises Throttled where there are not so many left.
+
+    However small a limit is, one such request within its time is allowed.
+    """
+    kind, name = request.open_data_caller  # type: ignore[attr-defined]  # reason: `allow_request` wrote it
+    most, _seconds = settings.OPEN_DATA_LIMITS[kind]
+    left, allowed = _counted(kind, name, times=min(weight, most) - 1)
+    request.open_data_left = left  # type: ignore[attr-defined]  # reason: as in `allow_request`
+    if not allowed:
+        raise Throttled(left.reset)
 
 
 def tell(request: HttpRequest, answer: HttpResponseBase) -> None:
@@ -68,9 +85,9 @@ def tell(request: HttpRequest, answer: HttpResponseBase) -> None:
         answer.headers["RateLimit-Policy"] = f"{left.limit};w={left.seconds}"
 
 
-def _counted(kind: str, name: str) -> tuple[Left, bool]:
+def _counted(kind: str, name: str, times: int = 1) -> tuple[Left, bool]:
     most, seconds = settings.OPEN_DATA_LIMITS[kind]
-    counted = _counter(settings.OPEN_DATA_DIR).add(f"{kind} {name}", seconds=seconds)
+    counted = _counter(settings.OPEN_DATA_DIR).add(f"{kind} {name}", seconds=seconds, times=times)
     return Left(most, seconds, max(0, most - counted.times), counted.seconds_left), counted.times <= most
 
 
@@ -86,8 +103,9 @@ def _caller(request: HttpRequest) -> tuple[str, str]:
 def address_of(request: HttpRequest) -> str:
     """Where a request comes from, as far as proxies are trusted; of IPv6 the network."""
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    told = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    if proxies and len(told) >= proxies:
+    header = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    told = header.split(",")
+    if proxies and header and len(told) >= proxies:
         return _network(told[-proxies].strip())
     return _network(request.META.get("REMOTE_ADDR", ""))
 
@@ -97,10 +115,16 @@ def _counter(folder: Path | None) -> Counter:
     return Counter(folder and folder / "limits")
 
 
-def _network(address: str) -> str:
-    if ":" not in address:
-        return address
+def _network(text: str) -> str:
+    """One name for one caller: without the port that some proxies tell, which is another one every time."""
+    host = text.partition("]")[0].removeprefix("[") if text.startswith("[") else text
+    host = host.partition(":")[0] if host.count(":") == 1 else host
     try:
-        return str(ipaddress.ip_network((address, _NETWORK_BITS), strict=False))
+        address = ipaddress.ip_address(host)
     except ValueError:
-        return address
+        return text
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((address, _NETWORK_BITS), strict=False))

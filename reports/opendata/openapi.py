@@ -1,9 +1,13 @@
-"""The OpenAPI 3.1 description, made from the views and from the dimensions of the newest release."""
+"""The OpenAPI 3.1 description, made from the views and from the dimensions of the newest release, in the
+language of whoever asks (Accept-Language)."""
 
 import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.renderers import OpenApiYamlRenderer
 from drf_spectacular.utils import extend_schema
@@ -20,10 +24,10 @@ from reports.opendata.views import OpenView
 
 _TABLE = "/open/v1/tables/{key}/"
 _HEADERS = {
-    "ETag": "what to send as If-None-Match",
-    "RateLimit-Limit": "requests within a window",
-    "RateLimit-Remaining": "what is left of them",
-    "RateLimit-Reset": "seconds until the window ends",
+    "ETag": _("再问时作为 If-None-Match 发送"),
+    "RateLimit-Limit": _("一个时段内可以问几次"),
+    "RateLimit-Remaining": _("还剩几次"),
+    "RateLimit-Reset": _("再过几秒重新计"),
 }
 _INTRODUCTION = """公开统计的开放接口。数字是经保密处理的近似数，每次发布有编号，发布后不再改动。
 不需要账号；密钥可以不用，用了限额更高。
@@ -43,11 +47,13 @@ class Schema(OpenView):
     @extend_schema(exclude=True)
     def get(self, request: Request) -> HttpResponse:
         found = standing()
-        return self.answer(
+        answer = self.answer(
             request,
-            stamp=found.stamp if found else NOTHING,
+            stamp=f"{found.stamp if found else NOTHING}-{get_language()}",
             make=lambda kind: _written(request._request, kind),
         )
+        patch_vary_headers(answer, ("Accept-Language", "Cookie"))
+        return answer
 
 
 def document(request: HttpRequest | None = None) -> dict[str, Any]:
@@ -67,7 +73,7 @@ def document(request: HttpRequest | None = None) -> dict[str, Any]:
             "type": "apiKey",
             "in": "header",
             "name": "X-API-Key",
-            "description": "optional; raises the limit. `POST /open/v1/keys/` gives one out.",
+            "description": gettext("选填，限额更高。`POST /open/v1/keys/` 领取。"),
         }
     }
     for path, operations in found["paths"].items():
@@ -86,7 +92,7 @@ def _add_headers(operation: dict[str, Any]) -> None:
         names = [name for name in _HEADERS if name != "ETag" or status in ("200", "304")]
         response["headers"] = {
             name: {
-                "description": _HEADERS[name],
+                "description": str(_HEADERS[name]),
                 "schema": {"type": "string" if name == "ETag" else "integer"},
             }
             for name in names
@@ -95,7 +101,7 @@ def _add_headers(operation: dict[str, Any]) -> None:
 
 def _dimension_parameters() -> list[dict[str, Any]]:
     """Each dimension of the newest release is a parameter of its tables."""
-    told = "codes of the table with commas between, `total` for the total over the dimension"
+    told = gettext("数据表里的代码，用逗号隔开；`total` 为合计")
     schema = {"type": "string", "pattern": asking.CODES, "maxLength": asking.MOST_LENGTH}
     found = standing()
     breaks = found.breaks if found else ()

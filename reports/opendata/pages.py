@@ -11,9 +11,9 @@ from reports.opendata.console import operations
 from reports.opendata.endings import announced
 from reports.opendata.keys import LASTS_DAYS, new_key
 from reports.opendata.licence import licence
-from reports.opendata.limits import ANONYMOUS, NEW_KEYS, WITH_KEY, count
+from reports.opendata.limits import ANONYMOUS, NEW_KEYS, WITH_KEY, seconds_to_wait
 from reports.opendata.problems import KINDS
-from reports.opendata.questions import MOST_LIMIT, USUAL_LIMIT
+from reports.opendata.questions import MOST_LIMIT, USUAL_LIMIT, WORKBOOK_ROWS
 from reports.opendata.standing import standing
 from reports.opendata.wording import citation
 
@@ -27,7 +27,7 @@ def guide(request: HttpRequest) -> HttpResponse:
     table = next(iter(found.tables.values()), None) if found else None
     key, refused = "", False
     if request.method == "POST":
-        refused = not count(request, NEW_KEYS)
+        refused = seconds_to_wait(request, NEW_KEYS) > 0
         key = "" if refused else new_key()
     context = {
         "table": table,
@@ -41,6 +41,7 @@ def guide(request: HttpRequest) -> HttpResponse:
         "new_keys": settings.OPEN_DATA_LIMITS[NEW_KEYS],
         "usual": USUAL_LIMIT,
         "most": MOST_LIMIT,
+        "rows": WORKBOOK_ROWS,
         "days": LASTS_DAYS,
         "key": key,
         "refused": refused,

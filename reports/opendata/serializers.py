@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from reports.stats.service import TOTAL
@@ -18,11 +20,13 @@ class CodeSerializer(serializers.Serializer[dict[str, str]]):
 
 
 class AreaSerializer(CodeSerializer):
-    level = serializers.CharField(help_text="region, league or banner")
+    level = serializers.CharField(help_text=_("region 全区、league 盟市、banner 旗县"))
 
 
 class PlaceSerializer(CodeSerializer):
-    level = serializers.CharField(required=False, help_text="of areas: region, league or banner")
+    level = serializers.CharField(
+        required=False, help_text=_("地区的级别：region 全区、league 盟市、banner 旗县")
+    )
 
 
 class DimensionSerializer(serializers.Serializer[dict[str, Any]]):
@@ -37,7 +41,7 @@ class ReleasedDimensionSerializer(serializers.Serializer[dict[str, Any]]):
     key = serializers.CharField()
     name = Titles()
     codes = PlaceSerializer(many=True)
-    tables = serializers.ListField(child=serializers.CharField(), help_text="keys of the tables that have it")
+    tables = serializers.ListField(child=serializers.CharField(), help_text=_("有这个分组的数据表的标识"))
 
 
 class DimensionListSerializer(serializers.Serializer[Any]):
@@ -46,12 +50,12 @@ class DimensionListSerializer(serializers.Serializer[Any]):
 
 
 class CellSerializer(serializers.Serializer[dict[str, Any]]):
-    area = serializers.CharField(help_text="GB/T 2260 code; 150000 is the whole region")
+    area = serializers.CharField(help_text=_("GB/T 2260 行政区划代码；150000 为全区"))
     classes = serializers.DictField(
-        child=serializers.CharField(), help_text=f'code by dimension; "{TOTAL}" for the total over it'
+        child=serializers.CharField(), help_text=format_lazy(_('各分组的代码；"{total}" 为合计'), total=TOTAL)
     )
-    value = serializers.IntegerField(allow_null=True, help_text="persons; null where a mark stands instead")
-    mark = serializers.CharField(allow_blank=True, help_text='"<10" below the threshold, "–" impossible')
+    value = serializers.IntegerField(allow_null=True, help_text=_("人数；有标记的为 null"))
+    mark = serializers.CharField(allow_blank=True, help_text=_('"<10" 人数很少不公开，"–" 按定义不会有'))
 
 
 class ReleaseSerializer(serializers.Serializer[Any]):
@@ -62,7 +66,7 @@ class ReleaseSerializer(serializers.Serializer[Any]):
     published_at = serializers.DateTimeField()
     url = serializers.URLField()
     tables = serializers.URLField()
-    archive = serializers.URLField(help_text="the whole release as one zip")
+    archive = serializers.URLField(help_text=_("整次发布的压缩包(zip)"))
 
 
 class RemarkSerializer(serializers.Serializer[Any]):
@@ -77,7 +81,7 @@ class RemarkSerializer(serializers.Serializer[Any]):
 
 class ReleaseListSerializer(serializers.Serializer[Any]):
     releases = ReleaseSerializer(many=True)
-    withdrawn = RemarkSerializer(many=True, help_text="releases that are there no longer, and why")
+    withdrawn = RemarkSerializer(many=True, help_text=_("已撤回的发布及其原因"))
     next = serializers.URLField(allow_null=True)
 
 
@@ -96,11 +100,11 @@ class FileSerializer(serializers.Serializer[Any]):
 class ReleaseDetailSerializer(ReleaseSerializer):
     """A release with its tables, its terms and the checksums of its archive."""
 
-    note = Titles(help_text="how every figure is to be labelled")
-    remarks = RemarkSerializer(many=True, help_text="corrections to it")
+    note = Titles(help_text=_("引用数字时应注明的话"))
+    remarks = RemarkSerializer(many=True, help_text=_("这次发布的更正说明"))
     licence = LicenceSerializer()
-    keys = serializers.ListField(child=serializers.CharField(), help_text="keys of its tables")
-    file = FileSerializer(help_text="the archive, and what it must be when it has arrived")
+    keys = serializers.ListField(child=serializers.CharField(), help_text=_("各数据表的标识"))
+    file = FileSerializer(help_text=_("压缩包，以及下载后核对用的大小和校验值"))
 
 
 class TableSummarySerializer(serializers.Serializer[Any]):
@@ -113,8 +117,8 @@ class TableSummarySerializer(serializers.Serializer[Any]):
     as_of = serializers.DateField()
     published_at = serializers.DateTimeField()
     dimensions = DimensionSerializer(many=True)
-    url = serializers.URLField(help_text="the table in the newest release")
-    permanent_url = serializers.URLField(help_text="the table in this very release")
+    url = serializers.URLField(help_text=_("最新一次发布里的这张表"))
+    permanent_url = serializers.URLField(help_text=_("这一次发布里的这张表"))
     csv = serializers.URLField()
     xlsx = serializers.URLField()
     jsonstat = serializers.URLField()
@@ -123,15 +127,13 @@ class TableSummarySerializer(serializers.Serializer[Any]):
 class TableSerializer(TableSummarySerializer):
     """A table with its figures; rows need not add up to their totals."""
 
-    note = Titles(help_text="how every figure is to be labelled")
-    remarks = RemarkSerializer(
-        many=True, help_text="corrections to the release; of the newest one also later releases withdrawn"
-    )
+    note = Titles(help_text=_("引用数字时应注明的话"))
+    remarks = RemarkSerializer(many=True, help_text=_("这次发布的更正说明；最新一次的还有以后撤回的发布"))
     licence = LicenceSerializer()
-    citation = Titles(help_text="how to quote the table, with its release")
+    citation = Titles(help_text=_("怎样引用这张表(写明发布号)"))
     areas = AreaSerializer(many=True)
-    selected = serializers.IntegerField(help_text="figures that the question asks for, on all pages")
-    next = serializers.URLField(allow_null=True, help_text="the page after this one, null at the end")
+    selected = serializers.IntegerField(help_text=_("这一问共有几个数字(各页合计)"))
+    next = serializers.URLField(allow_null=True, help_text=_("下一页的地址，没有了为 null"))
     cells = CellSerializer(many=True)
 
 
@@ -141,7 +143,7 @@ class DivisionSerializer(CodeSerializer):
     level = serializers.CharField()
     parent = serializers.CharField(allow_null=True)  # type: ignore[assignment]  # reason: the framework takes declared fields off the class
     valid_from = serializers.DateField(allow_null=True)
-    valid_to = serializers.DateField(allow_null=True, help_text="null: in use")
+    valid_to = serializers.DateField(allow_null=True, help_text=_("null 为在用"))
     is_management_area = serializers.BooleanField()
     successor = serializers.CharField(allow_null=True)
 
@@ -155,16 +157,16 @@ class CodeListSerializer(serializers.Serializer[Any]):
 
     key = serializers.CharField()
     name = Titles()
-    standard = serializers.CharField(allow_blank=True, help_text="what the list follows, such as GB/T 2261.1")
-    revision = serializers.IntegerField(help_text="grows with every change")
-    open = serializers.BooleanField(help_text="whether other words than these are taken too")
+    standard = serializers.CharField(allow_blank=True, help_text=_("代码表依据的标准，例如 GB/T 2261.1"))
+    revision = serializers.IntegerField(help_text=_("每改一次加一"))
+    open = serializers.BooleanField(help_text=_("是否也接受代码表以外的文字"))
     url = serializers.URLField()
 
 
 class ListedCodeSerializer(CodeSerializer):
-    parent = serializers.CharField(allow_null=True, help_text="the code above it")  # type: ignore[assignment]  # reason: the framework takes declared fields off the class
-    depth = serializers.IntegerField(help_text="1 at the top")
-    heading = serializers.BooleanField(help_text="a heading, which nobody chooses")
+    parent = serializers.CharField(allow_null=True, help_text=_("上一级代码"))  # type: ignore[assignment]  # reason: the framework takes declared fields off the class
+    depth = serializers.IntegerField(help_text=_("最上一级为 1"))
+    heading = serializers.BooleanField(help_text=_("只作标题，不能选"))
     valid_from = serializers.DateField(allow_null=True)
     valid_to = serializers.DateField(allow_null=True)
     retired = serializers.BooleanField()
@@ -179,7 +181,7 @@ class CodeListDetailSerializer(CodeListSerializer):
 
 class KeySerializer(serializers.Serializer[Any]):
     key = serializers.CharField()
-    header = serializers.CharField(help_text="the header in which a request carries it")
+    header = serializers.CharField(help_text=_("请求时带密钥的头"))
     valid_days = serializers.IntegerField()
     requests = serializers.IntegerField()
     seconds = serializers.IntegerField()

@@ -7,9 +7,20 @@ from django.http import HttpRequest
 from reports.opendata.books import Book, book_of
 from reports.opendata.catalogue import schema_org
 from reports.opendata.licence import Licence, licence
+from reports.opendata.limits import SEARCHES, seconds_to_wait
 from reports.opendata.standing import Standing, standing
 
-__all__ = ["Book", "Licence", "Standing", "book_of", "described_for_search_engines", "licence", "standing"]
+__all__ = [
+    "SEARCHES",
+    "Book",
+    "Licence",
+    "Standing",
+    "book_of",
+    "described_for_search_engines",
+    "licence",
+    "seconds_to_wait",
+    "standing",
+]
 
 
 def described_for_search_engines(request: HttpRequest, *keys: str) -> list[dict[str, Any]]:

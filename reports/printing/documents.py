@@ -5,6 +5,7 @@ and signatures under them. Every text is plain text, printed as it stands.
 """
 
 from base64 import b64encode
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -67,6 +68,12 @@ class SheetTable:
             raise ValueError("bars need one length for each row")
         if not self.columns or any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError("a table needs columns, and each row one text for each of them")
+
+    def aligned(self) -> Iterator[list[tuple[str, str]]]:
+        """Each row as texts with how they stand, in the words of the style sheet of the page."""
+        looks = [f"{each.align} whole" if each.one_line else str(each.align) for each in self.columns]
+        for row in self.rows:
+            yield list(zip(row, looks, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

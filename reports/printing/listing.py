@@ -19,6 +19,12 @@ def is_list(key: str) -> bool:
     return isinstance(SHEETS.get(key), ListSheet)
 
 
+def is_of_people(key: str) -> bool:
+    """Whether the lines of a list are records of people."""
+    sheet = SHEETS.get(key)
+    return isinstance(sheet, ListSheet) and sheet.of_people
+
+
 def begin_list(run: PrintRun) -> tuple[int, bool]:
     """How many lines a batch has, and whether there are more than it prints; with its audit event.
 

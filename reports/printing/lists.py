@@ -18,12 +18,17 @@ type Finder = Callable[[Scope, bool, str], Iterator[Sequence[int]]]
 MOST_PEOPLE = 10_000
 #: Characters of what is asked for.
 LONGEST = 8000
+#: The same → its conditions in words.
+type Teller = Callable[[Scope, bool, str], str]
 _finders: list[Finder] = []
+_tellers: list[Teller] = []
 
 
-def find_lists_with(finder: Finder) -> None:
-    """Have the people of a batch found by `finder`. For the start of the program."""
+def find_lists_with(finder: Finder, teller: Teller) -> None:
+    """Have the people of a batch found by `finder` and what it asked for told by `teller`. For the start of
+    the program."""
     _finders[:] = [finder]
+    _tellers[:] = [teller]
 
 
 def asked_in(given: QueryDict) -> str:
@@ -51,6 +56,11 @@ def numbers_by(scope: Scope, *, at_unit: bool, asked: str, most: int) -> tuple[l
         if len(found) > most:
             return found[:most], True
     return found, False
+
+
+def told_of(scope: Scope, *, at_unit: bool, asked: str) -> str:
+    """The conditions of a query in words; empty for none."""
+    return _tellers[0](scope, at_unit, asked)
 
 
 def records_of(scope: Scope, unit_id: int | None, asked: str, *, after: int = 0) -> tuple[list[int], bool]:

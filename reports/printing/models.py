@@ -7,6 +7,7 @@ in force (`verifying`), so that no approval, erasure or correction can forget to
 """
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -67,7 +68,8 @@ class PrintRun(models.Model):
     long list (`sheet`).
 
     `asked` are the parameters of a query or of a list, `unit` the unit at whose desk it was asked, none at
-    the staff's. `total` counts people, or lines of a list.
+    the staff's; `offices` are the organisations in whose power it was ordered.
+    `total` counts people, or lines of a list.
     `troubles` counts how often its job broke off since it was begun; with the last it has failed.
     """
 
@@ -78,6 +80,9 @@ class PrintRun(models.Model):
     )
     unit = models.ForeignKey(
         Organisation, verbose_name=_("单位"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    offices = ArrayField(
+        models.BigIntegerField(), verbose_name=_("打印机构"), default=list, db_default=models.Value([])
     )
     sheet = models.CharField(_("表"), max_length=40, default="change", db_default="change")
     asked = models.TextField(_("查询条件"))
@@ -157,7 +162,10 @@ class MissingGlyph(models.Model):
 
 
 class PrintedFile(models.Model):
-    """One file of a run, sealed: numbers stand in it in full. It goes with the run after some days."""
+    """One file of a run, sealed: numbers stand in it in full. It goes with the run after some days.
+
+    `people` are the records of who stands in it; none of a list that is not of people.
+    """
 
     wagtail_reference_index_ignore = True
 
@@ -167,6 +175,9 @@ class PrintedFile(models.Model):
     position = models.PositiveIntegerField(_("序号"))
     count = models.PositiveIntegerField(_("人数"))
     last_record = models.BigIntegerField(_("到记录"))
+    people = ArrayField(
+        models.BigIntegerField(), verbose_name=_("人员"), default=list, db_default=models.Value([])
+    )
     sealed = models.BinaryField(_("内容(加密)"))
 
     class Meta:

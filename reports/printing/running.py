@@ -13,9 +13,10 @@ from django.utils.translation import override
 
 from reports.printing.documents import PLAIN, RenderedSheet, SheetDocument
 from reports.printing.enums import OPEN_RUNS, RunState
+from reports.printing.holding import offices_of
 from reports.printing.issuing import issue
 from reports.printing.lacking import note_missing
-from reports.printing.listing import begin_list, list_documents
+from reports.printing.listing import begin_list, is_of_people, list_documents
 from reports.printing.lists import printing_scope, records_of
 from reports.printing.looks import looks_of
 from reports.printing.models import PrintedFile, PrintRun
@@ -47,7 +48,10 @@ def start_run(
     """Put a batch of registration forms, or of a long list, into the queue. Raises AlreadyPrinting."""
     try:
         with transaction.atomic():
-            run = PrintRun.objects.create(by=by, unit=unit, asked=asked, language=language, sheet=sheet)
+            offices = offices_of(scope_for(by), unit)
+            run = PrintRun.objects.create(
+                by=by, unit=unit, offices=offices, asked=asked, language=language, sheet=sheet
+            )
             defer(JOB, run=run.pk)
             return run
     except IntegrityError:
@@ -224,8 +228,15 @@ def _keep(pk: int, position: int, group: Sequence[int], file: RenderedSheet) -> 
     (number,) = allocate(PrintedFile, 1)
     sealed = PrintedFile.seal(number, file.pdf)
     count = file.count if run.sheet == _FORM.key else len(group)
+    people = list(group) if run.sheet == _FORM.key or is_of_people(run.sheet) else []
     PrintedFile.objects.create(
-        pk=number, run=run, position=position, count=count, last_record=group[-1], sealed=sealed
+        pk=number,
+        run=run,
+        position=position,
+        count=count,
+        last_record=group[-1],
+        people=people,
+        sealed=sealed,
     )
     missing = dict.fromkeys([*run.missing.splitlines(), *file.missing])
     run.missing = "\n".join(list(missing)[:MOST_NAMED])

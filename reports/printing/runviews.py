@@ -22,6 +22,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reports.printing.enums import OPEN_RUNS
+from reports.printing.holding import has_power, lost_people
 from reports.printing.listing import is_list
 from reports.printing.lists import asked_in, printing_scope
 from reports.printing.models import PrintedFile, PrintRun
@@ -35,7 +36,7 @@ from talent.security.service import row_number
 
 SHOWN = 20
 FORM = "change"
-CHOICES = ("columns", "order", "paper")
+CHOICES = ("columns", "order", "paper", "at")
 MOST_CHOSEN = 200
 
 
@@ -71,6 +72,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "days": KEPT_DAYS,
         "is_open": found.state in OPEN_RUNS,
         "missing": found.missing.splitlines(),
+        "lost": lost_people(found, scope_of(request)),
     }
     return render(request, "printing/run.html", context)
 
@@ -81,6 +83,8 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 def run_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """What was printed: the file itself if there is one, a zip of several."""
     found = _found(request, pk)
+    if lost_people(found, scope_of(request)):
+        return HttpResponseRedirect(reverse("printing:run", args=(pk,)))  # which says why
     names = fetched(found, by=found.by)
     if not names:
         raise Http404
@@ -139,9 +143,9 @@ def _own(request: HttpRequest) -> QuerySet[PrintRun]:
 
 
 def _found(request: HttpRequest, pk: int) -> PrintRun:
-    """One's own batch, as long as one still has the power with which it was ordered."""
+    """One's own batch, as long as one still has the powers with which it was ordered."""
     found = _own(request).filter(pk=pk).first()
-    if found is None or not printing_scope(scope_of(request), found.unit_id).grants:
+    if found is None or not has_power(found, scope_of(request)):
         raise Http404
     return found
 

@@ -1,12 +1,13 @@
 """One record as it can be looked at: its approved state with every sensitive value masked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from talent.categories.service import PrintedForm, PrintedGroup, code_table, masked
+from talent.categories.service import PrintedForm, PrintedGroup, PrintedKind, code_table, masked
 from talent.orgs.service import Scope
 from talent.records.models import Change, TalentRecord
 from talent.records.service import find_person, visible_to
@@ -70,4 +71,14 @@ def record_of_number(scope: Scope, number: str) -> int | None:
 
 
 def _filled(form: PrintedForm) -> tuple[PrintedGroup, ...]:
-    return tuple(each for each in form.groups if any(any(row.values()) for row in each.rows))
+    """The groups with something in them; of files that they are there, not their masked names."""
+    return tuple(_told(each) for each in form.groups if any(any(row.values()) for row in each.rows))
+
+
+def _told(group: PrintedGroup) -> PrintedGroup:
+    said = {PrintedKind.PHOTO: _("有照片"), PrintedKind.FILES: _("有附件")}
+    files = {each.key: said[each.kind] for each in group.fields if each.kind in said}
+    if not files:
+        return group
+    rows = ({key: files.get(key, text) if text else text for key, text in row.items()} for row in group.rows)
+    return replace(group, rows=tuple(rows))

@@ -8,11 +8,12 @@ from django.http import QueryDict
 from reports.query.asking import read_question
 from reports.query.finding import find, people_of
 from reports.query.places import Regions, regions_for
+from reports.query.telling import conditions_of
 from reports.query.views import category_of, mover_of
 from talent.categories.service import query_fields
 from talent.orgs.service import Scope
 
-__all__ = ["matching"]
+__all__ = ["matching", "told"]
 
 
 def matching(scope: Scope, at_unit: bool, asked: str) -> Iterator[Sequence[int]]:
@@ -36,3 +37,13 @@ def matching(scope: Scope, at_unit: bool, asked: str) -> Iterator[Sequence[int]]
         found = find(people_of(scope, following, regions), following, fields, mover)
         yield found.records
         after = found.after
+
+
+def told(scope: Scope, at_unit: bool, asked: str) -> str:
+    """The conditions of the same parameters in words, in the active language; empty where they have none."""
+    given = QueryDict(asked)
+    category = category_of(given)
+    if category is None:
+        return ""
+    question = read_question(given, category, query_fields(mover_of(category)))
+    return conditions_of(question, Regions() if at_unit else regions_for(scope))

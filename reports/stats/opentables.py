@@ -53,7 +53,7 @@ class OpenTable:
 
 @dataclass(frozen=True)
 class ReleasedTable:
-    """A table of a release without its figures."""
+    """A table of a release without its figures. `level`: of which areas it speaks (orgs.enums.Level)."""
 
     key: str
     title: dict[str, str]

@@ -16,11 +16,11 @@ class ProjectConfig(AppConfig):
     def ready(self) -> None:
         from config.codechoices import offered  # models must be loaded first
         from reports.printing.service import find_lists_with
-        from reports.query.service import matching
+        from reports.query.service import matching, told
         from talent.orgs.service import offer_codes
 
         offer_codes(offered)
-        find_lists_with(matching)
+        find_lists_with(matching, told)
         checks.register(check_catalogues, checks.Tags.translation)
         # `migrate` runs the checks of the database too, as the owner, whom they would refuse.
         if not needs_owner(sys.argv):

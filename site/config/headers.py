@@ -11,6 +11,25 @@ from django.utils.csp import CSP, build_policy
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
+#: The open interface: no account, no session, and answers that any cache may keep.
+WITHOUT_COOKIES = "/open/v1/"
+
+
+class CookielessInterface:
+    """Middleware outside of all that reads cookies: of the open interface nobody reads or sets one.
+
+    An old session or a malformed token would otherwise be answered with a cookie that a cache gives to all.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(WITHOUT_COOKIES):
+            request.META.pop("HTTP_COOKIE", None)
+        return self._get_response(request)
+
+
 class ZoneHeaders:
     """Middleware just inside Django's own for the content security policy, which keeps what it finds.
 

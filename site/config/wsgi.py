@@ -17,9 +17,10 @@ from config.checks import (  # noqa: E402 - for the same reason
     tell_of_stale_catalogues,
     tell_of_unusable_fonts,
 )
+from config.contenttype import readable_only  # noqa: E402 - for the same reason
 from talent.jobs.running import settle  # noqa: E402 - for the same reason
 
-application = get_wsgi_application()
+application = readable_only(get_wsgi_application())
 refuse_strong_logins()
 tell_of_stale_catalogues()
 tell_of_unusable_fonts()

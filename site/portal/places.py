@@ -16,6 +16,7 @@ from portal.models import HelpPage, HomePage, NoticeIndexPage, NoticePage
 from portal.navigation import exists
 from portal.wording import in_language, label_of
 from reports.opendata.service import Standing, standing
+from talent.categories.service import public_code_lists
 
 #: Of notices the newest stand in the map; the others follow from their column.
 MOST_NOTICES = 1000
@@ -49,6 +50,7 @@ def groups() -> list[Group]:
         Group(_("分类别"), tuple(_categories(released)) if released else ()),
         Group(_("数据表"), tuple(_tables(released)) if released else ()),
         Group(_("数据字典"), tuple(_definitions())),
+        Group(_("代码表"), tuple(_code_lists())),
         Group(_("帮助"), tuple(_help())),
         Group(_("通知公告"), tuple(_notices())),
     ]
@@ -113,6 +115,12 @@ def _definitions() -> Iterator[Place]:
         label = _("数据字典：%(name)s") % {"name": each.label}
         day = localtime(changed).date() if changed else None
         yield Place(label, reverse("portal:definition", args=(each.key,)), each.key, changed=day)
+
+
+def _code_lists() -> Iterator[Place]:
+    for each in public_code_lists():
+        words = " ".join((each.key, each.standard))
+        yield Place(str(each), reverse("portal:code_list", args=(each.key,)), words)
 
 
 def _help() -> Iterator[Place]:

@@ -1,5 +1,7 @@
 """The map of the site for people and for search engines, and looking pages up."""
 
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_safe
 from portal.models import HelpPage
 from portal.places import groups
 from portal.search import LONGEST, search
+from reports.opendata.service import SEARCHES, seconds_to_wait
 
 #: What search engines shall leave alone: behind a login, or without end.
 _CLOSED = ("/back/", "/me/", "/unit/", "/messages/", "/search/", "/login/", "/register/", "/verify/")
@@ -17,9 +20,19 @@ _CLOSED = ("/back/", "/me/", "/unit/", "/messages/", "/search/", "/login/", "/re
 
 @require_safe
 def look_up(request: HttpRequest) -> HttpResponse:
-    """Pages, tables, areas and categories that have the words of `q`."""
+    """Pages, tables, areas and categories that have the words of `q`; so many a minute as the interface."""
     asked = request.GET.get("q", "").strip()[:LONGEST]
+    if asked and (seconds := seconds_to_wait(request, SEARCHES)):
+        return too_often(request, seconds)
     return render(request, "portal/search.html", {"asked": asked, "found": search(asked), "longest": LONGEST})
+
+
+def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
+    """Says that there were too many questions from this address, and for how long none is answered."""
+    answer = render(request, "429.html", {"seconds": seconds}, status=HTTPStatus.TOO_MANY_REQUESTS)
+    answer.headers["Retry-After"] = str(seconds)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @require_safe

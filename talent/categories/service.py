@@ -53,6 +53,7 @@ from talent.categories.faces.published import (
     history,
     live_versions,
     public_code_list,
+    public_code_lists,
     published_version,
     stamp,
 )
@@ -221,6 +222,7 @@ __all__ = [
     "printed",
     "privacy_groups",
     "public_code_list",
+    "public_code_lists",
     "public_schema",
     "publish_version",
     "published_version",

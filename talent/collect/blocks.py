@@ -23,7 +23,8 @@ class Beside:
 
     `prefilled`: what an empty field begins with, by `group.key`; `taken_over`: the fields that still hold
     what the form began with, to be checked; `relevant`: of repeating groups under a condition, whether it
-    holds; `refused`: why an answer to a remark cannot be taken, by the number of the remark.
+    holds; `refused`: why an answer to a remark cannot be taken, by the number of the remark;
+    `unasked`: fields that nobody types, by `group.key`.
     """
 
     remarks: Sequence[Remark] = ()
@@ -33,6 +34,7 @@ class Beside:
     taken_over: Sequence[str] = ()
     relevant: Mapping[str, bool] = field(default_factory=dict)
     refused: Mapping[int, str] = field(default_factory=dict)
+    unasked: Sequence[str] = ()
 
 
 @dataclass(frozen=True)

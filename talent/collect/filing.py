@@ -15,7 +15,7 @@ from talent.orgs.models import Organisation
 from talent.orgs.service import ScopedQuerySet
 from talent.records.enums import SheetState
 from talent.records.models import SheetEntry
-from talent.records.service import unit_facts
+from talent.records.service import owes_sheets, unit_facts
 
 #: The key of the running number of a row.
 _NUMBER = "no"
@@ -23,10 +23,11 @@ _NUMBER = "no"
 
 @dataclass(frozen=True)
 class Filed:
-    """A published sheet and what this organisation has filled in, if anything."""
+    """A published sheet and what this organisation has filled in, if anything; `owed`: whether it must."""
 
     category: Category
     entry: SheetEntry | None
+    owed: bool
 
     @property
     def label(self) -> str:
@@ -34,13 +35,13 @@ class Filed:
 
     @property
     def badge(self) -> str:
-        return badge_of(self.entry)
+        return badge_of(self.entry, owed=self.owed)
 
 
-def badge_of(entry: SheetEntry | None) -> str:
+def badge_of(entry: SheetEntry | None, *, owed: bool) -> str:
     """The kind of badge for the state of a sheet."""
     if entry is None:
-        return "needed"
+        return "needed" if owed else "draft"
     return "done" if entry.state == SheetState.SUBMITTED else "doing"
 
 
@@ -49,7 +50,8 @@ def filed(desk: Desk) -> list[Filed]:
     published = Category.objects.published().filter(subject=Subject.SHEET).defer("groups", "rules")
     entries = {entry.category_id: entry for entry in _entries(desk).defer("data", "sealed")}
     shown = [each for each in published if not each.is_retired or each.pk in entries]
-    return [Filed(each, entries.get(each.pk)) for each in shown]
+    owed = owes_sheets(desk.organisation)
+    return [Filed(each, entries.get(each.pk), owed) for each in shown]
 
 
 def entry_of(desk: Desk, version: CategoryVersion) -> SheetEntry | None:
@@ -70,16 +72,18 @@ def sheet_document(desk: Desk, version: CategoryVersion, entry: SheetEntry | Non
 
 
 def numbered(definition: Definition, document: Mapping[str, Any]) -> dict[str, Any]:
-    """A sheet as typed, its rows numbered by place where nobody gave a number (序号)."""
+    """A sheet as typed, its rows numbered by their places (序号): nobody types those."""
     whole = dict(document)
     for group in definition.groups:
         if group.repeat and _NUMBER in group.by_key:
             rows = enumerate(document.get(group.key) or [], start=1)
-            whole[group.key] = [
-                row if str(row.get(_NUMBER) or "").strip() else row | {_NUMBER: str(place)}
-                for place, row in rows
-            ]
+            whole[group.key] = [row | {_NUMBER: str(place)} for place, row in rows]
     return whole
+
+
+def numbers_of(definition: Definition) -> list[str]:
+    """The fields that `numbered` fills in, by `group.key`."""
+    return [f"{each.key}.{_NUMBER}" for each in definition.groups if each.repeat and _NUMBER in each.by_key]
 
 
 def prefilled(definition: Definition, unit: Organisation) -> dict[str, str]:

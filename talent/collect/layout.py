@@ -136,6 +136,11 @@ def said_of(version: CategoryVersion, remark: Remark, beside: Beside) -> Said:
     )
 
 
+def _in_rows(name: str) -> str:
+    """A field as `group.key`, in whichever row it stands."""
+    return f"{name.partition('.')[0]}.{name.rpartition('.')[2]}"
+
+
 class _Work:
     """One laying out: which remarks have found their field, and the lists that fields share."""
 
@@ -156,6 +161,8 @@ class _Work:
 
     def shown(self, entry: EntryField) -> bool:
         """Of a light form what it asks for, and any field that has something beside it."""
+        if _in_rows(entry.name) in self.beside.unasked and not entry.errors:
+            return False
         noted = bool(entry.errors) or entry.name in self.beside.theirs
         return not self.light or entry.light or noted or entry.name in self.remarked
 
@@ -225,7 +232,7 @@ class _Work:
         self.placed |= {each.pk for each in remarks}
         theirs = self.beside.theirs.get(entry.name)
         taken_over = entry.name in self.beside.taken_over
-        begun = self.beside.prefilled.get(f"{entry.name.partition('.')[0]}.{entry.name.rpartition('.')[2]}")
+        begun = self.beside.prefilled.get(_in_rows(entry.name))
         entry = replace(entry, value=begun) if begun and not entry.value else entry
         return Box(
             entry=entry,

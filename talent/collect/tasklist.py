@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from talent.collect.overview import Overview
 from talent.orgs.models import Organisation
 from talent.records.enums import SheetState
+from talent.records.service import owes_sheets
 
 LABELS: dict[str, Promise] = {
     "done": gettext_lazy("已完成"),
     "doing": gettext_lazy("进行中"),
     "needed": gettext_lazy("需处理"),
     "blocked": gettext_lazy("暂不能开始"),
+    "optional": gettext_lazy("可不办"),
 }
 
 
@@ -79,7 +81,10 @@ def _sheets(unit: Organisation, states: list[str]) -> Task:
     href = reverse("collect:sheets", args=(unit.pk,))
     if all(state == SheetState.SUBMITTED for state in states):
         return Task(_("负责人员登记表"), _("已报送，人员有变动时可以重新报送"), "done", href)
-    state = "doing" if any(states) else "needed"
+    state = "doing" if any(states) else "needed" if owes_sheets(unit) else "optional"
+    if state == "optional":
+        text = _("由各级人社部门和主管部门报送；本单位可不填")
+        return Task(_("负责人员登记表"), text, state, href)
     return Task(_("负责人员登记表"), _("填写分管领导和技术专门负责同志，报送后打印"), state, href)
 
 

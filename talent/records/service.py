@@ -36,6 +36,7 @@ from talent.records.handingup import hand_up
 from talent.records.moverunning import Progress, problems_of, progress_of, start_run, stop_run, work
 from talent.records.names import bigrams, pinyin_initials
 from talent.records.numbering import allocate
+from talent.records.owing import owes_sheets, owing_sheets
 from talent.records.probing import note_met_elsewhere
 from talent.records.proposing import Conflict, Proposal, propose, propose_many, propose_over
 from talent.records.questioning import answer_office, ask_collector
@@ -145,6 +146,8 @@ __all__ = [
     "open_doubts",
     "open_remarks",
     "other_reviewers",
+    "owes_sheets",
+    "owing_sheets",
     "pinyin_initials",
     "problems_of",
     "progress_of",

@@ -132,6 +132,7 @@ ACTIONS: Words = {
     "print_roster": _("打印花名册"),
     "print_collected": _("打印登记表汇总表"),
     "print_statistics": _("打印统计报表"),
+    "print_blank": _("打印空白登记表"),
     "save_look": _("修改打印版式"),
     "publish_version": _("发布类别版本"),
     "copy_category": _("复制类别"),

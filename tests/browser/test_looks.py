@@ -54,7 +54,8 @@ def test_the_preview_follows_what_is_typed_and_what_is_saved_is_in_force(person,
     assert writer.complaints == []
 
     run = PrintRun.objects.create(
-        by=world.clerk, unit=world.unit, asked="category=skilled", language="zh-hans",
+        by=world.clerk, unit=world.unit, offices=[world.unit.pk], asked="category=skilled",
+        language="zh-hans",
         state="failed", total=300, ended_at=timezone.now(),
     )  # fmt: skip
     clerk = person(size=size)

@@ -164,7 +164,6 @@ def _fill_in_and_print_the_sheet(clerk, unit):
     clerk.log_in("/login/", "yisheng", PASSWORD)
     clerk.page.goto(f"/unit/{unit.pk}/sheets/responsible_person/")
     row = {
-        "no": "1",
         "full_name": NAME,
         "post": "科长",
         "office_phone": "0479-8000001",

@@ -12,6 +12,7 @@ TITLES = {
     "403_csrf.html": ("页面已过期", "This page has expired"),
     "404.html": ("没有这个页面", "Page not found"),
     "413.html": ("提交的内容太多", "Too much at once"),
+    "429.html": ("查得太勤了", "Too many searches"),
     "500.html": ("系统出错了", "Something went wrong"),
 }
 #: What the foot of every page leads to.

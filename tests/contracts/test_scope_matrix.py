@@ -93,6 +93,8 @@ DOORS = {
     "printing:run": (lambda world: {"pk": world.print_run.pk}, {"unit_reviewer"}),
     "printing:run_file": (lambda world: {"pk": world.print_run.pk}, set()),  # nothing is printed yet
     "printing:own": (lambda world: {}, INDIVIDUALS),
+    "printing:own_record": (lambda world: {"key": "professional"}, {"individual"}),
+    "printing:own_entry": (lambda world: {"pk": world.own_draft.pk}, {"individual"}),
     "erasures:index": (lambda world: {}, REVIEWERS),
     "erasures:detail": (lambda world: {"pk": world.erasure.pk}, {"banner"}),
     "own_password": (lambda world: {}, SIGNED_IN),
@@ -186,6 +188,7 @@ DOORS = {
         UNIT,  # of an office's people, who reviews there (test_choosing)
     ),
     "printing:query_columns": (lambda world: {}, set()),  # which query: test_choosing
+    "printing:blank": (lambda world: {"key": "professional"}, EVERYBODY),
     "printing:statistics": (lambda world: {"key": "league_category"}, set()),  # before the first release
     "collect:choose": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),
     "collect:choose_sheets": (lambda world: {}, {*UNIT, "neighbour", *STAFF} - {"audit_admin"}),

@@ -27,6 +27,7 @@ class About(StrEnum):
     OFFICE = "office"
     CHANGE = "change"
     ACCOUNT = "account"
+    CATEGORY = "category"
     RELEASE = "release"
 
 
@@ -44,7 +45,8 @@ class Sheet[Subject](ABC):
     """A sheet that can be printed; one file with one class, which `register` makes an address of.
 
     `route` is its address under /print/, whose parameters `find` takes. `action` and `subject` are what the
-    audit log says of a printing. `kept` sheets are given out as a file to keep, others are shown. What
+    audit log says of a printing. One that is `like` another sheet, for somebody else, has its looks and
+    its numbers. `kept` sheets are given out as a file to keep, others are shown. What
     stands on `open` ones everybody may read: nobody has to log in, and no event is written.
     """
 
@@ -54,6 +56,7 @@ class Sheet[Subject](ABC):
     route: ClassVar[str]
     action: ClassVar[str]
     subject: ClassVar[str]
+    like: ClassVar[str] = ""
     kept: ClassVar[bool] = False
     open: ClassVar[bool] = False
 
@@ -81,13 +84,13 @@ class Sheet[Subject](ABC):
         """The document with the look that an administrator gave the sheet."""
         with override(language):
             document = self.document(subject, language)
-        look = look_of(self.key, self.category_of(subject))
+        look = look_of(self.like or self.key, self.category_of(subject))
         return replace(document, look=look) if look else document
 
     def numbered(self, subject: Subject, language: str, *, by: User | None) -> SheetDocument:
         """The document with its number, if it is official; call it inside a transaction."""
         document = self.in_look(subject, language)
-        (numbered,) = issue(self.key, [(self.official(subject), document)], by=by)
+        (numbered,) = issue(self.like or self.key, [(self.official(subject), document)], by=by)
         return numbered
 
     def rendered(self, subject: Subject, language: str) -> RenderedSheet:

@@ -35,7 +35,7 @@ from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, organisations_within, reach_of, region_nodes
 from talent.records.enums import SheetState
 from talent.records.models import SheetEntry
-from talent.records.service import unit_facts
+from talent.records.service import owing_sheets, unit_facts
 from talent.security.service import row_number
 
 
@@ -130,7 +130,7 @@ def _collected(office: Organisation, category: Category) -> Collection:
     handed_in = SheetEntry.objects.visible_to(reach).filter(category=category, state=SheetState.SUBMITTED)
     by_place = handed_in.order_by("organisation__managing_region", "organisation_id")
     rows = list(by_place.values_list("pk", "organisation_id", "organisation__kind")[: MOST_LINES + 1])
-    owing = organisations_within(reach).filter(is_active=True).exclude(kind__in=COLLECTING_KINDS)
+    owing = owing_sheets(organisations_within(reach))
     offices = list(owing.order_by("managing_region", "pk").values_list("pk", "name"))
     done = {body for _number, body, _kind in rows}
     return Collection(
@@ -175,7 +175,7 @@ def _totals(found: Collection) -> SheetGrid:
             SheetField(_("应报机构"), str(found.due)),
             SheetField(_("已报"), str(done)),
             SheetField(_("未报"), str(len(found.missing))),
-            *([SheetField(_("另有已报单位"), str(found.units), width=3)] if found.units else []),
+            *([SheetField(_("另有自愿报送的单位"), str(found.units), width=3)] if found.units else []),
             SheetField(_("未报机构"), _("、").join(found.missing) or _("无"), width=3, running=True),
         )
     )

@@ -13,7 +13,7 @@ from reports.printing.definitions import ON_PAPER, ONE_LINE_KINDS
 from reports.printing.documents import Align, SheetColumn, SheetTable
 from reports.printing.lists import numbers_by
 from talent.categories.models import CategoryVersion
-from talent.categories.service import PrintedField, PrintedForm, PrintedKind, printed
+from talent.categories.service import Mover, PrintedField, PrintedForm, PrintedKind, printed, query_fields
 from talent.orgs.enums import UNIT_ROLES, Role
 from talent.orgs.models import Organisation
 from talent.orgs.service import Scope, reach_of, region_nodes
@@ -35,6 +35,7 @@ USUAL = (
     "employment.current_post",
     "contact.mobile",
 )
+NAME = "identity.full_name"
 BLANK_ROWS = 6
 
 
@@ -71,11 +72,20 @@ def place_at(scope: Scope, organisation_id: int) -> Place | None:
     return None
 
 
-def desk_of(scope: Scope) -> Place | None:
-    """Where the staff's queries are asked: in the name of the first office at which one reviews."""
+def desk_of(scope: Scope, number: int | None = None) -> Place | None:
+    """Where the staff's queries are asked: in the name of the office with this number, at which one reviews;
+    of the first one where none is named. None for an office of others."""
     reviews = scope.as_(Role.HR_REVIEWER)
     offices = reviews.organisations(Role.HR_REVIEWER)
-    return Place(Organisation.objects.get(pk=offices[0]), reviews) if offices else None
+    chosen = offices[0] if offices and number is None else number
+    return Place(Organisation.objects.get(pk=chosen), reviews) if chosen in offices else None
+
+
+def desks_of(scope: Scope) -> list[Organisation]:
+    """The offices in whose name one can print what a query found, the first of them first."""
+    offices = scope.as_(Role.HR_REVIEWER).organisations(Role.HR_REVIEWER)
+    known = Organisation.objects.in_bulk(offices)
+    return [known[number] for number in offices if number in known]
 
 
 def columns_of(version: CategoryVersion, asked: Sequence[str]) -> tuple[str, ...]:
@@ -83,6 +93,19 @@ def columns_of(version: CategoryVersion, asked: Sequence[str]) -> tuple[str, ...
     known = [path for path, _field in fields_of(printed(version, {}, "zh-hans"))]
     chosen = [path for path in known if path in asked] or [path for path in known if path in USUAL]
     return tuple(chosen or known[: MOST_COLUMNS["A4"]])
+
+
+def columns_of_query(version: CategoryVersion, asked: QueryDict) -> tuple[str, ...]:
+    """The columns that a query shows, after the name; where none were chosen, the usual ones and those with
+    a condition."""
+    names = {name.removesuffix(".from").removesuffix(".to") for name, values in asked.lists() if any(values)}
+    chosen = set(asked.getlist("column"))
+    here = {
+        each.paths.get(version.pk, each.name): each.name in (chosen or names)
+        for each in query_fields(Mover(version)).fields
+    }
+    wanted = {NAME, *(path for path, is_asked in here.items() if is_asked), *(() if chosen else USUAL)}
+    return columns_of(version, sorted(wanted))
 
 
 def not_shown(version: CategoryVersion, paths: Sequence[str]) -> tuple[str, ...]:
@@ -136,12 +159,15 @@ def table_of_people(
     shown = dict(fields_of(empty))
     columns = [SheetColumn(_("序号"), 0.5, one_line=True)]
     columns += [_column(shown[path]) for path in subject.columns]
-    if subject.place.is_office:
+    names_unit = subject.place.is_office and all(
+        shown[path].kind is not PrintedKind.UNIT for path in subject.columns
+    )
+    if names_unit:
         columns.append(SheetColumn(_("工作单位"), 2))
     rows = []
     for number, record in enumerate(records, start=subject.first):
         texts = _texts(record, subject.columns, language)
-        rows.append((str(number), *texts, *([record.unit.name] if subject.place.is_office else [])))
+        rows.append((str(number), *texts, *([record.unit.name] if names_unit else [])))
     return SheetTable(tuple(columns), tuple(rows), blank_rows=0 if rows else BLANK_ROWS)
 
 

@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Sequence
 from hashlib import blake2b
+from typing import ClassVar
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -32,8 +33,11 @@ def part_of(part: tuple[int, int]) -> str:
 class ListSheet[Subject](Sheet[Subject]):
     """A sheet of lines under one heading. What is too long to be set at once is never cut: it goes in parts.
 
-    `asked` is a question as the address of a list has it, with its place, so that a batch asks it again.
+    `asked` is a question as the address of a list has it, with its place, so that a batch asks it again. The
+    `numbers` of a list `of_people` are those of their records.
     """
+
+    of_people: ClassVar[bool] = False
 
     @abstractmethod
     def whole(self, scope: Scope, unit_id: int | None, asked: QueryDict) -> Subject | None:

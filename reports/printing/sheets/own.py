@@ -1,6 +1,7 @@
 """One's own data on paper: what an individual takes along, as tables of labels and values."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.http import QueryDict
@@ -19,11 +20,12 @@ from reports.printing.documents import (
     SheetTable,
 )
 from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
+from reports.printing.sheets.ownforms import account_behind
 from talent.categories.service import PrintedForm, printed
+from talent.individuals.enums import EntryState
 from talent.individuals.models import PersonAccount
-from talent.individuals.service import account_of, own_entries, own_records
+from talent.individuals.service import own_entries, own_records
 from talent.orgs.service import Scope
-from talent.security.models import User
 
 
 class OwnData(Sheet[PersonAccount]):
@@ -38,8 +40,7 @@ class OwnData(Sheet[PersonAccount]):
     kept = True
 
     def find(self, scope: Scope, asked: QueryDict = NOTHING_ASKED, **place: Any) -> PersonAccount | None:
-        user = User.objects.filter(pk=scope.user_id).first() if scope.user_id else None
-        return account_of(user) if user else None
+        return account_behind(scope)
 
     def identity(self, subject: PersonAccount) -> Identity:
         return Identity(str(subject.pk), "my-data", detail={"form": "pdf"})
@@ -78,21 +79,22 @@ def _tables(account: PersonAccount, language: str) -> Iterator[SheetTable]:
             yield from _of_form(form, heading)
     for entry in own_entries(account).select_related("version", "unit").order_by("pk"):
         heading = _("本人填报 · %(state)s") % {"state": entry.get_state_display()}
+        if entry.state != EntryState.TAKEN:
+            heading = _("%(heading)s，未入库") % {"heading": heading}
         yield from _of_form(printed(entry.version, entry.document(), language), heading)
 
 
 def _of_form(form: PrintedForm, heading: str) -> Iterator[SheetTable]:
-    """Single groups as label and value, repeating ones as they are; what is empty is left out."""
-    pairs = [
-        (field.label, row[field.key])
-        for group in form.groups
-        if not group.repeat
-        for row in group.rows
-        for field in group.fields
-        if row.get(field.key)
-    ]
+    """Each group under its name: single ones as label and value, repeating ones as they are; what is empty is
+    left out. The first caption says of which form it is, and how it stands."""
     columns = (SheetColumn(_("项目"), 1, Align.LEFT), SheetColumn(_("内容"), 2, Align.LEFT))
-    yield SheetTable(columns=columns, rows=tuple(pairs), caption=f"{form.title} · {heading}")
+    named = f"{form.title} · {heading}"
     for group in form.groups:
-        if group.repeat and any(group.rows):
-            yield table_of(group, captioned=True, spare=False)
+        table = table_of(group, captioned=True, spare=False) if group.repeat else None
+        if table is None:
+            texts = [(each.label, row.get(each.key, "")) for row in group.rows for each in group.fields]
+            pairs = tuple((label, text) for label, text in texts if text)
+            table = SheetTable(columns=columns, rows=pairs, caption=group.label)
+        if table.rows:
+            yield replace(table, caption=f"{named} · {group.label}" if named else group.label)
+            named = ""

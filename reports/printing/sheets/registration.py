@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -104,21 +105,35 @@ def empty_form(form: PrintedForm, language: str) -> SheetDocument:
     )
 
 
-def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument:
+def filled_form(
+    form: PrintedForm, head: Sequence[SheetLine], *, language: str, author: str, as_of: datetime, **marks: Any
+) -> SheetDocument:
+    """The form with somebody's values under its head; `marks` say what it is not (`draft`, `past` …)."""
     groups = [each for each in form.groups if each.asked or any(each.rows)]
     return SheetDocument(
         title=_("%(category)s登记表") % {"category": form.title},
-        head=tuple(_head(change)),
+        head=tuple(head),
         tables=tuple(_blocks(groups)),
         boxes=_boxes(),
         opening=groups[0].label if groups else "",
         orientation=_orientation(groups),
-        draft=in_draft(change),
-        past=past_of(change),
-        in_force=address_in_force(change, RegistrationForm.key),
+        language=language,
+        author=author,
+        as_of=as_of,
+        **marks,
+    )
+
+
+def _document(change: Change, form: PrintedForm, language: str) -> SheetDocument:
+    return filled_form(
+        form,
+        tuple(_head(change)),
         language=language,
         author=change.unit.name,
         as_of=change.decided_at or change.updated_at,
+        draft=in_draft(change),
+        past=past_of(change),
+        in_force=address_in_force(change, RegistrationForm.key),
     )
 
 

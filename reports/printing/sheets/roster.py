@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from reports.printing.dates import on_paper
 from reports.printing.documents import Orientation, Paper, SheetDocument, SheetLine
+from reports.printing.lists import told_of
 from reports.printing.sheets.base import NOTHING_ASKED, About, Identity
 from reports.printing.sheets.listed import (
     MOST_COLUMNS,
@@ -41,7 +42,8 @@ from talent.security.service import row_number
 class People:
     """The approved records of one category that a list has, by number, and how they are listed.
 
-    `first` is the number of its first line; `part`: which of how many.
+    `conditions`: by which query they were found, in words. `first` is the number of the first line; `part`:
+    which of how many.
     """
 
     place: Place
@@ -51,9 +53,11 @@ class People:
     paper: Paper
     question: str
     left_out: tuple[str, ...] = ()
+    conditions: str = ""
     first: int = 1
     part: tuple[int, int] = (0, 0)
     is_cut: bool = False
+    is_query: bool = False
 
 
 class Roster(ListSheet[People]):
@@ -65,15 +69,20 @@ class Roster(ListSheet[People]):
     route = "rosters/<int:organisation_id>/<slug:key>/"
     action = "print_roster"
     subject = "organisation"
+    of_people = True
 
     def find(self, scope: Scope, asked: QueryDict = NOTHING_ASKED, **place: Any) -> People | None:
+        query = "category" in asked
+        desk = desk_of(scope) if query else None
         at = place_at(scope, place["organisation_id"])
-        return _people(at, place["key"], asked, most=AT_ONCE) if at else None
+        if at and desk and at.is_office and at.organisation == desk.organisation:
+            at = desk
+        return _people(at, place["key"], asked, most=AT_ONCE, query=query) if at else None
 
     def whole(self, scope: Scope, unit_id: int | None, asked: QueryDict) -> People | None:
         query, number = "category" in asked, row_number(asked.get("at", ""))
         if query:
-            at = place_at(scope, unit_id) if unit_id else desk_of(scope)
+            at = place_at(scope, unit_id) if unit_id else desk_of(scope, number)
         else:
             at = place_at(scope, number) if number is not None else None
         key = asked.get("category" if query else "key", "")
@@ -150,7 +159,9 @@ def _people(at: Place, key: str, asked: QueryDict, *, most: int, query: bool = F
         paper=paper,
         question=_question(at, key, asked, query=query),
         left_out=not_shown(version, chosen[len(columns) :]),
+        conditions=told_of(at.within, at_unit=not at.is_office, asked=asked.urlencode()) if query else "",
         is_cut=is_cut,
+        is_query=query,
     )
 
 
@@ -158,7 +169,7 @@ def _question(at: Place, key: str, asked: QueryDict, *, query: bool) -> str:
     """What gives the list again: of a query all that was asked, else the place, the columns and the order."""
     kept = QueryDict(mutable=True)
     for name, values in sorted(asked.lists()):
-        if query or name in ("columns", "order", "paper"):
+        if (query and name != "as") or name in ("columns", "order", "paper"):
             kept.setlist(name, values)
     kept["at"] = str(at.organisation.pk)
     if not query:
@@ -176,9 +187,12 @@ def _records(subject: People) -> list[TalentRecord]:
 
 
 def _head(found: People, count: int) -> Iterator[SheetLine]:
-    yield SheetLine(_("单位"), found.place.organisation.name)
+    label = _("制表单位") if found.is_query and found.place.is_office else _("单位")
+    yield SheetLine(label, found.place.organisation.name)
     yield SheetLine(_("人数"), str(count))
     yield SheetLine(_("制表日期"), on_paper(timezone.localdate()), passing=True)
+    if found.conditions:
+        yield SheetLine(_("查询条件"), found.conditions, passing=True)
     if named := part_of(found.part):
         yield SheetLine(_("分册"), named)
     if found.left_out:

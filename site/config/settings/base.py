@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "config.headers.CookielessInterface",
     "config.headers.ZoneHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -169,6 +170,7 @@ OPEN_DATA_LIMITS = {
     "anonymous": (ENVIRONMENT.open_requests, 60),
     "key": (ENVIRONMENT.open_key_requests, 60),
     "new_keys": (10, 60 * 60),
+    "searches": (ENVIRONMENT.open_requests, 60),  # on the page of the portal, from an address
 }
 OPEN_DATA_PROBE_SECONDS = 2.0  # after a release or a withdrawal, for so long a process answers as before
 OPEN_DATA_CACHE_BYTES = 32 * 1024 * 1024  # of answers that a process holds ready

@@ -117,6 +117,12 @@ def public_code_list(key: str) -> CodeList | None:
     return CodeList.objects.filter(key=key).first()
 
 
+def public_code_lists() -> list[CodeList]:
+    """The lists that definitions in force choose from, by their keys."""
+    named = {key for version in live_versions() for key in definition_of(version).code_lists}
+    return list(CodeList.objects.filter(key__in=named).order_by("key"))
+
+
 def stamp(version: CategoryVersion) -> str:
     """Another text whenever the public schema of the version is another one: by its digest, its lists, and
     the keywords that this release describes it with.

@@ -1,6 +1,6 @@
 """Sheets that an organisation fills in about itself (notice 五: 负责人员登记表)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from talent.collect.filing import (
     entry_of,
     filed,
     numbered,
+    numbers_of,
     prefilled,
     sheet_document,
     sheet_version,
@@ -32,7 +33,7 @@ from talent.collect.steps import Step, lock_in, step_of
 from talent.collect.views.conflict import Clash, both, name_of, show_clash, touched_in
 from talent.collect.wording import NOT_YET_SAVED, language, told_in_place, unread
 from talent.records.models import SheetEntry
-from talent.records.service import Conflict, FilledSheet, fill_sheet, unit_facts
+from talent.records.service import Conflict, FilledSheet, fill_sheet, owes_sheets, unit_facts
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,10 @@ class Form:
     def document(self, posted: Posted) -> dict[str, Any]:
         return numbered(definition_of(self.version), posted.document)
 
-    @property
-    def prefilled(self) -> dict[str, str]:
-        return prefilled(definition_of(self.version), self.desk.organisation)
+    def beside(self, theirs: Mapping[str, str] | None = None) -> Beside:
+        definition = definition_of(self.version)
+        begun = prefilled(definition, self.desk.organisation)
+        return Beside(theirs=theirs or {}, prefilled=begun, unasked=numbers_of(definition))
 
     def clean(self, posted: Posted) -> Cleaned:
         standing = self.entry.document() if self.entry else None
@@ -86,7 +88,7 @@ def sheet(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     problems = told_in_place(standing.failures)
     return _show(
         form,
-        lay_out(version, standing.document, problems=problems, beside=Beside(prefilled=form.prefilled)),
+        lay_out(version, standing.document, problems=problems, beside=form.beside()),
         lock=form.entry.lock if form.entry else 0,
         opened=opened,
         left_out=standing.failures,
@@ -187,8 +189,7 @@ def _again(
         standing = sheet_document(form.desk, form.version, form.entry).document
         found = difference(form.version, standing, cleaned.data)
         theirs = {each.path: each.before for each in found if each.kind != "same"}
-    beside = Beside(theirs=theirs, prefilled=form.prefilled)
-    layout = lay_out_again(form.version, posted, cleaned, step, problems=problems, beside=beside)
+    layout = lay_out_again(form.version, posted, cleaned, step, problems=problems, beside=form.beside(theirs))
     for sentence in unread(definition_of(form.version), posted):
         messages.warning(form.request, sentence)
     if step.do == "resume":
@@ -210,12 +211,13 @@ def _show(
         "desk": form.desk,
         "title": definition_of(form.version).named(language()),
         "entry": form.entry,
-        "badge": badge_of(form.entry),
+        "badge": badge_of(form.entry, owed=owes_sheets(form.desk.organisation)),
         "layout": layout,
         "left_out": left_out,
         "lock": lock,
         "opened": opened,
         "url": form.url,
+        "blank_href": "" if form.version.category.is_retired else reverse("printing:blank", args=(key,)),
         "print_href": reverse("printing:sheet", args=(key, form.desk.organisation.pk)) if form.entry else "",
     }
     return render(form.request, "collect/sheet.html", context, status=status)

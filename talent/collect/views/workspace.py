@@ -74,6 +74,7 @@ def workspace(request: HttpRequest, desk: Desk) -> HttpResponse:
         "left": left_by(desk),
         "waiting": waiting_at(request, desk.organisation.pk),
         "categories": [(each.key, category_name(each)) for each in categories],
+        "batches": [(category_name(each), f"category={each.key}") for each in categories],
         "offered": [(each.key, category_name(each)) for each in categories if not each.is_retired],
         "reviewers": people_of(desk.organisation).get(Role.UNIT_REVIEWER, []),
         "wanted": wanted,

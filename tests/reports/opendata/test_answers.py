@@ -38,6 +38,14 @@ def test_a_question_is_worked_out_once_until_the_stamp_changes():
         ("gzip", "gzip", gzip.decompress),
         ("identity", None, bytes),
         ("", None, bytes),
+        ("br;q=0, gzip", "gzip", gzip.decompress),
+        ("br;q=0.5, GZIP ;Q=0.8", "gzip", gzip.decompress),
+        ("gzip;q=0", None, bytes),
+        ("*", "br", brotli.decompress),
+        ("*, br;q=0.000", "gzip", gzip.decompress),
+        ("*;q=0", None, bytes),
+        ("abrupt, gzipped", None, bytes),
+        ("br;q=nan, gzip;q=2", None, bytes),
     ],
 )
 def test_an_answer_is_packed_as_the_caller_takes_it(accepted, encoding, unpack):

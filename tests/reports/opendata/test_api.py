@@ -238,3 +238,30 @@ def test_an_address_that_is_none_is_a_problem_and_one_without_its_slash_leads_on
     assert (lost.status_code, lost["Content-Type"]) == (404, PROBLEM)
     led = client.get("/open/v1/tables/league_category?format=csv")
     assert (led.status_code, led["Location"]) == (301, f"{TABLE}?format=csv")
+
+
+@pytest.mark.parametrize("accept", ["text/csv; q*=xyz''a", "application/" + "x" * 11_000])
+def test_a_header_accept_that_cannot_be_read_is_a_problem(client, accept):
+    answer = client.get(TABLE, headers={"accept": accept})
+    assert (answer.status_code, answer["Content-Type"], answer.json()["type"]) == (
+        *(406, PROBLEM, "http://testserver/open/guide/#not-acceptable"),
+    )
+
+
+def test_the_name_of_the_release_may_be_written_in_any_way_that_an_address_has(client):
+    assert [each["key"] for each in client.get("/open/v1/tables/?%72elease=6").json()] == ["gone"]
+    refused = client.get(f"{TABLE}?%72elease=77")
+    assert (refused.status_code, refused.json()["type"]) == (
+        *(404, "http://testserver/open/guide/#no-such-release"),
+    )
+
+
+def test_an_empty_cursor_counts_as_not_given(client):
+    assert cells(client.get(f"{TABLE}?cursor=&limit=2")) == cells(client.get(TABLE))[:2]
+
+
+@pytest.mark.parametrize("cookie", ["csrftoken=x", "sessionid=nobodys", "csrftoken=x; sessionid=nobodys"])
+def test_no_cookie_is_read_or_set(client, cookie):
+    plain, answer = client.get(TABLE), client.get(TABLE, headers={"cookie": cookie})
+    assert (answer.status_code, answer.content, answer["Vary"]) == (200, plain.content, plain["Vary"])
+    assert (dict(answer.cookies), answer["Cache-Control"]) == ({}, "public, max-age=300")

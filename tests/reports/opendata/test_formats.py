@@ -31,6 +31,9 @@ def test_the_parameter_goes_before_accept_and_the_most_wanted_before_the_rest(qu
         ("format=csv&format=json", "*/*", 400),
         ("", "image/png", 406),
         ("", "text/csv;q=0", 406),
+        ("", "text/csv; q*=xyz''a", 406),
+        ("", "text/csv; q*=undefined''a", 406),
+        ("", "application/json, " * 600, 406),
     ],
 )
 def test_a_format_that_is_not_there_is_a_problem(query, accept, status):

@@ -15,10 +15,18 @@ def test_a_key_holds_for_its_days_and_no_longer(monkeypatch):
 
 def test_a_key_that_was_changed_in_any_place_is_no_key():
     key = keys.new_key()
-    # The last sign of base 32 carries bits that say nothing.
-    for place in range(len(keys.PREFIX), len(key) - 1):
-        other = "a" if key[place] != "a" else "b"
-        assert not keys.is_valid(key[:place] + other + key[place + 1 :])
+    for place in range(len(key)):
+        # Neighbours too: the last sign of base 32 carries bits that say nothing.
+        for other in "ab234567z":
+            changed = key[:place] + other + key[place + 1 :]
+            assert keys.is_valid(changed) == (changed == key)
+
+
+def test_another_spelling_of_a_key_is_no_key_or_it_would_have_a_limit_of_its_own():
+    key = keys.new_key()
+    body = key.removeprefix(keys.PREFIX)
+    spellings = (body, key.upper(), keys.PREFIX + body.upper(), keys.PREFIX * 2 + body, f"{key}=", f" {key}")
+    assert [keys.is_valid(each) for each in (key, *spellings)] == [True] + [False] * len(spellings)
 
 
 def test_another_secret_makes_other_keys(settings):

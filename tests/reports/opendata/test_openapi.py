@@ -1,8 +1,11 @@
 """The description is valid, whole, and has examples."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import get_resolver
 from drf_spectacular.validation import validate_schema
+
+from tests.flows.test_english import chinese_in
 
 pytestmark = [pytest.mark.django_db(databases=["default", "public"]), pytest.mark.usefixtures("released")]
 
@@ -37,6 +40,49 @@ def test_each_dimension_of_the_release_is_a_parameter_of_its_tables(client):
         "sex",
     } <= set(names)
     assert len(names) == len(set(names))
+
+
+def test_it_explains_in_the_language_that_is_asked_for_each_under_its_own_tag(client):
+    answers = {
+        language: client.get("/open/v1/schema/", headers={"accept-language": language})
+        for language in ("zh-hans", "en")
+    }
+    told = {
+        language: {
+            text["description"]
+            for operation in answer.json()["paths"]["/open/v1/tables/{key}/"].values()
+            for text in (*operation["parameters"], *operation["responses"].values())
+        }
+        for language, answer in answers.items()
+    }
+    zh, en = told["zh-hans"], told["en"]
+    assert {"发布号；不填为最新一次发布", "这次发布已撤回；回答说明原因"} <= zh
+    assert {"the number of a release; without it the newest one"} <= en
+    assert [each for each in en if chinese_in(each)] == []
+    assert [each for each in zh - {""} if not chinese_in(each)] == []
+    tags = {language: answer["ETag"] for language, answer in answers.items()}
+    assert tags["zh-hans"] != tags["en"]
+    assert "Accept-Language" in answers["en"]["Vary"]
+    again = client.get(
+        "/open/v1/schema/", headers={"accept-language": "en", "if-none-match": tags["zh-hans"]}
+    )
+    assert (again.status_code, again["ETag"]) == (200, tags["en"])
+
+
+def test_the_console_explains_parameters_in_the_language_of_the_reader(client):
+    helps = {
+        language: [
+            each.get_text()
+            for each in BeautifulSoup(
+                client.get("/open/console/?operation=table", headers={"accept-language": language}).content,
+                "html.parser",
+            ).select(".help")
+        ]
+        for language in ("zh-hans", "en")
+    }
+    assert [each for each in helps["en"] if chinese_in(each)] == []
+    assert [each for each in helps["zh-hans"] if not chinese_in(each)] == []
+    assert len(helps["en"]) == len(helps["zh-hans"]) == 12
 
 
 def test_every_json_answer_and_every_problem_has_an_example(client):

@@ -3,8 +3,11 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from reports.printing.models import PrintRun
+from reports.printing.models import PrintedSheet, PrintRun
+from reports.stats.service import release
+from talent.orgs.models import Membership
 from tests.reports.printing.samples import read
+from tests.reports.printing.test_views import office
 from tests.talent.collect.world import World, browser
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -57,6 +60,7 @@ def test_a_query_leads_to_a_batch_of_the_roster_with_the_chosen_columns(world):
     listed = page_of(world.clerk, f"/unit/{world.unit.pk}/query/?category=skilled")
     (way,) = (each for each in listed.select("main form") if each["action"] == "/print/rosters/")
     given = {each["name"]: each["value"] for each in way.select("input")}
+    assert given.pop("few") == "1"
     client = browser(world.clerk)
     form = BeautifulSoup(client.get("/print/rosters/", given).content, "html.parser").select_one("main form")
     hidden = {each["name"]: each["value"] for each in form.select("input[type=hidden]")}
@@ -92,3 +96,102 @@ def test_what_no_database_keeps_is_refused_before_anything_is_begun(world):
     ]
     assert [each.status_code for each in answers] == [400, 400]
     assert not PrintRun.objects.exists()
+
+
+def test_a_blank_form_of_each_category_and_sheet_is_offered_and_has_every_field_no_name_and_no_number(world):
+    blanks = [f"/print/blank/{key}/" for key in ("skilled", "responsible_person")]
+    offered = links(world.clerk)
+    assert [each for each in (*blanks, f"{blanks[0]}?as=page") if each not in offered] == []
+    assert blanks[0] in links(world.clerk, f"/unit/{world.unit.pk}/new/skilled/")
+    assert blanks[1] in links(world.clerk, f"/unit/{world.unit.pk}/sheets/responsible_person/")
+    for address, title in zip(blanks, ("技能人才登记表", "负责人员登记表"), strict=True):
+        text = "".join(page.text for page in read(browser(world.clerk).get(address).content))
+        assert (title in text, "姓名" in text, "乌日娜" in text) == (True, True, False)
+        assert ("核验编号" in text, "草稿" in text) == (False, False)
+    assert not PrintedSheet.objects.exists()
+    assert browser(world.clerk).get("/print/blank/nothing/").status_code == 404
+
+
+def test_the_forms_of_all_people_of_a_unit_are_ordered_from_its_list_and_from_the_page_of_printing(world):
+    for address in (f"/unit/{world.unit.pk}/", "/print/"):
+        (form,) = (
+            each for each in page_of(world.clerk, address).select("main form") if each.select("[name=asked]")
+        )
+        assert form["action"] == "/print/runs/"
+        assert "category=skilled" in [each["value"] for each in form.select("[name=asked] option")]
+    assert form.select_one("[name=unit]")["value"] == str(world.unit.pk)
+    browser(world.clerk).post("/print/runs/", {"asked": "category=skilled", "unit": world.unit.pk})
+    assert PrintRun.objects.values_list("asked", "unit").get() == ("category=skilled", world.unit.pk)
+    (office,) = (
+        each for each in page_of(world.boss, "/print/").select("main form") if each.select("[name=asked]")
+    )
+    assert office.select_one("[name=unit]") is None
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "public"])
+def test_reports_are_folded_by_level_and_found_by_words_of_their_titles(world):
+    release(by=None)
+    page = page_of(world.clerk, "/print/")
+    (folded,) = page.select("details")
+    assert folded.summary.get_text(strip=True).startswith("盟市")
+    assert folded.select_one("a[href='/print/statistics/league_category/?as=page']")
+    (found,) = page_of(world.clerk, "/print/?q=类别 盟市").select("details[open]")
+    assert found.select("a")
+    nothing = page_of(world.clerk, "/print/?q=没有这张")
+    assert (nothing.select("details"), "没有表名里有这些字的统计报表" in nothing.get_text()) == ([], True)
+
+
+def test_who_owes_a_sheet_is_told_the_same_at_the_desk_and_in_the_collected_table(world):
+    desk = page_of(world.clerk, f"/unit/{world.unit.pk}/sheets/").select_one("main .badge").get_text()
+    office = page_of(world.boss, f"/unit/{world.office.pk}/sheets/").select_one("main .badge").get_text()
+    assert (desk, office) == ("可不填", "未填写")
+    page = f"/print/collected/responsible_person/{world.office.pk}/?as=page"
+    told = page_of(world.boss, page).select_one("dl.fields").get_text()
+    assert (world.office.name in told, world.unit.name in told) == (True, False)
+
+
+def test_a_short_list_of_a_query_prints_at_once_and_says_by_which_conditions(world):
+    world.accepted(2, "苏日娜")
+    asked = "category=skilled&name=乌日娜&identity.ethnic_group=01"
+    page = page_of(world.boss, f"/back/query/?{asked}")
+    (way,) = (each for each in page.select("form") if each["action"] == "/print/rosters/")
+    given = {each["name"]: each["value"] for each in way.select("input")}
+    client = browser(world.boss)
+    form = BeautifulSoup(client.get("/print/rosters/", given).content, "html.parser").select_one("main form")
+    assert (form["method"], form["action"]) == ("get", f"/print/rosters/{world.office.pk}/skilled/")
+    hidden = {each["name"]: each["value"] for each in form.select("input[type=hidden]")}
+    chosen = hidden | {"columns": ["identity.full_name", "employment.unit"], "as": "page"}
+    sheet = BeautifulSoup(client.get(form["action"], chosen).content, "html.parser").select_one("article")
+    assert "姓名：乌日娜；民族：" in sheet.select_one("dl.lines").get_text()
+    assert [each.get_text() for each in sheet.select("th")] == ["序号", "姓名", "工作单位"]
+    assert len(sheet.select("tbody tr")) == 1
+    assert browser(world.stranger).get(form["action"], chosen).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "ticked", "not_ticked"),
+    [
+        ("column=contact.email", {"identity.full_name", "contact.email"}, {"identity.sex", "contact.mobile"}),
+        ("employment.employment_form=1", {"identity.sex", "employment.employment_form"}, {"contact.email"}),
+        ("", {"identity.full_name", "identity.sex", "contact.mobile"}, {"contact.email"}),
+    ],
+    ids=["columns", "conditions", "nothing"],
+)
+def test_a_roster_of_a_query_begins_with_the_columns_of_the_query(world, asked, ticked, not_ticked):
+    query = f"category=skilled&{asked}".replace("&", "%26").replace("=", "%3D")
+    page = page_of(world.boss, f"/print/rosters/?asked={query}")
+    found = {each["value"] for each in page.select("input[name=columns][checked]")}
+    assert (found & ticked, found & not_ticked) == (ticked, set())
+
+
+def test_a_query_names_the_office_in_whose_name_it_prints_and_asks_where_there_are_two(world):
+    address = "/print/rosters/?asked=category%3Dskilled"
+    assert f"制表单位：{world.office.name}" in page_of(world.boss, address).get_text()
+    second = office(152500)
+    Membership.objects.create(user=world.boss, organisation=second, role="hr_reviewer")
+    offered = [each["value"] for each in page_of(world.boss, address).select("input[name=at]")]
+    assert offered == [str(world.office.pk), str(second.pk)]
+    browser(world.boss).post(
+        "/print/runs/", {"sheet": "roster", "asked": "category=skilled", "at": offered[1]}
+    )
+    assert PrintRun.objects.get().asked == f"category=skilled&at={second.pk}"

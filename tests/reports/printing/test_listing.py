@@ -80,6 +80,17 @@ def test_a_query_prints_whom_it_finds_with_the_units_at_an_office(world):
     assert not any(name in texts[0] for name in ("乌日娜", "巴特尔"))
 
 
+def test_a_query_is_printed_in_the_name_of_the_chosen_office_and_of_no_other(world):
+    second, afar = office(LEAGUE), office(150700)
+    Membership.objects.create(user=world.boss, organisation=second, role="hr_reviewer")
+    asked = "category=skilled&name=其其格&columns=identity.full_name"
+    texts = []
+    for at in (second, afar):
+        run, files = printed(ordered(world.boss, None, f"{asked}&at={at.pk}"))
+        texts.append((run.total, [text[:25] for text in files]))
+    assert texts == [(1, ["技能人才花名册制表单位：152500人社局人数：1"]), (0, [])]
+
+
 def test_who_lost_the_power_meanwhile_prints_nothing(world):
     run = ordered(world.clerk, world.unit, f"at={world.unit.pk}&key=skilled")
     Membership.objects.filter(user=world.clerk).delete()

@@ -19,11 +19,14 @@ from reports.printing.running import (
     start_again,
     start_run,
 )
+from talent.individuals.signals import contents_erased
 from talent.jobs.models import Failure
 from talent.jobs.signals import job_failed
 from talent.orgs.models import Membership
+from talent.records.models import TalentRecord, placement
+from talent.records.service import erase_person
 from talent.security.models import AuditEvent
-from tests.talent.collect.world import World, browser, number
+from tests.talent.collect.world import World, browser, number, organisation
 
 pytestmark = pytest.mark.django_db
 ASKED = "category=skilled"
@@ -249,6 +252,40 @@ def test_the_pages_lead_from_the_query_to_the_files_for_who_ordered_them_alone(w
     own.post(f"/print/runs/{run.pk}/")
     run.refresh_from_db()
     assert (run.state, run.files.count()) == (RunState.CLEARED, 0)
+
+
+def test_who_moved_to_another_office_fetches_nothing_of_the_one_before(world, small):
+    run = ordered(world, by=world.boss, unit=None)
+    print_run(run.pk)
+    seat = browser(world.boss)
+    pages = [f"/print/runs/{run.pk}/{page}" for page in ("", "file/")]
+    assert [seat.get(page).status_code for page in pages] == [200, 200]
+    elsewhere = organisation("另一旗人社局", "hr_office")
+    Membership.objects.filter(user=world.boss).update(organisation=elsewhere)
+    assert [seat.get(page).status_code for page in pages] == [404, 404]
+
+
+def test_files_with_somebody_who_left_the_unit_are_not_handed_out(world, small):
+    run = ordered(world)
+    print_run(run.pk)
+    record = TalentRecord._plain.filter(pk__in=run.files.first().people).first()
+    TalentRecord._plain.filter(pk=record.pk).update(**placement(world.other))
+    seat = browser(world.clerk)
+    answer = seat.get(f"/print/runs/{run.pk}/file/", follow=True)
+    assert "其中 1 人已注销或不再由您办理" in answer.content.decode()
+    assert events(run) == ["print_people"]
+
+
+def test_files_with_somebody_who_was_erased_are_taken_away(world, small):
+    run, other = ordered(world), ordered(world, by=world.boss, unit=None, asked="category=professional")
+    for each in (run, other):
+        print_run(each.pk)
+    record = TalentRecord._plain.get(pk=run.files.first().people[0])
+    changes = erase_person(person=record.person, by=world.boss)
+    contents_erased.send(None, change_ids=changes, entry_ids=[], user_ids=[])
+    states = dict(PrintRun.objects.values_list("pk", "state"))
+    assert states == {run.pk: RunState.CLEARED, other.pk: RunState.DONE}
+    assert not PrintedFile.objects.exists()
 
 
 @pytest.mark.parametrize("unit", ["0", "x", "9" * 30, "other"])

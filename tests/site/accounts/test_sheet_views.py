@@ -106,6 +106,22 @@ def test_whoever_tries_numbers_is_asked_a_question_and_then_shut_out_with_the_sa
     )  # the question is not answered
 
 
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_whoever_goes_on_guessing_numbers_is_shut_out_by_address(client, settings, language):
+    settings.PUZZLE_AFTER = settings.PUZZLE_AFTER_FROM_ADDRESS = 1000
+    headers = {"accept-language": language}
+    tried = [
+        client.get(f"{ASK}{new_number()}/", headers=headers | {"x-forwarded-for": f"203.0.113.{time}"})
+        for time in range(settings.AXES_FAILURE_LIMIT + 1)
+    ]
+    assert [each.status_code for each in tried] == [404] * (settings.AXES_FAILURE_LIMIT - 1) + [429, 429]
+    title = {"zh-hans": "核验尝试次数过多", "en": "Too many attempts to verify"}[language]
+    assert (soup(tried[-1]).h1.text, int(tried[-1]["Retry-After"]) > 0) == (title, True)
+    typed = client.post(ASK, {"number": shown(new_number())})
+    other = client.get(f"{ASK}{new_number()}/", REMOTE_ADDR="198.51.100.7")
+    assert (typed.status_code, other.status_code) == (429, 404)
+
+
 def test_a_list_is_true_of_its_day_and_superseded_once_it_is_printed_with_other_people(client):
     world = World()
     world.accepted()

@@ -36,6 +36,7 @@ def test_the_map_names_every_public_page_and_each_of_them_is_there(client):
         "/statistics/areas/152502/",
         "/statistics/categories/skilled/",
         "/definitions/skilled/",
+        "/definitions/codes/sex/",
         "/help/units/",
         "/notices/about/",
         "/open/console/",
@@ -57,6 +58,31 @@ def test_search_engines_are_kept_from_what_is_behind_a_login(client):
     assert not [
         each for each in addresses(client) if each.startswith(("/login", "/register", "/verify", "/me"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "said"),
+    [("zh-hans", "查得太勤了", "秒再试"), ("en", "Too many searches", "Please try again in")],
+)
+def test_whoever_searches_without_end_is_told_when_to_go_on_and_nobody_else_is(
+    client, settings, tmp_path, language, title, said
+):
+    settings.OPEN_DATA_DIR = tmp_path
+    settings.OPEN_DATA_LIMITS = settings.OPEN_DATA_LIMITS | {"searches": (2, 3600)}
+
+    def searched(query="?q=草原", **extra):
+        return client.get(f"/search/{query}", headers={"accept-language": language}, **extra)
+
+    answers = [searched() for _ in range(3)]
+    assert [each.status_code for each in answers] == [200, 200, 429]
+    page, seconds = BeautifulSoup(answers[-1].content, "html.parser"), answers[-1]["Retry-After"]
+    assert (page.h1.text, answers[-1]["Cache-Control"]) == (title, "no-store")
+    assert (said in page.main.p.text, seconds in page.main.p.text) == (True, True)
+    assert 0 < int(seconds) <= 3600
+    # The empty page, the interface and other addresses are not counted with it.
+    others = (searched(""), client.get("/open/v1/"), searched(REMOTE_ADDR="198.51.100.7"))
+    assert [each.status_code for each in others] == [200, 200, 200]
+    assert searched(HTTP_X_FORWARDED_FOR="203.0.113.9").status_code == 429
 
 
 def test_the_help_is_found_wherever_it_is_and_an_empty_one_says_so(client):

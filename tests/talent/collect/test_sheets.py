@@ -114,6 +114,7 @@ def test_rows_begin_with_the_unit_and_are_numbered_by_place_when_saved(world, cl
     url = world.url("sheet", KEY)
     page = soup(clerk.get(url))
     assert page.find(id="row.0.unit")["value"] == "示例设计院"
+    assert page.select("main input:not([type=hidden])[name$='.no']") == []
     assert page.select_one("template [name='row.__row__.unit']") is not None or "__row__" in str(
         page.template
     )
@@ -124,7 +125,7 @@ def test_rows_begin_with_the_unit_and_are_numbered_by_place_when_saved(world, cl
     assert clerk.post(url, posted(document, lock=0, do="hand_in", **blank)).status_code == 302
     entry = SheetEntry.objects.unscoped(reason="test").get(organisation=world.unit)
     rows = [(row["no"], row["unit"]) for row in entry.document()["row"]]
-    assert rows == [(1, "旗分院"), (9, "示例设计院"), (3, "示例设计院")]
+    assert rows == [(1, "旗分院"), (2, "示例设计院"), (3, "示例设计院")]
 
 
 def test_too_many_rows_are_refused(world, clerk):

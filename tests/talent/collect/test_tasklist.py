@@ -44,13 +44,20 @@ def test_entry_returns_and_sending_follow_the_figures(figures, expected):
     [
         (["submitted"], "done"),
         (["draft"], "doing"),
-        ([""], "needed"),
+        ([""], "optional"),
         (["submitted", ""], "doing"),
-        (["", ""], "needed"),
+        (["", ""], "optional"),
     ],
 )
 def test_sheets_are_done_when_all_are_handed_in(sheets, expected):
     assert states(overview(), sheets=sheets)[1] == expected
+
+
+def test_sheets_are_to_be_done_by_the_bodies_that_owe_them_alone():
+    office = Organisation(pk=8, name="示例人社局", kind="hr_department", **WHOLE)
+    found = [tasks(each, overview(), [""], fills=True)[1] for each in (unit(), office)]
+    assert [each.state for each in found] == ["optional", "needed"]
+    assert found[0].text == "由各级人社部门和主管部门报送；本单位可不填"
 
 
 def test_without_published_sheets_there_is_no_such_task():

@@ -90,7 +90,7 @@ def test_a_first_visit_offers_ways_to_start(world, clerk):
     assert page.select("table") == []
     assert tasks(answer) == [
         ("1. 核对单位信息", "需处理"),
-        ("2. 负责人员登记表", "需处理"),
+        ("2. 负责人员登记表", "可不办"),
         ("3. 录入人才信息", "需处理"),
         ("4. 处理退回记录", "暂不能开始"),
         ("5. 审核并上报", "暂不能开始"),

@@ -3,7 +3,6 @@ import sys
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from granian import Granian
@@ -37,15 +36,25 @@ class Command(BaseCommand):
         except PortTaken as taken:
             raise CommandError(str(taken)) from taken
         if not skip_setup:
-            # Another process, since tables are made under the owner's login and this one is not it.
-            subprocess.run([sys.executable, sys.argv[0], "migrate", "--verbosity=0"], check=True)
-            call_command("setup")
-            if settings.PRIVATE_POSTGRES:
-                call_command("demo", if_empty=True)
+            prepare()
         self.check(databases=["default", "public"])
         self.stdout.write(WELCOME.format(address=f"http://{host}:{port}", staff=settings.STAFF_PREFIX))
         self.stdout.flush()
         serve(host, port, worker=not no_worker)
+
+
+def prepare() -> None:
+    """Tables, their contents and, on the private server, the demonstration: each by a process of its own.
+
+    Tables are made under the owner's login, which is not this one. And what this process has counted with
+    threads (polars has a pool of them), the web processes that are forked from it could not: they would wait
+    for ever for threads that are not theirs.
+    """
+    asked = [["migrate", "--verbosity=0"], ["setup"]]
+    if settings.PRIVATE_POSTGRES:
+        asked.append(["demo", "--if-empty"])
+    for each in asked:
+        subprocess.run([sys.executable, sys.argv[0], *each], check=True)
 
 
 def let_go_of_the_database() -> None:
