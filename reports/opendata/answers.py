@@ -52,9 +52,15 @@ _held = 0
 _lock = Lock()
 
 
-def answered(request: HttpRequest, *, stamp: str, kind: Format, make: Callable[[], Made]) -> HttpResponse:
-    """The answer to a question under a stamp, made only once; 304 for whoever has it."""
-    name = (stamp, root(request), request.path, request.META["QUERY_STRING"], kind.key)
+def answered(
+    request: HttpRequest, *, stamp: str, kind: Format, make: Callable[[], Made], asked: str | None = None
+) -> HttpResponse:
+    """The answer to a question under a stamp, made only once; 304 for whoever has it.
+
+    `asked`: the question where it is not all that the address says.
+    """
+    question = request.META["QUERY_STRING"] if asked is None else f"asked {asked}"
+    name = (stamp, root(request), request.path, question, kind.key)
     known = _recalled(name)
     if known is None:
         told = " ".join((*name, settings.OPEN_LICENCE, str(EDITION)))

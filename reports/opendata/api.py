@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from rest_framework.request import Request
 
-from reports.opendata import asking, questions
+from reports.opendata import asking, limits, questions
 from reports.opendata.addresses import absolute, root, table_at
 from reports.opendata.answers import Made
 from reports.opendata.books import Book, Row, as_json, book_of
@@ -20,6 +20,7 @@ from reports.opendata.problems import NO_SUCH_RELEASE, NO_SUCH_TABLE, WITHDRAWN,
 from reports.opendata.questions import Question
 from reports.opendata.standing import Standing, standing, withdrawal
 from reports.opendata.telling import dimensions_of, table_line
+from reports.opendata.turns import in_turn
 from reports.opendata.views import OpenView
 from reports.opendata.wording import sentence
 from reports.opendata.workbook import as_workbook
@@ -100,8 +101,18 @@ class TableDetail(OpenView):
             raise Problem(
                 NO_SUCH_TABLE, "The release has no such table; /open/v1/tables/ lists those it has."
             )
+        plain = request._request
+
+        def asked(kind: Format) -> str | None:
+            """Whole answers are dear: whatever does not change them makes no other one."""
+            if kind not in (XLSX, JSON_STAT):
+                return None
+            asking.only_known(plain.GET, self.allowed(request))
+            question = questions.read(plain.GET, book_of(table), dimensions=found.breaks)
+            return question.of_workbook if kind is XLSX else question.of_cube
+
         return self.answer(
-            request, stamp=found.stamp, make=lambda kind: _made(request._request, found, table, kind)
+            request, stamp=found.stamp, make=lambda kind: _made(plain, found, table, kind), asked=asked
         )
 
     def allowed(self, request: Request) -> tuple[str, ...]:
@@ -148,12 +159,14 @@ def _whole(request: HttpRequest, book: Book, found: Standing, question: Question
     address = table_at(request, book.table)
     if kind is XLSX:
         rows = questions.select(book, question)
-        return as_workbook(
-            *(book, rows, found.notes),
-            address=address,
-            language=question.language,
-            columns=question.columns,
-        )
+        limits.weigh(request, 1 + len(rows) // questions.WORKBOOK_ROWS)
+        with in_turn():
+            return as_workbook(
+                *(book, rows, found.notes),
+                address=address,
+                language=question.language,
+                columns=question.columns,
+            )
     rows = questions.select(book, replace(question, sort=""))
     return as_json(cube(book, rows, found.notes, address=address, language=question.language)).encode()
 

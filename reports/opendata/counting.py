@@ -18,6 +18,7 @@ _PLACE = struct.Struct("<QII")  # name, window, count
 _PLACES = 65_536
 _SIZE = _PLACES * _PLACE.size
 _TRIED = 8
+_MOST = (1 << 32) - 1
 
 
 class Counted(NamedTuple):
@@ -34,15 +35,15 @@ class Counter:
         self._lock = Lock()
         self._memory = mmap.mmap(-1, _SIZE) if file is None else _shared(file)
 
-    def add(self, name: str, *, seconds: int) -> Counted:
-        """Count once more."""
+    def add(self, name: str, *, seconds: int, times: int = 1) -> Counted:
+        """Count once more, or so many times."""
         now = time.time()
         window = int(now // seconds)
         word = int.from_bytes(hashlib.blake2b(f"{seconds} {name}".encode(), digest_size=8).digest(), "little")
         with self._lock:
             place, count = self._find(word, window)
-            _PLACE.pack_into(self._memory, place, word, window & 0xFFFFFFFF, count + 1)
-        return Counted(count + 1, max(1, int((window + 1) * seconds - now)))
+            _PLACE.pack_into(self._memory, place, word, window & 0xFFFFFFFF, min(count + times, _MOST))
+        return Counted(count + times, max(1, int((window + 1) * seconds - now)))
 
     def _find(self, word: int, window: int) -> tuple[int, int]:
         """Where the name stands, or may stand, and what it has there."""

@@ -20,6 +20,7 @@ from reports.opendata.standing import said, stamp_of_all
 from reports.opendata.views import OpenView
 from reports.opendata.wording import LABEL_EN, LABEL_ZH, PUBLISHER_EN, PUBLISHER_ZH, iso, moment, sentence
 from reports.stats.service import Note, PublishedRelease, published_releases
+from talent.security.service import made_legible
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _MOST = 50
@@ -102,4 +103,5 @@ def _ending(entry: Element, request: HttpRequest, path: str, ending: Ending) -> 
 
 
 def _add(parent: Element, name: str, text: str | None = None, /, **attributes: str) -> None:
-    SubElement(parent, f"{{{_ATOM}}}{name}", attributes).text = text
+    """No text of a person stands in an attribute; what XML cannot hold is left out of the others."""
+    SubElement(parent, f"{{{_ATOM}}}{name}", attributes).text = text and made_legible(text)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
@@ -38,9 +39,11 @@ class CallerThrottle(BaseThrottle):
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         plain = request._request
-        kind, name = (self.kind, address_of(plain)) if self.kind else _caller(plain)
-        self.left, allowed = _counted(kind, name)
-        plain.open_data_left = self.left  # type: ignore[attr-defined]  # reason: for `tell`, behind the view
+        caller = (self.kind, address_of(plain)) if self.kind else _caller(plain)
+        self.left, allowed = _counted(*caller)
+        # For `tell`, behind the view, and for `weigh`, within it.
+        plain.open_data_left = self.left  # type: ignore[attr-defined]  # reason: Django's request is open
+        plain.open_data_caller = caller  # type: ignore[attr-defined]  # reason: the same
         return allowed
 
     def wait(self) -> float | None:
@@ -59,6 +62,19 @@ def seconds_to_wait(request: HttpRequest, kind: str) -> int:
     return 0 if allowed else left.reset
 
 
+def weigh(request: HttpRequest, weight: int) -> None:
+    """Count a request that was counted once as so many. Raises Throttled where there are not so many left.
+
+    However small a limit is, one such request within its time is allowed.
+    """
+    kind, name = request.open_data_caller  # type: ignore[attr-defined]  # reason: `allow_request` wrote it
+    most, _seconds = settings.OPEN_DATA_LIMITS[kind]
+    left, allowed = _counted(kind, name, times=min(weight, most) - 1)
+    request.open_data_left = left  # type: ignore[attr-defined]  # reason: as in `allow_request`
+    if not allowed:
+        raise Throttled(left.reset)
+
+
 def tell(request: HttpRequest, answer: HttpResponseBase) -> None:
     """Write the limit, what is left, and the seconds until all of it is there again."""
     left: Left | None = getattr(request, "open_data_left", None)
@@ -69,9 +85,9 @@ def tell(request: HttpRequest, answer: HttpResponseBase) -> None:
         answer.headers["RateLimit-Policy"] = f"{left.limit};w={left.seconds}"
 
 
-def _counted(kind: str, name: str) -> tuple[Left, bool]:
+def _counted(kind: str, name: str, times: int = 1) -> tuple[Left, bool]:
     most, seconds = settings.OPEN_DATA_LIMITS[kind]
-    counted = _counter(settings.OPEN_DATA_DIR).add(f"{kind} {name}", seconds=seconds)
+    counted = _counter(settings.OPEN_DATA_DIR).add(f"{kind} {name}", seconds=seconds, times=times)
     return Left(most, seconds, max(0, most - counted.times), counted.seconds_left), counted.times <= most
 
 

@@ -13,7 +13,7 @@ from reports.opendata.keys import LASTS_DAYS, new_key
 from reports.opendata.licence import licence
 from reports.opendata.limits import ANONYMOUS, NEW_KEYS, WITH_KEY, seconds_to_wait
 from reports.opendata.problems import KINDS
-from reports.opendata.questions import MOST_LIMIT, USUAL_LIMIT
+from reports.opendata.questions import MOST_LIMIT, USUAL_LIMIT, WORKBOOK_ROWS
 from reports.opendata.standing import standing
 from reports.opendata.wording import citation
 
@@ -41,6 +41,7 @@ def guide(request: HttpRequest) -> HttpResponse:
         "new_keys": settings.OPEN_DATA_LIMITS[NEW_KEYS],
         "usual": USUAL_LIMIT,
         "most": MOST_LIMIT,
+        "rows": WORKBOOK_ROWS,
         "days": LASTS_DAYS,
         "key": key,
         "refused": refused,

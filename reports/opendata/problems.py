@@ -47,10 +47,16 @@ KINDS = (
 
 
 class Problem(Exception):
-    """Ends an answer with a problem. `errors`: by parameter what is wrong with it and what it may be."""
+    """Ends an answer with a problem. `errors`: by parameter what is wrong with it and what it may be.
 
-    def __init__(self, kind: Kind, detail: str, *, errors: Mapping[str, str] | None = None) -> None:
+    `again`: after how many seconds the same may be asked, 0 where that would change nothing.
+    """
+
+    def __init__(
+        self, kind: Kind, detail: str, *, errors: Mapping[str, str] | None = None, again: int = 0
+    ) -> None:
         super().__init__(detail)
+        self.again = again
         self.kind, self.detail, self.errors = kind, detail, dict(errors or {})
 
 
@@ -65,8 +71,8 @@ def answer_to(raised: Exception, request: Request) -> HttpResponse | None:
     if problem is None:
         return None
     answer = HttpResponse(as_json(told(problem, request)), MEDIA_TYPE, status=problem.kind.status)
-    if isinstance(raised, exceptions.Throttled):
-        answer["Retry-After"] = str(max(1, int(getattr(raised, "wait", None) or 1)))
+    if problem.again:
+        answer["Retry-After"] = str(problem.again)
     if problem.kind is INVALID_KEY:
         answer["WWW-Authenticate"] = 'ApiKey realm="open data"'
     # A cache in between must not go on answering with what was wrong a moment ago.
@@ -96,7 +102,9 @@ def _foreseen(raised: Exception) -> Problem | None:
     if isinstance(raised, exceptions.MethodNotAllowed):
         return Problem(WRONG_METHOD, "The header Allow names the methods that the address takes.")
     if isinstance(raised, exceptions.Throttled):
-        return Problem(TOO_MANY, "The limit is used up; the header Retry-After says for how many seconds.")
+        again = max(1, int(getattr(raised, "wait", None) or 1))
+        told = "The limit is used up; the header Retry-After says for how many seconds."
+        return Problem(TOO_MANY, told, again=again)
     if isinstance(raised, exceptions.APIException) and raised.status_code < FAULT.status:
         return Problem(INVALID_VALUE, str(raised.detail))
     return None

@@ -12,6 +12,8 @@ from reports.stats.service import TOTAL
 
 #: Rows of a page of JSON or CSV.
 USUAL_LIMIT, MOST_LIMIT = 1000, 10_000
+#: A workbook that is not there yet counts once more for each so many rows.
+WORKBOOK_ROWS = 500
 LEVELS = ("region", "league", "banner")
 SORTS = ("area", "-area", "value", "-value")
 LANGUAGES = ("zh", "en")
@@ -36,6 +38,22 @@ class Question:
     def place(self) -> str:
         """The question without the part that is asked for: what a cursor belongs to."""
         return repr((self.areas, self.level, self.classes, self.sort))
+
+    @property
+    def of_workbook(self) -> str:
+        """What makes another workbook: neither a place in it nor the order in which codes are named."""
+        sort = "" if self.sort == "area" else self.sort
+        return repr((*self._selected, sort, self.language, self.columns))
+
+    @property
+    def of_cube(self) -> str:
+        """What makes another cube; its order is its own."""
+        return repr((*self._selected, self.language))
+
+    @property
+    def _selected(self) -> tuple[object, ...]:
+        classes = ((key, tuple(sorted(codes))) for key, codes in self.classes)
+        return tuple(sorted(self.areas)), self.level, tuple(sorted(classes))
 
 
 def read(given: QueryDict, book: Book, *, dimensions: Sequence[str]) -> Question:

@@ -41,8 +41,18 @@ class OpenView(APIView):
     parameters: ClassVar[tuple[str, ...]] = ("format",)
     formats: ClassVar[tuple[Format, ...]] = (JSON,)
 
-    def answer(self, request: Request, *, stamp: str, make: Callable[[Format], Made]) -> HttpResponse:
-        """The answer under a stamp; `make` makes it where it is not there yet, and refuses by Problem."""
+    def answer(
+        self,
+        request: Request,
+        *,
+        stamp: str,
+        make: Callable[[Format], Made],
+        asked: Callable[[Format], str | None] = lambda kind: None,
+    ) -> HttpResponse:
+        """The answer under a stamp; `make` makes it where it is not there yet, and refuses by Problem.
+
+        `asked`: what of the question counts in a format, None for all of the address. It refuses too.
+        """
         plain = request._request
         kind = wanted(plain, self.formats)
 
@@ -50,7 +60,7 @@ class OpenView(APIView):
             only_known(plain.GET, self.allowed(request))
             return make(kind)
 
-        return answered(plain, stamp=stamp, kind=kind, make=made)
+        return answered(plain, stamp=stamp, kind=kind, make=made, asked=asked(kind))
 
     def allowed(self, request: Request) -> tuple[str, ...]:
         """The names of the parameters that this request may have."""

@@ -4,7 +4,7 @@ One whole document, checked as a whole and kept version by version (models.Latti
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from reports.stats.lattice import TABLES
@@ -52,6 +52,10 @@ class DeclaredDimension:
     def public_of(self) -> dict[str, str]:
         """Fine code → public code of the grouping."""
         return {fine: group.code for group in self.groups for fine in group.codes}
+
+    @property
+    def without_groups(self) -> "DeclaredDimension":
+        return replace(self, groups=())
 
 
 @dataclass(frozen=True)

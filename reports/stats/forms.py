@@ -12,6 +12,7 @@ from reports.stats.declared import AGE, Break, Declared, DeclaredDimension, Decl
 from reports.stats.lattice import CATEGORY
 from reports.stats.sources import Source
 from talent.orgs.enums import Level
+from talent.security.service import NameField
 
 _KEY = r"[a-z][a-z0-9_]{1,39}"
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,20}")
@@ -24,8 +25,8 @@ class DimensionForm(forms.Form):
     """A dimension: by which fields, with which classes."""
 
     key = forms.RegexField(label=_("代号"), regex=rf"^{_KEY}$", max_length=40, help_text=_KEY_HELP)
-    label_zh = forms.CharField(label=_("名称"), max_length=60)
-    label_en = forms.CharField(label=_("英文名称"), max_length=100)
+    label_zh = NameField(label=_("名称"), max_length=60)
+    label_en = NameField(label=_("英文名称"), max_length=100)
     fields_of = forms.MultipleChoiceField(
         label=_("字段"),
         help_text=_("类别定义中标为统计分组的字段。选几个的，须使用同一代码表，按次序取第一个填了的。"),
@@ -37,7 +38,7 @@ class DimensionForm(forms.Form):
         max_length=400,
         help_text=_("用空格隔开。这些人只计入合计，例如性别的 0 和 9。"),
     )
-    groups = forms.CharField(
+    groups = NameField(
         label=_("分组"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
@@ -84,8 +85,8 @@ class TableForm(forms.Form):
     """A table: at which level, crossed by what."""
 
     key = forms.RegexField(label=_("代号"), regex=rf"^{_KEY}$", max_length=60, help_text=_KEY_HELP)
-    title_zh = forms.CharField(label=_("标题"), max_length=120)
-    title_en = forms.CharField(label=_("英文标题"), max_length=200)
+    title_zh = NameField(label=_("标题"), max_length=120)
+    title_en = NameField(label=_("英文标题"), max_length=200)
     level = forms.ChoiceField(
         label=_("公开到哪一级"),
         choices=[(each.value, each.label) for each in (Level.LEAGUE, Level.BANNER, Level.REGION)],
@@ -122,8 +123,8 @@ class TableForm(forms.Form):
 class NoteForm(forms.Form):
     """What the public reads about a release."""
 
-    text_zh = forms.CharField(label=_("说明"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
-    text_en = forms.CharField(
+    text_zh = NameField(label=_("说明"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    text_en = NameField(
         label=_("英文说明"), max_length=800, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 

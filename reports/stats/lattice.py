@@ -12,7 +12,7 @@ a table cannot even ask for others.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from talent.orgs.enums import Level
@@ -36,6 +36,7 @@ class Dimension:
     key: str
     classes: int
     grouping: str = ""
+    label: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class TableSpec:
         return frozenset(dimension.key for dimension in self.dimensions)
 
 
-CATEGORY = Dimension("category", classes=5)
+CATEGORY = Dimension("category", classes=5, label="类别")
 #: What is published now: persons by league and category, both totals, and the grand total.
 TABLES = (
     TableSpec(

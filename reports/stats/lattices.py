@@ -1,15 +1,19 @@
 """The declared tables version by version: reading what stands, declaring anew."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.stats.admission import LatticeError
 from reports.stats.declared import Declared, read_declared, shipped
+from reports.stats.lattice import CATEGORY
 from reports.stats.models import Lattice
 from reports.stats.recommended import with_recommended
-from reports.stats.resolved import resolve
+from reports.stats.regrouping import check_regrouping
+from reports.stats.resolved import KEYS, resolve
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -29,15 +33,17 @@ def declare(declared: Declared, *, after: int, note: str, by: User | None) -> La
     """Make what is declared the new version, if it may be public as a whole.
 
     The next draft follows it; what is published stays. Raises LatticeError, and Overtaken where version
-    `after` stands no longer.
+    `after` stands no longer. To take away is never refused, or what breaks a rule that is newer than itself
+    could not be mended step by step; the next draft is checked as a whole.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('reports.stats.lattice'))")
-    number, _standing = newest()
+    number, standing = newest()
     if number != after:
         raise Overtaken
-    resolve(declared)
-    check_meanings(declared, [read_declared(each) for each in _contents()])
+    if not within(declared, standing):
+        check_anew(declared, on=timezone.localdate())
+        check_meanings(declared, [read_declared(each) for each in _contents()])
     lattice = Lattice.objects.create(number=number + 1, content=declared.as_json(), note=note[:200], by=by)
     record_event(
         by=by,
@@ -47,6 +53,22 @@ def declare(declared: Declared, *, after: int, note: str, by: User | None) -> La
         detail={"number": lattice.number},
     )
     return lattice
+
+
+def within(declared: Declared, standing: Declared) -> bool:
+    """Whether it is what stands, or that without some tables and dimensions that no table uses."""
+    used = {each.key for table in declared.tables for each in table.breaks} - {CATEGORY.key}
+    return (
+        set(declared.dimensions) <= set(standing.dimensions)
+        and set(declared.tables) <= set(standing.tables)
+        and used <= declared.by_key.keys()
+    )
+
+
+def check_anew(declared: Declared, *, on: date) -> None:
+    """Whether a release of this day may show it, after all those before. Raises LatticeError."""
+    resolved = resolve(declared)
+    check_regrouping(declared, on=on, known=resolved.sources, fixed=KEYS)
 
 
 def adopt_recommended(*, by: User | None) -> Lattice:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from reports.stats.enums import NoteKind
 from reports.stats.models import Release, ReleaseNote, ReleaseTable
+from talent.security.service import made_legible
 
 #: The connection of the public: its login has no right to any other table.
 PUBLIC = "public"
@@ -89,7 +90,7 @@ def notes(*, every: bool = False) -> list[Note]:
             each.release,
             each.as_of,
             each.kind == NoteKind.WITHDRAWAL,
-            {"zh": each.text_zh, "en": each.text_en},
+            {"zh": made_legible(each.text_zh), "en": made_legible(each.text_en)},
             each.at,
         )
         for each in found.order_by("-pk")

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from reports.stats.admission import LatticeError
 from reports.stats.cellkeys import StatisticsKey
 from reports.stats.columns import as_bytes
 from reports.stats.comparing import summary
@@ -14,7 +15,7 @@ from reports.stats.drawing import Drawn, Say, draw
 from reports.stats.enums import DRAFTS, ReleaseState, Step
 from reports.stats.freezing import freeze
 from reports.stats.gate import releases_in_use
-from reports.stats.lattices import newest
+from reports.stats.lattices import check_anew, newest
 from reports.stats.models import (
     DrawnCell,
     PublishedCell,
@@ -54,7 +55,8 @@ class NotPossible(RuntimeError):
 
 @transaction.atomic
 def draft(*, by: User | None) -> Release:
-    """Begin a new release; a job draws it. Raises WrongKey, and NotPossible while another one waits."""
+    """Begin a new release; a job draws it. Raises WrongKey, and NotPossible while another one waits or where
+    what is declared may not be public (any more)."""
     new = _begin(by)
     record_event(by=by, action="draft_release", subject="release", subject_id=new.number)
     defer(JOB, release=new.pk)
@@ -71,9 +73,14 @@ def _begin(by: User | None, as_of: date | None = None) -> Release:
     key = StatisticsKey(*statistics_keys())
     _need_keys(key)
     number, day = last.number + 1 if last else 1, as_of or timezone.localdate()
+    version, declared = newest()
+    try:
+        check_anew(declared, on=day)
+    except LatticeError as refused:
+        raise NotPossible(str(refused)) from None
     new = Release.objects.create(number=number, as_of=day)
     SecretRelease.objects.create(
-        release=new, key_fingerprint=key.fingerprint, by=by, lattice=newest()[0], step=Step.WAITING
+        release=new, key_fingerprint=key.fingerprint, by=by, lattice=version, step=Step.WAITING
     )
     return new
 

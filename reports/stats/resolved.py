@@ -12,6 +12,7 @@ from itertools import product
 from django.utils.translation import gettext as _
 
 from reports.stats.admission import LatticeError, check_lattice
+from reports.stats.apart import check_apart, words
 from reports.stats.declared import AGE, Break, Declared, DeclaredTable
 from reports.stats.grouping import GroupingError, check_grouping
 from reports.stats.lattice import CATEGORY, UPWARD, Dimension, TableSpec, cell_id, margins
@@ -75,10 +76,13 @@ class Resolved:
     def spec(self, table: DeclaredTable) -> TableSpec:
         """The table as the rules of admission look at it."""
         found = (
-            Dimension(each.key, len(self.classes(each)), GROUPED if each.grouped else "")
+            Dimension(each.key, len(self.classes(each)), GROUPED if each.grouped else "", self._label(each))
             for each in table.breaks
         )
         return TableSpec(table.key, table.title_zh, table.title_en, Level(table.level), tuple(found))
+
+    def _label(self, each: Break) -> str:
+        return _("类别") if each.key == CATEGORY.key else words(self.declared.by_key[each.key])
 
     def cells(self, table: DeclaredTable) -> Sequence[Cell]:
         """Every cell of a table and its margins, area after area from the region down."""
@@ -139,6 +143,7 @@ def resolve(declared: Declared) -> Resolved:
     known = sources()
     for dimension in declared.dimensions:
         _check_fields(dimension.key, dimension.fields, known)
+    check_apart(declared, known, KEYS)
     people = people_categories()
     resolved = Resolved(
         declared,

@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from reports.stats.declared import AGE, AGE_BANDS, DeclaredDimension
 from talent.categories.enums import Subject
 from talent.categories.models import Category, CategoryVersion
-from talent.categories.service import code_tables, dimensions, origins_of
+from talent.categories.service import code_tables, dimensions, follows_from, origins_of
+
+#: Where the age comes from.
+BIRTH = "identity.birth_date"
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,15 @@ class PublicClass:
 @dataclass
 class Source:
     """A field of facts: the name under which it began, its newest label, its list, which categories have or
-    had it. `own`: without a list, its choices in all versions by code, with their newest words."""
+    had it. `own`: without a list, its choices in all versions by code, with their newest words.
+    `follows_from`: the fields that any version works it out from."""
 
     name: str
     label: str
     code_list: str
     categories: set[str] = field(default_factory=set)
     own: dict[str, PublicClass] = field(default_factory=dict)
+    follows_from: set[str] = field(default_factory=set)
 
     @property
     def listed_by(self) -> str:
@@ -57,13 +62,15 @@ def people_categories() -> list[Category]:
 def sources() -> dict[str, Source]:
     """Every field that is or was a break in a published version of a category of people, and the age."""
     found = {AGE: Source(AGE, _("年龄"), "")}
+    found[AGE].follows_from.add(BIRTH)
     for version in _versions():
-        names = origins_of(version)
+        names, roots = origins_of(version), follows_from(version)
         for spec in dimensions(version):
             name = names[spec.path]
             source = found.setdefault(name, Source(name, spec.label, spec.code_list))
             source.label, source.code_list = spec.label, spec.code_list
             source.own |= {code: PublicClass(code, zh, en) for code, zh, en in spec.own}
+            source.follows_from |= {names.get(path, path) for path in roots.get(spec.path, ())} - {name}
             source.categories.add(version.category.key)
             found[AGE].categories.add(version.category.key)
     return found

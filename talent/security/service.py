@@ -24,7 +24,7 @@ from talent.security.lockouts import (
     release_lockout,
 )
 from talent.security.masking import mask
-from talent.security.naming import NameField, legible
+from talent.security.naming import NameField, legible, made_legible
 from talent.security.passwords import one_time_password
 from talent.security.policies import PROFILES, Profile, keep_password, older_than_the_limit
 from talent.security.rownumbers import row_number
@@ -61,6 +61,7 @@ __all__ = [
     "legible",
     "locked_addresses",
     "locked_until",
+    "made_legible",
     "mask",
     "name_as_kept",
     "older_than_the_limit",

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from talent.categories import wording
 from talent.categories.checked import not_asked, tables_of
+from talent.categories.checking import following
 from talent.categories.codes.tables import Tables
 from talent.categories.definition import Group
 from talent.categories.faces import dictionary as dictionaries
@@ -130,6 +131,11 @@ def shown(version: CategoryVersion, path: str, value: Any, *, tables: Tables) ->
 def dimensions(version: CategoryVersion) -> list[DimensionSpec]:
     """The breaks of the statistics that a version offers."""
     return presenting.dimensions(definition_of(version), tables=tables_of(version))
+
+
+def follows_from(version: CategoryVersion) -> Mapping[str, frozenset[str]]:
+    """For each derived field of a version, by its path, the paths that its value is worked out from."""
+    return following.follows_from(definition_of(version))
 
 
 def filters(version: CategoryVersion) -> list[FilterSpec]:

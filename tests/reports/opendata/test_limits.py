@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from reports.opendata import keys
+from reports.opendata import keys, questions
 from reports.opendata.limits import address_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -86,3 +86,28 @@ def test_the_address_is_read_as_far_as_proxies_are_trusted(settings, proxies, fo
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     request = RequestFactory().get("/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR=forwarded)
     assert address_of(request) == expected
+
+
+def test_a_workbook_counts_by_its_figures_when_it_is_made_and_once_when_it_is_there(
+    client, few, released, settings, monkeypatch
+):
+    settings.OPEN_DATA_LIMITS = FEW | {"anonymous": (8, 3600)}
+    monkeypatch.setattr(questions, "WORKBOOK_ROWS", 1)
+    book = "/open/v1/tables/league_category/?format=xlsx"  # four figures
+    asked_for = [
+        *(book, f"{book}&limit=2", f"{book}&limit=3&sort=area", f"{book}&cursor="),
+        *(f"{book}&sort=value", INDEX),
+    ]
+    answers = [client.get(each) for each in asked_for]
+    assert [(each.status_code, each["RateLimit-Remaining"]) for each in answers] == [
+        *((200, "3"), (200, "2"), (200, "1"), (200, "0")),
+        *((429, "0"), (429, "0")),
+    ]
+    assert len({each["ETag"] for each in answers[:4]}) == 1
+    assert answers[4]["Retry-After"] == answers[4]["RateLimit-Reset"]
+
+
+def test_however_small_the_limit_is_one_large_workbook_is_given(client, few, released, monkeypatch):
+    monkeypatch.setattr(questions, "WORKBOOK_ROWS", 1)
+    book = "/open/v1/tables/league_category/?format=xlsx"
+    assert [client.get(f"{book}&lang={each}").status_code for each in ("zh", "en")] == [200, 429]

@@ -141,4 +141,18 @@ def test_tables_are_refused_together_when_they_hit_too_well_on_average():
     """All pairs of eight dimensions: no figure is hit too often, but every one is hit often."""
     pairs = combinations([Dimension(f"d{n}", 5) for n in range(8)], 2)
     tables = [table(one, two, level=Level.REGION, key=one.key + two.key) for one, two in pairs]
-    assert refusal(*tables) == ("各表合并推算后命中真实人数的概率过高（1 维表：最高 0.21，平均 0.21）")
+    assert refusal(*tables) == (
+        "各表合并推算后命中真实人数的概率过高（1 维表：最高 0.21，平均 0.21；最高的是“d0”）。"
+        "请减少用到它的统计表，或不用取值少的维度。"
+    )
+
+
+@pytest.mark.disclosure
+def test_a_total_that_every_table_sums_up_to_is_limited_too():
+    """Ten banners' tables of four classes each: no class is hit too often, the totals are."""
+    tables = [table(one, level=Level.BANNER, key=one.key) for one in dimensions(10, classes=4)]
+    check_lattice(tables[:9])
+    assert refusal(*tables) == (
+        "各表合并推算后命中真实人数的概率过高（0 维表：最高 0.27，平均 0.26；最高的是“合计”）。"
+        "请减少用到它的统计表，或不用取值少的维度。"
+    )

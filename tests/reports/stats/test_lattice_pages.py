@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from reports.stats.lattices import declare, newest
+from reports.stats.releasing import release
 from tests.reports.stats.declarations import DECLARED, TITLE
+from tests.reports.stats.declarations import table as by_table
 from tests.talent.records.register import account, organisation
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +87,9 @@ def test_groups_typed_wrongly_are_said_by_their_line(admin):
 
 
 def test_the_recommended_tables_come_beside_ones_own(admin):
-    own = DECLARED.without_table("banner_sex")
+    own = DECLARED.without_table("banner_sex").with_table(
+        by_table("league_title", "league", "category", "title_level")
+    )
     declare(own, after=0, note="", by=None)
 
     post(admin, "adopt")
@@ -99,3 +103,40 @@ def test_a_key_is_given_once(admin):
     words = {"key": "league_category", "title_zh": "t", "title_en": "t", "level": "league"}
 
     assert "已有这个代号的统计表" in text(post(admin, "new_table", **words))
+
+
+def status_dimension(key, *groups):
+    """What is typed for a dimension over the status, grouped by such lines as "12 | 1 2"."""
+    lines = ["{0} | {0} | {0} | {1}".format(*line.split(" | ")) for line in groups]
+    return {
+        "key": key,
+        "label_zh": f"状态{key}",
+        "label_en": key,
+        "fields_of": ["employment.person_status"],
+        "groups": "\n".join(lines),
+    }
+
+
+def test_one_field_is_no_second_dimension_by_another_name(admin):
+    post(admin, "new_dimension", **status_dimension("ps0", "123 | 1 2 3", "4 | 4", "rest | 5 6 9"))
+
+    answer = post(admin, "new_dimension", **status_dimension("ps1", "145 | 1 4 5", "2 | 2", "other | 3 6 9"))
+
+    assert answer.status_code == 422
+    assert "字段“人员状态”只能有一个公开维度，现有“状态ps0 (ps0)”和“状态ps1 (ps1)”" in text(answer)
+    assert [each.key for each in newest()[1].dimensions] == ["ps0"]
+
+
+def test_a_released_grouping_is_not_changed_on_the_same_day(admin):
+    first = status_dimension("ps0", "123 | 1 2 3", "4 | 4", "rest | 5 6 9")
+    table = {"key": "status", "title_zh": "状态", "title_en": "Status", "level": "region"}
+    post(admin, "new_dimension", **first)
+    post(admin, "new_table", **table, break_0="ps0+")
+    release(by=None)
+
+    changed = status_dimension("ps0", "145 | 1 4 5", "2 | 2", "other | 3 6 9")
+    answer = post(admin, "dimension", "ps0", **changed)
+    renamed = post(admin, "dimension", "ps0", **first | {"label_en": "State"})
+
+    assert (answer.status_code, "一年最多改一次" in text(answer)) == (422, True)
+    assert (renamed.status_code, newest()[1].by_key["ps0"].label_en) == (302, "State")

@@ -42,6 +42,7 @@ def test_a_release_from_its_draft_to_its_withdrawal(client, register, office):
     client.post(reverse("releases:act", args=[draft.pk]), {"do": "approve"})
     empty = client.post(reverse("releases:say", args=[draft.pk, "withdraw"]), {"text_zh": ""})
     words = {"text_zh": "重复计数", "text_en": "counted twice"}
+    hidden = client.post(reverse("releases:say", args=[draft.pk, "withdraw"]), words | {"text_en": "a\x0bb"})
     client.post(reverse("releases:say", args=[draft.pk, "withdraw"]), words)
     after = text(page(client, "release", draft.pk))
 
@@ -51,7 +52,8 @@ def test_a_release_from_its_draft_to_its_withdrawal(client, register, office):
     assert "待批准的统计发布" in home
     assert ("批准并发布" in looked_at, "各盟市各类别人才" in looked_at) == (True, True)
     assert ("技能人才" in figures, "&lt;10" in figures) == (True, True)
-    assert empty.status_code == 422
+    assert (empty.status_code, hidden.status_code) == (422, 422)
+    assert "含有看不见的控制符" in text(hidden)
     assert ("重复计数" in after, "撤回发布" in after) == (True, False)
     assert Release.objects.get().state == "withdrawn"
 

@@ -35,7 +35,7 @@ def test_by_every_entrance_the_first_page_is_that_of_the_password(client, first,
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/unit/", "/back/", "/back/review/", "/back/account/", "/statistics/", "/open/v1/tables/"],
+    ["/", "/unit/", "/back/", "/back/review/", "/back/account/", "/statistics/", "/open/"],
 )
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_every_other_address_leads_to_it(client, first, address, method):
@@ -59,6 +59,12 @@ def test_once_changed_everything_is_open(client, first):
     assert not User.objects.get(pk=first.pk).must_change_password
 
 
+def test_the_open_interface_knows_no_account_and_answers_everybody(client, first):
+    client.force_login(first)
+    answer = client.get("/open/v1/")
+    assert (answer.status_code, answer.cookies) == (200, {})
+
+
 def test_pages_for_everybody_do_not_depend_on_the_cookie_of_visitors(client):
     assert "Cookie" not in client.get("/open/v1/").get("Vary", "")
 
@@ -69,9 +75,7 @@ def required(settings):
 
 
 @pytest.mark.parametrize("role", [Role.COLLECTOR, Role.UNIT_REVIEWER, Role.HR_REVIEWER, Role.SYSTEM_ADMIN])
-@pytest.mark.parametrize(
-    "address", ["/", "/unit/", "/back/", "/statistics/", "/account/", "/open/v1/tables/"]
-)
+@pytest.mark.parametrize("address", ["/", "/unit/", "/back/", "/statistics/", "/account/", "/open/"])
 def test_where_required_who_has_no_second_step_sets_it_up_first(client, required, role, address):
     account(role)
     give_password(client)

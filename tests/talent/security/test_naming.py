@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.person_forms import RegisterForm
 from accounts.unit_forms import NewAccountForm, UnitForm
+from reports.stats.forms import DimensionForm, NoteForm, TableForm
 from talent.collect.forms import AskForm
 from talent.orgs.account_pages import AccountForm
 from talent.orgs.area_forms import RenameAreaForm
@@ -33,10 +34,15 @@ NAMES = {
     RenameAreaForm: ("name", "name_en", "document"),
     InviteForm: ("name",),
     HandOverForm: ("name",),
+    DimensionForm: ("label_zh", "label_en", "groups"),
+    TableForm: ("title_zh", "title_en"),
+    NoteForm: ("text_zh", "text_en"),
 }
 
 
-@pytest.mark.parametrize("sign", ["\u202e", "\u202a", "\u2066", "\x07", "\x7f", "\ud83d"])
+@pytest.mark.parametrize(
+    "sign", ["\u202e", "\u202a", "\u2066", "\x07", "\x7f", "\x85", "\ud83d", "\ufdd0", "\ufffe"]
+)
 def test_what_turns_or_hides_the_writing_is_refused(sign):
     with pytest.raises(ValidationError, match="改变书写方向的符号"):
         legible(f"示例{sign}医院")
