@@ -413,7 +413,8 @@ def test_a_reviewer_who_does_not_fill_reads_only(world):
     change, reviewer = world.draft(), browser(world.clerk)
     page = soup(reviewer.get(world.url("change", change.pk)))
     buttons = [each.text for each in page.select("a.button")]
-    assert (page.select("form.generated"), buttons) == ([], ["打印登记表", "打印审核意见表"])
+    prints = [text for each in ("打印登记表", "打印审核意见表") for text in (each, f"网页版：{each}")]
+    assert (page.select("form.generated"), buttons) == ([], prints)
     assert reviewer.post(world.url("change", change.pk), {"lock": change.lock}).status_code == 404
     assert reviewer.get(world.url("new", "skilled")).status_code == 404
 
