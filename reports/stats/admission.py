@@ -5,9 +5,9 @@ too often. What was not asked here is not public.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain
+from itertools import chain, product
 from statistics import fmean
 
 from django.utils.translation import gettext as _
@@ -47,6 +47,9 @@ _AREAS: dict[Level, tuple[str, ...]] = {
 }
 #: Twelve leagues; the smallest have three banners (乌海, 阿拉善).
 _AREA_SIZES = {"@league": 12, "@banner": 3}
+
+#: The axis of the fine classes within a group.
+_PART = "/part"
 
 Tables = Sequence[TableSpec]
 
@@ -116,11 +119,12 @@ def check_dimensions(tables: Tables) -> None:
 
 
 def check_groupings(tables: Tables) -> None:
-    """One grouping of a dimension per level, beside its fine classes: two could be subtracted."""
+    """One grouping of a dimension per level, its margins included, beside its fine classes: two could be
+    subtracted."""
     groupings = defaultdict(set)
     for table in tables:
-        for dimension in table.dimensions:
-            groupings[table.level, dimension.key].add(dimension.grouping)
+        for level, dimension in product(UPWARD.get(table.level, ()), table.dimensions):
+            groupings[level, dimension.key].add(dimension.grouping)
     if several := {key for (level, key), names in groupings.items() if len(names - {""}) > 1}:
         raise LatticeError(_("同一级别的一个维度只能有一种分组：%(keys)s") % {"keys": _listed(several)})
 
@@ -129,7 +133,7 @@ def check_combination(tables: Tables) -> None:
     """Refuse the whole when linear combinations of its figures would hit too well."""
     hits: dict[int, dict[Axes, float]] = defaultdict(dict)
     for axes, hit in hits_of(tables).items():
-        hits[len(axes - _AREA_SIZES.keys())][axes] = hit
+        hits[len(_broken_by(axes))][axes] = hit
     for width, found in sorted(hits.items(), reverse=True):
         worst = max(sorted(found, key=sorted), key=found.__getitem__)
         mean = fmean(found.values())
@@ -161,16 +165,34 @@ def hits_of(tables: Tables) -> dict[Axes, float]:
 
     Every dimension counts with its fewest classes, every area with the fewest parts: the worst place decides.
     """
-    sizes = dict(_AREA_SIZES)
+    sizes, grouped = dict(_AREA_SIZES), {each.key for each in _dimensions(tables) if each.grouping}
     for dimension in _dimensions(tables):
         sizes[dimension.key] = min(dimension.classes, sizes.get(dimension.key, dimension.classes))
+        if dimension.parts:
+            sizes[dimension.key + _PART] = dimension.parts
     lattice = {
-        frozenset((*_AREAS[level], *keys))
+        frozenset(chain(_AREAS[level], *(_axes(each, grouped) for each in crossed)))
         for table in tables
         for level in UPWARD[table.level]
-        for keys in margins(table.dimension_keys)
+        for crossed in _margins(table)
     }
     return {axes: exact_hit(factor) for axes, factor in narrowing(lattice, sizes).items()}
+
+
+def _margins(table: TableSpec) -> Iterator[list[Dimension]]:
+    for keys in margins(table.dimension_keys):
+        yield [each for each in table.dimensions if each.key in keys]
+
+
+def _axes(dimension: Dimension, grouped: AbstractSet[str]) -> tuple[str, ...]:
+    """Fine classes beside their groups stand in them as banners stand in leagues: they add up to these."""
+    nested = dimension.parts and dimension.key in grouped
+    return (dimension.key, dimension.key + _PART) if nested else (dimension.key,)
+
+
+def _broken_by(axes: Axes) -> frozenset[str]:
+    """The keys of the dimensions of a margin."""
+    return frozenset(axis.removesuffix(_PART) for axis in axes - _AREA_SIZES.keys())
 
 
 def _allowed_below(keys: AbstractSet[str]) -> bool:
@@ -188,7 +210,7 @@ def _dimensions(tables: Tables) -> frozenset[Dimension]:
 def _words(axes: Axes, tables: Tables) -> str:
     """A margin as the administrator reads it, such as “类别 × 性别”."""
     labels = {each.key: each.label or each.key for each in _dimensions(tables)}
-    return f"“{' × '.join(sorted(labels[key] for key in axes - _AREA_SIZES.keys())) or _('合计')}”"
+    return f"“{' × '.join(sorted(labels[key] for key in _broken_by(axes))) or _('合计')}”"
 
 
 def _listed(words: AbstractSet[str]) -> str:

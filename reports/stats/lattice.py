@@ -30,12 +30,14 @@ _RESERVED = frozenset("|=")
 class Dimension:
     """A public break. `classes` is how many values it has *at least*: fewer give more away.
 
-    `grouping` names the union of fine classes that is used; "" means the fine classes themselves.
+    `grouping` names the union of fine classes that is used; "" means the fine classes themselves. `parts` of
+    those: how many the smallest of their groups has that has several; 0 where nothing groups them.
     """
 
     key: str
     classes: int
     grouping: str = ""
+    parts: int = 0
     label: str = field(default="", compare=False)
 
 

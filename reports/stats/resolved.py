@@ -75,14 +75,18 @@ class Resolved:
 
     def spec(self, table: DeclaredTable) -> TableSpec:
         """The table as the rules of admission look at it."""
-        found = (
-            Dimension(each.key, len(self.classes(each)), GROUPED if each.grouped else "", self._label(each))
-            for each in table.breaks
-        )
-        return TableSpec(table.key, table.title_zh, table.title_en, Level(table.level), tuple(found))
+        found = tuple(self._dimension(each) for each in table.breaks)
+        return TableSpec(table.key, table.title_zh, table.title_en, Level(table.level), found)
 
-    def _label(self, each: Break) -> str:
-        return _("类别") if each.key == CATEGORY.key else words(self.declared.by_key[each.key])
+    def _dimension(self, each: Break) -> Dimension:
+        count = len(self.classes(each))
+        if each.key == CATEGORY.key:
+            return Dimension(each.key, count, label=_("类别"))
+        declared = self.declared.by_key[each.key]
+        if each.grouped:
+            return Dimension(each.key, count, GROUPED, label=words(declared))
+        several = (len(group.codes) for group in declared.groups if len(group.codes) > 1)
+        return Dimension(each.key, count, parts=min(several, default=0), label=words(declared))
 
     def cells(self, table: DeclaredTable) -> Sequence[Cell]:
         """Every cell of a table and its margins, area after area from the region down."""

@@ -115,10 +115,25 @@ def test_a_level_has_one_grouping_of_a_dimension_beside_its_fine_classes():
         Dimension("education", 4, "four"),
     )
     check_lattice([table(fine, key="a"), table(CATEGORY, five, key="b")])
-    check_lattice([table(five, key="a"), table(four, level=Level.REGION, key="b")])
-    assert refusal(table(four, key="a"), table(CATEGORY, five, key="b")) == (
-        "同一级别的一个维度只能有一种分组：education"
-    )
+    for level in (Level.LEAGUE, Level.REGION):  # the margins of the leagues' stand in the region as well
+        assert refusal(table(four, key="a"), table(CATEGORY, five, level=level, key="b")) == (
+            "同一级别的一个维度只能有一种分组：education"
+        )
+
+
+def test_fine_classes_that_add_up_to_their_groups_count_as_nested():
+    """Two codes in each group: the group is hit by its own figure and by the sum of the two."""
+    fine, groups = Dimension("status", 8, parts=2), Dimension("status", 4, "grouped")
+    alone = hits_of([table(groups, level=Level.REGION)])
+    both = hits_of([table(groups, level=Level.REGION, key="a"), table(fine, level=Level.REGION, key="b")])
+    axes = frozenset({"status"})
+    nested = {frozenset(), axes, axes | {"status/part"}}
+    assert set(both) == nested
+    assert both == {
+        each: exact_hit(v) for each, v in narrowing(nested, {"status": 4, "status/part": 2}).items()
+    }
+    assert (round(alone[axes], 3), round(both[axes], 3)) == (0.139, 0.168)
+    assert set(hits_of([table(fine, level=Level.REGION)])) == {frozenset(), axes}
 
 
 def test_a_key_names_one_table():
