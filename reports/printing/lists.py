@@ -33,9 +33,12 @@ def find_lists_with(finder: Finder, teller: Teller) -> None:
 
 def asked_in(given: QueryDict) -> str:
     """The parameters of a query or list that a page was given as one text. Raises BadRequest where they have
-    the character NUL, which no database keeps."""
-    asked = given.get("asked", "")[:LONGEST]
-    if any("\0" in each for _name, values in QueryDict(asked).lists() for each in (_name, *values)):
+    the character NUL, which no database keeps, or are longer than LONGEST: part of a question would find
+    others."""
+    asked = given.get("asked", "")
+    if len(asked) > LONGEST or any(
+        "\0" in each for _name, values in QueryDict(asked).lists() for each in (_name, *values)
+    ):
         raise BadRequest
     return asked
 

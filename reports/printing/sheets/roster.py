@@ -1,6 +1,6 @@
 """花名册: the people of a unit, an office or a query, one line each, with chosen columns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -157,7 +157,7 @@ def _people(at: Place, key: str, asked: QueryDict, *, most: int, query: bool = F
         numbers=tuple(found),
         columns=columns,
         paper=paper,
-        question=_question(at, key, asked, query=query),
+        question=_question(at, key, asked if query else QueryDict(), (chosen, order, paper)),
         left_out=not_shown(version, chosen[len(columns) :]),
         conditions=told_of(at.within, at_unit=not at.is_office, asked=asked.urlencode()) if query else "",
         is_cut=is_cut,
@@ -165,13 +165,16 @@ def _people(at: Place, key: str, asked: QueryDict, *, most: int, query: bool = F
     )
 
 
-def _question(at: Place, key: str, asked: QueryDict, *, query: bool) -> str:
-    """What gives the list again: of a query all that was asked, else the place, the columns and the order."""
+def _question(at: Place, key: str, query: QueryDict, choices: tuple[Sequence[str], Order, Paper]) -> str:
+    """What gives the list again: the place, what a query asked, and the columns, order and paper as they were
+    understood, so that one list asked for in two ways is one list."""
     kept = QueryDict(mutable=True)
-    for name, values in sorted(asked.lists()):
-        if (query and name != "as") or name in ("columns", "order", "paper"):
+    for name, values in sorted(query.lists()):
+        if name not in ("as", "columns", "order", "paper"):
             kept.setlist(name, values)
-    kept["at"] = str(at.organisation.pk)
+    columns, order, paper = choices
+    kept.setlist("columns", list(columns))
+    kept["order"], kept["paper"], kept["at"] = order.value, paper.value, str(at.organisation.pk)
     if not query:
         kept["key"] = key
     return kept.urlencode()

@@ -87,8 +87,10 @@ def test_a_category_that_is_none_has_no_columns(world):
     assert {browser(world.clerk).get(place).status_code for place in places} == {404}
 
 
-def test_what_no_database_keeps_is_refused_before_anything_is_begun(world):
-    asked = "category=%00"
+@pytest.mark.parametrize(
+    "asked", ["category=%00", "category=skilled&name=" + "x" * 8000], ids=["NUL", "long"]
+)
+def test_what_cannot_be_kept_whole_is_refused_before_anything_is_begun(world, asked):
     desk = browser(world.clerk)
     answers = [
         desk.get("/print/rosters/", {"asked": asked, "desk": world.unit.pk}),

@@ -107,6 +107,16 @@ def test_a_roster_is_official_and_has_another_number_only_with_other_people(worl
     assert bytes(one.digest) != bytes(two.digest)
 
 
+def test_what_no_column_is_makes_no_other_list_of_it(world):
+    sheet = sheet_of("roster")
+    asked = ("", "columns=identity.x", "columns=&order=entry&paper=A4&junk=1")
+    places = [
+        sheet.find(scope_for(world.clerk), QueryDict(each), organisation_id=world.unit.pk, key="skilled")
+        for each in asked
+    ]
+    assert len({sheet.official(each) for each in places}) == 1
+
+
 def test_an_empty_roster_is_a_blank_form_without_number(world):
     address = f"/print/rosters/{world.unit.pk}/professional/"
     assert read(browser(world.clerk).get(address).content)[0].text.startswith("专业技术人才花名册")
