@@ -68,8 +68,9 @@ def whole_world():
     fill(world.office, ROW, ROW | {"no": "2", "full_name": "乌云"})
     for state in RunState:
         PrintRun.objects.create(
-            by=world.clerk, unit=world.unit, offices=[world.unit.pk], asked="category=skilled", language="zh-hans",
-            sheet="change", state=state, total=300, troubles=int(state == RunState.RUNNING), missing="𱁬（U+3106C）",
+            by=world.clerk, unit=world.unit, offices=[world.unit.pk], asked="category=skilled",
+            language="zh-hans", sheet="change", state=state, total=300,
+             troubles=int(state == RunState.RUNNING), missing="𱁬（U+3106C）",
             ended_at=None if state in OPEN_RUNS else timezone.now(),
         ) if state != RunState.WAITING else None  # fmt: skip
     return world, change
