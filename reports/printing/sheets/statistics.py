@@ -73,12 +73,9 @@ def _head(table: OpenTable) -> Iterator[SheetLine]:
     yield SheetLine(_("统计时点"), on_paper(table.as_of))
     yield SheetLine(_("发布日期"), on_paper(timezone.localtime(table.published_at).date()))
     yield SheetLine(_("发布号"), str(table.release))
-    said = (
-        _("经保密处理的近似数，单位：人；各项之和可能不等于合计。")
-        + " "
-        + _("“<10”：大约不到 10 人，不公开；“–”：按定义不会出现。")
-    )
+    said = _("经保密处理的近似数，单位：人；各项之和可能不等于合计。")
     yield SheetLine(_("说明"), said, passing=True)
+    yield SheetLine(_("标记"), _("“<10”：大约不到 10 人，不公开；“–”：按定义不会出现。"), passing=True)
 
 
 def _tables(table: OpenTable, *, english: bool) -> Iterator[SheetTable]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pdfplumber
 import pypdf
 
+from reports.printing.continuing import ABOVE
 from reports.printing.layout import MARGIN
 
 HEAVY = 1.0  # points: the frame of a table is heavier than the lines inside it
@@ -81,11 +82,14 @@ def overlapping(placed):
 
 
 def outside(placed):
-    """Characters beyond the margins; only page number, note and check number stand below the lower one."""
+    """Characters beyond the margins; only page number, note and check number stand below the lower one, and
+    the line that says of what a page goes on above the upper one."""
     for char in placed.chars:
         below = char["middle"] > placed.height - MARGIN
         left, right = (0, placed.width) if below else (MARGIN, placed.width - MARGIN)
-        if not (left - 0.05 <= char["x0"] and char["x1"] <= right + 0.05 and char["middle"] > MARGIN - 1):
+        if not (
+            left - 0.05 <= char["x0"] and char["x1"] <= right + 0.05 and char["middle"] > MARGIN - ABOVE - 8
+        ):
             yield char["text"]
 
 
