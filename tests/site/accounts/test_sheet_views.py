@@ -26,7 +26,7 @@ def printed(world, change):
     answer = browser(world.boss).get(f"/print/changes/{change.pk}/")
     with pdfplumber.open(io.BytesIO(answer.content)) as pdf:
         text = pdf.pages[0].extract_text()
-    found = re.search(r"核验编号 ([0-9A-Z-]{20}) 摘要 ([0-9A-F ]{19})", text)
+    found = re.search(r"核验编号 ([0-9A-Z-]{20})\s.*摘要 ([0-9A-F ]{19})", text, re.DOTALL)
     return found.groups() if found else None
 
 
