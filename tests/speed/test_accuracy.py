@@ -19,22 +19,11 @@ from reports.stats.recommended import recommended
 from reports.stats.resolved import resolve
 from talent.security.service import statistics_keys
 from tests.speed.measure import RESULTS, SIZE
-from tests.speed.register import KEPT, kept_register, make_register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = date(2026, 11, 28)
 #: One in so many leaves, and one in so many comes.
 TURNED = 20
-
-
-@pytest.fixture
-def register():
-    if KEPT:
-        with kept_register():
-            yield
-    else:
-        make_register()
-        yield
 
 
 def measured(table, resolved, states, now):

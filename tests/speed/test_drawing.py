@@ -20,20 +20,9 @@ from reports.stats.resolved import resolve
 from talent.security.service import statistics_keys
 from tests.reports.stats.grouped import counted_by_the_database
 from tests.speed.measure import RESULTS, SIZE, compare
-from tests.speed.register import KEPT, kept_register, make_register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 DAY = date(2026, 11, 28)
-
-
-@pytest.fixture
-def register():
-    if KEPT:
-        with kept_register():
-            yield
-    else:
-        make_register()
-        yield
 
 
 def test_columns_against_group_by(register):

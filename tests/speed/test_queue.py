@@ -17,7 +17,7 @@ from talent.orgs.service import counted, scope_for
 from talent.records.models import Change
 from talent.security.models import User
 from tests.speed.measure import percentiles
-from tests.speed.register import KEPT, kept_register, make_register
+from tests.speed.register import KEPT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -29,16 +29,6 @@ TODAY = date(2026, 1, 1)  # what is overdue is only said beside it
 #: A row with all that its page shows, as `page_of` reads it.
 BESIDE = ("category", "unit", "record__person", "claim__by")
 UNREAD = ("data", "sealed", "category__groups", "category__rules", "category__moves")
-
-
-@pytest.fixture
-def register():
-    if KEPT:
-        with kept_register():
-            yield
-    else:
-        make_register()
-        yield
 
 
 def queue_of(username):
