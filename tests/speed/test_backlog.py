@@ -13,7 +13,6 @@ from talent.orgs.enums import Role
 from talent.orgs.service import scope_for
 from talent.security.models import User
 from tests.speed.measure import compare
-from tests.speed.test_queue import register  # noqa: F401  # the fixture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -29,7 +28,7 @@ def plain():
         return cursor.fetchall()
 
 
-def test_counting_every_office_and_the_board_of_one_against_reading_the_changes(register):  # noqa: F811
+def test_counting_every_office_and_the_board_of_one_against_reading_the_changes(register):
     assert count_backlog()
     counted = dict(Backlog._plain.filter(waiting__gt=0).values_list("office", "waiting"))
     assert counted == {office: count for office, count, _first in plain()}
