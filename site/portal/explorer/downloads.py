@@ -20,13 +20,14 @@ class File:
 
 
 def shown_files(state: State) -> list[File]:
-    """The selection of a state in each format."""
-    return _files(state, _selection(state), across={"columns": state.columns} if state.columns else {})
+    """The selection of a state in each format; the workbook in the columns and the order of the page."""
+    layout = {"columns": state.columns or TOTAL, "order": state.sort, "share": state.column}
+    return _files(state, _selection(state), layout={key: value for key, value in layout.items() if value})
 
 
 def whole_files(state: State) -> list[File]:
     """The whole table in each format."""
-    return _files(state, {}, across={})
+    return _files(state, {}, layout={})
 
 
 def _selection(state: State) -> dict[str, str]:
@@ -37,12 +38,12 @@ def _selection(state: State) -> dict[str, str]:
     return {"area": ",".join(each.code for each in areas), **held}
 
 
-def _files(state: State, selection: dict[str, str], *, across: dict[str, str]) -> list[File]:
-    """A workbook has the columns of the page and, like a cube, the language of the reader."""
+def _files(state: State, selection: dict[str, str], *, layout: dict[str, str]) -> list[File]:
+    """A workbook has the layout of the page and, like a cube, the language of the reader."""
     place = reverse("opendata:table", args=(state.cube.key,))
     pinned = {"release": str(state.cube.release.number)} | selection
     language = {"lang": "en"} if (get_language() or "").startswith("en") else {}
-    beside = {"xlsx": across | language, "jsonstat": language}
+    beside = {"xlsx": layout | language, "jsonstat": language}
     return [
         File(label, f"{place}?{urlencode({**pinned, 'format': key, **beside.get(key, {})}, safe=',')}")
         for key, label in _FORMATS
