@@ -16,6 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.utils.translation import gettext as _
 
+from config.catalogue import IS_OPEN
+
 logger = logging.getLogger(__name__)
 
 # Views and sequences count: whoever owns one can grant it away.
@@ -52,28 +54,38 @@ class Wall:
             "E001": _("数据库账号 %(login)s 权限过大：它是超级用户，或可绕过行级安全，或可创建账号。"),
             "E002": _("数据库账号 %(login)s 拥有数据表：应用程序必须使用不是所有者的账号。"),
             "E003": _("公开数据的数据库账号 %(login)s 可以写入数据表。"),
+            "W002": _("公开数据的数据库账号 %(login)s 能读到各表的真实行数，或能占用应用程序的锁。"),
         }
         return texts[self.code] % {"login": login}
+
+    def found(self, login: str) -> CheckMessage:
+        """A warning where an older edition has prepared the server: its administrator closes it."""
+        name = f"config.{self.code}"
+        if self.code.startswith("E"):
+            return Error(self.message(login), id=name)
+        hint = _("请数据库管理员运行 manage.py database_roles --again 打印的语句。")
+        return Warning(self.message(login), hint=hint, id=name)
 
 
 WALLS = (
     Wall("E001", PASSES_WALLS, ("default", "public")),
     Wall("E002", OWNS_SOMETHING, ("default", "public")),
     Wall("E003", CAN_WRITE, ("public",)),
+    Wall("W002", IS_OPEN, ("public",)),
 )
 
 
 def check_database_logins(
     app_configs: Sequence[AppConfig] | None = None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """One error for each wall that a login in `databases` can pass; asks nothing of other aliases."""
+    """One message for each wall that a login in `databases` can pass; asks nothing of other aliases."""
     found: list[CheckMessage] = []
     for alias in databases or ():
         with connections[alias].cursor() as cursor:
             for wall in WALLS:
                 if alias in wall.aliases and _answer(cursor, wall.question):
                     login = connections[alias].settings_dict["USER"]
-                    found.append(Error(wall.message(login), id=f"config.{wall.code}"))
+                    found.append(wall.found(login))
     return found
 
 
@@ -110,11 +122,14 @@ def _is_fresh(compiled: Path, text: Path) -> bool:
 
 
 def refuse_strong_logins() -> None:
-    """Raise ImproperlyConfigured when a web process would run with a login that passes a wall."""
-    errors = check_database_logins(databases=("default", "public"))
+    """Raise ImproperlyConfigured when a web process would run with too strong a login; logs warnings."""
+    found = check_database_logins(databases=("default", "public"))
     connections.close_all()
+    errors = [message for message in found if message.is_serious()]
     if errors:
         raise ImproperlyConfigured(" ".join(error.msg for error in errors))
+    for warning in found:
+        logger.warning("%s %s", warning.msg, warning.hint)
 
 
 def _answer(cursor: Any, question: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from config.postgres.account import Account, CommandFailed, server_account
 from config.postgres.binaries import find_binaries
-from config.postgres.bootstrap import create_database
+from config.postgres.bootstrap import close, closing, create_database
 from config.postgres.home import Home
 from config.postgres.passwords import SUPERUSER, keep_passwords
 
@@ -72,6 +72,7 @@ class Cluster:
                 self._make_anew()
             else:
                 self._launch()
+        self._close_what_an_older_program_left_open()
 
     def _may_be_broken(self) -> bool:
         """A server that never waited for the disk and was not stopped: nobody knows what reached it."""
@@ -88,7 +89,12 @@ class Cluster:
         self._initialise()
         self._launch()
         create_database(home=self.home)
-        self.home.ready.touch()
+        self.home.ready.write_text(closing())
+
+    def _close_what_an_older_program_left_open(self) -> None:
+        if self.home.ready.read_text() != closing():
+            close(home=self.home)
+            self.home.ready.write_text(closing())
 
     def _initialise(self) -> None:
         # A folder of its own each time: initdb goes on for a while after the command that ran it was killed.

@@ -45,7 +45,7 @@ class Home:
 
     @property
     def ready(self) -> Path:
-        """Written last, so its absence tells of an interrupted first start."""
+        """Written last, so its absence tells of an interrupted first start; says what has been closed."""
         return self.root / "ready"
 
     @property

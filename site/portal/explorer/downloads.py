@@ -1,11 +1,13 @@
 """Where the shown figures are read as files: the same release, the same selection, by the open interface."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from portal.explorer.cube import Area
 from portal.explorer.state import AREAS, State
 from reports.stats.service import TOTAL
 
@@ -21,7 +23,13 @@ class File:
 
 def shown_files(state: State) -> list[File]:
     """The selection of a state in each format."""
-    return _files(state, _selection(state), across={"columns": state.columns} if state.columns else {})
+    areas = [state.area, *(state.cube.below(state.area) if state.rows == AREAS else [])]
+    return _files(state, _selection(state, areas, state.rows), across=_across(state))
+
+
+def compared_files(state: State, areas: Sequence[Area]) -> list[File]:
+    """Areas beside each other by the classes across, and nothing else."""
+    return _files(state, _selection(state, areas, AREAS), across=_across(state))
 
 
 def whole_files(state: State) -> list[File]:
@@ -29,11 +37,14 @@ def whole_files(state: State) -> list[File]:
     return _files(state, {}, across={})
 
 
-def _selection(state: State) -> dict[str, str]:
+def _across(state: State) -> dict[str, str]:
+    return {"columns": state.columns} if state.columns else {}
+
+
+def _selection(state: State, areas: Sequence[Area], rows: str) -> dict[str, str]:
     """Every dimension that is neither down nor across stands at its chosen class."""
-    cube = state.cube
-    areas = [state.area, *(cube.below(state.area) if state.rows == AREAS else [])]
-    held = {key: state.held.get(key, TOTAL) for key in cube.axes if key not in (state.rows, state.columns)}
+    chosen = state.classes
+    held = {key: chosen.get(key, TOTAL) for key in state.cube.axes if key not in (rows, state.columns)}
     return {"area": ",".join(each.code for each in areas), **held}
 
 

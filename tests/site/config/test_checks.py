@@ -5,6 +5,7 @@ from django.core.checks import Tags, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
+from config.catalogue import catalogue_sql
 from config.checks import (
     check_catalogues,
     check_database_logins,
@@ -13,6 +14,7 @@ from config.checks import (
     tell_of_unusable_fonts,
 )
 from config.databases import build_databases
+from config.postgres.bootstrap import connect
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
 BOTH = ("default", "public")
@@ -45,7 +47,7 @@ def owner(settings) -> dict[str, str]:
 def test_login_of_the_owner_is_refused(owner, alias, monkeypatch):
     for key, value in owner.items():
         monkeypatch.setitem(connections[alias].settings_dict, key, value)
-    refused = ["config.E002"] if alias == "default" else ["config.E002", "config.E003"]
+    refused = ["config.E002"] if alias == "default" else ["config.E002", "config.E003", "config.W002"]
     assert found(alias) == refused
     with pytest.raises(ImproperlyConfigured, match="talent_owner 拥有数据表"):
         refuse_strong_logins()
@@ -63,6 +65,36 @@ def test_public_login_that_can_write_is_refused(owner_connection):
     assert found("public") == []
     owner_connection.execute("GRANT INSERT ON opened TO talent_public")
     assert found("public") == ["config.E003"]
+
+
+@pytest.fixture
+def superuser_connection(settings, fresh_database):
+    if not settings.PRIVATE_POSTGRES:
+        pytest.skip("the superuser of an outside server is not ours")
+    home = settings.PRIVATE_POSTGRES
+    with connect(home=home, login="postgres", database=fresh_database.name) as connection:
+        yield connection
+
+
+def test_server_that_was_prepared_before_the_catalogue_was_closed_is_told_of(superuser_connection, caplog):
+    for opened in (
+        "SELECT (reltuples) ON pg_class",
+        "EXECUTE ON FUNCTION pg_stat_get_live_tuples",
+        "EXECUTE ON FUNCTION pg_relation_size(regclass, text)",
+        "EXECUTE ON FUNCTION pg_lock_status",
+        "EXECUTE ON FUNCTION pg_advisory_lock(bigint)",
+    ):
+        superuser_connection.execute(f"GRANT {opened} TO PUBLIC")
+        assert found(*BOTH) == ["config.W002"], opened
+        caplog.clear()
+        refuse_strong_logins()
+        assert caplog.messages == [
+            "公开数据的数据库账号 talent_public 能读到各表的真实行数，或能占用应用程序的锁。"
+            " 请数据库管理员运行 manage.py database_roles --again 打印的语句。"
+        ]
+        for statement in catalogue_sql():
+            superuser_connection.execute(statement)
+        assert found(*BOTH) == []
 
 
 def catalogue(folder, name, *, compiled):

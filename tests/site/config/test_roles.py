@@ -69,6 +69,70 @@ def test_public_login_leaves_nothing_on_the_server_and_never_stays_long(public_c
         assert public_connection.execute(f"SHOW {limit}").fetchone() == (value,)
 
 
+COUNTS = "reltuples", "relpages", "relallvisible", "relallfrozen"
+
+
+COUNTING = (
+    *(f"SELECT {column} FROM pg_class LIMIT 1" for column in COUNTS),
+    "SELECT * FROM pg_class LIMIT 1",
+    "SELECT c FROM pg_class c LIMIT 1",
+    "SELECT n_live_tup FROM pg_stat_all_tables",
+    "SELECT seq_tup_read FROM pg_stat_user_tables",
+    "SELECT heap_blks_read FROM pg_statio_all_tables",
+    "SELECT tup_inserted FROM pg_stat_database",
+    "SELECT query FROM pg_stat_activity",
+    "SELECT objid FROM pg_locks",
+    "SELECT pg_stat_get_live_tuples('later'::regclass)",
+    "SELECT pg_relation_size('later')",
+    "SELECT pg_table_size('later')",
+    "SELECT pg_indexes_size('later')",
+    "SELECT pg_total_relation_size('later')",
+    "SELECT pg_database_size(current_database())",
+    "EXPLAIN SELECT * FROM later",
+    "SELECT stxdndistinct FROM pg_statistic_ext_data",
+    "SELECT stanumbers1 FROM pg_statistic",
+)
+
+
+def is_answered(connection: psycopg.Connection, question: str) -> bool:
+    try:
+        connection.execute(question)
+    except InsufficientPrivilege:
+        return False
+    return True
+
+
+def test_public_login_learns_no_number_of_rows_from_the_catalogue(table, public_connection):
+    assert [question for question in COUNTING if is_answered(public_connection, question)] == []
+
+
+def test_public_login_is_told_nothing_where_the_catalogue_answers_by_right(
+    table, owner_connection, public_connection
+):
+    owner_connection.execute("INSERT INTO later (name) SELECT 'x' FROM generate_series(1, 1000)")
+    owner_connection.execute("ANALYZE later")
+    for question in (
+        "SELECT most_common_freqs FROM pg_stats WHERE tablename = 'later'",
+        "SELECT last_value FROM pg_sequences WHERE sequencename = 'later_id_seq' AND last_value IS NOT NULL",
+        "SELECT last_value FROM pg_get_sequence_data('later_id_seq') WHERE last_value IS NOT NULL",
+    ):
+        assert public_connection.execute(question).fetchall() == []
+
+
+def test_public_login_holds_nobody_up(public_connection):
+    calls = "pg_advisory_lock(1)", "pg_try_advisory_lock(1)", "pg_try_advisory_xact_lock_shared(1, 1)"
+    asked = [f"SELECT {call}" for call in (*calls, "pg_terminate_backend(pg_backend_pid())")]
+    assert [question for question in asked if is_answered(public_connection, question)] == []
+
+
+def test_logins_of_the_application_watch_and_lock_as_before(table, app_connection, owner_connection):
+    for connection in (app_connection, owner_connection):
+        assert connection.execute("SELECT pg_try_advisory_lock_shared(1)").fetchone() == (True,)
+        size = "SELECT reltuples, pg_relation_size(oid), n_live_tup FROM pg_class"
+        joined = f"{size} JOIN pg_stat_user_tables ON relid = oid WHERE oid = 'later'::regclass"
+        assert connection.execute(joined).fetchone() == (-1, 0, 0)
+
+
 @pytest.mark.parametrize("database", ["postgres", "template1"])
 def test_public_login_connects_to_no_other_database(fresh_database, database):
     with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
@@ -99,3 +163,12 @@ def test_printed_script_prepares_any_server(capsys):
     ]
     assert 'GRANT CONNECT ON DATABASE "register" TO talent_public;' in script
     assert [line for line in script if not line.endswith(";") and not line.startswith(("--", "\\"))] == []
+
+
+def test_script_for_a_server_prepared_earlier_is_the_part_that_closes(capsys):
+    call_command("database_roles", database="register", again=True)
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first == '\\connect "register"'
+    call_command("database_roles", database="register")
+    whole = capsys.readouterr().out.splitlines()
+    assert (len(rest), [line for line in rest if line not in whole]) == (3, [])

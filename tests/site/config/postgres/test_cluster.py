@@ -5,6 +5,7 @@ import subprocess
 import psycopg
 import pytest
 
+from config.catalogue import IS_OPEN
 from config.postgres.account import CommandFailed, server_account
 from config.postgres.bootstrap import connect
 from config.postgres.cluster import Cluster
@@ -64,6 +65,19 @@ def test_second_start_leaves_the_running_server_alone(made_home):
     assert postmaster(made_home) == before
     first.stop()
     assert not first.is_running()
+
+
+def test_server_of_an_older_program_is_closed_in_every_database_at_the_next_start(made_home):
+    first = started(made_home)
+    with connect(home=made_home, login="postgres") as connection:
+        connection.execute("GRANT EXECUTE ON FUNCTION pg_lock_status TO PUBLIC")
+        assert connection.execute("SELECT count(*) FROM pg_locks").fetchone() > (0,)
+    made_home.ready.write_text("")
+    first.start()
+    for database in ("talent", "template1"):
+        with connect(home=made_home, login="postgres", database=database) as connection:
+            connection.execute("SET ROLE talent_public")
+            assert connection.execute(IS_OPEN).fetchone() == (False,)
 
 
 def test_interrupted_initdb_is_done_anew_and_its_files_are_removed(home):
