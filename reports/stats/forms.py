@@ -1,6 +1,7 @@
 """What an administrator types about public dimensions, tables and releases."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -104,7 +105,11 @@ class DimensionForm(forms.Form):
 
     def clean_groups(self) -> tuple[Group, ...]:
         lines = [line for line in self.cleaned_data["groups"].splitlines() if line.strip()]
-        return tuple(_group(line, number) for number, line in enumerate(lines, start=1))
+        groups = tuple(_group(line, number) for number, line in enumerate(lines, start=1))
+        codes = Counter(code for group in groups for code in group.codes)
+        if twice := "、".join(sorted(code for code, count in codes.items() if count > 1)):
+            raise forms.ValidationError(_("这些细分代码分在两组里：%(codes)s") % {"codes": twice})
+        return groups
 
     @property
     def dimension(self) -> DeclaredDimension:

@@ -235,11 +235,15 @@ def test_the_comparison_has_the_figures_of_each_area(soup, key, held):  # noqa: 
     chosen = "&".join(f"area={code}" for code in BELOW["150000"])
     asked = {"table": key, "columns": "category", **held}
     page = soup(f"/statistics/compare/?{chosen}&" + "&".join(map("=".join, asked.items())))
-    found = {OF_NAME[name]: texts[::2] for name, texts in map(cells, page.table.tbody.find_all("tr"))}
-    assert found == {
+    table = page.select_one("table[aria-labelledby=table-heading]")
+    found = {OF_NAME[name]: texts[::2] for name, texts in map(cells, table.tbody.find_all("tr"))}
+    expected = {
         code: [written(key, area, held | {"category": code}) for area in BELOW["150000"]]
         for code in CATEGORIES
     }
+    assert found == expected
+    drawn = {code: list(of_bars(page, f"beside-{code}").values()) for code in CATEGORIES}
+    assert drawn == expected
 
 
 def sheet_of(key):

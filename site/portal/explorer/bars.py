@@ -9,7 +9,10 @@ from reports.stats.service import Figure
 
 @dataclass(frozen=True)
 class Bar:
-    """One row; `width` in per cent of the longest, "" where the figure is not shown."""
+    """One row; `width` in per cent of the longest, "" where the figure is not shown.
+
+    `fill` and `stroke` where bars of several areas are told apart by a key; "" is the usual colour.
+    """
 
     label: str
     text: str
@@ -17,6 +20,8 @@ class Bar:
     width: str
     href: str = ""
     chosen: bool = False
+    fill: str = ""
+    stroke: str = ""
 
 
 def bars(rows: Iterable[tuple[str, str, Figure]], whole: Figure, *, chosen: str = "") -> tuple[Bar, ...]:

@@ -10,19 +10,30 @@ from portal.explorer.state import State
 from portal.figures import share_told
 from portal.shading import MOST_LINES
 from portal.wording import label_of
-from reports.stats.service import TOTAL, Category
+from reports.stats.service import TOTAL, Category, Figure
 
 
 @dataclass(frozen=True)
 class ComparedCell:
-    text: str
-    share: str
+    """One figure of one area, and the figure of all classes there, of which it is a share."""
+
+    figure: Figure
+    whole: Figure
+
+    @property
+    def text(self) -> str:
+        return self.figure.text
+
+    @property
+    def share(self) -> str:
+        return share_told(self.figure, self.whole)
 
 
 @dataclass(frozen=True)
 class ComparedRow:
-    """One class in every area; `href` chooses it."""
+    """One class in every area, or the total; `href` chooses it."""
 
+    code: str
     label: str
     href: str
     chosen: bool
@@ -75,8 +86,9 @@ def _row(state: State, areas: Sequence[Area], name: Category) -> ComparedRow:
     classes = held if name.code == TOTAL else held | {state.columns: name.code}
     cells = [(state.cube.figure(area.code, classes), state.cube.figure(area.code, held)) for area in areas]
     return ComparedRow(
+        name.code,
         label_of(name),
         state.at(**{state.columns: classes.get(state.columns, "")}) if state.columns else "",
         name.code == state.column,
-        tuple(ComparedCell(figure.text, share_told(figure, whole)) for figure, whole in cells),
+        tuple(ComparedCell(figure, whole) for figure, whole in cells),
     )

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 from portal.explorer import areas as by_area
 from portal.explorer import categories as by_category
 from portal.explorer.asking import Told, told
+from portal.explorer.beside import beside
 from portal.explorer.breakdowns import CATEGORY
 from portal.explorer.compare import Comparison, compare
 from portal.explorer.controls import controls
 from portal.explorer.cube import Cube
+from portal.explorer.downloads import compared_files
 from portal.explorer.history import History, history
 from portal.explorer.releases import listed
 from portal.explorer.state import State, query, resolve
@@ -26,10 +28,13 @@ from portal.wording import label_of, worded
 from reports.opendata.service import Standing
 from reports.stats.service import Category, published_releases
 
+#: In an address of the comparison: bars are drawn by shares of each area instead of by persons.
+_BARS, _SHARES = "bars", "share"
+
 
 @require_safe
 def compare_areas(request: HttpRequest) -> HttpResponse:
-    """Some areas beside each other in one table, and over the releases."""
+    """Some areas beside each other as bars, in one table, over the releases, and as files."""
     asked = told(request)
     if asked.shown is None:
         return missing(request, asked)
@@ -44,13 +49,19 @@ def _compared(
 ) -> dict[str, Any]:
     chosen = [each.code for each in found.areas]
     held = {key: value for key, value in state.asked().items() if key not in ("area", "rows", "sort")}
-    pinned = held | {"release": str(state.cube.release.number)}
+    by_share = request.GET.get(_BARS) == _SHARES
+    drawn = {_BARS: _SHARES} if by_share else {}
+    pinned = held | drawn | {"release": str(state.cube.release.number)}
     link = request.build_absolute_uri(f"{reverse('portal:compare')}?{_with_areas(pinned, chosen)}")
     above = state.cube.areas.values()
     return {
         "asked": asked,
         "state": state,
         "page": found,
+        "beside": beside(found, by_share=by_share) if found.areas else None,
+        "by_persons": f"?{_with_areas(held, chosen)}",
+        "by_shares": f"?{_with_areas(held | {_BARS: _SHARES}, chosen)}",
+        "files": compared_files(state, found.areas) if found.areas else [],
         "title": heading(state),
         "measure": measure(state),
         "controls": [
@@ -63,7 +74,7 @@ def _compared(
         ],
         "more": [each for each in chosen if state.cube.areas[each].level == "banner"],
         "history": _history(asked, state.cube, found.areas, dict(state.classes), name=measure(state)),
-        "chosen_query": _with_areas({}, chosen),
+        "chosen_query": _with_areas(drawn, chosen),
         "link": link,
         "citation": citation(state.cube, link),
         "notes": worded(asked.notes),

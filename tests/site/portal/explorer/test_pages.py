@@ -29,29 +29,100 @@ def bars(page, number=0):
     ]
 
 
+def compared(page):
+    """The rows of the table of a comparison."""
+    return lines(page.select_one("table[aria-labelledby=table-heading]"))
+
+
 def test_areas_stand_beside_each_other_with_their_shares(released, soup):
     page = soup("/statistics/compare/?area=150100&area=152500&category=skilled")
-    assert lines(page.table) == [
+    assert compared(page) == [
         ["类别", "呼和浩特市", "呼和浩特市 占比", "锡林郭勒盟", "锡林郭勒盟 占比"],
         ["合计", "6,000", "100.0%", "1,000", "100.0%"],
         ["专业技术人才", "2,400", "40.0%", "400", "40.0%"],
         ["技能人才", "3,600", "60.0%", "600", "60.0%"],
     ]
-    assert lines(page.find_all("table")[1])[1:] == [
+    assert lines(page.select_one("table[aria-labelledby=history-heading]"))[1:] == [
         ["第 6 号 有更正", "2026-11-23", "1,800", "300"],
         ["第 7 号", "2026-11-23", "3,600", "600"],
     ]
     assert [each["value"] for each in page.find_all("input", checked=True)] == ["150100", "152500"]
     again = soup(f"/statistics/compare/{page.select('tbody th a')[1]['href']}")
-    assert lines(again.table) == lines(page.table)
+    assert compared(again) == compared(page)
 
 
 def test_without_areas_the_largest_are_compared_and_too_many_are_cut(released, soup):
-    assert len(lines(soup("/statistics/compare/").table)[0]) == 1 + 2 * 3
+    assert len(compared(soup("/statistics/compare/"))[0]) == 1 + 2 * 3
     many = "&".join(f"area={code}" for code in ("150000", "150100", "150200", "152500", "152501", "152502"))
     page = soup(f"/statistics/compare/?table=banner_category_age&{many}&area=x")
     assert "这张表没有地区“x”。" in page.main.text
-    assert len(lines(page.table)[0]) == 1 + 2 * 6
+    assert len(compared(page)[0]) == 1 + 2 * 6
+
+
+def drawn(page):
+    """The bars beside each other by class: label, figure, share, width of the bar ("" for none)."""
+    found = {}
+    for group in page.select(".groups > div"):
+        rows = group.tbody.find_all("tr")
+        found[group.h3.contents[0].strip()] = [
+            (*(each.get_text(strip=True) for each in row.find_all(["th", "td"])[:3]), width(row))
+            for row in rows
+        ]
+    return found
+
+
+def width(row):
+    return row.rect["width"] if row.rect else ""
+
+
+def test_bars_of_a_class_have_one_scale_and_each_area_a_pattern_of_its_own(released, soup):
+    page = soup("/statistics/compare/?area=150100&area=152500")
+    assert drawn(page) == {
+        "合计": [("呼和浩特市", "6,000", "100.0%", "100.00%"), ("锡林郭勒盟", "1,000", "100.0%", "16.67%")],
+        "专业技术人才": [
+            ("呼和浩特市", "2,400", "40.0%", "66.67%"),
+            ("锡林郭勒盟", "400", "40.0%", "11.11%"),
+        ],
+        "技能人才": [("呼和浩特市", "3,600", "60.0%", "100.00%"), ("锡林郭勒盟", "600", "60.0%", "16.67%")],
+    }
+    fills = {row.th.text: row.rect["fill"] for row in page.select(".groups tbody tr")}
+    assert fills == {"呼和浩特市": "#1f7a67", "锡林郭勒盟": "url(#fill-1)"}
+    assert [each["id"] for each in page.select(".legend pattern")] == ["fill-1"]
+    assert [each.text for each in page.select(".legend li")][:2] == ["呼和浩特市", "锡林郭勒盟"]
+
+
+def test_bars_by_share_compare_areas_of_different_size_and_the_choice_is_kept(released, soup):
+    plain = soup("/statistics/compare/?area=150100&area=152500")
+    page = soup(f"/statistics/compare/{plain.select_one('.ways a')['href']}")
+    assert {name: [row[3] for row in rows] for name, rows in drawn(page).items()} == {
+        "专业技术人才": ["66.67%", "66.67%"],
+        "技能人才": ["100.00%", "100.00%"],
+    }
+    kept = [page.find("input", attrs={"name": "bars"})["value"], page.find("input", id="link")["value"]]
+    assert (kept[0], "bars=share" in kept[1]) == ("share", True)
+    assert "bars=share" in page.select("tbody th a")[0]["href"]
+
+
+def test_a_hidden_figure_has_its_mark_and_no_bar_and_a_class_hidden_everywhere_is_named(released, soup):
+    banner = "/statistics/compare/?release=6&table=banner_category_age&area=152501"
+    found = drawn(soup(f"{banner}&category=professional&area=152500"))
+    assert found["30岁及以下"] == [
+        ("二连浩特市", "<10", "", ""),
+        ("锡林郭勒盟", "60", "30.0%", "42.86%"),
+    ]
+    alone = soup(f"{banner}&category=professional")
+    assert list(drawn(alone)) == ["合计", "31岁及以上"]
+    assert "没有可以公开的数字：30岁及以下" in alone.main.get_text(" ", strip=True)
+
+
+@pytest.mark.parametrize("asked", ["", "&category=skilled", "&table=banner_category_age&category=skilled"])
+def test_the_files_of_a_comparison_have_exactly_what_is_compared(released, soup, client, asked):
+    page = soup(f"/statistics/compare/?area=150100&area=152500{asked}")
+    files = {each.text: each["href"] for each in page.select(".files a")}
+    assert list(files) == ["CSV", "Excel", "JSON", "JSON-stat"]
+    told = [each["mark"] or f"{each['value']:,}" for each in client.get(files["JSON"]).json()["cells"]]
+    assert sorted(told) == sorted(text for row in compared(page)[1:] for text in row[1::2])
+    assert len(client.get(files["CSV"]).text.splitlines()) == 1 + len(told)
 
 
 def test_a_table_of_the_region_alone_cannot_be_compared_and_says_so(released, soup):
@@ -100,7 +171,7 @@ def test_a_share_of_a_hidden_figure_is_not_shown_and_of_an_impossible_one_has_it
     hidden = soup(
         "/statistics/compare/?release=6&table=banner_category_age&area=152501&category=professional"
     )
-    assert [row[1:] for row in lines(hidden.table)[1:]] == [
+    assert [row[1:] for row in compared(hidden)[1:]] == [
         ["20", "100.0%"],
         ["<10", "不显示"],
         ["15", "75.0%"],
