@@ -3,8 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from reports.opendata.csvtable import heads
+from reports.opendata.questions import FIXED
+from reports.stats.forms import TAKEN
 from reports.stats.lattices import declare, newest
 from reports.stats.releasing import release
+from tests.reports.opendata.releases import book
 from tests.reports.stats.declarations import DECLARED, TITLE
 from tests.reports.stats.declarations import table as by_table
 from tests.talent.records.register import account, organisation
@@ -67,6 +71,17 @@ def test_what_breaks_a_limit_stays_on_the_form_with_the_limit(admin):
     assert answer.status_code == 422
     assert "统计表“交叉”：盟市和旗县级最多为类别与另一个维度交叉" in text(answer)
     assert 'value="crossed"' in text(answer)
+
+
+def test_a_dimension_takes_no_name_that_addresses_and_files_have_already(admin):
+    declare(DECLARED, after=0, note="", by=None)
+    words = {"label_zh": "级别", "label_en": "Level", "fields_of": ["title.title_level"]}
+
+    answer = post(admin, "new_dimension", key="level", **words)
+
+    assert (answer.status_code, "“level”是下载地址和文件里已有的名称" in text(answer)) == (422, True)
+    assert newest() == (1, DECLARED)
+    assert {*heads(book([], dimensions=())), *FIXED} <= TAKEN
 
 
 def test_an_eleventh_dimension_is_refused_at_once_with_the_ten_and_their_tables(admin):
