@@ -165,7 +165,7 @@ def _whole(request: HttpRequest, book: Book, found: Standing, question: Question
                 *(book, rows, found.notes),
                 address=address,
                 language=question.language,
-                columns=question.columns,
+                layout=question.layout,
             )
     rows = questions.select(book, replace(question, sort=""))
     return as_json(cube(book, rows, found.notes, address=address, language=question.language)).encode()

@@ -14,6 +14,8 @@ CODES = r"^([A-Za-z0-9_.\-]{1,60}(,[A-Za-z0-9_.\-]{1,60})*)?$"
 AREAS = r"^([0-9]{6}(,[0-9]{6})*)?$"
 #: And one key.
 KEY = r"^([A-Za-z0-9_.\-]{1,60})?$"
+#: And one code, with a minus for falling figures.
+FALLING = r"^(-?[A-Za-z0-9_.\-]{1,60})?$"
 MOST_LENGTH = 4000
 LARGEST = 2_147_483_647
 

@@ -141,7 +141,17 @@ SAID = {
             ),
             text(
                 "columns",
-                _("xlsx：第一张工作表里横着排的分组的标识"),
+                _("xlsx：第一张工作表里横着排的分组的标识；`total` 为都不横排"),
+                pattern=asking.KEY,
+            ),
+            text(
+                "order",
+                _("xlsx：第一张工作表的各行按这一列(横排分组的代码)排序，加减号为从大到小；总计行在最前"),
+                pattern=asking.FALLING,
+            ),
+            text(
+                "share",
+                _("xlsx：第一张工作表加一列占比，按这一列(横排分组的代码)占总计行计算"),
                 pattern=asking.KEY,
             ),
         ),

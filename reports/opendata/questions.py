@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from reports.opendata import asking
 from reports.opendata.books import Book, Row
+from reports.opendata.crosstab import USUAL, Layout
 from reports.opendata.problems import NO_SUCH_CODE, of_parameter
 from reports.stats.service import TOTAL
 
@@ -18,7 +19,7 @@ LEVELS = ("region", "league", "banner")
 SORTS = ("area", "-area", "value", "-value")
 LANGUAGES = ("zh", "en")
 #: Beside these a table takes its own dimensions by their keys.
-FIXED = ("area", "level", "sort", "release", "limit", "cursor", "lang", "columns", "format")
+FIXED = ("area", "level", "sort", "release", "limit", "cursor", "lang", "columns", "order", "share", "format")
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Question:
     limit: int | None = None
     cursor: str | None = None
     language: str = "zh"
-    columns: str = ""
+    layout: Layout = USUAL
 
     @property
     def place(self) -> str:
@@ -43,7 +44,7 @@ class Question:
     def of_workbook(self) -> str:
         """What makes another workbook: neither a place in it nor the order in which codes are named."""
         sort = "" if self.sort == "area" else self.sort
-        return repr((*self._selected, sort, self.language, self.columns))
+        return repr((*self._selected, sort, self.language, self.layout))
 
     @property
     def of_cube(self) -> str:
@@ -71,7 +72,7 @@ def read(given: QueryDict, book: Book, *, dimensions: Sequence[str]) -> Question
         limit=asking.whole(given, "limit", most=MOST_LIMIT),
         cursor=asking.one(given, "cursor"),
         language=asking.choice(given, "lang", LANGUAGES, "zh"),
-        columns=_across(given, book),
+        layout=_layout(given, book),
     )
 
 
@@ -113,10 +114,23 @@ def _classes(given: QueryDict, key: str, book: Book) -> tuple[str, ...]:
     return codes
 
 
-def _across(given: QueryDict, book: Book) -> str:
-    keys = asking.codes(given, "columns", asking.KEY)
-    _known("columns", keys, dict.fromkeys(book.keys))
-    return next(iter(keys), "")
+def _layout(given: QueryDict, book: Book) -> Layout:
+    """How the first sheet of a workbook is laid out; what the selection leaves out of it is refused there."""
+    columns = _key(given, "columns", asking.KEY)
+    _known("columns", [columns] if columns else [], dict.fromkeys((*book.keys, TOTAL)))
+    order, share = _key(given, "order", asking.FALLING), _key(given, "share", asking.KEY)
+    named = book.classes.get(columns, {TOTAL: ""} if columns else _all_codes(book))
+    for name, code in (("order", order.removeprefix("-")), ("share", share)):
+        _known(name, [code] if code else [], named)
+    return Layout(columns, order, share)
+
+
+def _key(given: QueryDict, name: str, pattern: str) -> str:
+    return next(iter(asking.codes(given, name, pattern)), "")
+
+
+def _all_codes(book: Book) -> dict[str, object]:
+    return {TOTAL: "", **{code: "" for codes in book.classes.values() for code in codes}}
 
 
 def _known(name: str, codes: Sequence[str], known: Mapping[str, object]) -> None:

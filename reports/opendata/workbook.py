@@ -8,13 +8,14 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from reports.opendata.books import Book, Row
-from reports.opendata.crosstab import Crosstab, crosstab
+from reports.opendata.crosstab import USUAL, Crosstab, Layout, crosstab
 from reports.opendata.csvtable import heads, lines
 from reports.opendata.licence import licence
 from reports.opendata.wording import LABEL_EN, LABEL_ZH, citation, iso, moment, sentence
 from reports.stats.service import Note
 
 TABLE, FIGURES, ABOUT = ("统计表", "Table"), ("数据", "Figures"), ("说明", "About")
+SHARE = ("占比", "Share")
 MARKS = (
     "“<10”：人数很少，不公开；“–”：按定义不会出现。各项之和可能不等于合计。",
     "“<10”: too few to be shown; “–”: impossible by definition. Rows need not add up.",
@@ -38,17 +39,19 @@ def as_workbook(
     *,
     address: str,
     language: str,
-    columns: str = "",
+    layout: Layout = USUAL,
 ) -> bytes:
-    """The xlsx; numbers are numbers, codes and marks text. `columns`: what goes across, see `crosstab`."""
+    """The xlsx; numbers are numbers, codes and marks text. `layout`: of the first sheet."""
     place = _LANGUAGES.index(language)
     stream = io.BytesIO()
     with Workbook(stream, _PLAIN) as file:
         file.set_properties({"title": book.table.title_zh, "created": _MADE})
         table, figures, about = (file.add_worksheet(each[place]) for each in (TABLE, FIGURES, ABOUT))
         head = file.add_format({"bold": True, "border": 1, "bg_color": "#F2F2F2", "text_wrap": True})
-        told = crosstab(book, rows, columns=columns, place=place)
-        _write_table(file, table, told, _above(book, notes, place), head)
+        told = crosstab(book, rows, layout=layout, place=place)
+        above = [*_above(book, notes, place), *_of_shares(told, place)]
+        _write_table(file, table, told, above, head)
+        _write_shares(file, table, told, len(above) + 2, head, place)
         _write_figures(figures, book, rows, head)
         about.set_column(0, 0, _WIDTH)
         about.set_column(1, 1, 6 * _WIDTH)
@@ -74,6 +77,23 @@ def _write_table(file: Any, sheet: Any, told: Crosstab, above: Sequence[str], he
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(top)
+
+
+def _write_shares(file: Any, sheet: Any, told: Crosstab, top: int, head: Any, place: int) -> None:
+    """Numbers in per cent, behind the last figure."""
+    if not told.shares:
+        return
+    column = len(told.heads)
+    sheet.write_string(top, column, SHARE[place], head)
+    share = file.add_format({"num_format": "0.0%", "align": "right"})
+    sheet.write_column(top + 1, column, told.shares, share)
+    sheet.set_column(column, column, _WIDTH)
+
+
+def _of_shares(told: Crosstab, place: int) -> list[str]:
+    part, whole = told.shared
+    words = f"占比按“{part}”占“{whole}”计算。", f"Shares are of “{part}” in “{whole}”."
+    return [words[place]] if told.shares else []
 
 
 def _above(book: Book, notes: Sequence[Note], place: int) -> list[str]:

@@ -5,14 +5,17 @@ too often. What was not asked here is not public.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from itertools import chain, product
 from statistics import fmean
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reports.stats.combination import Axes, exact_hit, narrowing
+from reports.stats.declared import DeclaredTable
 from reports.stats.lattice import CATEGORY, UPWARD, Dimension, TableSpec, margins
 from talent.orgs.enums import Level
 
@@ -55,7 +58,14 @@ Tables = Sequence[TableSpec]
 
 
 class LatticeError(ValueError):
-    """These tables may not be public together; the text is for the administrator."""
+    """These tables may not be public together; the text is for the administrator.
+
+    `dimensions` and `tables`: the keys of what stands in the way, for a page that leads there.
+    """
+
+    def __init__(self, said: str, *, dimensions: Collection[str] = (), tables: Collection[str] = ()) -> None:
+        super().__init__(said)
+        self.dimensions, self.tables = tuple(dimensions), tuple(tables)
 
 
 def check_lattice(tables: Tables) -> None:
@@ -67,55 +77,63 @@ def check_lattice(tables: Tables) -> None:
 def check_keys(tables: Tables) -> None:
     keys = [table.key for table in tables]
     if repeated := {key for key in keys if keys.count(key) > 1}:
-        raise LatticeError(_("统计表重复：%(tables)s") % {"tables": _listed(repeated)})
+        raise LatticeError(_("统计表的代号重复：%(tables)s") % {"tables": _listed(repeated)})
 
 
 def check_levels(tables: Tables) -> None:
     """No table about single units: a unit's figures are its staff list."""
     for table in tables:
         if table.level not in UPWARD:
-            raise LatticeError(_("统计表 %(table)s：只公开自治区、盟市、旗县三级") % {"table": table.key})
+            raise LatticeError(_("统计表%(table)s：只公开自治区、盟市、旗县三级") % {"table": quoted(table)})
 
 
 def check_classes(tables: Tables) -> None:
     """Each dimension once in a table, and with at least two values."""
     for table in tables:
         if len(table.dimension_keys) < len(table.dimensions):
-            raise LatticeError(_("统计表 %(table)s：同一维度只能使用一次") % {"table": table.key})
-        if narrow := {dimension.key for dimension in table.dimensions if dimension.classes < 2}:
-            raise LatticeError(_("公开维度至少要有两个取值：%(keys)s") % {"keys": _listed(narrow)})
+            raise LatticeError(_("统计表%(table)s：同一维度只能使用一次") % {"table": quoted(table)})
+        if narrow := {each for each in table.dimensions if each.classes < 2}:
+            raise LatticeError(_("公开维度至少要有两个取值：%(keys)s") % {"keys": _labels(narrow)})
 
 
 def check_crossings(tables: Tables) -> None:
     """Category × one other in banners and leagues; any pair, and the listed triples, in the region."""
     for table in tables:
+        said = ""
         if table.level == Level.REGION and not _allowed_in_region(table.dimension_keys):
-            raise LatticeError(
-                _("统计表 %(table)s：自治区级最多两个维度交叉，三维交叉仅限清单所列") % {"table": table.key}
-            )
+            said = _("统计表%(table)s：自治区级最多两个维度交叉，三维交叉只有：%(triples)s")
         if table.level != Level.REGION and not _allowed_below(table.dimension_keys):
-            raise LatticeError(
-                _("统计表 %(table)s：盟市和旗县级最多为类别与另一个维度交叉") % {"table": table.key}
-            )
+            said = _("统计表%(table)s：盟市和旗县级最多为类别与另一个维度交叉")
+        if said:
+            raise LatticeError(said % {"table": quoted(table), "triples": _triples(tables)})
 
 
 def check_banners(tables: Tables) -> None:
     for table in tables:
-        if table.level == Level.BANNER and (barred := table.dimension_keys & NOT_IN_BANNERS):
+        barred = {each for each in table.dimensions if each.key in NOT_IN_BANNERS}
+        if table.level == Level.BANNER and barred:
             raise LatticeError(
-                _("统计表 %(table)s：下列维度不公开到旗县级：%(keys)s")
-                % {"table": table.key, "keys": _listed(barred)}
+                _("统计表%(table)s：下列维度不公开到旗县级：%(keys)s。请改为公开到盟市或自治区。")
+                % {"table": quoted(table), "keys": _labels(barred)}
             )
 
 
 def check_dimensions(tables: Tables) -> None:
     """At most ten beside the category; at most one with two values, at any level."""
     dimensions = _dimensions(tables)
-    if len({dimension.key for dimension in dimensions} - {CATEGORY.key}) > MOST_DIMENSIONS:
-        raise LatticeError(_("除类别外最多公开 %(most)d 个维度") % {"most": MOST_DIMENSIONS})
-    pairs = {dimension.key for dimension in dimensions if dimension.classes == 2}
-    if len(pairs) > 1:
-        raise LatticeError(_("只有两个取值的公开维度最多一个：%(keys)s") % {"keys": _listed(pairs)})
+    beside = {each for each in dimensions if each.key != CATEGORY.key}
+    if len(keys := {each.key for each in beside}) > MOST_DIMENSIONS:
+        said = _(
+            "除类别外最多公开 %(most)d 个维度，这里用到 %(count)d 个：%(dimensions)s。"
+            "请先不再公布其中一个维度的全部统计表，再用新的。"
+        ) % {"most": MOST_DIMENSIONS, "count": len(keys), "dimensions": _labels(beside)}
+        raise LatticeError(said, dimensions=sorted(keys))
+    pairs = {each for each in dimensions if each.classes == 2}
+    if len(keys := {each.key for each in pairs}) > 1:
+        said = _(
+            "只有两个取值的公开维度最多一个，这里有：%(keys)s。请先不再公布用到另一个的统计表，或把取值分得细一些。"
+        ) % {"keys": _labels(pairs)}
+        raise LatticeError(said, dimensions=sorted(keys))
 
 
 def check_groupings(tables: Tables) -> None:
@@ -126,26 +144,56 @@ def check_groupings(tables: Tables) -> None:
         for level, dimension in product(UPWARD.get(table.level, ()), table.dimensions):
             groupings[level, dimension.key].add(dimension.grouping)
     if several := {key for (level, key), names in groupings.items() if len(names - {""}) > 1}:
-        raise LatticeError(_("同一级别的一个维度只能有一种分组：%(keys)s") % {"keys": _listed(several)})
+        labels = _labels(each for each in _dimensions(tables) if each.key in several)
+        raise LatticeError(_("同一级别的一个维度只能有一种分组：%(keys)s") % {"keys": labels})
 
 
 def check_combination(tables: Tables) -> None:
     """Refuse the whole when linear combinations of its figures would hit too well."""
+    for each in strain(tables):
+        if each.worst > each.worst_allowed or each.mean > each.mean_allowed:
+            said = _(
+                "各表合并推算后命中真实人数的概率过高"
+                "（%(width)d 维表：最高 %(worst).2f，平均 %(mean).2f；最高的是%(table)s）。"
+                "请减少用到它的统计表，或不用取值少的维度。"
+            ) % {"width": each.width, "worst": each.worst, "mean": each.mean, "table": each.label}
+            raise LatticeError(said, tables=each.tables)
+
+
+@dataclass(frozen=True)
+class Strain:
+    """How well the tables of so many dimensions (`width`) are hit, and how well they may be.
+
+    `label`: the one hit best, and `tables`: the keys of those that it is a margin of.
+    """
+
+    width: int
+    worst: float
+    mean: float
+    label: str
+    tables: tuple[str, ...]
+
+    @property
+    def worst_allowed(self) -> float:
+        return WORST_HIT.get(self.width, 1)
+
+    @property
+    def mean_allowed(self) -> float:
+        return MEAN_HIT.get(self.width, 1)
+
+
+def strain(tables: Tables) -> list[Strain]:
+    """The exact hits by the number of dimensions, most dimensions first."""
     hits: dict[int, dict[Axes, float]] = defaultdict(dict)
     for axes, hit in hits_of(tables).items():
         hits[len(_broken_by(axes))][axes] = hit
-    for width, found in sorted(hits.items(), reverse=True):
-        worst = max(sorted(found, key=sorted), key=found.__getitem__)
-        mean = fmean(found.values())
-        if found[worst] > WORST_HIT.get(width, 1) or mean > MEAN_HIT.get(width, 1):
-            raise LatticeError(
-                _(
-                    "各表合并推算后命中真实人数的概率过高"
-                    "（%(width)d 维表：最高 %(worst).2f，平均 %(mean).2f；最高的是%(table)s）。"
-                    "请减少用到它的统计表，或不用取值少的维度。"
-                )
-                % {"width": width, "worst": found[worst], "mean": mean, "table": _words(worst, tables)}
-            )
+    found = []
+    for width, of_width in sorted(hits.items(), reverse=True):
+        worst = max(sorted(of_width, key=sorted), key=of_width.__getitem__)
+        within = tuple(each.key for each in tables if width and _broken_by(worst) <= each.dimension_keys)
+        mean = fmean(of_width.values())
+        found.append(Strain(width, of_width[worst], mean, _words(worst, tables), within))
+    return found
 
 
 CHECKS: tuple[Callable[[Tables], None], ...] = (
@@ -211,6 +259,21 @@ def _words(axes: Axes, tables: Tables) -> str:
     """A margin as the administrator reads it, such as “类别 × 性别”."""
     labels = {each.key: each.label or each.key for each in _dimensions(tables)}
     return f"“{' × '.join(sorted(labels[key] for key in _broken_by(axes))) or _('合计')}”"
+
+
+def _triples(tables: Tables) -> str:
+    labels = {each.key: each.label or each.key for each in _dimensions(tables) | {CATEGORY}}
+    crossed = (" × ".join(sorted(labels.get(key, key) for key in each)) for each in TRIPLES)
+    return "；".join(sorted(crossed))
+
+
+def _labels(dimensions: Iterable[Dimension]) -> str:
+    return _listed({each.label or each.key for each in dimensions})
+
+
+def quoted(table: TableSpec | DeclaredTable) -> str:
+    """The title of a table as the reader reads."""
+    return f"“{table.title_en if (get_language() or '').startswith('en') else table.title_zh}”"
 
 
 def _listed(words: AbstractSet[str]) -> str:

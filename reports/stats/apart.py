@@ -61,10 +61,15 @@ def field_words(name: str, known: Sources) -> str:
     return known[name].label if name in known else name
 
 
-def words(dimension: DeclaredDimension) -> str:
-    """The name of a dimension with its key, as the reader reads."""
+def label(dimension: DeclaredDimension) -> str:
+    """The name of a dimension, as the reader reads."""
     english = (get_language() or "").startswith("en")
-    return f"{dimension.label_en if english else dimension.label_zh} ({dimension.key})"
+    return dimension.label_en if english else dimension.label_zh
+
+
+def words(dimension: DeclaredDimension) -> str:
+    """The same with its key, where two dimensions may have one name."""
+    return f"{label(dimension)} ({dimension.key})"
 
 
 def _roots(name: str, known: Sources) -> set[str]:

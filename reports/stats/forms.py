@@ -1,6 +1,7 @@
 """What an administrator types about public dimensions, tables and releases."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,37 @@ from talent.security.service import NameField
 _KEY = r"[a-z][a-z0-9_]{1,39}"
 _CODE = re.compile(r"[A-Za-z0-9_-]{1,20}")
 _GROUPED = "+"
+#: Words of addresses and columns of files: a dimension of this name could be asked for by no program.
+TAKEN = frozenset(
+    (
+        *(
+            "area",
+            "level",
+            "sort",
+            "release",
+            "limit",
+            "cursor",
+            "lang",
+            "columns",
+            "order",
+            "share",
+            "format",
+        ),
+        *(
+            "table",
+            "rows",
+            "was",
+            "area_zh",
+            "area_en",
+            "value",
+            "mark",
+            "as_of",
+            "note",
+            "total",
+            "category",
+        ),
+    )
+)
 _KEY_HELP = _("小写英文字母、数字和下划线；定了以后不改。")
 MOST_BREAKS = 3
 
@@ -60,12 +92,24 @@ class DimensionForm(forms.Form):
         self.fields["fields_of"].choices = choices  # type: ignore[attr-defined]  # reason: a field of choices
         self.fields["key"].disabled = standing is not None
 
+    def clean_key(self) -> str:
+        key: str = self.cleaned_data["key"]
+        if key in TAKEN and not self.fields["key"].disabled:
+            raise forms.ValidationError(
+                _("“%(key)s”是下载地址和文件里已有的名称，请换一个代号。") % {"key": key}
+            )
+        return key
+
     def clean_left_out(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.cleaned_data["left_out"].split()))
 
     def clean_groups(self) -> tuple[Group, ...]:
         lines = [line for line in self.cleaned_data["groups"].splitlines() if line.strip()]
-        return tuple(_group(line, number) for number, line in enumerate(lines, start=1))
+        groups = tuple(_group(line, number) for number, line in enumerate(lines, start=1))
+        codes = Counter(code for group in groups for code in group.codes)
+        if twice := "、".join(sorted(code for code, count in codes.items() if count > 1)):
+            raise forms.ValidationError(_("这些细分代码分在两组里：%(codes)s") % {"codes": twice})
+        return groups
 
     @property
     def dimension(self) -> DeclaredDimension:

@@ -26,14 +26,17 @@ def public_classes(grouping: Grouping) -> dict[str, frozenset[str]]:
     return {public: frozenset(codes) for public, codes in members.items()}
 
 
-def check_grouping(grouping: Grouping, *, fine_codes: Collection[str]) -> None:
+def check_grouping(grouping: Grouping, *, fine_codes: Mapping[str, str]) -> None:
     """Refuse what is not a partition of the fine codes, or calls one set of persons by two names.
 
     A class of one fine code keeps that code, and no other class may bear a fine code: then equal sets are
-    equal cells, with one figure. Raises GroupingError.
+    equal cells, with one figure. `fine_codes`: code → name. Raises GroupingError.
     """
-    if strays := grouping.keys() ^ set(fine_codes):
-        raise GroupingError(_("公开分组必须恰好覆盖每个细分代码：%(codes)s") % {"codes": _listed(strays)})
+    if missing := fine_codes.keys() - grouping.keys():
+        named = {f"{code}({fine_codes[code]})" for code in missing}
+        raise GroupingError(_("每个细分代码都要分到一组，还缺：%(codes)s") % {"codes": _listed(named)})
+    if strays := grouping.keys() - fine_codes.keys():
+        raise GroupingError(_("分组里有这个维度没有的细分代码：%(codes)s") % {"codes": _listed(strays)})
     classes = public_classes(grouping)
     misnamed = {
         public
@@ -42,7 +45,7 @@ def check_grouping(grouping: Grouping, *, fine_codes: Collection[str]) -> None:
     }
     if misnamed:
         raise GroupingError(
-            _("只含一个细分代码的公开组须沿用该代码，其他公开组不得使用细分代码：%(codes)s")
+            _("只含一个细分代码的组须沿用该代码，其他组不得使用细分代码：%(codes)s")
             % {"codes": _listed(misnamed)}
         )
 

@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.stats.admission import LatticeError
+from reports.stats.apart import label
 from reports.stats.declared import Declared, read_declared, shipped
 from reports.stats.lattice import CATEGORY
 from reports.stats.models import Lattice
 from reports.stats.recommended import with_recommended
 from reports.stats.regrouping import check_regrouping
-from reports.stats.resolved import KEYS, resolve
+from reports.stats.resolved import KEYS, Resolved, resolve
+from reports.stats.room import check_usable
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -42,7 +44,7 @@ def declare(declared: Declared, *, after: int, note: str, by: User | None) -> La
     if number != after:
         raise Overtaken
     if not within(declared, standing):
-        check_anew(declared, on=timezone.localdate())
+        check_usable(check_anew(declared, on=timezone.localdate()), standing)
         check_meanings(declared, [read_declared(each) for each in _contents()])
     lattice = Lattice.objects.create(number=number + 1, content=declared.as_json(), note=note[:200], by=by)
     record_event(
@@ -65,10 +67,11 @@ def within(declared: Declared, standing: Declared) -> bool:
     )
 
 
-def check_anew(declared: Declared, *, on: date) -> None:
-    """Whether a release of this day may show it, after all those before. Raises LatticeError."""
+def check_anew(declared: Declared, *, on: date) -> Resolved:
+    """What a release of this day may show, after all those before. Raises LatticeError."""
     resolved = resolve(declared)
     check_regrouping(declared, on=on, known=resolved.sources, fixed=KEYS)
+    return resolved
 
 
 def adopt_recommended(*, by: User | None) -> Lattice:
@@ -87,14 +90,15 @@ def check_meanings(declared: Declared, earlier: Iterable[Declared]) -> None:
                 continue
             if (known.fields, known.left_out) != (dimension.fields, dimension.left_out):
                 raise LatticeError(
-                    _("维度 %(key)s 已声明过别的字段或不计的代码，请另取代号") % {"key": dimension.key}
+                    _("维度“%(dimension)s”已声明过别的字段或不单列的代码，请另取代号")
+                    % {"dimension": label(dimension)}
                 )
             groups = {each.code: set(each.codes) for each in known.groups}
             for group in dimension.groups:
                 if groups.get(group.code, set(group.codes)) != set(group.codes):
                     raise LatticeError(
-                        _("维度 %(key)s：公开代码 %(code)s 已用于别的细分代码，请另取代码")
-                        % {"key": dimension.key, "code": group.code}
+                        _("维度“%(dimension)s”：分组代码 %(code)s(%(label)s)已用于别的细分代码，请另取代码")
+                        % {"dimension": label(dimension), "code": group.code, "label": group.label_zh}
                     )
 
 

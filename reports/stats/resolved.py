@@ -8,12 +8,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from math import prod
 
 from django.utils.translation import gettext as _
 
-from reports.stats.admission import LatticeError, check_lattice
-from reports.stats.apart import check_apart, words
-from reports.stats.declared import AGE, Break, Declared, DeclaredTable
+from reports.stats.admission import LatticeError, check_lattice, quoted
+from reports.stats.apart import check_apart, field_words, label
+from reports.stats.declared import AGE, Break, Declared, DeclaredDimension, DeclaredTable
 from reports.stats.grouping import GroupingError, check_grouping
 from reports.stats.lattice import CATEGORY, UPWARD, Dimension, TableSpec, cell_id, margins
 from reports.stats.sources import FineClasses, PublicClass, Source, fine_classes, people_categories, sources
@@ -84,9 +85,9 @@ class Resolved:
             return Dimension(each.key, count, label=_("类别"))
         declared = self.declared.by_key[each.key]
         if each.grouped:
-            return Dimension(each.key, count, GROUPED, label=words(declared))
+            return Dimension(each.key, count, GROUPED, label=label(declared))
         several = (len(group.codes) for group in declared.groups if len(group.codes) > 1)
-        return Dimension(each.key, count, parts=min(several, default=0), label=words(declared))
+        return Dimension(each.key, count, parts=min(several, default=0), label=label(declared))
 
     def cells(self, table: DeclaredTable) -> Sequence[Cell]:
         """Every cell of a table and its margins, area after area from the region down."""
@@ -146,7 +147,7 @@ def resolve(declared: Declared) -> Resolved:
     """The declared tables with the classes and areas of today. Raises LatticeError, naming the limit."""
     known = sources()
     for dimension in declared.dimensions:
-        _check_fields(dimension.key, dimension.fields, known)
+        _check_fields(dimension, known)
     check_apart(declared, known, KEYS)
     people = people_categories()
     resolved = Resolved(
@@ -164,45 +165,52 @@ def resolve(declared: Declared) -> Resolved:
 def check(resolved: Resolved) -> None:
     """Whether all of it may be public together. Raises LatticeError with the first reason."""
     for dimension in resolved.declared.dimensions:
-        fine = [each.code for each in resolved.fine[dimension.key].classes]
-        _check_classes(dimension.key, fine)
+        fine = {each.code: each.label_zh for each in resolved.fine[dimension.key].classes}
+        _check_classes(dimension, fine)
         if dimension.groups:
-            _check_groups(dimension.key, dimension.public_of, fine)
+            _check_groups(dimension, fine)
     for table in resolved.declared.tables:
         _check_breaks(table, resolved.declared)
     check_lattice([resolved.spec(table) for table in resolved.declared.tables])
     _check_size(resolved)
 
 
-def _check_fields(key: str, fields: Collection[str], known: Mapping[str, Source]) -> None:
+def _check_fields(dimension: DeclaredDimension, known: Mapping[str, Source]) -> None:
+    key, fields = dimension.key, dimension.fields
     if unknown := sorted(set(fields) - known.keys()):
         raise LatticeError(
-            _("维度 %(key)s：没有字段 %(fields)s") % {"key": key, "fields": "、".join(unknown)}
+            _("维度“%(dimension)s”：没有字段 %(fields)s")
+            % {"dimension": label(dimension), "fields": "、".join(unknown)}
         )
     if not fields or len({known[name].listed_by for name in fields}) > 1:
-        raise LatticeError(_("维度 %(key)s：各字段须使用同一代码表") % {"key": key})
+        raise LatticeError(_("维度“%(dimension)s”：各字段须使用同一代码表") % {"dimension": label(dimension)})
     for name in fields:
         if KEYS.get(name, key) != key:
             raise LatticeError(
-                _("字段 %(field)s 的维度代号须为 %(key)s") % {"field": name, "key": KEYS[name]}
+                _("字段“%(field)s”的维度代号须为 %(key)s")
+                % {"field": field_words(name, known), "key": KEYS[name]}
             )
     if key in KEYS.values() and not any(KEYS.get(name) == key for name in fields):
-        raise LatticeError(_("代号 %(key)s 只用于它固定的字段") % {"key": key})
-
-
-def _check_classes(key: str, fine: Collection[str]) -> None:
-    if not 2 <= len(fine) <= MOST_CLASSES:
+        (name,) = (field for field, fixed in KEYS.items() if fixed == key)
         raise LatticeError(
-            _("维度 %(key)s 有 %(count)d 个取值；公开维度须有 2 至 %(most)d 个")
-            % {"key": key, "count": len(fine), "most": MOST_CLASSES}
+            _("代号 %(key)s 只用于字段“%(field)s”") % {"key": key, "field": field_words(name, known)}
         )
 
 
-def _check_groups(key: str, public_of: Mapping[str, str], fine: Collection[str]) -> None:
+def _check_classes(dimension: DeclaredDimension, fine: Collection[str]) -> None:
+    if not 2 <= len(fine) <= MOST_CLASSES:
+        raise LatticeError(
+            _("维度“%(dimension)s”有 %(count)d 个取值；公开维度须有 2 至 %(most)d 个")
+            % {"dimension": label(dimension), "count": len(fine), "most": MOST_CLASSES}
+        )
+
+
+def _check_groups(dimension: DeclaredDimension, fine: Mapping[str, str]) -> None:
     try:
-        check_grouping(public_of, fine_codes=fine)
+        check_grouping(dimension.public_of, fine_codes=fine)
     except GroupingError as refused:
-        raise LatticeError(f"{key}: {refused}") from None
+        said = _("维度“%(dimension)s”：%(refused)s") % {"dimension": label(dimension), "refused": refused}
+        raise LatticeError(said) from None
 
 
 def _check_breaks(table: DeclaredTable, declared: Declared) -> None:
@@ -210,25 +218,29 @@ def _check_breaks(table: DeclaredTable, declared: Declared) -> None:
         if each.key == CATEGORY.key and not each.grouped:
             continue
         dimension = declared.by_key.get(each.key)
-        if dimension is None or (each.grouped and not dimension.groups):
-            raise LatticeError(
-                _("统计表 %(table)s：没有声明维度 %(key)s 或它的分组") % {"table": table.key, "key": each.key}
-            )
+        if dimension is None:
+            said = _("统计表%(table)s：没有声明维度 %(key)s")
+            raise LatticeError(said % {"table": quoted(table), "key": each.key})
+        if each.grouped and not dimension.groups:
+            said = _("统计表%(table)s：维度“%(dimension)s”没有分组，请选它的全部取值，或先填分组")
+            raise LatticeError(said % {"table": quoted(table), "dimension": label(dimension)})
+
+
+def cells_of(table: DeclaredTable, resolved: Resolved) -> int:
+    """How many cells a table has with its margins, without making them."""
+    count = 0
+    for keys in margins([each.key for each in table.breaks]):
+        count += prod(len(resolved.classes(each)) for each in table.breaks if each.key in keys)
+    return count * len(resolved.areas_of(table))
 
 
 def _check_size(resolved: Resolved) -> None:
     for table in resolved.declared.tables:
-        count = 0
-        for keys in margins([each.key for each in table.breaks]):
-            cells = 1
-            for each in table.breaks:
-                cells *= len(resolved.classes(each)) if each.key in keys else 1
-            count += cells
-        count *= len(resolved.areas_of(table))
+        count = cells_of(table, resolved)
         if count > MOST_CELLS:
             raise LatticeError(
-                _("统计表 %(table)s 有 %(count)d 格；一张表最多 %(most)d 格")
-                % {"table": table.key, "count": count, "most": MOST_CELLS}
+                _("统计表%(table)s有 %(count)d 格；一张表最多 %(most)d 格")
+                % {"table": quoted(table), "count": count, "most": MOST_CELLS}
             )
 
 

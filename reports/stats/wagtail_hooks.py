@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from reports.stats import lattice_pages, release_pages
+from reports.stats import lattice_list, lattice_pages, release_pages
 from reports.stats.enums import ReleaseState
 from reports.stats.models import Release
 from talent.categories.service import administers
@@ -15,8 +15,8 @@ from talent.orgs.service import WaitingRows, shows_waiting
 _PAGES = [
     path("", release_pages.index, name="index"),
     path("new/", release_pages.new, name="new"),
-    path("tables/", lattice_pages.tables, name="tables"),
-    path("tables/history/", lattice_pages.history, name="history"),
+    path("tables/", lattice_list.tables, name="tables"),
+    path("tables/history/", lattice_list.history, name="history"),
     path("tables/adopt/", lattice_pages.adopt, name="adopt"),
     path("tables/new/", lattice_pages.table, name="new_table"),
     path("tables/table/<slug:key>/", lattice_pages.table, name="table"),
@@ -24,6 +24,7 @@ _PAGES = [
     path("tables/dimension/<slug:key>/", lattice_pages.dimension, name="dimension"),
     path("tables/remove/<slug:kind>/<slug:key>/", lattice_pages.remove, name="remove"),
     path("<int:pk>/", release_pages.release, name="release"),
+    path("<int:pk>/approve/", release_pages.confirm, name="confirm"),
     path("<int:pk>/act/", release_pages.act, name="act"),
     path("<int:pk>/say/<slug:do>/", release_pages.say, name="say"),
     path("<int:pk>/figures/<slug:key>/", release_pages.figures, name="figures"),

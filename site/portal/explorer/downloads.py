@@ -22,23 +22,22 @@ class File:
 
 
 def shown_files(state: State) -> list[File]:
-    """The selection of a state in each format."""
+    """The selection of a state in each format; the workbook in the columns and the order of the page."""
     areas = [state.area, *(state.cube.below(state.area) if state.rows == AREAS else [])]
-    return _files(state, _selection(state, areas, state.rows), across=_across(state))
+    layout = {"columns": state.columns or TOTAL, "order": state.sort, "share": state.column}
+    told = {key: value for key, value in layout.items() if value}
+    return _files(state, _selection(state, areas, state.rows), layout=told)
 
 
 def compared_files(state: State, areas: Sequence[Area]) -> list[File]:
     """Areas beside each other by the classes across, and nothing else."""
-    return _files(state, _selection(state, areas, AREAS), across=_across(state))
+    layout = {"columns": state.columns} if state.columns else {}
+    return _files(state, _selection(state, areas, AREAS), layout=layout)
 
 
 def whole_files(state: State) -> list[File]:
     """The whole table in each format."""
-    return _files(state, {}, across={})
-
-
-def _across(state: State) -> dict[str, str]:
-    return {"columns": state.columns} if state.columns else {}
+    return _files(state, {}, layout={})
 
 
 def _selection(state: State, areas: Sequence[Area], rows: str) -> dict[str, str]:
@@ -48,12 +47,12 @@ def _selection(state: State, areas: Sequence[Area], rows: str) -> dict[str, str]
     return {"area": ",".join(each.code for each in areas), **held}
 
 
-def _files(state: State, selection: dict[str, str], *, across: dict[str, str]) -> list[File]:
-    """A workbook has the columns of the page and, like a cube, the language of the reader."""
+def _files(state: State, selection: dict[str, str], *, layout: dict[str, str]) -> list[File]:
+    """A workbook has the layout of the page and, like a cube, the language of the reader."""
     place = reverse("opendata:table", args=(state.cube.key,))
     pinned = {"release": str(state.cube.release.number)} | selection
     language = {"lang": "en"} if (get_language() or "").startswith("en") else {}
-    beside = {"xlsx": across | language, "jsonstat": language}
+    beside = {"xlsx": layout | language, "jsonstat": language}
     return [
         File(label, f"{place}?{urlencode({**pinned, 'format': key, **beside.get(key, {})}, safe=',')}")
         for key, label in _FORMATS

@@ -92,6 +92,10 @@ def test_filters_and_orders_hold_in_json_and_csv_alike(client, query, expected):
         ("limit=1&limit=2", 400, "invalid-value", "to be given once"),
         ("columns=sex", 404, "no-such-code", "known: category"),
         ("columns=a,b", 400, "invalid-value", "codes with commas"),
+        ("columns=category&order=-1", 404, "no-such-code", "known: skilled, total"),
+        ("share=1", 404, "no-such-code", "known: skilled, total"),
+        ("columns=total&share=skilled", 404, "no-such-code", "known: total"),
+        ("category=total&share=skilled&format=xlsx", 404, "no-such-code", "has: total"),
         ("sort=name", 400, "invalid-value", "one of: area, -area, value, -value"),
         ("format=pdf", 400, "invalid-value", "one of: json, csv, xlsx, jsonstat"),
         ("release=9", 404, "no-such-release", "/open/v1/releases/"),
@@ -137,7 +141,7 @@ def test_areas_come_as_the_table_lists_them_however_they_were_asked_for(client, 
 
 def test_an_unknown_parameter_is_refused_by_name_with_those_that_are_allowed(client):
     told = client.get(f"{TABLE}?Area=1&x=").json()
-    allowed = "area, level, sort, release, limit, cursor, lang, columns, format, category, sex"
+    allowed = "area, level, sort, release, limit, cursor, lang, columns, order, share, format, category, sex"
     assert told["errors"] == [
         {"parameter": name, "detail": f"unknown parameter; allowed: {allowed}"} for name in ("Area", "x")
     ]

@@ -82,7 +82,7 @@ def test_the_console_explains_parameters_in_the_language_of_the_reader(client):
     }
     assert [each for each in helps["en"] if chinese_in(each)] == []
     assert [each for each in helps["zh-hans"] if not chinese_in(each)] == []
-    assert len(helps["en"]) == len(helps["zh-hans"]) == 12
+    assert len(helps["en"]) == len(helps["zh-hans"]) == 14
 
 
 def test_every_json_answer_and_every_problem_has_an_example(client):

@@ -60,7 +60,7 @@ def test_leagues_and_banners_may_cross_the_category_with_one_other(level, crosse
 @pytest.mark.parametrize("level", [Level.LEAGUE, Level.BANNER])
 @pytest.mark.parametrize("crossed", [(AGE, Dimension("industry", 20)), (CATEGORY, SEX, AGE)])
 def test_leagues_and_banners_may_not_cross_more(level, crossed):
-    assert refusal(table(*crossed, level=level)) == "统计表 t：盟市和旗县级最多为类别与另一个维度交叉"
+    assert refusal(table(*crossed, level=level)) == "统计表“表”：盟市和旗县级最多为类别与另一个维度交叉"
 
 
 @pytest.mark.parametrize("crossed", [(AGE, Dimension("industry", 20)), (CATEGORY, SEX, AGE)])
@@ -72,32 +72,37 @@ def test_the_region_may_cross_any_pair_and_the_listed_triples(crossed):
     "crossed", [(CATEGORY, AGE, Dimension("ownership", 5)), (CATEGORY, SEX, AGE, *dimensions(1))]
 )
 def test_the_region_may_not_cross_more(crossed):
-    assert refusal(table(*crossed, level=Level.REGION)) == (
-        "统计表 t：自治区级最多两个维度交叉，三维交叉仅限清单所列"
-    )
+    said = refusal(table(*crossed, level=Level.REGION))
+    assert said.startswith("统计表“表”：自治区级最多两个维度交叉，三维交叉只有：")
+    assert "age × sex × 类别；" in said
 
 
 def test_there_are_no_tables_of_single_units():
-    assert refusal(table(CATEGORY, level=Level.UNIT)) == "统计表 t：只公开自治区、盟市、旗县三级"
+    assert refusal(table(CATEGORY, level=Level.UNIT)) == "统计表“表”：只公开自治区、盟市、旗县三级"
 
 
 def test_the_ethnic_group_stays_above_the_banner():
-    ethnic = Dimension("ethnic_group", 5)
+    ethnic = Dimension("ethnic_group", 5, label="民族")
     check_lattice([table(CATEGORY, ethnic)])
     assert refusal(table(CATEGORY, ethnic, level=Level.BANNER)) == (
-        "统计表 t：下列维度不公开到旗县级：ethnic_group"
+        "统计表“表”：下列维度不公开到旗县级：民族。请改为公开到盟市或自治区。"
     )
 
 
 def test_ten_dimensions_beside_the_category_are_the_most():
     tables = [table(one, level=Level.REGION, key=one.key) for one in (CATEGORY, *dimensions(11))]
     check_lattice(tables[:11])
-    assert refusal(*tables) == "除类别外最多公开 10 个维度"
+    with pytest.raises(LatticeError) as caught:
+        check_lattice(tables)
+    assert str(caught.value).startswith("除类别外最多公开 10 个维度，这里用到 11 个：d0、d1、d10、d2、")
+    assert set(caught.value.dimensions) == {f"d{n}" for n in range(11)}
 
 
 def test_only_one_dimension_may_have_two_values():
     tables = [table(SEX, key="a"), table(Dimension("abroad", 2), level=Level.REGION, key="b")]
-    assert refusal(*tables) == "只有两个取值的公开维度最多一个：abroad、sex"
+    assert refusal(*tables) == (
+        "只有两个取值的公开维度最多一个，这里有：abroad、sex。请先不再公布用到另一个的统计表，或把取值分得细一些。"
+    )
 
 
 def test_a_dimension_needs_two_values():
@@ -105,7 +110,7 @@ def test_a_dimension_needs_two_values():
 
 
 def test_a_dimension_stands_once_in_a_table():
-    assert refusal(table(CATEGORY, CATEGORY)) == "统计表 t：同一维度只能使用一次"
+    assert refusal(table(CATEGORY, CATEGORY)) == "统计表“表”：同一维度只能使用一次"
 
 
 def test_a_level_has_one_grouping_of_a_dimension_beside_its_fine_classes():
@@ -137,7 +142,7 @@ def test_fine_classes_that_add_up_to_their_groups_count_as_nested():
 
 
 def test_a_key_names_one_table():
-    assert refusal(table(key="a"), table(CATEGORY, key="a")) == "统计表重复：a"
+    assert refusal(table(key="a"), table(CATEGORY, key="a")) == "统计表的代号重复：a"
 
 
 @pytest.mark.disclosure

@@ -3,8 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from reports.opendata.csvtable import heads
+from reports.opendata.questions import FIXED
+from reports.stats.forms import TAKEN
 from reports.stats.lattices import declare, newest
 from reports.stats.releasing import release
+from tests.reports.opendata.releases import book
 from tests.reports.stats.declarations import DECLARED, TITLE
 from tests.reports.stats.declarations import table as by_table
 from tests.talent.records.register import account, organisation
@@ -51,10 +55,11 @@ def test_a_dimension_and_a_table_are_declared_changed_and_taken_away(admin):
     assert number == 2
     assert [each.code for each in declared.dimensions[0].groups] == ["senior", "3", "junior"]
     assert ("按职称" in listed, "职称级别(分组)" in listed) == (True, True)
-    assert "还有统计表使用这个维度：by_title" in text(kept)
+    assert "还有统计表使用这个维度" in text(kept)
+    assert f'href="{reverse("releases:table", args=["by_title"])}">按职称<' in text(kept)
     assert newest()[0] == 5
     assert [each.key for each in newest()[1].tables] == ["league_category"]
-    assert ("修改 by_title" in history, "去掉 title_level" in history) == (True, True)
+    assert ("修改“按职称”" in history, "去掉“职称级别”" in history) == (True, True)
 
 
 def test_what_breaks_a_limit_stays_on_the_form_with_the_limit(admin):
@@ -64,8 +69,47 @@ def test_what_breaks_a_limit_stays_on_the_form_with_the_limit(admin):
     answer = post(admin, "new_table", **table, break_0="sex", break_1="title_level")
 
     assert answer.status_code == 422
-    assert "统计表 crossed：盟市和旗县级最多为类别与另一个维度交叉" in text(answer)
+    assert "统计表“交叉”：盟市和旗县级最多为类别与另一个维度交叉" in text(answer)
     assert 'value="crossed"' in text(answer)
+
+
+def test_a_dimension_takes_no_name_that_addresses_and_files_have_already(admin):
+    declare(DECLARED, after=0, note="", by=None)
+    words = {"label_zh": "级别", "label_en": "Level", "fields_of": ["title.title_level"]}
+
+    answer = post(admin, "new_dimension", key="level", **words)
+
+    assert (answer.status_code, "“level”是下载地址和文件里已有的名称" in text(answer)) == (422, True)
+    assert newest() == (1, DECLARED)
+    assert {*heads(book([], dimensions=())), *FIXED} <= TAKEN
+
+
+def test_an_eleventh_dimension_is_refused_at_once_with_the_ten_and_their_tables(admin):
+    post(admin, "adopt")
+    listed = text(admin.get(reverse("releases:tables")))
+    answer = post(admin, "new_dimension", **status_dimension("status", "12 | 1 2", "3 | 3", "rest | 4 5 6 9"))
+    said = text(answer)
+
+    assert ("10 个，最多 10 个" in listed, "已有“性别”，不能再有" in listed) == (True, True)
+    assert "不超过 0.27" in listed
+    assert answer.status_code == 422
+    assert "除类别外最多公开 10 个维度，这里用到 11 个：" in said
+    assert f'href="{reverse("releases:dimension", args=["ethnic_group"])}">民族</a>' in said
+    assert reverse("releases:table", args=["region_ethnic_group"]) in said
+    assert newest()[0] == 1
+
+
+def test_a_new_dimension_says_where_it_may_be_used(admin):
+    answer = admin.post(
+        reverse("releases:new_dimension"),
+        {"after": 0, **status_dimension("status", "12 | 1 2", "3 | 3", "rest | 4 5 6 9")},
+        follow=True,
+    )
+
+    assert (
+        "“状态status”还可以用在：单独成表，公开到自治区、盟市、旗县(市、区)；与类别交叉，"
+        "公开到自治区、盟市、旗县(市、区)。" in text(answer)
+    )
 
 
 def test_who_saw_an_older_version_changes_nothing(admin):

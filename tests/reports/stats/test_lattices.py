@@ -55,12 +55,15 @@ def test_who_did_not_see_the_newest_version_is_refused():
         (Declared((SEX, TITLE), (table("t", "league", "sex", "title_level"),)), "最多为类别与另一个维度交叉"),
         (Declared((), (table("t", "unit", "category"),)), "只公开自治区、盟市、旗县三级"),
         (Declared((), (table("t", "league", "sex"),)), "没有声明维度 sex"),
-        (Declared((SEX,), (table("t", "league", "sex+"),)), "没有声明维度 sex 或它的分组"),
+        (Declared((SEX,), (table("t", "league", "sex+"),)), "维度“性别”没有分组"),
         (Declared((replace(SEX, fields=("identity.gone",)),), ()), "没有字段 identity.gone"),
         (Declared((replace(SEX, key="gender"),), ()), "维度代号须为 sex"),
         (Declared((replace(SEX, fields=("employment.unit_type",)),), ()), "维度代号须为 unit_type"),
         (Declared((replace(SEX, left_out=("0", "9", "1")),), ()), "须有 2 至 100 个"),
-        (Declared((replace(TITLE, groups=TITLE.groups[:2]),), ()), "恰好覆盖每个细分代码：4、5"),
+        (
+            Declared((replace(TITLE, groups=TITLE.groups[:2]),), ()),
+            "每个细分代码都要分到一组，还缺：4(助理级)、5(员级)",
+        ),
         (
             Declared((replace(SEX, left_out=(), fields=("identity.sex", "title.title_level")),), ()),
             "须使用同一代码表",
@@ -99,7 +102,7 @@ def test_a_public_class_never_means_something_else():
         Group("4", "助理级", "Assistant", ("4",)),
         Group("5", "员级", "Junior", ("5",)),
     )
-    assert "公开代码 senior 已用于别的细分代码" in refusal(
+    assert "分组代码 senior(高级)已用于别的细分代码" in refusal(
         DECLARED.with_dimension(replace(TITLE, groups=moved))
     )
     assert "已声明过别的字段" in refusal(DECLARED.with_dimension(replace(SEX, left_out=("0",))))

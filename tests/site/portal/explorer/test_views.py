@@ -1,6 +1,8 @@
 import csv
+import io
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 CROSSED = "table=banner_category_age&area=152500&category=skilled&age=31-"
@@ -96,6 +98,36 @@ def test_page_and_interface_show_the_same_figures(released, soup, client, query)
     table = page.select_one("[aria-sort]").find_parent("table").tbody
     shown = [cell.contents[0].strip() for row in table.find_all("tr") for cell in row.find_all("td")[:-1]]
     assert sorted(shown) == sorted(told)
+
+
+def as_on_the_page(cell):
+    """A cell of the workbook as the page writes it; shares are the only numbers with decimals here."""
+    if isinstance(cell, str):
+        return cell
+    return f"{cell:.1%}" if cell <= 1 else f"{cell:,.0f}"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "sort=-skilled&category=skilled",
+        f"{CROSSED}&sort=total",
+        f"{CROSSED}&columns=category&rows=age",
+        "table=region_category_skill&category=skilled&sort=2",
+        "table=league_category&rows=category&area=152500",
+    ],
+)
+def test_the_first_sheet_of_the_workbook_is_the_very_table_of_the_page(released, soup, client, query):
+    page = soup(f"/statistics/?{query}")
+    address = page.select_one(".files").find("a", string="Excel")["href"]
+    file = CalamineWorkbook.from_filelike(io.BytesIO(client.get(address).content))
+    told = file.get_sheet_by_index(0).to_python()
+    head = next(place for place, line in enumerate(told) if line[-1] == "占比")
+    table = page.select_one("[aria-sort]").find_parent("table")
+    shown = [
+        [next(cell.stripped_strings) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")
+    ]
+    assert [[as_on_the_page(cell) for cell in line] for line in told[head:]] == shown
 
 
 def test_an_old_release_is_shown_under_its_own_address_and_leads_to_the_newest(released, soup):
