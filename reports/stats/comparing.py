@@ -1,6 +1,7 @@
 """What a draft changes against what is public now, in shown figures only: the approver sees no true count."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from heapq import nlargest
 from typing import Any
 
@@ -17,22 +18,34 @@ MOST_DIFFERENCES = 20
 
 
 def summary(resolved: Resolved, drawn: Drawn, *, last: int | None) -> dict[str, Any]:
-    """Table by table how many figures are shown, hidden and moved; new and vanished tables; the largest
-    differences. `last`: the release before."""
+    """Table by table how many figures are shown, hidden and moved, and the one that moved the furthest; new
+    and vanished tables; the largest differences of all. `last`: the release before."""
     before = dict(
         ReleaseTable.objects.filter(release__number=last or 0).order_by("key").values_list("key", "title_zh")
     )
     tables = resolved.declared.tables
     keys = {table.key for table in tables}
+    moves = {table.key: _largest(table, resolved, drawn) for table in tables}
+    overall = {move.cell.id: move for table in tables for move in moves[table.key]}
+    telling = _Telling(resolved, drawn, [*overall.values()])
     return {
         "last": last,
-        "tables": [_table(table, resolved, drawn, is_new=table.key not in before) for table in tables],
+        "tables": [
+            {
+                **_table(table, resolved, drawn),
+                "new": table.key not in before,
+                "largest": telling.of(moves[table.key][0]) if moves[table.key] else None,
+            }
+            for table in tables
+        ],
         "vanished": [{"key": key, "title": title} for key, title in before.items() if key not in keys],
-        "differences": _largest(resolved, drawn),
+        "differences": [
+            telling.of(move) for move in nlargest(MOST_DIFFERENCES, overall.values(), key=_order)
+        ],
     }
 
 
-def _table(table: DeclaredTable, resolved: Resolved, drawn: Drawn, *, is_new: bool) -> dict[str, Any]:
+def _table(table: DeclaredTable, resolved: Resolved, drawn: Drawn) -> dict[str, Any]:
     counts = {"cells": 0, "shown": 0, "hidden": 0, "impossible": 0, "moved": 0, "first": 0}
     for cell in resolved.cells(table):
         now, last = drawn.states[cell.id], drawn.previous.get(cell.id)
@@ -44,35 +57,48 @@ def _table(table: DeclaredTable, resolved: Resolved, drawn: Drawn, *, is_new: bo
             counts["first"] += last is None
             counts["moved"] += last is not None and last.shown != now.shown
     titles = {"title_zh": table.title_zh, "title_en": table.title_en}
-    return {"key": table.key, **titles, "level": table.level, "new": is_new, **counts}
+    return {"key": table.key, **titles, "level": table.level, **counts}
 
 
-def _largest(resolved: Resolved, drawn: Drawn) -> list[dict[str, Any]]:
-    """The figures that move the furthest; one that is hidden counts as the middle of what it may be."""
-    met: dict[str, tuple[int, Cell, DeclaredTable]] = {}
-    for table in resolved.declared.tables:
-        for cell in resolved.cells(table):
-            last = drawn.previous.get(cell.id)
-            by = abs(_size(drawn.states[cell.id]) - _size(last)) if last else 0
-            if by:
-                met.setdefault(cell.id, (by, cell, table))
-    largest = nlargest(MOST_DIFFERENCES, met.values(), key=lambda each: (each[0], each[1].id))
-    names = Region.objects.in_bulk([cell.area for _by, cell, _table in largest])
-    return [_difference(each, resolved, drawn, names) for each in largest]
+@dataclass(frozen=True)
+class _Move:
+    by: int
+    cell: Cell
+    table: DeclaredTable
 
 
-def _difference(
-    found: tuple[int, Cell, DeclaredTable], resolved: Resolved, drawn: Drawn, names: Mapping[int, Region]
-) -> dict[str, Any]:
-    _by, cell, table = found
-    region = names[cell.area]
-    words = [(region.name, region.named("en")), *_class_words(table.breaks, cell, resolved)]
-    return {
-        "zh": " · ".join(zh for zh, _en in words),
-        "en": " · ".join(en for _zh, en in words),
-        "before": drawn.previous[cell.id].shown.text,
-        "now": drawn.states[cell.id].shown.text,
-    }
+def _order(move: _Move) -> tuple[int, str]:
+    return move.by, move.cell.id
+
+
+def _largest(table: DeclaredTable, resolved: Resolved, drawn: Drawn) -> list[_Move]:
+    """The figures of a table that move the furthest; one that is hidden counts as the middle of what it may
+    be."""
+    moves = []
+    for cell in resolved.cells(table):
+        last = drawn.previous.get(cell.id)
+        if last and (by := abs(_size(drawn.states[cell.id]) - _size(last))):
+            moves.append(_Move(by, cell, table))
+    return nlargest(MOST_DIFFERENCES, moves, key=_order)
+
+
+class _Telling:
+    """Figures that moved, in words of both languages."""
+
+    def __init__(self, resolved: Resolved, drawn: Drawn, moves: Sequence[_Move]) -> None:
+        self.resolved, self.drawn = resolved, drawn
+        self.names = Region.objects.in_bulk({move.cell.area for move in moves})
+
+    def of(self, move: _Move) -> dict[str, Any]:
+        region = self.names[move.cell.area]
+        classes = _class_words(move.table.breaks, move.cell, self.resolved)
+        words = [(region.name, region.named("en")), *classes]
+        return {
+            "zh": " · ".join(zh for zh, _en in words),
+            "en": " · ".join(en for _zh, en in words),
+            "before": self.drawn.previous[move.cell.id].shown.text,
+            "now": self.drawn.states[move.cell.id].shown.text,
+        }
 
 
 def _class_words(breaks: Sequence[Break], cell: Cell, resolved: Resolved) -> list[tuple[str, str]]:

@@ -32,9 +32,11 @@ def name_of(what: DeclaredDimension | DeclaredTable) -> str:
 
 
 def ways(refused: LatticeError, declared: Declared) -> list[Way]:
-    """What the refusal names, as far as it is declared; what was only typed has no page yet."""
+    """What the refusal names, as far as it is declared, what is easiest to clear away first; what was only
+    typed has no page yet."""
     known = declared.by_key
     found = [dimension_way(known[key], declared) for key in refused.dimensions if key in known]
+    found.sort(key=lambda way: len(way.tables))
     tables = [declared.table_by_key[key] for key in refused.tables if key in declared.table_by_key]
     return [*found, Way(None, table_links(tables))] if tables else found
 

@@ -8,14 +8,18 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin import messages as linked
 
+from reports.stats.differing import difference
+from reports.stats.drawing import standing_texts
 from reports.stats.enums import DRAFTS, NoteKind, ReleaseState, Step
 from reports.stats.forms import NoteForm
 from reports.stats.models import Release, ReleaseCell, ReleaseNote, ReleaseTable
 from reports.stats.pages import in_english, show
 from reports.stats.rekeying import first_under_its_key
-from reports.stats.releasing import NotPossible, WrongKey, approve, discard, draft
-from reports.stats.withdrawing import correct, withdraw
+from reports.stats.releasing import NotPossible, WrongKey, approve, discard, draft, own_words
+from reports.stats.told import LEVELS, Asked, read_told
+from reports.stats.withdrawing import correct, newest_published, withdraw
 from talent.categories.service import actor, for_administrators
 from talent.security.service import row_number
 
@@ -61,24 +65,53 @@ def new(request: HttpRequest) -> HttpResponse:
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """One release: what it publishes, what it changes, who made it, what may be done with it."""
     found = _found(pk)
-    secret = found.secret
+    secret, by = found.secret, actor(request)
+    told = read_told(secret.summary, english=in_english())
+    asked = _asked(request)
+    is_draft, own = found.state in DRAFTS, secret.by_id is not None and secret.by_id == by.pk
     context = {
         "release": found,
         "secret": secret,
         "step": Step(secret.step).label if secret.step else "",
-        "is_draft": found.state in DRAFTS,
-        "own": secret.by_id is not None and secret.by_id == actor(request).pk,
+        "is_draft": is_draft,
+        "own": own_words(by) if own and found.state == ReleaseState.READY else "",
         "new_key": first_under_its_key(found),
-        "told": secret.summary,
-        "tables": [_table_row(each) for each in secret.summary.get("tables", ())],
-        "differences": [
-            (each["en" if in_english() else "zh"], each["before"], each["now"])
-            for each in secret.summary.get("differences", ())
-        ],
+        "told": told,
+        "asked": asked,
+        "levels": told.by_level(asked),
+        "choices": [(level.value, level.label) for level in LEVELS],
         "notes": ReleaseNote.objects.filter(release=found.number),
         "may_say": found.state == ReleaseState.PUBLISHED,
     }
     return show(request, "release", _title(found), context)
+
+
+def _asked(request: HttpRequest) -> Asked:
+    level = request.GET.get("level", "")
+    words = request.GET.get("q", "").strip()[:100]
+    return Asked(words, level if level in LEVELS else "", bool(request.GET.get("changed")))
+
+
+@require_safe
+@for_administrators
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """What approving makes public, once more, before it cannot be taken back unseen."""
+    found = _found(pk)
+    if found.state != ReleaseState.READY:
+        messages.error(request, _("这份草稿已由他人办理。"))
+        return HttpResponseRedirect(reverse("releases:release", args=[pk]))
+    if found.secret.by_id == actor(request).pk:
+        messages.error(request, own_words(actor(request)))
+        return HttpResponseRedirect(reverse("releases:release", args=[pk]))
+    told = read_told(found.secret.summary, english=in_english())
+    context = {
+        "release": found,
+        "secret": found.secret,
+        "told": told,
+        "new_tables": [each.title for each in told.tables if each.new],
+        "public": newest_published(),
+    }
+    return show(request, "confirm", _("批准并发布第 %(number)d 号") % {"number": found.number}, context)
 
 
 @require_POST
@@ -93,8 +126,11 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     except NotPossible as refused:
         messages.error(request, str(refused))
         return HttpResponseRedirect(reverse("releases:index"))
-    said = _("第 %(number)d 号统计已经发布。") if wanted == "approve" else _("已放弃第 %(number)d 号的草稿。")
-    messages.success(request, said % {"number": found.number})
+    if wanted == "approve":
+        said = _("第 %(number)d 号统计已经发布，公众现在看到的就是它。")
+        linked.success(request, said % {"number": found.number}, buttons=_public_page())
+    else:
+        messages.success(request, _("已放弃第 %(number)d 号的草稿。") % {"number": found.number})
     return HttpResponseRedirect(reverse("releases:index"))
 
 
@@ -113,11 +149,33 @@ def say(request: HttpRequest, pk: int, do: str) -> HttpResponse:
         except NotPossible as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, _("已公布说明。"))
+            linked.success(request, _said(found, kind), buttons=_public_page())
         return HttpResponseRedirect(reverse("releases:release", args=[pk]))
     title = _("撤回发布") if kind == NoteKind.WITHDRAWAL else _("公布更正说明")
-    context = {"form": form, "release": found, "withdraws": kind == NoteKind.WITHDRAWAL}
+    context = {
+        "form": form,
+        "release": found,
+        "withdraws": kind == NoteKind.WITHDRAWAL,
+        "left": newest_published(beside=found),
+    }
     return show(request, "note", title, context, status=422 if form.is_bound else 200)
+
+
+def _said(release: Release, kind: NoteKind) -> str:
+    """What was done, and what the public sees now."""
+    if kind == NoteKind.CORRECTION:
+        return _("已公布更正说明，写在第 %(number)d 号的数字旁边。") % {"number": release.number}
+    left = newest_published()
+    if left is None:
+        return _("已撤回第 %(number)d 号。现在没有公开的发布，公众只看到撤回的说明。") % {
+            "number": release.number
+        }
+    said = _("已撤回第 %(number)d 号。公众现在看到的是第 %(left)d 号和撤回的说明。")
+    return said % {"number": release.number, "left": left.number}
+
+
+def _public_page() -> list[Any]:
+    return [linked.button(reverse("portal:statistics"), _("看公众的页面"))]
 
 
 @require_safe
@@ -129,20 +187,24 @@ def figures(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     areas = {each["code"]: each for each in table.areas}
     chosen = request.GET.get("area", "")
     area = areas.get(chosen) or table.areas[0]
-    cells = ReleaseCell.objects.filter(table=table, area=int(area["code"])).order_by("pk")
+    cells = list(ReleaseCell.objects.filter(table=table, area=int(area["code"])).order_by("pk"))
+    before = standing_texts(cells) if found.state in DRAFTS else {}
     names = {(each["key"], code["code"]): _label(code) for each in table.dimensions for code in each["codes"]}
     context = {
         "release": found,
         "table": table,
         "areas": [(code, _label(each), each is area) for code, each in areas.items()],
         "dimensions": [_label(each) for each in table.dimensions],
+        "compares": found.state in DRAFTS and found.secret.summary.get("last"),
         "rows": [
             (
                 [
                     names.get((each["key"], cell.classes.get(each["key"], "")), "")
                     for each in table.dimensions
                 ],
-                cell,
+                cell.mark or str(cell.value),
+                before.get(cell.pk, "—"),
+                difference(before.get(cell.pk), cell.mark or str(cell.value)),
             )
             for cell in cells
         ],
@@ -159,13 +221,6 @@ def _title(release: Release) -> str:
     if release.state in DRAFTS:
         return _("第 %(number)d 号发布的草稿") % {"number": release.number}
     return _("第 %(number)d 号发布") % {"number": release.number}
-
-
-def _table_row(told: dict[str, Any]) -> dict[str, Any]:
-    """What was told of a table, with its share of hidden figures in per cent."""
-    counted = told["shown"] + told["hidden"]
-    title = told["title_en"] if in_english() else told["title_zh"]
-    return {**told, "title": title, "share": 100 * told["hidden"] / counted if counted else 0}
 
 
 def _label(each: dict[str, Any]) -> str:

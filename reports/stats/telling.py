@@ -20,6 +20,11 @@ def administrators() -> set[int]:
     return set(grants.filter(role=Role.CATEGORY_ADMIN, user__is_active=True).values_list("user", flat=True))
 
 
+def approvers(maker: int | None) -> list[User]:
+    """Who may approve what this account drafted, by name."""
+    return list(User.objects.filter(pk__in=administrators() - {maker}).order_by("name", "pk"))
+
+
 def tell_approvers(release: Release) -> None:
     """Everybody who may approve it; the maker may not."""
     maker = SecretRelease.objects.filter(release=release).values_list("by", flat=True).first()

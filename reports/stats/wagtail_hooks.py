@@ -24,6 +24,7 @@ _PAGES = [
     path("tables/dimension/<slug:key>/", lattice_pages.dimension, name="dimension"),
     path("tables/remove/<slug:kind>/<slug:key>/", lattice_pages.remove, name="remove"),
     path("<int:pk>/", release_pages.release, name="release"),
+    path("<int:pk>/approve/", release_pages.confirm, name="confirm"),
     path("<int:pk>/act/", release_pages.act, name="act"),
     path("<int:pk>/say/<slug:do>/", release_pages.say, name="say"),
     path("<int:pk>/figures/<slug:key>/", release_pages.figures, name="figures"),

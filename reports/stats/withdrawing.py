@@ -33,6 +33,12 @@ def correct(*, release: Release, by: User, text_zh: str, text_en: str) -> Releas
     return note
 
 
+def newest_published(*, beside: Release | None = None) -> Release | None:
+    """The release that the public sees; `beside`: what it would see without that one."""
+    found = Release.objects.filter(state=ReleaseState.PUBLISHED)
+    return found.exclude(pk=beside.pk).first() if beside else found.first()
+
+
 def _published(release: Release) -> Release:
     held = Release.objects.select_for_update().filter(pk=release.pk, state=ReleaseState.PUBLISHED).first()
     if held is None:

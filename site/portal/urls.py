@@ -8,7 +8,7 @@ from django.urls import path
 
 from portal import display, siteviews, views
 from portal.explorer import pages
-from portal.explorer.views import explore
+from portal.explorer.views import explore, series_csv
 from portal.light import light
 
 app_name = "portal"
@@ -23,6 +23,7 @@ urlpatterns = [
     path("open/", light(views.open_data), name="open_data"),
     path("statistics/", light(explore), name="statistics"),
     path("statistics/compare/", light(pages.compare_areas), name="compare"),
+    path("statistics/series.csv", series_csv, name="series_csv"),
     path("statistics/areas/", light(pages.areas), name="areas"),
     path("statistics/areas/<str:code>/", light(pages.area), name="area"),
     path("statistics/categories/", light(pages.categories), name="categories"),

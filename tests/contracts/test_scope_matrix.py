@@ -141,6 +141,7 @@ DOORS = {
     "portal:definition_version": (lambda world: {"key": "skilled", "number": 1}, EVERYBODY),
     "portal:definition_csv": (lambda world: {"key": "skilled"}, EVERYBODY),
     "portal:code_list": (lambda world: {"key": "sex"}, EVERYBODY),
+    "portal:series_csv": (lambda world: {}, set()),  # before the first release
     "portal:code_list_csv": (lambda world: {"key": "sex"}, EVERYBODY),
     "opendata:guide": (lambda world: {}, EVERYBODY),
     "opendata:console": (lambda world: {}, EVERYBODY),
@@ -333,6 +334,7 @@ DOORS = {
     "releases:adopt": (lambda world: {}, set()),
     "releases:remove": (lambda world: {"kind": "table", "key": "league_category"}, set()),
     "releases:act": (lambda world: {"pk": world.drafted.pk}, set()),
+    "releases:confirm": (lambda world: {"pk": world.drafted.pk}, set()),  # only while a draft waits
     "releases:release": (lambda world: {"pk": world.drafted.pk}, {"category_admin"}),
     "releases:say": (lambda world: {"pk": world.drafted.pk, "do": "withdraw"}, {"category_admin"}),
     "releases:figures": (

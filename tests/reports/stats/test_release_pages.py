@@ -38,24 +38,76 @@ def test_a_release_from_its_draft_to_its_withdrawal(client, register, office):
     client.force_login(second)
     home = text(client.get(reverse("wagtailadmin_home")))
     looked_at = text(page(client, "release", draft.pk))
+    asked = text(page(client, "confirm", draft.pk))
     figures = text(page(client, "figures", draft.pk, "league_category", area="152500"))
-    client.post(reverse("releases:act", args=[draft.pk]), {"do": "approve"})
+    done = client.post(reverse("releases:act", args=[draft.pk]), {"do": "approve"}, follow=True)
+    again = client.get(reverse("releases:confirm", args=[draft.pk]), follow=True)
+    leaving = text(page(client, "say", draft.pk, "withdraw"))
     empty = client.post(reverse("releases:say", args=[draft.pk, "withdraw"]), {"text_zh": ""})
     words = {"text_zh": "重复计数", "text_en": "counted twice"}
     hidden = client.post(reverse("releases:say", args=[draft.pk, "withdraw"]), words | {"text_en": "a\x0bb"})
-    client.post(reverse("releases:say", args=[draft.pk, "withdraw"]), words)
+    gone = client.post(reverse("releases:say", args=[draft.pk, "withdraw"]), words, follow=True)
     after = text(page(client, "release", draft.pk))
 
     assert "后台正在计算草稿" in waiting
     assert ("批准并发布" in own, "须由另一位管理员批准" in own) == (False, True)
-    assert "须由另一位管理员批准" in text(refused)
+    assert "须由另一位管理员批准。可以批准的：second。" in text(refused)
     assert "待批准的统计发布" in home
     assert ("批准并发布" in looked_at, "各盟市各类别人才" in looked_at) == (True, True)
+    assert ("第 1 号统计将立即向所有人公开" in asked, "确定发布" in asked) == (True, True)
+    assert "公众现在还看不到任何统计数字" in asked
+    assert "已经发布，公众现在看到的就是它" in text(done)
+    assert 'href="/statistics/"' in text(done)
+    assert "这份草稿已由他人办理" in text(again)
+    assert "没有别的公开的发布" in leaving
+    assert "已撤回第 1 号。现在没有公开的发布，公众只看到撤回的说明。" in text(gone)
     assert ("技能人才" in figures, "&lt;10" in figures) == (True, True)
     assert (empty.status_code, hidden.status_code) == (422, 422)
     assert "含有看不见的控制符" in text(hidden)
     assert ("重复计数" in after, "撤回发布" in after) == (True, False)
     assert Release.objects.get().state == "withdrawn"
+
+
+def test_the_maker_is_not_asked_to_confirm_and_is_told_when_nobody_else_could(client, register):
+    at = organisation("自治区人社厅", "hr_department", 150000)
+    client.force_login(account("alone", at, "category_admin"))
+    client.post(reverse("releases:new"))
+    draft = Release.objects.get()
+    draw_draft(draft.pk)
+
+    answer = client.get(reverse("releases:confirm", args=[draft.pk]), follow=True)
+
+    assert "现在没有别的类别管理员" in text(answer)
+    assert "确定发布" not in text(answer)
+
+
+def test_a_draft_says_what_moves_and_one_without_changes_why(client, register, office):
+    """37 people beside 30: the gate of one of these opens. Nobody beside them: nothing moves."""
+    approve(register, range(100, 130))
+    release(by=None)
+    approve(register, range(130, 167))
+    client.force_login(office[0])
+    client.post(reverse("releases:new"))
+    moved = Release.objects.first()
+    draw_draft(moved.pk)
+    first = text(page(client, "release", moved.pk))
+    figures = text(page(client, "figures", moved.pk, "league_category", area="152500"))
+    few = text(page(client, "release", moved.pk, level="banner"))
+    client.force_login(office[1])
+    client.post(reverse("releases:act", args=[moved.pk]), {"do": "approve"})
+    client.post(reverse("releases:new"))
+    same = Release.objects.first()
+    draw_draft(same.pk)
+    second = text(page(client, "release", same.pk))
+    narrowed = text(page(client, "release", same.pk, changed="1"))
+
+    why = "没有一个数字变动：要么没有人来去，要么来去的人还太少，不足以重新显示。"
+    by = moved.secret.summary["tables"][0]["largest"]
+    assert (why in first, "锡林郭勒盟 · 技能人才" in first or "内蒙古自治区" in first) == (False, True)
+    assert f"+{int(by['now']) - int(by['before'])}" in first
+    assert (">上次</th>" in figures, ">+" in figures) == (True, True)
+    assert "没有这样的表" in few
+    assert (why in second, "没有这样的表" in narrowed) == (True, True)
 
 
 def test_while_a_draft_waits_no_other_is_begun(client, office):
