@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal import charts, shading
 from portal.figures import Unit, unit_for
-from portal.wording import label_of
+from portal.wording import label_of, short
 from reports.stats.service import Category, Figure
 
 
@@ -60,5 +60,6 @@ def row_anchor(code: str) -> str:
 
 
 def _tile(league: Category, figure: Figure, unit: Unit, lead: str) -> charts.Datum:
-    short = label_of(league).removesuffix("市").removesuffix("盟").removesuffix(" League")
-    return charts.Datum(short, unit.text(figure), figure.value, league.code, lead.format(league.code))
+    return charts.Datum(
+        short(label_of(league)), unit.text(figure), figure.value, league.code, lead.format(league.code)
+    )

@@ -31,23 +31,15 @@ class Fill:
     colour: str
 
 
-@dataclass(frozen=True)
-class KeyItem:
-    """One entry of the key: its swatch brings the pattern along."""
-
-    swatch: SafeString
-    text: str
-
-
 def fill(index: int) -> Fill:
     """Of an area by its place among those compared."""
     colour = shading.line(index)
     return Fill(f"url(#fill-{index})" if _SHAPES[index] else colour, colour)
 
 
-def key(labels: tuple[str, ...]) -> tuple[KeyItem, ...]:
-    """The key of the areas in their order, at most `shading.MOST_LINES`."""
-    return tuple(KeyItem(_swatch(index), label) for index, label in enumerate(labels))
+def key(labels: tuple[str, ...]) -> tuple[shading.KeyItem, ...]:
+    """The key of the areas in their order; each swatch brings its pattern. At most MOST_LINES."""
+    return tuple(shading.KeyItem(_swatch(index), label) for index, label in enumerate(labels))
 
 
 def _swatch(index: int) -> SafeString:

@@ -5,12 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 INK = "#1b2624"
 WHITE = "#ffffff"
 #: The outline of tiles: at least 3 : 1 against the white card.
 OUTLINE = "#6f8a82"
+#: The lines beside the figures of an axis, behind everything.
+GRID = "#d8dfdc"
 #: A figure that is not shown: neither low nor high.
 UNKNOWN = "#eceeed"
 
@@ -49,6 +52,14 @@ BLANK = Shade(UNKNOWN, INK)
 @dataclass(frozen=True)
 class LegendItem:
     fill: str
+    text: str
+
+
+@dataclass(frozen=True)
+class KeyItem:
+    """An entry of a key whose swatch is drawn: a pattern, or a line with its marker."""
+
+    swatch: SafeString
     text: str
 
 

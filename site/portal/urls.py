@@ -5,11 +5,11 @@ their forms, which is another at each answer, and Django adds a length of its ow
 """
 
 from django.urls import path
-from django.views.decorators.gzip import gzip_page as light
 
 from portal import display, siteviews, views
 from portal.explorer import pages
-from portal.explorer.views import explore
+from portal.explorer.views import explore, series_csv
+from portal.light import light
 
 app_name = "portal"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("open/", light(views.open_data), name="open_data"),
     path("statistics/", light(explore), name="statistics"),
     path("statistics/compare/", light(pages.compare_areas), name="compare"),
+    path("statistics/series.csv", series_csv, name="series_csv"),
     path("statistics/areas/", light(pages.areas), name="areas"),
     path("statistics/areas/<str:code>/", light(pages.area), name="area"),
     path("statistics/categories/", light(pages.categories), name="categories"),

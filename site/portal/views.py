@@ -1,7 +1,5 @@
 """Pages of the portal that are not Wagtail pages."""
 
-from collections.abc import Iterable
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +17,7 @@ from portal.definitions import (
     listing,
 )
 from portal.opendata import for_search_engines, licence, licence_address, shelves
-from portal.spreadsheet import as_csv
+from portal.spreadsheet import download
 from portal.wording import in_language, worded
 from reports.opendata.service import described_for_search_engines, standing
 from reports.stats.service import method as method_in_figures
@@ -90,7 +88,7 @@ def definition(request: HttpRequest, key: str, number: int | None = None) -> Htt
 def definition_csv(request: HttpRequest, key: str) -> HttpResponse:
     """The data dictionary of the version in force as a list."""
     page = _dictionary(key)
-    return _download(f"{key}-v{page.now.number}", dictionary_rows(page))
+    return download(f"{key}-v{page.now.number}", dictionary_rows(page))
 
 
 @require_safe
@@ -105,7 +103,7 @@ def code_list(request: HttpRequest, key: str) -> HttpResponse:
 def code_list_csv(request: HttpRequest, key: str) -> HttpResponse:
     """The whole code list."""
     found = _code_list(key)
-    return _download(f"{key}-r{found.revision}", code_rows(found))
+    return download(f"{key}-r{found.revision}", code_rows(found))
 
 
 def _dictionary(key: str, number: int | None = None, *, below: str = "", above: str = "") -> DictionaryPage:
@@ -120,9 +118,3 @@ def _code_list(key: str) -> CodeList:
     if found is None:
         raise Http404
     return found
-
-
-def _download(name: str, rows: Iterable[list[str]]) -> HttpResponse:
-    answer = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return answer

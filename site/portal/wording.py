@@ -6,6 +6,9 @@ from django.utils.translation import get_language
 
 from reports.stats.service import Category, Note
 
+#: So many letters of a short name: Chinese ones are twice as wide.
+_WIDE, _NARROW = 6, 12
+
 
 def in_language(texts: Mapping[str, str]) -> str:
     """English for readers of English where there is any, else Chinese; keys are `zh` and `en`."""
@@ -15,6 +18,13 @@ def in_language(texts: Mapping[str, str]) -> str:
 
 def label_of(category: Category) -> str:
     return in_language({"zh": category.label_zh, "en": category.label_en})
+
+
+def short(label: str) -> str:
+    """The name of an area where there is little room: without its kind, and cut where it is long."""
+    plain = label.removesuffix("市").removesuffix("盟").removesuffix(" League")
+    most = _WIDE if plain and not plain.isascii() else _NARROW
+    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
 
 
 def worded(found: Iterable[Note]) -> list[tuple[Note, str]]:

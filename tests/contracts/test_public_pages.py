@@ -18,7 +18,7 @@ PAGES = (
     *("/statistics/", "/statistics/?table=banner_category_age&area=152500&rows=age&sort=-total"),
     *("/statistics/compare/", "/statistics/areas/152502/", "/statistics/categories/skilled/"),
     *("/statistics/releases/", "/statistics/?category=x", "/definitions/", "/privacy/", "/open/console/"),
-    "/print/statistics/league_category/?as=page",
+    *("/print/statistics/league_category/?as=page", "/statistics/series.csv?area=152500&category=skilled"),
 )
 TABLE = "/open/v1/tables/league_category/"
 ANSWERS = (
@@ -33,6 +33,7 @@ ANSWERS = (
 REFUSED = {
     "/statistics/?release=8": 410,
     "/statistics/areas/150300/": 404,
+    "/statistics/series.csv?area=150300": 404,
     "/print/statistics/league_category/?release=8": 404,
     "/open/v1/releases/8/": 410,
     f"{TABLE}?release=9": 404,

@@ -230,6 +230,17 @@ def test_the_page_of_a_category_has_its_figures(soup, category):  # noqa: F811
     assert of_bars(page, "by-age") == ages
 
 
+def test_the_file_of_the_releases_has_the_figures_of_each(client, soup):  # noqa: F811
+    page = soup("/statistics/compare/?category=skilled&" + "&".join(f"area={x}" for x in BELOW["150000"]))
+    address = page.select_one(".card:has(#history-heading) .actions a")["href"]
+    found = {}
+    for line in csv.DictReader(client.get(address).content.decode("utf-8-sig").splitlines()):
+        told = line["mark"] or f"{int(line['value']):,}"
+        found.setdefault(int(line["release"]), []).append(told)
+    assert found == of_history(page)
+    assert found[7] == [written("league_category", x, {"category": "skilled"}) for x in BELOW["150000"]]
+
+
 @pytest.mark.parametrize(("key", "held"), [("league_category", {}), ("banner_category_age", {"age": "31-"})])
 def test_the_comparison_has_the_figures_of_each_area(soup, key, held):  # noqa: F811
     chosen = "&".join(f"area={code}" for code in BELOW["150000"])

@@ -141,6 +141,7 @@ DOORS = {
     "portal:definition_version": (lambda world: {"key": "skilled", "number": 1}, EVERYBODY),
     "portal:definition_csv": (lambda world: {"key": "skilled"}, EVERYBODY),
     "portal:code_list": (lambda world: {"key": "sex"}, EVERYBODY),
+    "portal:series_csv": (lambda world: {}, set()),  # before the first release
     "portal:code_list_csv": (lambda world: {"key": "sex"}, EVERYBODY),
     "opendata:guide": (lambda world: {}, EVERYBODY),
     "opendata:console": (lambda world: {}, EVERYBODY),

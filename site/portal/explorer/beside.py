@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from portal.explorer.bars import Bar
 from portal.explorer.compare import ComparedCell, ComparedRow, Comparison
 from portal.figures import share
-from portal.patterns import KeyItem, fill, key
+from portal.patterns import fill, key
+from portal.shading import KeyItem
 from reports.stats.service import TOTAL
 
 

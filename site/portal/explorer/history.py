@@ -7,13 +7,15 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from portal import linecharts
+from portal import linecharts, markers
 from portal.figures import in_persons
-from portal.shading import LegendItem
-from portal.wording import label_of
+from portal.shading import KeyItem
+from portal.wording import label_of, short
 from reports.stats.service import Category, PublishedRelease, ReleasedPoint, released_series
 
 MOST = 12
+#: Of the drawing: there is one on a page.
+_KEY = "history"
 
 
 @dataclass(frozen=True)
@@ -27,16 +29,23 @@ class Moment:
 
 @dataclass(frozen=True)
 class History:
-    """`lines` is empty where fewer than two releases can be compared."""
+    """`lines` is empty where nothing can be compared; `file` is where the table is as CSV."""
 
     lines: SafeString
-    legend: tuple[LegendItem, ...]
+    legend: tuple[KeyItem, ...]
     labels: tuple[str, ...]
     moments: tuple[Moment, ...]
+    file: str
 
 
 def history(
-    key: str, areas: Sequence[Category], classes: Mapping[str, str], *, name: str, corrected: frozenset[int]
+    key: str,
+    areas: Sequence[Category],
+    classes: Mapping[str, str],
+    *,
+    name: str,
+    corrected: frozenset[int],
+    file: str = "",
 ) -> History:
     """The newest releases, the oldest first; `corrected` are those that a correction is about."""
     points = released_series(key, areas=[each.code for each in areas], classes=classes, most=MOST)
@@ -52,16 +61,17 @@ def history(
         for release in releases
     )
     drawn = SafeString()
-    if len(releases) > 1:
+    if len(releases) > 1 and any(each.value is not None for each in points):
         ticks = [date_format(each.as_of, "Y-m") for each in releases]
         drawn = linecharts.lines(
             [_run(area, releases, by_place) for area in areas],
             ticks,
-            key="history",
+            key=_KEY,
             title=_("%(name)s历次发布的数字(人)") % {"name": name},
             description=_told(ticks, moments) if len(areas) == 1 else _("全部数字在下面的表中。"),
         )
-    return History(drawn, tuple(linecharts.legend(labels) if len(areas) > 1 else ()), labels, moments)
+    legend = markers.legend(labels, key=_KEY) if drawn and len(areas) > 1 else ()
+    return History(drawn, legend, labels, moments, file)
 
 
 def _run(
@@ -69,7 +79,10 @@ def _run(
 ) -> linecharts.Run:
     found = [points.get((each.number, area.code)) for each in releases]
     return linecharts.Run(
-        label_of(area), [each.value if each else None for each in found], [_text(each) for each in found]
+        short(label_of(area)),
+        [each.value if each else None for each in found],
+        [_text(each) for each in found],
+        [each.mark if each and each.value is None else "" for each in found],
     )
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from portal.explorer import areas as by_area
 from portal.explorer import categories as by_category
+from portal.explorer import series
 from portal.explorer.asking import Told, told
 from portal.explorer.beside import beside
 from portal.explorer.breakdowns import CATEGORY
@@ -164,4 +165,5 @@ def _page(
 
 
 def _history(asked: Told, cube: Cube, areas: Any, classes: dict[str, str], *, name: str) -> History:
-    return history(cube.key, areas, classes, name=name, corrected=asked.corrected)
+    file = series.address(cube, areas, classes, pinned=asked.pinned)
+    return history(cube.key, areas, classes, name=name, corrected=asked.corrected, file=file)

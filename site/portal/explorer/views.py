@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from portal.explorer import series
 from portal.explorer.asking import Told, told
 from portal.explorer.controls import controls
 from portal.explorer.downloads import shown_files, whole_files
@@ -15,6 +16,8 @@ from portal.explorer.page import present
 from portal.explorer.state import State, query, resolve
 from portal.explorer.words import citation, heading
 from portal.opendata import for_search_engines
+from portal.shading import MOST_LINES
+from portal.spreadsheet import download
 from portal.wording import worded
 from reports.opendata.service import Standing, described_for_search_engines
 from reports.stats.service import published_releases
@@ -31,6 +34,21 @@ def explore(request: HttpRequest) -> HttpResponse:
         return missing(request, asked)
     state = resolve(request.GET.dict(), asked.shown, pinned=asked.pinned)
     return render(request, "portal/statistics.html", _context(request, asked, asked.shown, state))
+
+
+@require_safe
+def series_csv(request: HttpRequest) -> HttpResponse:
+    """Figures over the releases as a file; 404 for what the release does not have."""
+    asked = told(request)
+    if asked.shown is None:
+        raise Http404
+    state = resolve({**request.GET.dict(), "area": ""}, asked.shown, pinned=asked.pinned)
+    codes = list(dict.fromkeys(request.GET.getlist("area")))[:MOST_LINES]
+    if state.unknown or not set(codes) <= state.cube.areas.keys():
+        raise Http404
+    areas = [state.cube.areas[code] for code in codes] or [state.cube.whole]
+    rows = series.rows(state.cube, areas, state.classes, corrected=asked.corrected)
+    return download(f"{state.cube.key}-series", rows)
 
 
 def missing(request: HttpRequest, asked: Told) -> HttpResponse:
@@ -54,6 +72,7 @@ def _context(request: HttpRequest, asked: Told, shown: Standing, state: State) -
             state.classes,
             name=heading(state),
             corrected=asked.corrected,
+            file=series.address(state.cube, [state.area], state.classes, pinned=asked.pinned),
         ),
         "newest_href": _newest(request),
         "compare_query": _compared(state),

@@ -1,3 +1,4 @@
+import csv
 import io
 
 import pytest
@@ -48,6 +49,43 @@ def test_figures_over_the_releases_leave_out_what_is_withdrawn_and_mark_what_is_
         ["第 6 号 有更正", "2026-11-23", "210"],
         ["第 7 号", "2026-11-23", "420"],
     ]
+
+
+def test_figures_over_the_releases_are_a_file_with_marks_in_place_of_hidden_ones(released, client):
+    asked = "table=banner_category_age&area=152501&area=152500&category=professional&age=0-30"
+    answer = client.get(f"/statistics/series.csv?{asked}")
+    assert answer["Content-Disposition"] == 'attachment; filename="banner_category_age-series.csv"'
+    heads, *lines = csv.reader(answer.content.decode("utf-8-sig").splitlines())
+    assert heads == [
+        *("release", "as_of", "published", "area", "area_zh", "area_en"),
+        *("category", "category_zh", "category_en", "age", "age_zh", "age_en", "value", "mark", "corrected"),
+    ]
+    assert [(line[0], line[3], line[4], line[10], *line[-3:]) for line in lines] == [
+        ("6", "152501", "二连浩特市", "30岁及以下", "", "<10", "1"),
+        ("6", "152500", "锡林郭勒盟", "30岁及以下", "60", "", "1"),
+        ("7", "152501", "二连浩特市", "30岁及以下", "10", "", ""),
+        ("7", "152500", "锡林郭勒盟", "30岁及以下", "120", "", ""),
+    ]
+
+
+@pytest.mark.parametrize("asked", ["area=999999", "table=x", "category=x", "release=99"])
+def test_a_file_of_what_the_release_does_not_have_is_not_there(released, client, asked):
+    assert client.get(f"/statistics/series.csv?{asked}").status_code == 404
+
+
+def test_the_page_leads_to_the_file_of_its_line_and_an_old_release_to_one_by_its_own_tables(released, soup):
+    files = [
+        soup(f"/statistics/?{CROSSED}{pin}").select_one(".card:has(#history-heading) .actions a")["href"]
+        for pin in ("", "&release=6")
+    ]
+    said = "table=banner_category_age&category=skilled&age=31-&area=152500"
+    assert files == [f"/statistics/series.csv?{said}", f"/statistics/series.csv?release=6&{said}"]
+
+
+def test_figures_that_no_release_shows_are_not_drawn(released, soup):
+    page = soup("/statistics/?table=region_category_skill&category=professional&skill_level=1")
+    card = page.select_one(".card:has(#history-heading)")
+    assert (card.svg, "没有一次发布有可以公开的数字" in card.text) == (None, True)
 
 
 @pytest.mark.parametrize(
