@@ -40,9 +40,9 @@ SETTINGS = {
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
-#: Where nothing has to survive a crash of the machine. Without the autovacuum: what it finds between two tests,
-#: dead rows and none alive, makes the planner expect a single row of whatever the next test writes, and three
-#: tables of 800 rows were joined in minutes.
+#: Where nothing has to survive a crash of the machine. Without the autovacuum: what it finds between two
+#: tests, dead rows and none alive, makes the planner expect a single row of whatever the next test writes,
+#: and three tables of 800 rows were joined in minutes.
 PASSING = {
     "fsync": "off",
     "synchronous_commit": "off",
