@@ -1,13 +1,21 @@
 """Reading parameters strictly: a question that is not understood is refused; ignored, it would be answered
 wrongly. Of lists of codes and of cursors an empty text counts as not given."""
 
+import codecs
 import re
 from collections.abc import Collection
 from datetime import date
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
-from reports.opendata.problems import INVALID_VALUE, UNKNOWN_PARAMETER, Problem, of_parameter
+from reports.opendata.problems import (
+    INVALID_VALUE,
+    UNKNOWN_PARAMETER,
+    UNREADABLE,
+    WRONG_CHARSET,
+    Problem,
+    of_parameter,
+)
 
 #: What lists of codes look like, as the OpenAPI description says it too.
 CODES = r"^([A-Za-z0-9_.\-]{1,60}(,[A-Za-z0-9_.\-]{1,60})*)?$"
@@ -27,6 +35,25 @@ def only_known(given: QueryDict, parameters: Collection[str]) -> None:
         known = ", ".join(parameters)
         errors = dict.fromkeys(unknown, f"unknown parameter; allowed: {known}")
         raise Problem(UNKNOWN_PARAMETER, f"Allowed are {known}.", errors=errors)
+
+
+def only_utf8(request: HttpRequest) -> None:
+    """Raises Problem where the Content-Type is none, or names another charset: the parameters of the address
+    would be read by it, and the same address would be two questions."""
+    if not request.META.get("CONTENT_TYPE"):
+        return
+    if "/" not in (request.content_type or ""):
+        raise Problem(UNREADABLE, "The header Content-Type cannot be read; leave it out.")
+    charset = (request.content_params or {}).get("charset", "")
+    if charset and not _is_utf8(charset):
+        raise Problem(WRONG_CHARSET, "The header Content-Type names another charset; leave it out.")
+
+
+def _is_utf8(charset: str) -> bool:
+    try:
+        return codecs.lookup(charset).name == "utf-8"
+    except LookupError:
+        return False
 
 
 def one(given: QueryDict, name: str) -> str | None:

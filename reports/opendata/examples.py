@@ -173,7 +173,7 @@ PROBLEMS = {
         "invalid-key",
         "The key is not valid or has expired",
         401,
-        "Ask for a new key at /open/v1/keys/, or leave the header X-API-Key out.",
+        "Ask for a new key at /open/v1/keys/, or leave out the header X-API-Key.",
     ),
     404: _problem(
         "no-such-code",
@@ -194,10 +194,28 @@ PROBLEMS = {
         406,
         "The address has application/json; the parameter format goes before Accept.",
     ),
+    415: _problem(
+        "unsupported-charset",
+        "What is sent has to be UTF-8",
+        415,
+        "The header Content-Type names another charset; leave it out.",
+    ),
     429: _problem(
         "too-many-requests",
         "Too many requests",
         429,
         "The limit is used up; the header Retry-After says for how many seconds.",
+    ),
+    500: _problem(
+        "fault",
+        "Something went wrong here",
+        500,
+        "It is written down here; ask again later, or in another way.",
+    ),
+    503: _problem(
+        "unavailable",
+        "Not to be had at the moment",
+        503,
+        "The database does not answer; ask again in some seconds.",
     ),
 }

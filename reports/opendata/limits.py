@@ -39,11 +39,18 @@ class CallerThrottle(BaseThrottle):
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         plain = request._request
-        caller = (self.kind, address_of(plain)) if self.kind else _caller(plain)
+        key = None if self.kind else plain.META.get(HEADER)
+        known = key is not None and is_valid(key)
+        # Whoever guesses keys counts by the address, like everybody without one.
+        caller = (WITH_KEY, key or "") if known else (self.kind or ANONYMOUS, address_of(plain))
         self.left, allowed = _counted(*caller)
         # For `tell`, behind the view, and for `weigh`, within it.
         plain.open_data_left = self.left  # type: ignore[attr-defined]  # reason: Django's request is open
         plain.open_data_caller = caller  # type: ignore[attr-defined]  # reason: the same
+        if allowed and key is not None and not known:
+            raise Problem(
+                INVALID_KEY, "Ask for a new key at /open/v1/keys/, or leave out the header X-API-Key."
+            )
         return allowed
 
     def wait(self) -> float | None:
@@ -89,15 +96,6 @@ def _counted(kind: str, name: str, times: int = 1) -> tuple[Left, bool]:
     most, seconds = settings.OPEN_DATA_LIMITS[kind]
     counted = _counter(settings.OPEN_DATA_DIR).add(f"{kind} {name}", seconds=seconds, times=times)
     return Left(most, seconds, max(0, most - counted.times), counted.seconds_left), counted.times <= most
-
-
-def _caller(request: HttpRequest) -> tuple[str, str]:
-    key = request.META.get(HEADER)
-    if key is None:
-        return ANONYMOUS, address_of(request)
-    if not is_valid(key):
-        raise Problem(INVALID_KEY, "Ask for a new key at /open/v1/keys/, or leave the header X-API-Key out.")
-    return WITH_KEY, key
 
 
 def address_of(request: HttpRequest) -> str:

@@ -16,11 +16,21 @@ _QUALITY = re.compile(r"q=(?:0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)", re.ASCII)
 
 def packing_for(header: str) -> str:
     """The packing that is wanted most, of equal ones the better one; "" where none is taken."""
-    qualities = dict(map(_read, header.lower().split(",")))
-    rest = qualities.get("*", 0.0)
-    wanted = {name: qualities.get(name, rest) for name in PACKINGS}
+    wanted = _wanted(header)
     best = max(wanted, key=wanted.__getitem__)
     return best if wanted[best] > 0 else ""
+
+
+def takes_gzip(header: str) -> bool:
+    """Whether a caller takes the packing that every page can be sent in."""
+    return _wanted(header)["gzip"] > 0
+
+
+def _wanted(header: str) -> dict[str, float]:
+    """How much each packing is wanted."""
+    qualities = dict(map(_read, header.lower().split(",")))
+    rest = qualities.get("*", 0.0)
+    return {name: qualities.get(name, rest) for name in PACKINGS}
 
 
 def _read(part: str) -> tuple[str, float]:

@@ -4,11 +4,16 @@
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.core.exceptions import BadRequest, DisallowedHost, SuspiciousOperation
+from django.core.signals import got_request_exception
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.log import log_response
 from rest_framework import exceptions, status
 from rest_framework.request import Request
 
@@ -19,31 +24,52 @@ MEDIA_TYPE = "application/problem+json"
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of problem: its name in addresses, its title, its status."""
+    """A kind of problem: its name in addresses, its title, its status, and the title for Chinese readers."""
 
     slug: str
     title: str
     status: int
+    title_zh: str
 
 
-UNKNOWN_PARAMETER = Kind("unknown-parameter", "Unknown parameter", status.HTTP_400_BAD_REQUEST)
-INVALID_VALUE = Kind("invalid-value", "A parameter has a value that it cannot have", 400)
-INVALID_KEY = Kind("invalid-key", "The key is not valid or has expired", status.HTTP_401_UNAUTHORIZED)
-NOT_FOUND = Kind("not-found", "There is nothing at this address", status.HTTP_404_NOT_FOUND)
-NO_SUCH_TABLE = Kind("no-such-table", "The release has no such table", 404)
-NO_SUCH_RELEASE = Kind("no-such-release", "There is no such release", 404)
-WITHDRAWN = Kind("withdrawn", "The release was withdrawn", status.HTTP_410_GONE)
-NO_SUCH_CODE = Kind("no-such-code", "The table has no such code", 404)
-NO_SUCH_CURSOR = Kind("no-such-cursor", "The cursor does not belong to this question", 404)
-WRONG_METHOD = Kind("method-not-allowed", "The address does not take this method", 405)
-NO_SUCH_FORMAT = Kind("not-acceptable", "The address has none of the accepted formats", 406)
-TOO_MANY = Kind("too-many-requests", "Too many requests", status.HTTP_429_TOO_MANY_REQUESTS)
-FAULT = Kind("fault", "Something went wrong here", status.HTTP_500_INTERNAL_SERVER_ERROR)
+UNKNOWN_PARAMETER = Kind(
+    "unknown-parameter", "Unknown parameter", status.HTTP_400_BAD_REQUEST, "没有这个参数"
+)
+INVALID_VALUE = Kind("invalid-value", "A parameter has a value that it cannot have", 400, "参数的值不对")
+UNREADABLE = Kind("unreadable-request", "The request cannot be read", 400, "请求不能识别")
+INVALID_KEY = Kind(
+    *("invalid-key", "The key is not valid or has expired", status.HTTP_401_UNAUTHORIZED),
+    "密钥不对或已过期",
+)
+NOT_FOUND = Kind("not-found", "There is nothing at this address", status.HTTP_404_NOT_FOUND, "没有这个地址")
+NO_SUCH_TABLE = Kind("no-such-table", "The release has no such table", 404, "这次发布没有这张数据表")
+NO_SUCH_RELEASE = Kind("no-such-release", "There is no such release", 404, "没有这次发布")
+WITHDRAWN = Kind("withdrawn", "The release was withdrawn", status.HTTP_410_GONE, "这次发布已撤回")
+NO_SUCH_CODE = Kind("no-such-code", "The table has no such code", 404, "数据表没有这个代码")
+NO_SUCH_CURSOR = Kind(
+    "no-such-cursor", "The cursor does not belong to this question", 404, "cursor 不是这个查询的"
+)
+WRONG_METHOD = Kind("method-not-allowed", "The address does not take this method", 405, "不能用这个方法")
+NO_SUCH_FORMAT = Kind(
+    "not-acceptable", "The address has none of the accepted formats", 406, "没有 Accept 所要的格式"
+)
+WRONG_CHARSET = Kind(
+    *("unsupported-charset", "What is sent has to be UTF-8", status.HTTP_415_UNSUPPORTED_MEDIA_TYPE),
+    "发送的内容只能用 UTF-8",
+)
+TOO_MANY = Kind("too-many-requests", "Too many requests", status.HTTP_429_TOO_MANY_REQUESTS, "请求太多")
+FAULT = Kind("fault", "Something went wrong here", status.HTTP_500_INTERNAL_SERVER_ERROR, "本站出错")
+UNAVAILABLE = Kind(
+    "unavailable", "Not to be had at the moment", status.HTTP_503_SERVICE_UNAVAILABLE, "暂时不能提供"
+)
 
 KINDS = (
-    *(UNKNOWN_PARAMETER, INVALID_VALUE, INVALID_KEY, NOT_FOUND, NO_SUCH_TABLE, NO_SUCH_RELEASE, NO_SUCH_CODE),
-    *(WITHDRAWN, NO_SUCH_CURSOR, WRONG_METHOD, NO_SUCH_FORMAT, TOO_MANY, FAULT),
+    *(UNKNOWN_PARAMETER, INVALID_VALUE, UNREADABLE, INVALID_KEY, NOT_FOUND, NO_SUCH_TABLE, NO_SUCH_RELEASE),
+    *(NO_SUCH_CODE, WITHDRAWN, NO_SUCH_CURSOR, WRONG_METHOD, NO_SUCH_FORMAT, WRONG_CHARSET, TOO_MANY),
+    *(FAULT, UNAVAILABLE),
 )
+#: Seconds after which a database that did not answer may be asked again.
+_AWAY = 10
 
 
 class Problem(Exception):
@@ -60,16 +86,34 @@ class Problem(Exception):
         self.kind, self.detail, self.errors = kind, detail, dict(errors or {})
 
 
+_FAULT = Problem(FAULT, "It is written down here; ask again later, or in another way.")
+
+
 def of_parameter(kind: Kind, name: str, detail: str) -> Problem:
     """A problem with one parameter."""
     return Problem(kind, f"{name}: {detail}", errors={name: detail})
 
 
-def answer_to(raised: Exception, request: Request) -> HttpResponse | None:
-    """The answer to what a view of the interface raised; None where nobody foresaw it."""
+def answer_to(raised: Exception, request: Request | HttpRequest) -> HttpResponse:
+    """The answer to what was raised at an address of the interface. Faults are logged with their cause."""
     problem = raised if isinstance(raised, Problem) else _foreseen(raised)
+    plain = request._request if isinstance(request, Request) else request
     if problem is None:
-        return None
+        problem = _FAULT
+        got_request_exception.send(sender=None, request=plain)
+    answer = _answer(problem, plain)
+    if problem.kind.status >= FAULT.status:
+        words = "%s: %s", answer.reason_phrase, plain.path
+        log_response(*words, response=answer, request=plain, exception=raised)
+    return answer
+
+
+def fault_told(request: HttpRequest) -> HttpResponse:
+    """The answer to a fault that is logged already."""
+    return _answer(_FAULT, request)
+
+
+def _answer(problem: Problem, request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(as_json(told(problem, request)), MEDIA_TYPE, status=problem.kind.status)
     if problem.again:
         answer["Retry-After"] = str(problem.again)
@@ -80,9 +124,11 @@ def answer_to(raised: Exception, request: Request) -> HttpResponse | None:
     return answer
 
 
-def told(problem: Problem, request: Request) -> dict[str, Any]:
+def told(problem: Problem, request: HttpRequest) -> dict[str, Any]:
     """The members of the answer."""
-    page = request.build_absolute_uri(reverse("opendata:guide"))
+    page = reverse("opendata:guide")
+    with suppress(DisallowedHost):  # whoever asks for another host gets an address without one
+        page = request.build_absolute_uri(page)
     members: dict[str, Any] = {
         "type": f"{page}#{problem.kind.slug}",
         "title": problem.kind.title,
@@ -96,7 +142,7 @@ def told(problem: Problem, request: Request) -> dict[str, Any]:
 
 
 def _foreseen(raised: Exception) -> Problem | None:
-    """The same of what the REST framework and Django raise themselves."""
+    """The same of what the REST framework, Django and the database raise themselves."""
     if isinstance(raised, Http404 | exceptions.NotFound):
         return Problem(NOT_FOUND, "There is nothing at this address; /open/v1/ lists what there is.")
     if isinstance(raised, exceptions.MethodNotAllowed):
@@ -107,4 +153,8 @@ def _foreseen(raised: Exception) -> Problem | None:
         return Problem(TOO_MANY, told, again=again)
     if isinstance(raised, exceptions.APIException) and raised.status_code < FAULT.status:
         return Problem(INVALID_VALUE, str(raised.detail))
+    if isinstance(raised, SuspiciousOperation | BadRequest):
+        return Problem(UNREADABLE, "Too many parameters, or a host or header that is not of this site.")
+    if isinstance(raised, OperationalError | InterfaceError):
+        return Problem(UNAVAILABLE, "The database does not answer; ask again in some seconds.", again=_AWAY)
     return None

@@ -8,6 +8,8 @@ from reports.opendata.books import Book, book_of
 from reports.opendata.catalogue import schema_org
 from reports.opendata.licence import Licence, licence
 from reports.opendata.limits import SEARCHES, seconds_to_wait
+from reports.opendata.packing import takes_gzip
+from reports.opendata.problems import answer_to, fault_told
 from reports.opendata.standing import Standing, standing
 
 __all__ = [
@@ -15,11 +17,14 @@ __all__ = [
     "Book",
     "Licence",
     "Standing",
+    "answer_to",
     "book_of",
     "described_for_search_engines",
+    "fault_told",
     "licence",
     "seconds_to_wait",
     "standing",
+    "takes_gzip",
 ]
 
 

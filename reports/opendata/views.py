@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 
 from reports.opendata import limits
 from reports.opendata.answers import Made, answered
-from reports.opendata.asking import only_known
+from reports.opendata.asking import only_known, only_utf8
 from reports.opendata.endings import announce
 from reports.opendata.formats import JSON, Format, wanted
 from reports.opendata.problems import answer_to
@@ -70,11 +70,15 @@ class OpenView(APIView):
         """`answer` chooses; the framework itself renders nothing here."""
         return _RENDERER, _RENDERER.media_type
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        only_utf8(request._request)
+
     def get_throttles(self) -> list[BaseThrottle]:
         """Whether others may ask is no question that counts."""
         return [] if self.request.method == "OPTIONS" else super().get_throttles()
 
-    def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], HttpResponse | None]:
+    def get_exception_handler(self) -> Callable[[Exception, dict[str, Any]], HttpResponse]:
         return lambda raised, context: answer_to(raised, context["request"])
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:

@@ -2,6 +2,7 @@
 
 Django reads the header while it makes its request, outside of everything that answers errors: what it cannot
 read there would leave the server as an error of ours, at every address.
+Programs get a problem from the open interface itself.
 """
 
 import codecs
@@ -10,6 +11,10 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.utils.http import parse_header_parameters
 
+from config.headers import WITHOUT_COOKIES
+
+#: What the open interface gets in place of what cannot be read: no media type, which it refuses as such.
+_UNREADABLE = "unreadable"
 _TOLD = "请求头 Content-Type 不能识别。\nThe header Content-Type of the request cannot be read.\n".encode()
 _HEAD = [
     ("Content-Type", "text/plain; charset=utf-8"),
@@ -26,6 +31,8 @@ def readable_only(application: WSGIApplication) -> WSGIApplication:
     def guarded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if is_readable(environ.get("CONTENT_TYPE", "")):
             return application(environ, start_response)
+        if environ.get("PATH_INFO", "").startswith(WITHOUT_COOKIES):
+            return application(environ | {"CONTENT_TYPE": _UNREADABLE}, start_response)
         start_response("400 Bad Request", list(_HEAD))
         return [] if environ.get("REQUEST_METHOD") == "HEAD" else [_TOLD]
 

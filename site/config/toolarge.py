@@ -6,6 +6,9 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import render_to_string
 from django.views import defaults
 
+from config.headers import WITHOUT_COOKIES
+from reports.opendata.service import answer_to, fault_told
+
 _TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 _AT_ONCE = 1024 * 1024
 _MEBIBYTE = 1024 * 1024
@@ -14,7 +17,9 @@ _MOST_READ = 64 * _MEBIBYTE
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answers 413 to a form that is too large, and 400 to every other bad request."""
+    """Answers 413 to a form that is too large, and 400 to every other bad request; programs get a problem."""
+    if request.path_info.startswith(WITHOUT_COOKIES):
+        return answer_to(exception, request)
     if not isinstance(exception, _TOO_LARGE):
         return defaults.bad_request(request, exception)
     _read_the_rest(request)
@@ -23,6 +28,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         "fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
     }
     return HttpResponse(render_to_string("413.html", limits), status=413)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page of an error of ours; programs get a problem. It is logged already."""
+    if request.path_info.startswith(WITHOUT_COOKIES):
+        return fault_told(request)
+    return defaults.server_error(request)
 
 
 def _read_the_rest(request: HttpRequest) -> None:

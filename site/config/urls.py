@@ -43,6 +43,7 @@ PAGES: Urls = [re_path(serve_pattern, serve, name="wagtail_serve")]
 GROUPS: dict[str, Urls] = {"outer": [*OPEN, *PAGES], "inner": STAFF, "all": [*STAFF, *OPEN, *PAGES]}
 
 handler400 = "config.toolarge.bad_request"
+handler500 = "config.toolarge.server_error"
 urlpatterns = [
     *([] if settings.SITE_ZONE == "inner" else OPEN_DATA),
     *EVERYWHERE,

@@ -5,11 +5,11 @@ their forms, which is another at each answer, and Django adds a length of its ow
 """
 
 from django.urls import path
-from django.views.decorators.gzip import gzip_page as light
 
 from portal import display, siteviews, views
 from portal.explorer import pages
 from portal.explorer.views import explore, series_csv
+from portal.light import light
 
 app_name = "portal"
 urlpatterns = [

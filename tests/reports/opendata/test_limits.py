@@ -67,6 +67,14 @@ def test_a_key_of_ones_own_invention_is_refused(client, key):
     )
 
 
+def test_guessed_keys_count_against_the_address_until_it_is_told_to_wait(client, few):
+    answers = [client.get(INDEX, headers={"X-API-Key": f"nmrc_{number}"}) for number in range(4)]
+    assert [each.status_code for each in answers] == [401, 401, 401, 429]
+    assert [each["RateLimit-Remaining"] for each in answers] == ["2", "1", "0", "0"]
+    assert client.get(INDEX).status_code == 429
+    assert client.get(INDEX, headers={"X-API-Key": keys.new_key()}).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("proxies", "forwarded", "peer", "expected"),
     [

@@ -7,7 +7,7 @@ import pytest
 
 from reports.opendata import turns
 from reports.opendata.problems import TOO_MANY, Problem
-from reports.opendata.turns import AGAIN, in_turn
+from reports.opendata.turns import AGAIN, in_turn, once
 
 LONG = 20
 
@@ -50,3 +50,76 @@ def test_the_turn_is_free_again_after_an_error():
             1 / 0  # noqa: B018
     with in_turn():
         pass
+
+
+@pytest.fixture
+def shared(monkeypatch):
+    """Something that is made once its `go_on` is set, by whoever of the threads comes first."""
+    monkeypatch.setattr(turns, "_under_way", {})
+    made, kept, begun, go_on = [], [], Event(), Event()
+
+    def make():
+        begun.set()
+        assert go_on.wait(LONG)
+        made.append("made")
+        kept.append("made")
+        return "made"
+
+    def ask():
+        return once("name", recall=lambda: kept[0] if kept else None, make=make)
+
+    return made, kept, begun, go_on, ask
+
+
+def asking(ask, found):
+    def answer():
+        try:
+            found.append(ask())
+        except Problem as problem:
+            found.append(problem.kind.slug)
+
+    thread = Thread(target=answer)
+    thread.start()
+    return thread
+
+
+def wait_for(said):
+    until = time.monotonic() + LONG
+    while not said() and time.monotonic() < until:
+        time.sleep(0.001)
+    assert said()
+
+
+def test_what_several_ask_for_at_once_is_made_once_and_a_third_does_not_wait(shared):
+    made, _kept, begun, go_on, ask = shared
+    found = []
+    threads = [asking(ask, found)]
+    assert begun.wait(LONG)
+    threads.append(asking(ask, found))
+    wait_for(lambda: turns._seats._value == 0)
+    threads.append(asking(ask, found))
+    wait_for(lambda: found == ["too-many-requests"])
+    go_on.set()
+    for each in threads:
+        each.join(LONG)
+    assert (made, sorted(found)) == (["made"], ["made", "made", "too-many-requests"])
+    assert (turns._under_way, turns._seats._value) == ({}, 1)
+
+
+def test_whoever_waited_for_what_failed_makes_it(shared):
+    made, kept, begun, go_on, ask = shared
+    found = []
+
+    def fail():
+        begun.set()
+        assert go_on.wait(LONG)
+        raise Problem(TOO_MANY, "busy", again=AGAIN)
+
+    threads = [asking(lambda: once("name", recall=lambda: None, make=fail), found)]
+    assert begun.wait(LONG)
+    threads.append(asking(ask, found))
+    wait_for(lambda: turns._seats._value == 0)
+    go_on.set()
+    for each in threads:
+        each.join(LONG)
+    assert (made, kept, sorted(found)) == (["made"], ["made"], ["made", "too-many-requests"])

@@ -1,6 +1,7 @@
 """A Content-Type that Django cannot read is answered, at every address."""
 
 import io
+import json
 
 import pytest
 from django.core.exceptions import BadRequest
@@ -45,6 +46,16 @@ def test_what_cannot_be_read_is_a_bad_request_in_words(content_type):
     assert "Content-Type 不能识别" in body.decode()
     assert headers["Content-Length"] == str(len(body))
     assert ask(readable_only(get_wsgi_application()), content_type, "HEAD")[2] == b""
+
+
+@pytest.mark.parametrize("content_type", UNREADABLE)
+@pytest.mark.django_db(databases=["default", "public"])
+def test_programs_get_a_problem(content_type):
+    status, headers, body = ask(readable_only(get_wsgi_application()), content_type, path="/open/v1/")
+    assert (status, headers["Content-Type"]) == ("400 Bad Request", "application/problem+json")
+    assert (json.loads(body)["type"], headers["Access-Control-Allow-Origin"]) == (
+        *("http://localhost/open/guide/#unreadable-request", "*"),
+    )
 
 
 def test_without_it_the_error_would_leave_the_application():
