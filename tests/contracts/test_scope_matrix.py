@@ -334,7 +334,7 @@ DOORS = {
     "releases:adopt": (lambda world: {}, set()),
     "releases:remove": (lambda world: {"kind": "table", "key": "league_category"}, set()),
     "releases:act": (lambda world: {"pk": world.drafted.pk}, set()),
-    "releases:confirm": (lambda world: {"pk": world.drafted.pk}, set()),  # only while a draft waits
+    "releases:confirm": (lambda world: {"pk": world.drafted.pk}, {"category_admin"}),
     "releases:release": (lambda world: {"pk": world.drafted.pk}, {"category_admin"}),
     "releases:say": (lambda world: {"pk": world.drafted.pk, "do": "withdraw"}, {"category_admin"}),
     "releases:figures": (
