@@ -45,12 +45,15 @@ def words_of(asked: str) -> list[str]:
 
 
 def search(asked: str) -> list[Found]:
-    """What fits all words, by group; nothing for an empty question."""
+    """What fits all words, by group; nothing for an empty question.
+
+    What has the words in its title comes before what has them elsewhere, and so do groups that have such.
+    """
     words = words_of(asked)
     if not words:
         return []
-    found = [_of(group, words) for group in groups()]
-    return [each for each in found if each.hits]
+    found = [each for group in groups() if (each := _of(group, words)).hits]
+    return sorted(found, key=lambda each: _rank(each.hits[0], words))
 
 
 def _of(group: Group, words: Sequence[str]) -> Found:
@@ -61,8 +64,13 @@ def _of(group: Group, words: Sequence[str]) -> Found:
     ]
     known = {each.href for each in by_name}
     texts = [each for each in _texts(group, words) if each.href not in known]
-    hits = [*by_name, *texts]
+    hits = sorted([*by_name, *texts], key=lambda each: _rank(each, words))
     return Found(group.label, tuple(hits[:MOST]), len(hits) > MOST)
+
+
+def _rank(hit: Hit, words: Sequence[str]) -> bool:
+    """Whether the title lacks a word: sorting keeps the order of equals."""
+    return not _has(hit.label, words)
 
 
 def _texts(group: Group, words: Sequence[str]) -> list[Hit]:

@@ -149,6 +149,17 @@ def test_english_and_large_text_in_strong_contrast_are_usable_on_the_main_pages(
     context.close()
 
 
+def test_the_menu_of_readers_of_english_in_large_text_stays_on_one_line(browser, live_server, site):
+    context = browser.new_context(viewport=WIDE, locale="en-GB", base_url=live_server.url)
+    context.add_cookies([{"name": "display", "value": "large", "url": live_server.url}])
+    page = context.new_page()
+    page.goto("/statistics/")
+    for part in (".head nav li", ".own > *"):
+        tops = page.locator(part).evaluate_all("all => all.map(each => each.getBoundingClientRect().bottom)")
+        assert max(tops) - min(tops) < 10, part
+    context.close()
+
+
 @pytest.mark.parametrize("word", ["大字", "高对比度"])
 def test_large_text_and_strong_contrast_keep_the_pages_usable(person, site, word):
     for size in (WIDE, PHONE):

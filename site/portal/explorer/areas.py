@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from portal.explorer.bars import Bar, bars
+from portal.explorer.bars import Bar, bars, ranked
 from portal.explorer.breakdowns import CATEGORY, Breakdown, breakdowns, smallest
 from portal.explorer.cube import BANNER, LEAGUE, REGION, Area, Cube
 from portal.explorer.headlines import Headline, headlines
@@ -61,16 +61,16 @@ def _by_depth(standing: Standing) -> list[PublishedTable]:
     return [*{table.level: table for table in standing.tables.values()}.values()]
 
 
-def area_list(standing: Standing) -> tuple[Cube, tuple[Bar, ...]] | None:
-    """The leagues with their totals; None where no table goes down to them."""
+def area_list(standing: Standing, *, by_size: bool) -> tuple[Cube, tuple[Bar, ...]] | None:
+    """The leagues with their totals, by code or the largest first; None where no table goes down to them."""
     cube = _deep(standing, LEAGUE)
     if cube is None:
         return None
-    return cube, _below(cube, cube.whole)
+    return cube, _below(cube, cube.whole, by_size=by_size)
 
 
-def area_page(standing: Standing, code: str) -> AreaPage | None:
-    """None for an area that the release does not have."""
+def area_page(standing: Standing, code: str, *, by_size: bool) -> AreaPage | None:
+    """None for an area that the release does not have. `by_size`: the areas below, the largest first."""
     cube = smallest(standing, code, CATEGORY) or smallest(standing, code)
     if cube is None or code == cube.whole.code:
         return None
@@ -85,13 +85,13 @@ def area_page(standing: Standing, code: str) -> AreaPage | None:
         else None,
         headlines=headlines(state),
         breakdowns=[each for each in breakdowns(standing, code, {}) if each.key != CATEGORY],
-        below=_below(deeper, area) if deeper and area.level == LEAGUE else (),
+        below=_below(deeper, area, by_size=by_size) if deeper and area.level == LEAGUE else (),
     )
 
 
-def _below(cube: Cube, area: Area) -> tuple[Bar, ...]:
+def _below(cube: Cube, area: Area, *, by_size: bool) -> tuple[Bar, ...]:
     rows = [(label_of(each), address(each), cube.figure(each.code, {})) for each in cube.below(area)]
-    return bars(rows, cube.figure(area.code, {}))
+    return bars(ranked(rows) if by_size else rows, cube.figure(area.code, {}))
 
 
 def _deep(standing: Standing, level: str) -> Cube | None:

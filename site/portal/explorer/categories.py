@@ -51,8 +51,9 @@ def known_categories(standing: Standing) -> tuple[Category, ...]:
     return cube.axes[CATEGORY].classes if cube else ()
 
 
-def category_list(standing: Standing) -> tuple[Cube, tuple[Bar, ...]] | None:
-    """The categories with their totals; None where nothing is published by category."""
+def category_list(standing: Standing, *, by_size: bool) -> tuple[Cube, tuple[Bar, ...]] | None:
+    """The categories with their totals, in their order or the largest first; None where nothing is
+    published by category."""
     cube = _cube(standing)
     if cube is None:
         return None
@@ -61,7 +62,7 @@ def category_list(standing: Standing) -> tuple[Cube, tuple[Bar, ...]] | None:
         (label_of(each), address(each), cube.figure(whole, {CATEGORY: each.code}))
         for each in cube.axes[CATEGORY].classes
     ]
-    return cube, bars(rows, cube.figure(whole, {}))
+    return cube, bars(ranked(rows) if by_size else rows, cube.figure(whole, {}))
 
 
 def category_page(standing: Standing, key: str) -> CategoryPage | None:

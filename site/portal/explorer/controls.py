@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from portal.explorer.cube import BANNER, Area, Axis, lies_in
+from portal.explorer.cube import BANNER, Area, Axis, lies_in, total
 from portal.explorer.state import AREAS, State, usual_layout
 from portal.explorer.subjects import subjects, title
 from portal.wording import label_of
@@ -45,6 +45,7 @@ def controls(state: State, standing: Standing, releases: Sequence[PublishedRelea
         *(_axis(state, axis) for axis in state.cube.axes.values()),
         _areas(state),
         *_layout(state),
+        _order(state),
         _releases(state, releases),
     ]
     return [each for each in found if sum(len(group.options) for group in each.groups) > 1]
@@ -97,6 +98,19 @@ def _layout(state: State) -> list[Control]:
 
 def _unless(usual: str, key: str, label: str, chosen: str) -> Option:
     return Option("" if key == usual else key, label, key == chosen)
+
+
+def _order(state: State) -> Control:
+    """The order of the rows: as the table lists them, or by a column; headings give the rising one too."""
+    axis = state.cube.axes.get(state.columns)
+    columns = (total(), *(axis.classes if axis else ()))
+    options = [Option("", _("按目录次序"), not state.sort)]
+    for each in columns:
+        words = {"name": label_of(each)}
+        options.append(Option(f"-{each.code}", _("%(name)s从多到少") % words, state.sort == f"-{each.code}"))
+        if state.sort == each.code:
+            options.append(Option(each.code, _("%(name)s从少到多") % words, chosen=True))
+    return _single("sort", _("排序"), options)
 
 
 def _releases(state: State, releases: Sequence[PublishedRelease]) -> Control:

@@ -31,6 +31,8 @@ from reports.stats.service import Category, published_releases
 
 #: In an address of the comparison: bars are drawn by shares of each area instead of by persons.
 _BARS, _SHARES = "bars", "share"
+#: In an address of a list: the largest come first.
+_SIZE = "size"
 
 
 @require_safe
@@ -68,7 +70,7 @@ def _compared(
         "controls": [
             each
             for each in controls(state, shown, published_releases(most=40))
-            if each.name not in ("area", "rows")
+            if each.name not in ("area", "rows", "sort")
         ],
         "choices": [
             (each.code, label_of(each), each.code in chosen) for each in above if each.level == "league"
@@ -99,15 +101,14 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     asked = told(request)
     if asked.shown is None:
         return missing(request, asked)
-    page = by_area.area_page(asked.shown, code)
+    page = by_area.area_page(asked.shown, code, by_size=_by_size(request))
     if page is None:
         raise Http404
     context = _page(request, asked, page.cube, page.area, {}, reverse("portal:area", args=(code,)))
     compared = reverse("portal:compare") + query({"area": code})
     explored = reverse("portal:statistics") + query({"area": code, "table": page.cube.key})
-    return render(
-        request, "portal/area.html", context | {"page": page, "compared": compared, "explored": explored}
-    )
+    links = {"compared": compared, "explored": explored, "orders": _orders(request)}
+    return render(request, "portal/area.html", context | links | {"page": page})
 
 
 @require_safe
@@ -140,15 +141,29 @@ def releases(request: HttpRequest) -> HttpResponse:
 
 
 def _listing(
-    request: HttpRequest, lister: Callable[[Standing], tuple[Cube, Any] | None], words: dict[str, str]
+    request: HttpRequest, lister: Callable[..., tuple[Cube, Any] | None], words: dict[str, str]
 ) -> HttpResponse:
     asked = told(request)
-    found = lister(asked.shown) if asked.shown else None
+    found = lister(asked.shown, by_size=_by_size(request)) if asked.shown else None
     if found is None:
         return missing(request, asked)
     cube, bars = found
     given = {"asked": asked, "release": cube.release, "bars": bars, "notes": worded(asked.notes)}
+    given["orders"] = _orders(request)
     return render(request, "portal/listing.html", words | given)
+
+
+def _by_size(request: HttpRequest) -> bool:
+    return request.GET.get("sort") == _SIZE
+
+
+def _orders(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    """The orders of a list: words, query, whether it is the one that is shown."""
+    kept, by_size = {"release": request.GET.get("release", "")}, _by_size(request)
+    return [
+        (_("按目录次序"), query(kept), not by_size),
+        (_("从多到少"), query(kept | {"sort": _SIZE}), by_size),
+    ]
 
 
 def _page(

@@ -35,6 +35,20 @@ def test_everyday_words_lead_to_the_page_that_is_meant(asked, page):
     assert page in found(asked)["本站"]
 
 
+def test_what_has_the_words_in_its_title_comes_first_in_its_group_and_among_the_groups():
+    ensure_pages()
+    (chapter, *_others) = HelpPage.objects.filter(depth__gt=3).order_by("-path")
+    HelpPage.objects.filter(pk=chapter.pk).update(title="怎样登录", title_en="")
+    groups = search("登录")
+    assert groups[0].hits[0].label == "登录"
+    (helps,) = [each for each in groups if each.label == "帮助"]
+    assert helps.hits[0].label == "怎样登录"
+    titled = [any("登录" in hit.label for hit in each.hits) for each in groups]
+    assert titled == sorted(titled, reverse=True)
+    ranked = search("口令")
+    assert [any("口令" in hit.label for hit in each.hits) for each in ranked][-1] is False
+
+
 def test_texts_of_notices_and_help_are_found_with_the_place_around_the_word():
     ensure_pages()
     (notices,) = [group for group in search("在单位工作台填报本单位") if group.label == "通知公告"]

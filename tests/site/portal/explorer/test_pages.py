@@ -188,6 +188,27 @@ def test_lists_lead_to_the_pages(released, soup):
 
 
 @pytest.mark.parametrize(
+    ("address", "listed", "ranked"),
+    [
+        ("areas", ["呼和浩特市", "包头市", "锡林郭勒盟"], ["呼和浩特市", "包头市", "锡林郭勒盟"]),
+        ("areas/152500", ["二连浩特市", "锡林浩特市"], ["锡林浩特市", "二连浩特市"]),
+        ("categories", ["专业技术人才", "技能人才"], ["技能人才", "专业技术人才"]),
+    ],
+)
+def test_lists_are_sorted_by_code_and_by_size_under_an_address_of_the_same_release(
+    released, soup, address, listed, ranked
+):
+    page = soup(f"/statistics/{address}/?release=7")
+    assert [row[0] for row in bars(page)] == listed
+    orders = page.select(".orders a")
+    assert [each.get("aria-current") for each in orders] == ["true", None]
+    sorted_page = soup(f"/statistics/{address}/{orders[1]['href']}")
+    assert [row[0] for row in bars(sorted_page)] == ranked
+    assert "release=7&sort=size" in orders[1]["href"]
+    assert [each.get("aria-current") for each in sorted_page.select(".orders a")] == [None, "true"]
+
+
+@pytest.mark.parametrize(
     "address", ["areas/150000", "areas/999999", "areas/x", "categories/none", "categories/total"]
 )
 def test_what_the_release_does_not_have_has_no_page(released, client, address):

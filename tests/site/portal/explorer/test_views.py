@@ -166,8 +166,13 @@ def test_choices_keep_the_order_and_mark_what_is_chosen(released, soup):
         each["name"]: [option["value"] for option in each.find_all("option", selected=True)]
         for each in form.find_all("select")
     }
-    assert chosen == {"table": [""], "category": ["skilled"], "area": [""], "rows": [""], "release": [""]}
-    assert form.find("input", attrs={"name": "sort"})["value"] == "-total"
+    usual = {each: [""] for each in ("table", "area", "rows", "release")}
+    assert chosen == usual | {"category": ["skilled"], "sort": ["-total"]}
+    assert [each.text for each in form.find("select", attrs={"name": "sort"}).find_all("option")] == [
+        *("按目录次序", "合计从多到少", "专业技术人才从多到少", "技能人才从多到少"),
+    ]
+    rising = soup("/statistics/?sort=skilled").find("select", attrs={"name": "sort"})
+    assert rising.find("option", selected=True).text == "技能人才从少到多"
 
 
 def test_headings_lead_to_falling_first_then_to_rising(released, soup):
