@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseNotModified
 
 from reports.opendata.addresses import root
+from reports.opendata.conditions import has_it
 from reports.opendata.formats import Format
 from reports.opendata.packing import PACKINGS, packing_for
 from reports.opendata.turns import once
@@ -83,14 +84,8 @@ def answered(
 
 
 def _told(request: HttpRequest, known: _Answer) -> HttpResponse | None:
-    """304 for whoever names this answer among those it has; the comparison is the weak one."""
-    header = request.META.get("HTTP_IF_NONE_MATCH", "")
-    if not header:
-        return None
-    has = header.strip() == "*" or known.etag[2:] in (
-        part.strip().removeprefix("W/") for part in header.split(",")
-    )
-    return HttpResponseNotModified() if has else None
+    """304 for whoever names this answer among those it has."""
+    return HttpResponseNotModified() if has_it(request, known.etag) else None
 
 
 def _whole(request: HttpRequest, known: _Answer) -> HttpResponse:

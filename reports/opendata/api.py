@@ -64,11 +64,14 @@ class Index(OpenView):
             "areas",
             "code_lists",
             "definitions",
+            "definition_format",
             "catalogue",
             "feed",
         )
-        found = {name: absolute(request._request, name) for name in (*names, "schema", "keys", "guide")}
-        return self.answer(request, stamp="1", make=lambda kind: Made(as_json(found).encode()))
+        found = {
+            name: absolute(request._request, name) for name in (*names, "schema", "keys", "guide", "console")
+        }
+        return self.answer(request, stamp="2", make=lambda kind: Made(as_json(found).encode()))
 
 
 class TableList(OpenView):

@@ -57,6 +57,7 @@ WRONG_CHARSET = Kind(
     *("unsupported-charset", "What is sent has to be UTF-8", status.HTTP_415_UNSUPPORTED_MEDIA_TYPE),
     "发送的内容只能用 UTF-8",
 )
+OUT_OF_RANGE = Kind("range-not-satisfiable", "The file has no such part", 416, "文件没有这一部分")
 TOO_MANY = Kind("too-many-requests", "Too many requests", status.HTTP_429_TOO_MANY_REQUESTS, "请求太多")
 FAULT = Kind("fault", "Something went wrong here", status.HTTP_500_INTERNAL_SERVER_ERROR, "本站出错")
 UNAVAILABLE = Kind(
@@ -65,8 +66,8 @@ UNAVAILABLE = Kind(
 
 KINDS = (
     *(UNKNOWN_PARAMETER, INVALID_VALUE, UNREADABLE, INVALID_KEY, NOT_FOUND, NO_SUCH_TABLE, NO_SUCH_RELEASE),
-    *(NO_SUCH_CODE, WITHDRAWN, NO_SUCH_CURSOR, WRONG_METHOD, NO_SUCH_FORMAT, WRONG_CHARSET, TOO_MANY),
-    *(FAULT, UNAVAILABLE),
+    *(NO_SUCH_CODE, WITHDRAWN, NO_SUCH_CURSOR, WRONG_METHOD, NO_SUCH_FORMAT, WRONG_CHARSET, OUT_OF_RANGE),
+    *(TOO_MANY, FAULT, UNAVAILABLE),
 )
 #: Seconds after which a database that did not answer may be asked again.
 _AWAY = 10
@@ -79,10 +80,16 @@ class Problem(Exception):
     """
 
     def __init__(
-        self, kind: Kind, detail: str, *, errors: Mapping[str, str] | None = None, again: int = 0
+        self,
+        kind: Kind,
+        detail: str,
+        *,
+        errors: Mapping[str, str] | None = None,
+        again: int = 0,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail)
-        self.again = again
+        self.again, self.headers = again, dict(headers or {})
         self.kind, self.detail, self.errors = kind, detail, dict(errors or {})
 
 
@@ -115,6 +122,8 @@ def fault_told(request: HttpRequest) -> HttpResponse:
 
 def _answer(problem: Problem, request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(as_json(told(problem, request)), MEDIA_TYPE, status=problem.kind.status)
+    for name, value in problem.headers.items():
+        answer[name] = value
     if problem.again:
         answer["Retry-After"] = str(problem.again)
     if problem.kind is INVALID_KEY:

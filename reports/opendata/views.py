@@ -24,10 +24,10 @@ from reports.opendata.problems import answer_to
 
 _RENDERER = JSONRenderer()
 #: What scripts of other sites may send, and read of the answer beside its body.
-_SENT = "Accept, If-None-Match, X-API-Key"
+_SENT = "Accept, If-None-Match, If-Range, Range, X-API-Key"
 _READ = (
-    "Content-Disposition, Deprecation, ETag, Link, RateLimit-Limit, RateLimit-Policy, RateLimit-Remaining,"
-    " RateLimit-Reset, Retry-After, Sunset"
+    "Accept-Ranges, Content-Disposition, Content-Range, Deprecation, ETag, Link, RateLimit-Limit,"
+    " RateLimit-Policy, RateLimit-Remaining, RateLimit-Reset, Repr-Digest, Retry-After, Sunset"
 )
 _DAY = 24 * 60 * 60
 

@@ -46,8 +46,9 @@ def test_whether_a_browser_may_ask_does_not_count(client, few):
     answers = [client.options(INDEX) for _ in range(5)]
     assert {(each.status_code, each["Access-Control-Allow-Origin"]) for each in answers} == {(204, "*")}
     assert "X-API-Key" in answers[0]["Access-Control-Allow-Headers"]
+    assert "If-None-Match, If-Range, Range" in answers[0]["Access-Control-Allow-Headers"]
     assert client.get(INDEX)["Access-Control-Expose-Headers"].startswith(
-        "Content-Disposition, Deprecation, ETag"
+        "Accept-Ranges, Content-Disposition, Content-Range, Deprecation, ETag"
     )
 
 

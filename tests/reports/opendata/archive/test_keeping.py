@@ -86,6 +86,55 @@ def test_whoever_has_the_archive_is_not_sent_it_again(client, opened):
     assert client.get("/open/v1/releases/9/archive/").status_code == 404
 
 
+@pytest.mark.parametrize("form", ["W/{}", '"other", W/{}', "*", '"a,b" , {}'])
+def test_the_tag_is_found_in_any_list_that_may_be_sent(client, opened, form):
+    tag = opened[0]["ETag"]
+    sent = {"if-none-match": form.format(tag), "range": "bytes=0-1"}
+    assert client.get("/open/v1/releases/7/archive/", headers=sent).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [("0-3", 0, 3), ("10-", 10, None), ("-5", -5, None), ("4-999999999", 4, None), ("-999999999", 0, None)],
+)
+def test_a_part_of_the_archive_can_be_asked_for_to_go_on_where_a_download_broke_off(
+    client, opened, asked, first, last
+):
+    whole, body, _files = opened
+    part = body[first : None if last is None else last + 1]
+    sent = {"range": f"bytes={asked}", "if-range": whole["ETag"]}
+    answer = client.get("/open/v1/releases/7/archive/", headers=sent)
+    begin = body.index(part) if first >= 0 else len(body) + first
+    assert (answer.status_code, b"".join(answer.streaming_content)) == (206, part)
+    assert answer["Content-Range"] == f"bytes {begin}-{begin + len(part) - 1}/{len(body)}"
+    assert (answer["Content-Length"], answer["ETag"]) == (str(len(part)), whole["ETag"])
+    assert (whole["Accept-Ranges"], whole["Vary"].split(", ")[0]) == ("bytes", "Accept")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"range": "bytes=0-1,4-5"},
+        {"range": "bytes=5-2"},
+        {"range": "bytes=-"},
+        {"range": "lines=0-1"},
+        {"range": "bytes=0-1", "if-range": '"of another release"'},
+    ],
+)
+def test_what_is_no_single_part_of_this_archive_is_answered_with_all_of_it(client, opened, sent):
+    answer = client.get("/open/v1/releases/7/archive/", headers=sent)
+    assert (answer.status_code, b"".join(answer.streaming_content)) == (200, opened[1])
+
+
+@pytest.mark.parametrize("asked", ["{size}-", "99999999999-", "-0"])
+def test_a_part_beyond_the_end_is_a_problem_that_says_how_long_the_archive_is(client, opened, asked):
+    size = len(opened[1])
+    sent = {"range": f"bytes={asked.format(size=size)}"}
+    answer = client.get("/open/v1/releases/7/archive/", headers=sent)
+    assert (answer.status_code, answer["Content-Range"]) == (416, f"bytes */{size}")
+    assert answer.json()["type"] == "http://testserver/open/guide/#range-not-satisfiable"
+
+
 def test_it_is_made_once_and_another_machine_makes_the_same_bytes(settings, tmp_path, monkeypatch):
     first = keeping.kept_archive(standing(7))
     settings.OPEN_DATA_DIR = tmp_path
