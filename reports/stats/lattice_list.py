@@ -50,6 +50,7 @@ def tables(request: HttpRequest) -> HttpResponse:
                 len(resolved.classes(Break(each.key))) if resolved else None,
                 "、".join(field_words(name, known) for name in each.fields),
                 len(uses(declared, each.key)),
+                resolved.held.get(each.key) if resolved else None,
             )
             for each in declared.dimensions
         ],

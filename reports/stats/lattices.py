@@ -69,7 +69,7 @@ def within(declared: Declared, standing: Declared) -> bool:
 
 def check_anew(declared: Declared, *, on: date) -> Resolved:
     """What a release of this day may show, after all those before. Raises LatticeError."""
-    resolved = resolve(declared)
+    resolved = resolve(declared, on=on)
     check_regrouping(declared, on=on, known=resolved.sources, fixed=KEYS)
     return resolved
 

@@ -239,6 +239,8 @@ class SecretRelease(models.Model):
     lattice = models.PositiveIntegerField(default=0)
     step = models.CharField(max_length=10, blank=True)
     summary = models.JSONField(default=dict)
+    #: How the codes of each dimension were read (kept).
+    readings = models.JSONField(default=list, db_default=[])
 
     class Meta:
         verbose_name = _("发布的内部资料")

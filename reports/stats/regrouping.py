@@ -50,7 +50,7 @@ def check_regrouping(declared: Declared, *, on: date, known: Sources, fixed: Map
         for shape in (_fine, _grouping):
             run = _run(akin, shape)
             own = shape(dimension)
-            if run and own is not None and own not in run.shapes and on < _year_after(run.since.as_of):
+            if run and own is not None and own not in run.shapes and on < year_after(run.since.as_of):
                 raise LatticeError(_refusal(dimension, run))
 
 
@@ -97,7 +97,8 @@ def _used(declared: Declared) -> tuple[DeclaredDimension, ...]:
     )
 
 
-def _year_after(day: date) -> date:
+def year_after(day: date) -> date:
+    """The day from which what was shown on `day` may be broken anew."""
     try:
         return day.replace(year=day.year + 1)
     except ValueError:  # 29 February
@@ -115,5 +116,5 @@ def _refusal(dimension: DeclaredDimension, run: Run) -> str:
         "number": run.since.number,
         "since": run.since.as_of.isoformat(),
         "shown": words(run.dimension),
-        "free": _year_after(run.since.as_of).isoformat(),
+        "free": year_after(run.since.as_of).isoformat(),
     }

@@ -1,6 +1,7 @@
 """A release on its way: drafted by one person, drawn by a job, approved by another, frozen for good."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -10,11 +11,13 @@ from reports.stats.admission import LatticeError
 from reports.stats.cellkeys import StatisticsKey
 from reports.stats.columns import as_bytes
 from reports.stats.comparing import summary
+from reports.stats.declared import uses
 from reports.stats.disclosure import IMPOSSIBLE
 from reports.stats.drawing import Drawn, Say, draw
 from reports.stats.enums import DRAFTS, ReleaseState, Step
 from reports.stats.freezing import freeze
 from reports.stats.gate import releases_in_use
+from reports.stats.kept import readings
 from reports.stats.lattices import check_anew, newest
 from reports.stats.models import (
     DrawnCell,
@@ -25,7 +28,7 @@ from reports.stats.models import (
     SecretRelease,
     Snapshot,
 )
-from reports.stats.resolved import resolve
+from reports.stats.resolved import Resolved, resolve
 from reports.stats.signals import release_published
 from reports.stats.telling import approvers, tell_approvers, tell_decided
 from talent.jobs.service import defer
@@ -113,7 +116,7 @@ def _draw(release: Release, say: Say) -> None:
     if release.secret.key_fingerprint != key.fingerprint:
         raise WrongKey(f"release {release.number} was begun under another statistics key")
     number, declared = newest()
-    resolved = resolve(declared)
+    resolved = resolve(declared, on=release.as_of)
     drawn = draw(resolved, number=release.number, as_of=release.as_of, key=key, say=say)
     last = Release.objects.exclude(state__in=DRAFTS).values_list("number", flat=True).first()
     told = summary(resolved, drawn, last=last)
@@ -124,10 +127,17 @@ def _draw(release: Release, say: Say) -> None:
             return
         freeze(held, resolved, drawn.states)
         _keep_snapshot(held.number, drawn)
-        SecretRelease.objects.filter(release=held).update(step="", summary=told, lattice=number)
+        SecretRelease.objects.filter(release=held).update(
+            step="", summary=told, lattice=number, readings=_readings(resolved)
+        )
         held.state = ReleaseState.READY
         held.save(update_fields=["state"])
         tell_approvers(held)
+
+
+def _readings(resolved: Resolved) -> list[dict[str, Any]]:
+    used = [each for each in resolved.declared.dimensions if uses(resolved.declared, each.key)]
+    return readings(used, resolved.fine)
 
 
 def _keep_snapshot(number: int, drawn: Drawn) -> None:

@@ -5,19 +5,30 @@ definitions alone: it is shown openly as `–` and never concluded from data.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import product
 from math import prod
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.stats.admission import LatticeError, check_lattice, quoted
 from reports.stats.apart import check_apart, field_words, label
 from reports.stats.declared import AGE, Break, Declared, DeclaredDimension, DeclaredTable
 from reports.stats.grouping import GroupingError, check_grouping
+from reports.stats.kept import Held, Shown, held_back, past_readings, shown_of
 from reports.stats.lattice import CATEGORY, UPWARD, Dimension, TableSpec, cell_id, margins
-from reports.stats.sources import FineClasses, PublicClass, Source, fine_classes, people_categories, sources
+from reports.stats.sources import (
+    FineClasses,
+    PublicClass,
+    Source,
+    fine_classes,
+    names_of,
+    people_categories,
+    sources,
+)
 from talent.orgs.enums import Level
 from talent.orgs.models import Region
 
@@ -64,6 +75,7 @@ class Resolved:
     categories: Sequence[PublicClass]
     category_ids: Mapping[int, str]
     areas: Mapping[Level, Sequence[int]]
+    held: Mapping[str, Held] = field(default_factory=dict)
 
     def classes(self, each: Break) -> Sequence[PublicClass]:
         """The public classes of a break."""
@@ -143,23 +155,38 @@ class Resolved:
         return category is not None and any((category, key) in self._never for key in classes)
 
 
-def resolve(declared: Declared) -> Resolved:
-    """The declared tables with the classes and areas of today. Raises LatticeError, naming the limit."""
+def resolve(declared: Declared, *, on: date | None = None) -> Resolved:
+    """The declared tables with the areas of today and the classes that a release of this day may have.
+    Raises LatticeError, naming the limit."""
     known = sources()
     for dimension in declared.dimensions:
         _check_fields(dimension, known)
     check_apart(declared, known, KEYS)
-    people = people_categories()
+    people, past = people_categories(), past_readings()
+    chosen = {
+        each.key: _chosen(each, known, shown_of(each, past), on or timezone.localdate())
+        for each in declared.dimensions
+    }
     resolved = Resolved(
         declared,
         known,
-        {each.key: fine_classes(each, known) for each in declared.dimensions},
+        {key: fine for key, (fine, _held) in chosen.items()},
         [PublicClass(each.key, each.label, each.label_en or each.label) for each in people],
         {each.pk: each.key for each in people},
         _areas(),
+        {key: held for key, (_fine, held) in chosen.items() if held},
     )
     check(resolved)
     return resolved
+
+
+def _chosen(
+    dimension: DeclaredDimension, known: Mapping[str, Source], shown: Shown | None, on: date
+) -> tuple[FineClasses, Held | None]:
+    today = fine_classes(dimension, known)
+    if shown is None:
+        return today, None
+    return held_back(dimension, today, shown, names_of(dimension, known), on=on)
 
 
 def check(resolved: Resolved) -> None:
@@ -168,7 +195,7 @@ def check(resolved: Resolved) -> None:
         fine = {each.code: each.label_zh for each in resolved.fine[dimension.key].classes}
         _check_classes(dimension, fine)
         if dimension.groups:
-            _check_groups(dimension, fine)
+            _check_groups(dimension, fine, resolved.held.get(dimension.key))
     for table in resolved.declared.tables:
         _check_breaks(table, resolved.declared)
     check_lattice([resolved.spec(table) for table in resolved.declared.tables])
@@ -205,12 +232,18 @@ def _check_classes(dimension: DeclaredDimension, fine: Collection[str]) -> None:
         )
 
 
-def _check_groups(dimension: DeclaredDimension, fine: Mapping[str, str]) -> None:
+def _check_groups(dimension: DeclaredDimension, fine: Mapping[str, str], held: Held | None) -> None:
     try:
         check_grouping(dimension.public_of, fine_codes=fine)
     except GroupingError as refused:
         said = _("维度“%(dimension)s”：%(refused)s") % {"dimension": label(dimension), "refused": refused}
-        raise LatticeError(said) from None
+        raise LatticeError(said + (_waits(held) if held and held.free else "")) from None
+
+
+def _waits(held: Held) -> str:
+    """That the list has changed, and that the classes shown stay for now."""
+    said = _("代码表改过(%(codes)s)，新旧取值的数字相减会得出细分人数，所以从 %(free)s 起才按新的取值。")
+    return "。" + said % {"codes": "、".join(held.codes), "free": held.free.isoformat() if held.free else ""}
 
 
 def _check_breaks(table: DeclaredTable, declared: Declared) -> None:

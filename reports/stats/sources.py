@@ -105,6 +105,15 @@ def fine_classes(dimension: DeclaredDimension, known: Mapping[str, Source]) -> F
     return FineClasses(tuple(classes), {code: _end(code, into) for code in into})
 
 
+def names_of(dimension: DeclaredDimension, known: Mapping[str, Source]) -> dict[str, PublicClass]:
+    """Every code of a dimension's list, those that others took the place of as well, in its order."""
+    source = known[dimension.fields[0]]
+    if not source.code_list:
+        return dict(source.own)
+    entries = code_tables({source.code_list})[source.code_list].entries
+    return {each.code: PublicClass(each.code, each.label, each.label_en or each.label) for each in entries}
+
+
 def _end(code: str, into: Mapping[str, str]) -> str:
     seen = set[str]()
     while code in into and code not in seen:
