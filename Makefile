@@ -60,10 +60,11 @@ test: lint
 test-all: lint
 	@$(VENV) -m pytest -n 2
 
-# The pictures of all sheets in docs/pictures/printing/ (needs poppler-utils).
-pictures: export PICTURES := docs/pictures/printing
+# The pictures of all sheets and of the public pages, docs/pictures/printing/ and portal/ (needs poppler-utils
+# and chromium).
+pictures: export PICTURES := docs/pictures
 pictures: setup
-	@$(VENV) -m pytest -q -n 0 tests/flows/test_printed_pictures.py
+	@$(VENV) -m pytest -q -n 0 tests/flows/test_printed_pictures.py tests/browser/test_portal_pictures.py
 
 bench: setup
 	@$(VENV) -m pytest tests/speed -p no:randomly

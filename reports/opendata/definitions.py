@@ -27,7 +27,6 @@ from reports.opendata.views import OpenView
 from reports.opendata.wording import titles
 from talent.categories.models import CategoryVersion
 from talent.categories.service import (
-    SCHEMA_KEYWORDS,
     NoLiveVersion,
     compiled_schema,
     definition_of,
@@ -37,11 +36,6 @@ from talent.categories.service import (
     stamp,
 )
 
-_KEYWORDS = "\n".join(f"- `{name}`: {meaning}" for name, meaning in SCHEMA_KEYWORDS.items())
-_DESCRIPTION = f"""JSON Schema (2020-12) of a document that may be submitted. Keywords of our own:
-
-{_KEYWORDS}"""
-
 
 class DefinitionSerializer(serializers.Serializer[Any]):
     """A category of talent, or a sheet that organisations fill in, in the version in force."""
@@ -50,7 +44,7 @@ class DefinitionSerializer(serializers.Serializer[Any]):
     title = Titles()
     subject = serializers.ChoiceField(["people", "sheet"])
     version = serializers.IntegerField()
-    digest = serializers.CharField(help_text="SM3 of the version, in hexadecimal")
+    digest = serializers.CharField(help_text=_("版本的 SM3 值，十六进制"))
     published_at = serializers.DateTimeField()
     url = serializers.URLField()
 
@@ -128,7 +122,7 @@ class DefinitionList(OpenView):
         operation_id="definitions_list",
         tag="definitions",
         summary="类别定义目录 · The definitions in force",
-        answers={200: OpenApiResponse(DefinitionSerializer(many=True), examples=[_LISTED])},
+        answers={200: OpenApiResponse(DefinitionSerializer(many=True), _("回答"), examples=[_LISTED])},
     )
     def get(self, request: Request) -> HttpResponse:
         versions = live_versions()
@@ -148,7 +142,6 @@ class DefinitionDetail(OpenView):
         operation_id="definitions_retrieve",
         tag="definitions",
         summary="一个类别定义 · One definition as JSON Schema",
-        description=_DESCRIPTION,
         parameters=(
             key_of(_("类别定义的标识")),
             number("version", _("以前的版本，按版本号")),

@@ -14,6 +14,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 
 from reports.opendata import asking, cursors, examples, problems, questions
 from reports.opendata import serializers as shapes
+from reports.opendata.explaining import OPERATIONS
 from reports.opendata.formats import ATOM, CSV, JSON, JSON_LD, JSON_STAT, XLSX, Format
 
 #: Formats whose content the description does not take apart.
@@ -56,6 +57,9 @@ def key_of(told: str | Promise) -> OpenApiParameter:
 
 
 RELEASE = number("release", _("发布号；不填为最新一次发布"))
+_NUMBER = OpenApiParameter(
+    "number", {"type": "integer", "minimum": 0}, OpenApiParameter.PATH, description=_("发布号")
+)
 CURSOR = text("cursor", _("从哪里继续，取自上一页的 `next`"), pattern=cursors.PATTERN)
 LEVEL = text("level", _("只要这一级的地区"), enum=list(questions.LEVELS))
 
@@ -72,7 +76,6 @@ class Said:
     formats: tuple[Format, ...] = (JSON,)
     missing: bool = False
     status: int = 200
-    more: Mapping[str, str] | None = None
 
 
 SAID = {
@@ -92,13 +95,13 @@ SAID = {
         "一次发布 · One release with the checksum of its archive",
         shapes.ReleaseDetailSerializer,
         examples.RELEASE,
-        (OpenApiParameter("number", {"type": "integer", "minimum": 0}, OpenApiParameter.PATH),),
+        (_NUMBER,),
         missing=True,
     ),
     "archive": Said(
         "releases",
         "整次发布的压缩包 · A whole release as one zip: CSV, Parquet, data dictionary, checksums",
-        parameters=(OpenApiParameter("number", {"type": "integer", "minimum": 0}, OpenApiParameter.PATH),),
+        parameters=(_NUMBER,),
         formats=(Format("zip", "application/zip", "zip"),),
         missing=True,
     ),
@@ -219,6 +222,14 @@ _GONE = {410: _("这次发布已撤回；回答说明原因")}
 _UNCHANGED = {304: OpenApiResponse(description=_("与 If-None-Match 的 ETag 相同，没有变"))}
 
 
+_PARTS = {
+    (206, "application/zip"): OpenApiResponse(
+        {"type": "string", "contentMediaType": "application/zip"},
+        description=_("文件的一部分，由请求头 Range 指定"),
+    ),
+}
+
+
 def describe(name: str) -> Callable[[Any], Any]:
     """The decorator of a method of a view that says what SAID has under its name."""
     said = SAID[name]
@@ -242,22 +253,24 @@ def described(
     parameters: tuple[OpenApiParameter, ...] = (),
     formats: tuple[Format, ...] = (JSON,),
     missing: bool = False,
-    description: str | None = None,
 ) -> Callable[[Any], Any]:
     """The same of what is said one by one."""
     chosen = [text("format", _("优先于 Accept"), enum=[each.key for each in formats])]
     of_release = operation_id in ("release", "archive") or RELEASE in parameters
     wrong = _WRONG | (_MISSING if missing else {}) | (_GONE if of_release else {})
+    if operation_id == "archive":
+        wrong |= {416: _("文件没有 Range 所要的部分；Content-Range 写明有多少字节")}
     return extend_schema(
         operation_id=operation_id,
         tags=[tag],
         summary=summary,
-        description=description,
+        description=OPERATIONS[operation_id],
         parameters=[*parameters, *([] if operation_id in ("archive", "new_key") else chosen)],
         request=None,
         responses={
             **answers,
             **({} if operation_id == "new_key" else _UNCHANGED),
+            **(_PARTS if operation_id == "archive" else {}),
             **{(status, problems.MEDIA_TYPE): _problem(status, told) for status, told in wrong.items()},
         },
     )
@@ -267,11 +280,11 @@ def _answer(said: Said, kind: Format) -> Any:
     if kind.key in _BYTES:
         return OpenApiResponse({"type": "string", "contentMediaType": kind.media_type}, description=_("文件"))
     if kind is JSON_STAT:
-        return OpenApiResponse(_CUBE, examples=[OpenApiExample("cube", value=examples.CUBE)])
+        return OpenApiResponse(_CUBE, _("回答"), examples=[OpenApiExample("cube", value=examples.CUBE)])
     if said.shape is None or kind is CSV:
         shown = examples.CSV if kind is CSV else examples.FEED
-        return OpenApiResponse(OpenApiTypes.STR, examples=[OpenApiExample("text", value=shown)])
-    return OpenApiResponse(said.shape, examples=[OpenApiExample("example", value=said.example)])
+        return OpenApiResponse(OpenApiTypes.STR, _("回答"), examples=[OpenApiExample("text", value=shown)])
+    return OpenApiResponse(said.shape, _("回答"), examples=[OpenApiExample("example", value=said.example)])
 
 
 def _problem(status: int, told: str | Promise) -> OpenApiResponse:

@@ -200,6 +200,7 @@ PROBLEMS = {
         415,
         "The header Content-Type names another charset; leave it out.",
     ),
+    416: _problem("range-not-satisfiable", "The file has no such part", 416, "The file has 20480 bytes."),
     429: _problem(
         "too-many-requests",
         "Too many requests",

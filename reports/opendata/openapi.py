@@ -17,6 +17,7 @@ from reports.opendata import asking
 from reports.opendata.answers import Made
 from reports.opendata.api import NOTHING
 from reports.opendata.endings import announced
+from reports.opendata.explaining import explain_components
 from reports.opendata.formats import JSON, YAML, Format
 from reports.opendata.licence import licence
 from reports.opendata.standing import standing
@@ -28,14 +29,43 @@ _HEADERS = {
     "RateLimit-Limit": _("一个时段内可以问几次"),
     "RateLimit-Remaining": _("还剩几次"),
     "RateLimit-Reset": _("再过几秒重新计"),
+    "RateLimit-Policy": _("限额：几次;w=几秒"),
+    "Cache-Control": _("缓存可以留多久"),
+    "Link": _("下一页的地址(rel=next)"),
+    "Content-Disposition": _("文件名"),
+    "Accept-Ranges": _("可以按字节接着下载"),
+    "Content-Range": _("是哪些字节，一共多少"),
+    "Repr-Digest": _("整个文件的 SHA-256 (RFC 9530)"),
+    "Retry-After": _("再过几秒可以问"),
+    "WWW-Authenticate": _("怎样出示密钥"),
+    "Deprecation": _("从这时起不要再依靠这个地址(RFC 9745)"),
+    "Sunset": _("这个地址用到什么时候(RFC 8594)"),
 }
+_NUMBERS = {"RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "Retry-After"}
+_ALWAYS = ("RateLimit-Limit", "RateLimit-Policy", "RateLimit-Remaining", "RateLimit-Reset")
+_KEPT = ("ETag", "Cache-Control")
+#: By status; what an answer has beside these depends on its operation.
+_BY_STATUS = {
+    "200": _KEPT,
+    "206": (*_KEPT, "Content-Range"),
+    "304": _KEPT,
+    "401": ("WWW-Authenticate",),
+    "416": ("Content-Range",),
+    "429": ("Retry-After",),
+    "503": ("Retry-After",),
+}
+_PAGED = {"releases", "table", "code_list"}
+_FILES = ("Content-Disposition", "Accept-Ranges", "Repr-Digest")
 _INTRODUCTION = """公开统计的开放接口。数字是经保密处理的近似数，每次发布有编号，发布后不再改动。
-不需要账号；密钥可以不用，用了限额更高。
+不需要账号；密钥可以不用，用了限额更高。`/open/v1/` 之内的地址、字段和参数只增加，不改、不减：
+认识的就用，不认识的忽略。要停用的地址至少提前十二个月用响应头 `Deprecation`、`Sunset` 和发布消息预告。
+错误都是 problem+json (RFC 9457)；每个地址都可以用 HEAD 和 OPTIONS，网页脚本可以跨站读取。
 
 Public statistics for programs. Figures are approximate, protected by disclosure control; every release has a
 number and never changes. No account is needed; a key is optional and raises the limit. Within `/open/v1/`
 addresses, members and parameters are only ever added: read what you know and ignore the rest. What is to go
-is announced by the headers `Deprecation` and `Sunset` at least twelve months before, and in the feed.
+is announced by the headers `Deprecation` and `Sunset` at least twelve months before, and in the feed. Errors
+are problem+json (RFC 9457). Every address takes HEAD and OPTIONS, and scripts of other sites may read it.
 """
 
 
@@ -61,13 +91,14 @@ def document(request: HttpRequest | None = None) -> dict[str, Any]:
     found: dict[str, Any] = SchemaGenerator(urlconf="reports.opendata.urls").get_schema(public=True)
     terms = licence()
     found["info"] |= {
-        "summary": "Open data of the Inner Mongolia Talent Information Database",
+        "summary": "内蒙古人才信息库开放数据 · Open data of the Inner Mongolia Talent Information Database",
         "description": _INTRODUCTION,
         "license": {"name": terms.name_en, "url": terms.url},
     }
     if request is not None:
         found["servers"] = [{"url": request.build_absolute_uri("/").removesuffix("/")}]
     components = found.setdefault("components", {})
+    explain_components(components["schemas"])
     components["securitySchemes"] = {
         "ApiKey": {
             "type": "apiKey",
@@ -79,23 +110,31 @@ def document(request: HttpRequest | None = None) -> dict[str, Any]:
     for path, operations in found["paths"].items():
         for operation in operations.values():
             operation["security"] = [{}, {"ApiKey": []}]
-            _add_headers(operation)
             if path in announced():
                 operation["deprecated"] = True
+            _add_headers(operation)
             if path == _TABLE:
                 operation["parameters"] += _dimension_parameters()
     return found
 
 
 def _add_headers(operation: dict[str, Any]) -> None:
+    name = operation["operationId"]
+    beside = {
+        "200": [*(("Link",) if name in _PAGED else ()), *(_FILES if name == "archive" else ())],
+        "206": [*_FILES],
+    }
+    if name == "table":
+        beside["200"].append("Content-Disposition")
+    ending = ("Deprecation", "Sunset", "Link") if operation.get("deprecated") else ()
     for status, response in operation["responses"].items():
-        names = [name for name in _HEADERS if name != "ETag" or status in ("200", "304")]
+        names = (*_BY_STATUS.get(status, ()), *beside.get(status, ()), *_ALWAYS, *ending)
         response["headers"] = {
-            name: {
-                "description": str(_HEADERS[name]),
-                "schema": {"type": "string" if name == "ETag" else "integer"},
+            each: {
+                "description": str(_HEADERS[each]),
+                "schema": {"type": "integer" if each in _NUMBERS else "string"},
             }
-            for name in names
+            for each in dict.fromkeys(names)
         }
 
 

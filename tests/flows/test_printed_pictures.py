@@ -46,7 +46,7 @@ NAMES = ("斯琴·图雅", "巴特尔", "乌日娜", "阿拉腾其其格", "刘�
 @pytest.fixture
 def folder(tmp_path):
     asked = os.environ.get("PICTURES", "")
-    found = Path(asked).absolute() if asked else tmp_path
+    found = Path(asked).absolute() / "printing" if asked else tmp_path
     found.mkdir(parents=True, exist_ok=True)
     return found
 

@@ -6,6 +6,9 @@ has no word for stands under keywords of our own, each explained in KEYWORDS.
 
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from talent.categories.codes.tables import Tables
 from talent.categories.definition import Definition, Field, Group
 from talent.categories.faces.descriptions import JsonSchema
@@ -13,32 +16,33 @@ from talent.categories.fieldtypes import type_of
 from talent.categories.formulas.named import spelled_out
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-KEYWORDS = {
-    "x-title-en": "the title in English (`title` is Chinese)",
-    "x-description-en": "the description in English",
-    "x-key": "the key of the category or sheet",
-    "x-subject": "people: a category of talent; sheet: a sheet that an organisation fills in",
-    "x-version": "the number of the published version, which never changes",
-    "x-digest": "SM3 of the published version's canonical JSON",
-    "x-purpose": "what the group is collected for",
-    "x-purpose-en": "the purpose in English",
-    "x-legal-basis": "statutory_duty or consent (Personal Information Protection Law, article 13)",
-    "x-required": "submit: needed for submission; complete: counts towards completeness; optional",
-    "x-required-if": "the formula under which x-required counts",
-    "x-shown-if": "the formula under which the field or group is asked for; else it has no value",
-    "x-derived-by": "the formula by which the value is worked out; with x-fixed it is never typed",
-    "x-fixed": "true: the value only ever follows from x-derived-by or from the default",
-    "x-sensitivity": "public-aggregate, internal, or sensitive (stored encrypted)",
-    "x-code-list": "the key of the code list; its codes stand under $defs and in the data dictionary",
-    "x-merged-codes": "codes that the field no longer offers, each with the one that took its place",
-    "x-options": "the meanings of codes that belong to this field alone",
-    "x-pattern": "a regular expression (Python) that the whole text matches",
-    "x-minimum": "the smallest value of a decimal number, which is kept as text",
-    "x-maximum": "the largest value of a decimal number, which is kept as text",
-    "x-attachment": "the value is a file: portrait (a photo), images, or documents; it is in no open data",
-    "x-exchange-code": "the code of the field where departments of human resources exchange data",
-    "x-dimension": "true: statistics may be broken down by the field",
-    "x-filterable": "true: queries may narrow by the field",
+#: In the language of the reader.
+KEYWORDS: dict[str, str | Promise] = {
+    "x-title-en": _("英文名称(`title` 是中文)"),
+    "x-description-en": _("说明的英文(`description` 是中文)"),
+    "x-key": _("类别或登记表的标识"),
+    "x-subject": _("people：人才类别；sheet：单位填报的登记表"),
+    "x-version": _("已发布版本的号，版本发布后不再改动"),
+    "x-digest": _("已发布版本规范化 JSON 的 SM3 值"),
+    "x-purpose": _("收集这一组的目的"),
+    "x-purpose-en": _("目的的英文"),
+    "x-legal-basis": _("statutory_duty(履行法定职责)或 consent(本人同意)，个人信息保护法第十三条"),
+    "x-required": _("submit：上报必填；complete：计入完整度；optional：选填"),
+    "x-required-if": _("什么条件(公式)下 x-required 才算"),
+    "x-shown-if": _("什么条件(公式)下才填这个字段或这一组；否则没有值"),
+    "x-derived-by": _("推算这个值的公式；有 x-fixed 的从不手填"),
+    "x-fixed": _("true：值只由 x-derived-by 或默认值得出"),
+    "x-sensitivity": _("public-aggregate(可公开统计)、internal(内部)或 sensitive(敏感，加密保存)"),
+    "x-code-list": _("代码表的标识；代码在 $defs 和数据字典里"),
+    "x-merged-codes": _("字段不再提供的代码，各写明由哪个代码接替"),
+    "x-options": _("只属于这个字段的代码的含义"),
+    "x-pattern": _("整段文字须符合的正则表达式(Python)"),
+    "x-minimum": _("小数的最小值；小数按文字保存"),
+    "x-maximum": _("小数的最大值；小数按文字保存"),
+    "x-attachment": _("值是文件：portrait(照片)、images(图片)或 documents(文件)；不在开放数据里"),
+    "x-exchange-code": _("字段在人社部门之间交换数据时的代码"),
+    "x-dimension": _("true：统计可以按这个字段分组"),
+    "x-filterable": _("true：查询可以按这个字段筛选"),
 }
 
 

@@ -69,6 +69,56 @@ def test_it_explains_in_the_language_that_is_asked_for_each_under_its_own_tag(cl
     assert (again.status_code, again["ETag"]) == (200, tags["en"])
 
 
+def explanations(node, *names):
+    """Every description of a document with its place; examples are no explanations."""
+    if isinstance(node, dict):
+        for name, value in node.items():
+            if name == "description" and isinstance(value, str):
+                yield "/".join(names), value
+            elif name not in ("example", "examples"):
+                yield from explanations(value, *names, name)
+    elif isinstance(node, list):
+        for place, value in enumerate(node):
+            yield from explanations(value, *names, str(place))
+
+
+#: The same in any language: a name of a format with its address, and the text that has both.
+NAMES = ("JSON Schema", "JSON-stat 2.0")
+
+
+def test_everything_is_explained_in_the_language_of_the_reader(client):
+    for language in ("zh-hans", "en"):
+        told = client.get("/open/v1/schema/", headers={"accept-language": language}).json()
+        said = [each for each in explanations(told) if each[0] != "info" and not each[1].startswith(NAMES)]
+        wrong = [each for each in said if bool(chinese_in(each[1])) != (language != "en")]
+        assert (wrong, len(said) > 200) == ([], True)
+        assert [
+            path
+            for path, methods in told["paths"].items()
+            for each in methods.values()
+            if not each.get("description") or not each.get("summary")
+        ] == []
+
+
+def test_every_answer_says_its_headers(client):
+    paths = client.get("/open/v1/schema/").json()["paths"]
+    table = paths["/open/v1/tables/{key}/"]["get"]["responses"]
+    archive = paths["/open/v1/releases/{number}/archive/"]["get"]["responses"]
+    counted = {"RateLimit-Limit", "RateLimit-Policy", "RateLimit-Remaining", "RateLimit-Reset"}
+    assert {status: set(answer["headers"]) - counted for status, answer in table.items()} == {
+        "200": {"ETag", "Cache-Control", "Link", "Content-Disposition"},
+        "304": {"ETag", "Cache-Control"},
+        "401": {"WWW-Authenticate"},
+        **{status: {"Retry-After"} for status in ("429", "503")},
+        **{status: set() for status in ("400", "404", "406", "410", "415", "500")},
+    }
+    assert set(archive["206"]["headers"]) - counted == {
+        *("ETag", "Cache-Control", "Content-Range", "Content-Disposition", "Accept-Ranges", "Repr-Digest")
+    }
+    sent = client.get("/open/v1/tables/league_category/?limit=1&format=csv")
+    assert {name for name in table["200"]["headers"] if name in sent} == set(table["200"]["headers"])
+
+
 def test_the_console_explains_parameters_in_the_language_of_the_reader(client):
     helps = {
         language: [
