@@ -40,6 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows[:PAGE],
         "next_href": f"?before={rows[PAGE - 1].number}" if len(rows) > PAGE else "",
+        "public": newest_published(),
         "may_draft": not Release.objects.filter(state__in=DRAFTS).exists(),
     }
     return show(request, "releases", _("统计发布"), context)

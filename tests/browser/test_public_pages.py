@@ -4,11 +4,13 @@ Each is read by axe-core, by a parser of HTML that forgives nothing, and by the 
 content policy, whose every complaint fails the test.
 """
 
+from io import BytesIO
 from urllib.parse import urlsplit
 
 import html5lib
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from portal.service import ensure_editors, ensure_pages
 from talent.categories.service import load_categories, load_code_lists
@@ -210,13 +212,20 @@ def test_without_scripts_everything_of_the_explorer_works(browser, live_server, 
     context.close()
 
 
-def test_the_explorer_prints_its_figures_without_its_controls(person, site):
-    reader = person(size=WIDE)
-    reader.page.goto("/statistics/")
-    reader.page.emulate_media(media="print")
-    shown = reader.page.evaluate(
-        "[...document.querySelectorAll('.choices, .within, nav, .files')].filter(e => e.offsetParent).length"
-    )
-    assert shown == 0
-    assert reader.page.locator("table[aria-labelledby=table-heading]").is_visible()
-    assert reader.page.pdf(format="A4")[:4] == b"%PDF"
+@pytest.mark.parametrize(
+    ("address", "figures", "pages"),
+    [
+        ("/statistics/", "table[aria-labelledby=table-heading]", 2),
+        ("/statistics/compare/", "table[aria-labelledby=table-heading]", 2),
+        ("/statistics/areas/152500/", "table[aria-labelledby=below-heading]", 2),
+        ("/open/", ".shelf", 2),
+    ],
+)
+def test_pages_of_figures_print_without_their_controls(person, site, address, figures, pages):
+    page = person(size=WIDE).page
+    page.goto(address)
+    page.emulate_media(media="print")
+    controls = ".choices, .within, nav, .files, .orders, .ways, .actions, .link"
+    assert page.locator(controls).evaluate_all("all => all.filter(e => e.offsetParent).length") == 0
+    assert page.locator(figures).first.is_visible()
+    assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) <= pages

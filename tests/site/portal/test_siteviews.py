@@ -79,6 +79,8 @@ def test_whoever_searches_without_end_is_told_when_to_go_on_and_nobody_else_is(
     assert (page.h1.text, answers[-1]["Cache-Control"]) == (title, "no-store")
     assert (said in page.main.p.text, seconds in page.main.p.text) == (True, True)
     assert 0 < int(seconds) <= 3600
+    ways = [each["href"] for each in page.select("main .actions")[1].find_all("a")]
+    assert ways == [answers[-1].wsgi_request.get_full_path(), "/sitemap/", "/statistics/"]
     # The empty page, the interface and other addresses are not counted with it.
     others = (searched(""), client.get("/open/v1/"), searched(REMOTE_ADDR="198.51.100.7"))
     assert [each.status_code for each in others] == [200, 200, 200]
