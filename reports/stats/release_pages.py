@@ -17,7 +17,7 @@ from reports.stats.forms import NoteForm
 from reports.stats.models import Release, ReleaseCell, ReleaseNote, ReleaseTable
 from reports.stats.pages import in_english, show
 from reports.stats.rekeying import first_under_its_key
-from reports.stats.releasing import NotPossible, WrongKey, approve, discard, draft, own_words
+from reports.stats.releasing import NotPossible, NotPublic, WrongKey, approve, discard, draft, own_words
 from reports.stats.told import LEVELS, Asked, read_told
 from reports.stats.withdrawing import correct, newest_published, withdraw
 from talent.categories.service import actor, for_administrators
@@ -52,6 +52,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """Begin a draft; a job draws it."""
     try:
         begun = draft(by=actor(request))
+    except NotPublic as refused:
+        messages.error(request, _("没有起草：%(refused)s") % {"refused": refused})
+        return HttpResponseRedirect(reverse("releases:tables"))
     except NotPossible as refused:
         messages.error(request, str(refused))
         return HttpResponseRedirect(reverse("releases:index"))
