@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from reports.opendata.openapi import document
@@ -24,7 +26,7 @@ class Control:
 
     name: str
     place: str
-    told: str
+    told: SafeString
     value: str
     options: tuple[str, ...]
     required: bool
@@ -32,13 +34,17 @@ class Control:
 
 @dataclass(frozen=True)
 class Operation:
-    """One address, by its name in the description."""
+    """One address, by its name in the description. `keywords`: those of JSON Schema that are ours, with their
+    meaning; `answers`: status and meaning."""
 
     name: str
     path: str
     summary: str
+    about: SafeString
+    keywords: tuple[SafeString, ...]
     told: str
     controls: tuple[Control, ...]
+    answers: tuple[tuple[str, SafeString], ...]
 
     def address(self, given: Any) -> str:
         """The address that these values lead to; what is empty is left out."""
@@ -63,12 +69,17 @@ def operations(given: Any) -> list[Operation]:
 
 def _operation(path: str, told: dict[str, Any], given: Any) -> Operation:
     name = told["operationId"]
+    about, _blank, listed = told["description"].partition("\n\n")
+    answers = ((status, _marked(each["description"])) for status, each in told["responses"].items())
     return Operation(
         name=name,
         path=path,
         summary=_in_language(told["summary"]),
+        about=_marked(about),
+        keywords=tuple(_marked(line.removeprefix("- ")) for line in listed.splitlines()),
         told=", ".join(sorted(told["responses"]["200"]["content"])),
         controls=tuple(_control(name, each, given) for each in told.get("parameters", ())),
+        answers=tuple(sorted(answers)),
     )
 
 
@@ -78,7 +89,7 @@ def _control(operation: str, raw: dict[str, Any], given: Any) -> Control:
     return Control(
         name=raw["name"],
         place=raw["in"],
-        told=raw.get("description", ""),
+        told=_marked(raw.get("description", "")),
         value=given.get(raw["name"], "") or first,
         options=tuple(map(str, options)),
         required=raw["in"] == "path",
@@ -97,6 +108,15 @@ def _known(operation: str, parameter: str) -> Iterable[str]:
         return [definition_of(each).key for each in live_versions()]
     found = standing()
     return [*found.tables] if found else ()
+
+
+def _marked(text: str) -> SafeString:
+    """A text of the description for a page: what stands between backticks is code."""
+    parts = ((part,) for part in text.split("`"))
+    written = (
+        format_html("<code>{}</code>" if place % 2 else "{}", *part) for place, part in enumerate(parts)
+    )
+    return format_html_join("", "{}", ((each,) for each in written))
 
 
 def _in_language(summary: str) -> str:

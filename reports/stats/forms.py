@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.stats.declared import AGE, Break, Declared, DeclaredDimension, DeclaredTable, Group
 from reports.stats.lattice import CATEGORY
+from reports.stats.naming import key_of, named
 from reports.stats.sources import Source
 from talent.orgs.enums import Level
 from talent.security.service import NameField
@@ -49,14 +50,17 @@ TAKEN = frozenset(
         ),
     )
 )
-_KEY_HELP = _("小写英文字母、数字和下划线；定了以后不改。")
+_KEY_HELP = _("小写英文字母、数字和下划线；定了以后不改。可以不填，由系统取名。")
+_TITLE_HELP = _("可以不填，按级别和维度取名。")
 MOST_BREAKS = 3
 
 
 class DimensionForm(forms.Form):
     """A dimension: by which fields, with which classes."""
 
-    key = forms.RegexField(label=_("代号"), regex=rf"^{_KEY}$", max_length=40, help_text=_KEY_HELP)
+    key = forms.RegexField(
+        label=_("代号"), regex=rf"^{_KEY}$", max_length=40, help_text=_KEY_HELP, required=False
+    )
     label_zh = NameField(label=_("名称"), max_length=60)
     label_en = NameField(label=_("英文名称"), max_length=100)
     fields_of = forms.MultipleChoiceField(
@@ -100,6 +104,17 @@ class DimensionForm(forms.Form):
             )
         return key
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("key") and "key" not in self.errors and given.get("fields_of"):
+            given["key"] = key_of(given["fields_of"][0])
+        return given
+
+    @property
+    def fields_named(self) -> list[str]:
+        """The fields that are chosen, as far as the form knows."""
+        return [str(each) for each in self["fields_of"].value() or []]
+
     def clean_left_out(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self.cleaned_data["left_out"].split()))
 
@@ -128,9 +143,11 @@ class DimensionForm(forms.Form):
 class TableForm(forms.Form):
     """A table: at which level, crossed by what."""
 
-    key = forms.RegexField(label=_("代号"), regex=rf"^{_KEY}$", max_length=60, help_text=_KEY_HELP)
-    title_zh = NameField(label=_("标题"), max_length=120)
-    title_en = NameField(label=_("英文标题"), max_length=200)
+    key = forms.RegexField(
+        label=_("代号"), regex=rf"^{_KEY}$", max_length=60, help_text=_KEY_HELP, required=False
+    )
+    title_zh = NameField(label=_("标题"), max_length=120, help_text=_TITLE_HELP, required=False)
+    title_en = NameField(label=_("英文标题"), max_length=200, help_text=_TITLE_HELP, required=False)
     level = forms.ChoiceField(
         label=_("公开到哪一级"),
         choices=[(each.value, each.label) for each in (Level.LEAGUE, Level.BANNER, Level.REGION)],
@@ -145,6 +162,7 @@ class TableForm(forms.Form):
         standing: DeclaredTable | None = None,
     ) -> None:
         super().__init__(data, initial=_of_table(standing) if standing else None)
+        self.declared = declared
         self.fields["key"].disabled = standing is not None
         for place in range(MOST_BREAKS):
             self.fields[f"break_{place}"] = forms.ChoiceField(
@@ -158,9 +176,10 @@ class TableForm(forms.Form):
         """What was typed; the form is valid."""
         given = self.cleaned_data
         words = [given[f"break_{place}"] for place in range(MOST_BREAKS)]
-        breaks = (Break(each.removesuffix(_GROUPED), each.endswith(_GROUPED)) for each in words if each)
+        breaks = tuple(Break(each.removesuffix(_GROUPED), each.endswith(_GROUPED)) for each in words if each)
+        key, zh, en = named(given["level"], breaks, self.declared)
         return DeclaredTable(
-            given["key"], given["title_zh"], given["title_en"], given["level"], tuple(breaks)
+            given["key"] or key, given["title_zh"] or zh, given["title_en"] or en, given["level"], breaks
         )
 
 

@@ -1,5 +1,6 @@
 """Pages of the admin on which tables and dimensions are declared, changed and taken away."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,10 +16,10 @@ from reports.stats.lattice import CATEGORY
 from reports.stats.lattice_list import above, resolved_or_refused
 from reports.stats.lattices import Overtaken, declare, newest
 from reports.stats.leading import dimension_way, name_of, ways
-from reports.stats.pages import show
+from reports.stats.pages import in_english, show
 from reports.stats.recommended import with_recommended
 from reports.stats.room import places, room
-from reports.stats.sources import sources
+from reports.stats.sources import PublicClass, codes_of, sources
 from talent.categories.service import actor, for_administrators
 from talent.security.service import row_number
 
@@ -52,7 +53,8 @@ def dimension(request: HttpRequest, key: str = "") -> HttpResponse:
     standing = declared.by_key.get(key)
     if key and standing is None:
         raise Http404
-    form = DimensionForm(request.POST or None, known=sources(), standing=standing)
+    known = sources()
+    form = DimensionForm(request.POST or None, known=known, standing=standing)
     if request.method == "POST" and form.is_valid():
         given = form.dimension
         if standing is None and (given.key in declared.by_key or given.key == CATEGORY.key):
@@ -61,7 +63,8 @@ def dimension(request: HttpRequest, key: str = "") -> HttpResponse:
             _say_places(request, given)
             return HttpResponseRedirect(reverse("releases:tables"))
     title = _("维度：%(name)s") % {"name": name_of(standing)} if standing else _("新增维度")
-    return _form(request, form, title, number, standing=standing, kind="dimension")
+    codes = codes_of(form.fields_named, known)
+    return _form(request, form, title, number, standing=standing, kind="dimension", codes=codes)
 
 
 @require_POST
@@ -150,10 +153,12 @@ def _form(
     *,
     standing: DeclaredTable | DeclaredDimension | None,
     kind: str,
+    codes: Sequence[PublicClass] = (),
 ) -> HttpResponse:
     remove_href = reverse("releases:remove", args=[kind, standing.key]) if standing else ""
     used = dimension_way(standing, newest()[1]) if isinstance(standing, DeclaredDimension) else None
     context = {"form": form, "number": number, "remove_href": remove_href, "kind": kind, "used": used}
+    context["codes"] = [(each.code, each.label_en if in_english() else each.label_zh) for each in codes]
     _refused, resolved = resolved_or_refused(newest()[1])
     context["room"] = room(resolved) if resolved else None
     status = 422 if form.is_bound else 200

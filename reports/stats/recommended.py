@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from reports.stats.admission import PAIRS, TRIPLES
 from reports.stats.declared import Break, Declared, DeclaredDimension, DeclaredTable, Group
 from reports.stats.lattice import CATEGORY
+from reports.stats.naming import AREAS
 from reports.stats.resolved import KEYS
 from reports.stats.sources import Source, fine_classes, sources
 from talent.orgs.enums import Level
@@ -25,11 +26,6 @@ _NAMES = {
     "ownership": ("经济类型", "ownership"),
     "title_series": ("职称系列", "title series"),
     "ethnic_group": ("民族", "ethnic group"),
-}
-_AREAS = {
-    Level.BANNER: ("各旗县", "by banner"),
-    Level.LEAGUE: ("各盟市", "by league"),
-    Level.REGION: ("全区", "of the region"),
 }
 _LEFT_OUT = {"sex": ("0", "9"), "education": ("90",), "ethnic_group": ("97", "98")}
 #: Key → (code, names, first and last fine code …); "" takes what no other group has.
@@ -122,7 +118,7 @@ def _in_order(keys: Iterable[str]) -> tuple[str, ...]:
 
 
 def _table(level: Level, keys: tuple[str, ...], grouped: set[str]) -> DeclaredTable:
-    zh, en = _AREAS[level]
+    zh, en = AREAS[level]
     fine = _FINE_IN_REGION if level == Level.REGION else frozenset[str]()
     return DeclaredTable(
         "_".join([level.value, *keys]),

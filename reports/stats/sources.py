@@ -3,7 +3,7 @@
 A field that a definition marks as a break appears here by itself: no code, no restart.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -107,11 +107,18 @@ def fine_classes(dimension: DeclaredDimension, known: Mapping[str, Source]) -> F
 
 def names_of(dimension: DeclaredDimension, known: Mapping[str, Source]) -> dict[str, PublicClass]:
     """Every code of a dimension's list, those that others took the place of as well, in its order."""
-    source = known[dimension.fields[0]]
+    return {each.code: each for each in codes_of(dimension.fields, known)}
+
+
+def codes_of(fields: Sequence[str], known: Mapping[str, Source]) -> list[PublicClass]:
+    """Every code of the list of these fields; none where they have no list, or none of one."""
+    if not fields or fields[0] not in known or fields[0] == AGE:
+        return []
+    source = known[fields[0]]
     if not source.code_list:
-        return dict(source.own)
+        return list(source.own.values())
     entries = code_tables({source.code_list})[source.code_list].entries
-    return {each.code: PublicClass(each.code, each.label, each.label_en or each.label) for each in entries}
+    return [PublicClass(each.code, each.label, each.label_en or each.label) for each in entries]
 
 
 def _end(code: str, into: Mapping[str, str]) -> str:

@@ -23,6 +23,7 @@ def test_the_console_shows_an_answer_beside_its_question_by_keyboard_alone(perso
     anybody = person(size=SMALL)
     page = anybody.page
     page.goto("/open/console/?operation=table")
+    page.click("summary:has-text('可能的回答')")
     page.select_option("#id_format", "csv")
     page.focus("#id_area")
     page.keyboard.type("152500")

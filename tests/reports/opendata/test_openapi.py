@@ -135,6 +135,15 @@ def test_the_console_explains_parameters_in_the_language_of_the_reader(client):
     assert len(helps["en"]) == len(helps["zh-hans"]) == 14
 
 
+def test_the_console_says_what_an_address_is_for_and_how_it_may_answer(client):
+    page = BeautifulSoup(client.get("/open/console/?operation=definitions_retrieve").content, "html.parser")
+    form = page.select_one("section[aria-labelledby=chosen-heading]")
+    assert form.select_one("p.text").get_text().startswith("一份可以上报的资料，JSON Schema (2020-12)。")
+    assert "x-title-en" in [each.get_text() for each in form.select("details li code")]
+    statuses = [each.get_text() for each in form.select("details tbody th")]
+    assert statuses == ["200", "304", "400", "401", "404", "406", "415", "429", "500", "503"]
+
+
 def test_every_json_answer_and_every_problem_has_an_example(client):
     paths = client.get("/open/v1/schema/").json()["paths"]
     without = [

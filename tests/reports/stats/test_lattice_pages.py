@@ -62,6 +62,26 @@ def test_a_dimension_and_a_table_are_declared_changed_and_taken_away(admin):
     assert ("修改“按职称”" in history, "去掉“职称级别”" in history) == (True, True)
 
 
+def test_who_types_no_key_and_no_title_gets_them_from_fields_and_level(admin):
+    named = {"label_zh": "学历", "label_en": "Education"}
+    post(admin, "new_dimension", **named, fields_of=["education_summary.highest_education"], left_out="90")
+    status = {"label_zh": "状态", "label_en": "Status", "fields_of": ["employment.person_status"]}
+    post(admin, "new_dimension", **status)
+    post(admin, "new_table", level="league", break_0="category", break_1="person_status")
+    again = post(admin, "new_table", level="league", break_0="category", break_1="person_status")
+    form = text(admin.get(reverse("releases:dimension", args=["person_status"])))
+
+    declared = newest()[1]
+    assert set(declared.by_key) == {"education", "person_status"}
+    made = declared.table_by_key["league_category_person_status"]
+    assert (made.title_zh, made.title_en) == (
+        "各盟市人才：类别 × 状态",
+        "Talent by league: category × status",
+    )
+    assert "已有这个代号的统计表" in text(again)
+    assert "所选字段的代码(7 个)" in form
+
+
 def test_what_breaks_a_limit_stays_on_the_form_with_the_limit(admin):
     declare(DECLARED, after=0, note="", by=None)
     table = {"key": "crossed", "title_zh": "交叉", "title_en": "Crossed", "level": "league"}
