@@ -1,10 +1,14 @@
 """The pages on which releases are drafted, looked at, approved, withdrawn: as two administrators."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
-from reports.stats.models import Release
+from reports.stats.declared import Declared, DeclaredDimension
+from reports.stats.models import Lattice, Release
 from reports.stats.releasing import draw_draft, release
+from tests.reports.stats.declarations import table
 from tests.reports.stats.population import approve
 from tests.talent.records.register import account, organisation
 
@@ -108,6 +112,21 @@ def test_a_draft_says_what_moves_and_one_without_changes_why(client, register, o
     assert (">上次</th>" in figures, ">+" in figures) == (True, True)
     assert "没有这样的表" in few
     assert (why in second, "没有这样的表" in narrowed) == (True, True)
+
+
+def test_what_may_not_be_public_any_more_is_said_where_it_can_be_mended(client, office):
+    """Declared before the rule that a field carries one dimension."""
+    one = DeclaredDimension("st_a", "状态甲", "Status", ("employment.person_status",))
+    twice = Declared((one, replace(one, key="st_b", label_zh="状态乙")), (table("t", "region", "st_a"),))
+    Lattice.objects.create(number=1, content=twice.as_json(), note="")
+    client.force_login(office[0])
+
+    answer = client.post(reverse("releases:new"), follow=True)
+
+    assert answer.redirect_chain == [(reverse("releases:tables"), 302)]
+    assert "没有起草：字段“人员状态”只能有一个公开维度" in text(answer)
+    assert "这个方案不能公布，请先改好" in text(answer)
+    assert not Release.objects.exists()
 
 
 def test_while_a_draft_waits_no_other_is_begun(client, office):
