@@ -17,7 +17,8 @@ from reports.stats.forms import NoteForm
 from reports.stats.models import Release, ReleaseCell, ReleaseNote, ReleaseTable
 from reports.stats.pages import in_english, show
 from reports.stats.rekeying import first_under_its_key
-from reports.stats.releasing import NotPossible, NotPublic, WrongKey, approve, discard, draft, own_words
+from reports.stats.releasing import NotPossible, NotPublic, WrongKey, approve, discard, draft
+from reports.stats.secondperson import refusal_of_draft
 from reports.stats.told import LEVELS, Asked, read_told
 from reports.stats.withdrawing import correct, newest_published, withdraw
 from talent.categories.service import actor, for_administrators
@@ -72,13 +73,12 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     secret, by = found.secret, actor(request)
     told = read_told(secret.summary, english=in_english())
     asked = _asked(request)
-    is_draft, own = found.state in DRAFTS, secret.by_id is not None and secret.by_id == by.pk
     context = {
         "release": found,
         "secret": secret,
         "step": Step(secret.step).label if secret.step else "",
-        "is_draft": is_draft,
-        "own": own_words(by) if own and found.state == ReleaseState.READY else "",
+        "is_draft": found.state in DRAFTS,
+        "own": refusal_of_draft(by, found) if found.state == ReleaseState.READY else "",
         "new_key": first_under_its_key(found),
         "told": told,
         "asked": asked,
@@ -104,8 +104,8 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     if found.state != ReleaseState.READY:
         messages.error(request, _("这份草稿已由他人办理。"))
         return HttpResponseRedirect(reverse("releases:release", args=[pk]))
-    if found.secret.by_id == actor(request).pk:
-        messages.error(request, own_words(actor(request)))
+    if why := refusal_of_draft(actor(request), found):
+        messages.error(request, why)
         return HttpResponseRedirect(reverse("releases:release", args=[pk]))
     told = read_told(found.secret.summary, english=in_english())
     context = {
