@@ -164,7 +164,9 @@ def changes(before: pl.DataFrame, now: pl.DataFrame, resolved: Resolved) -> Iter
 def grouped(columns: pl.DataFrame, resolved: Resolved) -> pl.DataFrame:
     """With a column more for every dimension that has groups."""
     more = [
+        # As text: the Enum of an older snapshot does not know the codes that came later.
         pl.col(each.key)
+        .cast(pl.String)
         .replace_strict(
             each.public_of, default=None, return_dtype=pl.Enum([group.code for group in each.groups])
         )

@@ -3,7 +3,7 @@
 What comes out holds for the whole lattice. Nothing is written here.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,8 +14,7 @@ from reports.stats.columns import changes, from_bytes, read_columns, tally
 from reports.stats.disclosure import Shown
 from reports.stats.enums import Step
 from reports.stats.gate import CellState, redraw, releases_in_use
-from reports.stats.lattice import cell_id
-from reports.stats.models import PublishedCell, ReleaseCell, Snapshot
+from reports.stats.models import PublishedCell, Snapshot
 from reports.stats.resolved import Resolved
 
 type Say = Callable[[Step], None]
@@ -27,10 +26,9 @@ class MissingSnapshot(LookupError):
 
 @dataclass(frozen=True)
 class Drawn:
-    """The states of all cells after the release, those before it, and what was counted."""
+    """The states of all cells after the release, and what was counted."""
 
     states: Mapping[str, CellState]
-    previous: Mapping[str, CellState]
     columns: pl.DataFrame
 
 
@@ -54,21 +52,13 @@ def draw(resolved: Resolved, *, number: int, as_of: date, key: StatisticsKey, sa
         key=key,
         impossible=frozenset(cell for cell, impossible in every.items() if impossible),
     )
-    return Drawn(states, previous, columns)
+    return Drawn(states, columns)
 
 
 def standing() -> dict[str, CellState]:
-    """The published state of every cell that ever was public."""
+    """The state of every cell that ever was public, or in a draft that was read and discarded."""
     rows = PublishedCell.objects.values_list("cell", "last_redraw", "value", "mark")
     return {cell: CellState(last, Shown(value, mark)) for cell, last, value, mark in rows}
-
-
-def standing_texts(cells: Iterable[ReleaseCell]) -> dict[int, str]:
-    """What was public of these cells of a draft, by their row; absent what never was."""
-    names = {each.pk: cell_id(each.area, each.classes) for each in cells}
-    rows = PublishedCell.objects.filter(cell__in=names.values()).values_list("cell", "value", "mark")
-    known = {cell: Shown(value, mark).text for cell, value, mark in rows}
-    return {row: known[name] for row, name in names.items() if name in known}
 
 
 def changes_since_redraw(
