@@ -6,9 +6,9 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.admin import messages as linked
 
 from reports.stats.comparing import published_texts
 from reports.stats.differing import difference
@@ -18,7 +18,7 @@ from reports.stats.forms import NoteForm
 from reports.stats.models import Release, ReleaseCell, ReleaseNote, ReleaseTable
 from reports.stats.pages import in_english, show
 from reports.stats.rekeying import first_under_its_key
-from reports.stats.releasing import NotPossible, WrongKey, approve, draft, own_words
+from reports.stats.releasing import NotPossible, NotPublic, WrongKey, approve, draft, own_words
 from reports.stats.told import LEVELS, Asked, read_told
 from reports.stats.withdrawing import correct, newest_published, withdraw
 from talent.categories.service import actor, for_administrators
@@ -54,6 +54,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """Begin a draft; a job draws it."""
     try:
         begun = draft(by=actor(request))
+    except NotPublic as refused:
+        messages.error(request, _("没有起草：%(refused)s") % {"refused": refused})
+        return HttpResponseRedirect(reverse("releases:tables"))
     except NotPossible as refused:
         messages.error(request, str(refused))
         return HttpResponseRedirect(reverse("releases:index"))
@@ -132,7 +135,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("releases:index"))
     if wanted == "approve":
         said = _("第 %(number)d 号统计已经发布，公众现在看到的就是它。")
-        linked.success(request, said % {"number": found.number}, buttons=_public_page())
+        messages.success(request, _with_page(said % {"number": found.number}))
     elif wanted == "again":
         return HttpResponseRedirect(reverse("releases:release", args=[pk]))
     else:
@@ -155,7 +158,7 @@ def say(request: HttpRequest, pk: int, do: str) -> HttpResponse:
         except NotPossible as refused:
             messages.error(request, str(refused))
         else:
-            linked.success(request, _said(found, kind), buttons=_public_page())
+            messages.success(request, _with_page(_said(found, kind)))
         return HttpResponseRedirect(reverse("releases:release", args=[pk]))
     title = _("撤回发布") if kind == NoteKind.WITHDRAWAL else _("公布更正说明")
     context = {
@@ -180,8 +183,10 @@ def _said(release: Release, kind: NoteKind) -> str:
     return said % {"number": release.number, "left": left.number}
 
 
-def _public_page() -> list[Any]:
-    return [linked.button(reverse("portal:statistics"), _("看公众的页面"))]
+def _with_page(said: str) -> str:
+    """What was done, with the way to what the public sees."""
+    link = '{} <a class="button button-small button-secondary" href="{}">{}</a>'
+    return format_html(link, said, reverse("portal:statistics"), _("看公众的页面"))
 
 
 @require_safe

@@ -56,6 +56,10 @@ class NotPossible(RuntimeError):
     """The release is not in a state for this, or it is this person's own; the text is for the person."""
 
 
+class NotPublic(NotPossible):
+    """What is declared may not be public (any more); the text says why."""
+
+
 @transaction.atomic
 def draft(*, by: User | None) -> Release:
     """Begin a new release; a job draws it. Raises WrongKey, and NotPossible while another one waits or where
@@ -80,7 +84,7 @@ def _begin(by: User | None, as_of: date | None = None) -> Release:
     try:
         check_anew(declared, on=day)
     except LatticeError as refused:
-        raise NotPossible(str(refused)) from None
+        raise NotPublic(str(refused)) from None
     new = Release.objects.create(number=number, as_of=day)
     SecretRelease.objects.create(
         release=new, key_fingerprint=key.fingerprint, by=by, lattice=version, step=Step.WAITING
