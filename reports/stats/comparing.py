@@ -7,6 +7,7 @@ from typing import Any
 
 from reports.stats.declared import Break, DeclaredTable
 from reports.stats.disclosure import IMPOSSIBLE, Shown
+from reports.stats.drawing import Drawn, standing
 from reports.stats.enums import PUBLIC_ONCE
 from reports.stats.gate import CellState
 from reports.stats.lattice import cell_id
@@ -16,7 +17,6 @@ from talent.orgs.models import Region
 
 #: Of the differences the largest ones are listed.
 MOST_DIFFERENCES = 20
-_BATCH = 5000
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,11 @@ class _Both:
     now: Mapping[str, CellState]
 
 
-def summary(resolved: Resolved, states: Mapping[str, CellState]) -> dict[str, Any]:
+def summary(resolved: Resolved, drawn: Drawn) -> dict[str, Any]:
     """Table by table how many figures are shown, hidden and moved, and the one that moved the furthest; new
     and vanished tables; the largest differences of all."""
     last = Release.objects.filter(state__in=PUBLIC_ONCE).values_list("number", flat=True).first()
-    # Not what the gate compares with: that may have been drawn by a draft that was discarded.
-    both = _Both(_published(last), states)
+    both = _Both(_public(drawn.previous, last or 0), drawn.states)
     past = ReleaseTable.objects.filter(release__number=last or 0).order_by("key")
     titles = dict(past.values_list("key", "title_zh"))
     tables = resolved.declared.tables
@@ -57,19 +56,29 @@ def summary(resolved: Resolved, states: Mapping[str, CellState]) -> dict[str, An
     }
 
 
-def published_texts(cells: Collection[ReleaseCell], *, last: int | None) -> dict[int, str]:
-    """What the release of this number shows of the cells of a draft, by their row; absent what it has not."""
+def public_texts(cells: Collection[ReleaseCell], *, last: int) -> dict[int, str]:
+    """What was public of these cells of a draft, by their row; absent what never was. `last`: the newest
+    release that was public."""
     names = {each.pk: cell_id(each.area, each.classes) for each in cells}
-    known = _published(last, areas={each.area for each in cells})
+    known = _public(standing(names.values()), last, areas={each.area for each in cells})
     return {row: known[name].text for row, name in names.items() if name in known}
 
 
-def _published(last: int | None, *, areas: Collection[int] | None = None) -> dict[str, Shown]:
-    """The figures of a release by cell, of all areas unless asked for some."""
-    cells = ReleaseCell.objects.filter(table__release__number=last or 0)
+def _public(
+    states: Mapping[str, CellState], last: int, *, areas: Collection[int] | None = None
+) -> dict[str, Shown]:
+    """What the public last saw of each cell. The standing figure, unless a draft that was discarded since
+    drew it: then what the newest public release shows."""
+    unseen = {cell for cell, state in states.items() if state.last_redraw > last}
+    shown = {cell: state.shown for cell, state in states.items() if cell not in unseen}
+    if not unseen:
+        return shown
+    cells = ReleaseCell.objects.filter(table__release__number=last)
     some = cells if areas is None else cells.filter(area__in=areas)
-    rows = some.values_list("area", "classes", "value", "mark").iterator(chunk_size=_BATCH)
-    return {cell_id(area, classes): Shown(value, mark) for area, classes, value, mark in rows}
+    for area, classes, value, mark in some.values_list("area", "classes", "value", "mark").iterator():
+        if (cell := cell_id(area, classes)) in unseen:
+            shown[cell] = Shown(value, mark)
+    return shown
 
 
 def _table(table: DeclaredTable, resolved: Resolved, both: _Both) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reports.stats.comparing import published_texts
+from reports.stats.comparing import public_texts
 from reports.stats.differing import difference
 from reports.stats.discarding import discard, draw_again
 from reports.stats.enums import DRAFTS, NoteKind, ReleaseState, Step
@@ -18,7 +18,8 @@ from reports.stats.forms import NoteForm
 from reports.stats.models import Release, ReleaseCell, ReleaseNote, ReleaseTable
 from reports.stats.pages import in_english, show
 from reports.stats.rekeying import first_under_its_key
-from reports.stats.releasing import NotPossible, NotPublic, WrongKey, approve, draft, own_words
+from reports.stats.releasing import NotPossible, NotPublic, WrongKey, approve, draft
+from reports.stats.secondperson import refusal_of_draft
 from reports.stats.told import LEVELS, Asked, read_told
 from reports.stats.withdrawing import correct, newest_published, withdraw
 from talent.categories.service import actor, for_administrators
@@ -74,14 +75,13 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     secret, by = found.secret, actor(request)
     told = read_told(secret.summary, english=in_english())
     asked = _asked(request)
-    is_draft, own = found.state in DRAFTS, secret.by_id is not None and secret.by_id == by.pk
     context = {
         "release": found,
         "secret": secret,
         "step": Step(secret.step).label if secret.step else "",
         "failed": secret.step == Step.FAILED,
-        "is_draft": is_draft,
-        "own": own_words(by) if own and found.state == ReleaseState.READY else "",
+        "is_draft": found.state in DRAFTS,
+        "own": refusal_of_draft(by, found) if found.state == ReleaseState.READY else "",
         "new_key": first_under_its_key(found),
         "told": told,
         "asked": asked,
@@ -107,8 +107,8 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     if found.state != ReleaseState.READY:
         messages.error(request, _("这份草稿已由他人办理。"))
         return HttpResponseRedirect(reverse("releases:release", args=[pk]))
-    if found.secret.by_id == actor(request).pk:
-        messages.error(request, own_words(actor(request)))
+    if why := refusal_of_draft(actor(request), found):
+        messages.error(request, why)
         return HttpResponseRedirect(reverse("releases:release", args=[pk]))
     told = read_told(found.secret.summary, english=in_english())
     context = {
@@ -200,7 +200,7 @@ def figures(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     area = areas.get(chosen) or table.areas[0]
     cells = list(ReleaseCell.objects.filter(table=table, area=int(area["code"])).order_by("pk"))
     last = found.secret.summary.get("last")
-    before = published_texts(cells, last=last) if found.state in DRAFTS else {}
+    before = public_texts(cells, last=last or 0) if found.state in DRAFTS else {}
     names = {(each["key"], code["code"]): _label(code) for each in table.dimensions for code in each["codes"]}
     context = {
         "release": found,

@@ -27,15 +27,14 @@ from reports.stats.models import (
     Snapshot,
 )
 from reports.stats.resolved import Resolved, resolve
+from reports.stats.secondperson import refusal_of_draft
 from reports.stats.signals import release_published
-from reports.stats.telling import approvers, tell_approvers, tell_decided
+from reports.stats.telling import tell_approvers, tell_decided
 from talent.jobs.service import defer
 from talent.security.models import User
 from talent.security.service import record_event, statistics_keys
 
 JOB = "stats.draw"
-#: So many approvers are named.
-_MOST_NAMES = 5
 #: Rows of a snapshot in one part.
 _PART = 500_000
 _PUBLISH = f"""
@@ -120,7 +119,7 @@ def _draw(release: Release, say: Say) -> None:
     number, declared = newest()
     resolved = resolve(declared, on=release.as_of)
     drawn = draw(resolved, number=release.number, as_of=release.as_of, key=key, say=say)
-    told = summary(resolved, drawn.states)
+    told = summary(resolved, drawn)
     say(Step.WRITING)
     with transaction.atomic():
         held = Release.objects.select_for_update().filter(pk=release.pk, state=ReleaseState.DRAWING).first()
@@ -150,22 +149,12 @@ def _keep_snapshot(number: int, drawn: Drawn) -> None:
         Snapshot.objects.create(release=number, part=part, rows=content)
 
 
-def own_words(maker: User) -> str:
-    """Why the maker of a draft cannot approve it, and who can."""
-    if names := [each.name for each in approvers(maker.pk)]:
-        said = _("这份草稿是您起草的，须由另一位管理员批准。可以批准的：%(names)s。")
-        return said % {"names": "、".join(names[:_MOST_NAMES]) + ("…" if len(names) > _MOST_NAMES else "")}
-    return _(
-        "这份草稿是您起草的，须由另一位管理员批准，但现在没有别的类别管理员。请先给另一个账号“类别管理员”的角色。"
-    )
-
-
 @transaction.atomic
 def approve(*, release: Release, by: User) -> Release:
     """Publish a draft that somebody else made: frozen from now on. Raises NotPossible."""
     held = hold_draft(release, ReleaseState.READY)
-    if held.secret.by_id == by.pk:
-        raise NotPossible(own_words(by))
+    if why := refusal_of_draft(by, held):
+        raise NotPossible(why)
     _publish(held, by)
     tell_decided(held, by, approved=True)
     return held

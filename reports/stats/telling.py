@@ -2,33 +2,20 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-
 from reports.stats.models import Release, SecretRelease
 from reports.stats.notices import DECIDED, DISCARDED, FAILED, WAITING, WITHDRAWN
+from reports.stats.secondperson import administrators, makers, seconds
 from talent.notify.service import About, notify
-from talent.orgs.enums import Role
-from talent.orgs.models import Membership
 from talent.security.models import User
 
 PAGE = "releases:release"
 
 
-def administrators() -> set[int]:
-    """The accounts that draft and approve releases: those who administer categories."""
-    grants = Membership.objects.on(timezone.localdate())
-    return set(grants.filter(role=Role.CATEGORY_ADMIN, user__is_active=True).values_list("user", flat=True))
-
-
-def approvers(maker: int | None) -> list[User]:
-    """Who may approve what this account drafted, by name."""
-    return list(User.objects.filter(pk__in=administrators() - {maker}).order_by("name", "pk"))
-
-
 def tell_approvers(release: Release) -> None:
-    """Everybody who may approve it; the maker may not."""
-    maker = SecretRelease.objects.filter(release=release).values_list("by", flat=True).first()
-    _tell(administrators() - {maker}, WAITING, release, f"{release.pk}.ready")
+    """Everybody who may approve it; where nobody may, all but who drafted it."""
+    drafted = SecretRelease.objects.filter(release=release).values_list("by", flat=True).first()
+    may = {each.pk for each in seconds(makers(release))}
+    _tell(may or administrators() - {drafted}, WAITING, release, f"{release.pk}.ready")
 
 
 def tell_decided(release: Release, by: User, *, approved: bool) -> None:

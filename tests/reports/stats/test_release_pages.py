@@ -58,7 +58,7 @@ def test_a_release_from_its_draft_to_its_withdrawal(client, register, office):
 
     assert "后台正在计算草稿" in waiting
     assert ("批准并发布" in own, "须由另一位管理员批准" in own) == (False, True)
-    assert "须由另一位管理员批准。可以批准的：second。" in text(refused)
+    assert "须由另一位管理员批准。可以办理的：second。" in text(refused)
     assert "待批准的统计发布" in home
     assert ("批准并发布" in looked_at, "各盟市各类别人才" in looked_at) == (True, True)
     assert ("第 1 号统计将立即向所有人公开" in asked, "确定发布" in asked) == (True, True)
