@@ -15,8 +15,7 @@ from reports.stats.disclosure import IMPOSSIBLE, Shown
 from reports.stats.enums import Step
 from reports.stats.gate import CellState, opens, redraw, releases_in_use
 from reports.stats.kin import Kinship, Then
-from reports.stats.lattice import cell_id
-from reports.stats.models import PublishedCell, ReleaseCell, Snapshot
+from reports.stats.models import PublishedCell, Snapshot
 from reports.stats.renaming import Renamed, heirs, renames, taken_over, with_new_names
 from reports.stats.resolved import Resolved
 
@@ -48,18 +47,11 @@ def draw(resolved: Resolved, *, number: int, as_of: date, key: StatisticsKey, sa
     return Drawn(next_states(resolved, columns, since, now, number=number, key=key), since.states, columns)
 
 
-def standing() -> dict[str, CellState]:
-    """The published state of every cell that ever was public."""
-    rows = PublishedCell.objects.values_list("cell", "last_redraw", "value", "mark")
+def standing(cells: Iterable[str] | None = None) -> dict[str, CellState]:
+    """The state of every cell (of these, if given) that ever was public, or in a draft that was discarded."""
+    found = PublishedCell.objects.all() if cells is None else PublishedCell.objects.filter(cell__in=cells)
+    rows = found.values_list("cell", "last_redraw", "value", "mark")
     return {cell: CellState(last, Shown(value, mark)) for cell, last, value, mark in rows}
-
-
-def standing_texts(cells: Iterable[ReleaseCell]) -> dict[int, str]:
-    """What was public of these cells of a draft, by their row; absent what never was."""
-    names = {each.pk: cell_id(each.area, each.classes) for each in cells}
-    rows = PublishedCell.objects.filter(cell__in=names.values()).values_list("cell", "value", "mark")
-    known = {cell: Shown(value, mark).text for cell, value, mark in rows}
-    return {row: known[name] for row, name in names.items() if name in known}
 
 
 @dataclass(frozen=True)

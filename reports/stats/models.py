@@ -130,7 +130,8 @@ class Lattice(models.Model):
 
 class Release(models.Model):
     """A numbered publication of all open tables: a draft until a second person has approved it, frozen from
-    then on. Withdrawn, it stays, and the public reads it no longer (row security, migration 0006)."""
+    then on. Withdrawn, it stays, and the public reads it no longer (row security, migration 0006). A drawn
+    draft that is discarded stays as well, without its tables: its number is used up."""
 
     number = models.PositiveIntegerField(_("发布号"), unique=True)
     as_of = models.DateField(_("统计时点"))
@@ -241,6 +242,10 @@ class SecretRelease(models.Model):
     summary = models.JSONField(default=dict)
     #: How the codes of each dimension were read (kept).
     readings = models.JSONField(default=list, db_default=[])
+    discarded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    discarded_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("发布的内部资料")
@@ -252,6 +257,11 @@ class SecretRelease(models.Model):
                 | ~models.Q(approved_by=models.F("by")),
                 name="stats_release_by_two",
             ),
+            models.CheckConstraint(
+                condition=models.Q(discarded_by__isnull=True, discarded_at__isnull=True)
+                | models.Q(discarded_by__isnull=False, discarded_at__isnull=False, approved_by__isnull=True),
+                name="stats_discarded_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -259,7 +269,8 @@ class SecretRelease(models.Model):
 
 
 class PublishedCell(models.Model):
-    """The standing figure of a cell of the lattice and the release that drew it (gate.CellState)."""
+    """The standing figure of a cell of the lattice and the release that drew it (gate.CellState): the last
+    one that anybody saw, be it of a draft that was discarded."""
 
     cell = models.CharField(max_length=200, primary_key=True)
     last_redraw = models.PositiveIntegerField()
@@ -275,7 +286,7 @@ class PublishedCell(models.Model):
 
 
 class DrawnCell(models.Model):
-    """The same of a draft: what stands in PublishedCell once it is published."""
+    """The same of a draft: what stands in PublishedCell once it is published or discarded."""
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="+")
     cell = models.CharField(max_length=200)

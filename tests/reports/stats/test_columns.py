@@ -163,6 +163,13 @@ def test_groups_stand_beside_their_fine_classes():
     assert (both["title_level"][0], both["title_level*"][0]) == ("2", "senior")
 
 
+def test_a_snapshot_whose_list_had_fewer_codes_is_grouped_like_any_other():
+    """A code that came later is in a group, and the snapshot's column has never heard of it."""
+    older = pl.DataFrame({"title_level": ["1", "3", None]}, schema={"title_level": pl.Enum(["1", "3"])})
+
+    assert grouped(older, resolved_by_hand())["title_level*"].to_list() == ["senior", "3", None]
+
+
 @pytest.mark.parametrize(("seat", "league"), [(152502, 152500), (150781, 150700), (152501, 152500)])
 def test_the_league_of_a_seat_follows_its_code(seat, league):
     assert league_of(seat) == league
