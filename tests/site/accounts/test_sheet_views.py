@@ -165,7 +165,7 @@ def test_a_statistics_report_is_current_whatever_is_released_later_and_withdrawn
     restore(release=made, by=second, text_zh="没有错", text_en="It was right")
     back = client.get(f"{ASK}{numbers[1]}/", HTTP_ACCEPT_LANGUAGE="en")
     assert told(client, numbers[1])[1] == "有效"
-    assert "restored on this day: It was right" in soup(back).select(".notice")[0].get_text()
+    assert "restored on this day: It was right" in soup(back).select(".notice-warning")[0].get_text()
     assert {
         client.get(f"/print/statistics/league_category/?release={each}").status_code for each in ("x", "9")
     } == {404}
