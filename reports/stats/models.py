@@ -131,7 +131,8 @@ class Lattice(models.Model):
 class Release(models.Model):
     """A numbered publication of all open tables: a draft until a second person has approved it, frozen from
     then on. Withdrawn, it stays, and the public reads it no longer (row security, migration 0006), until
-    somebody else than who withdrew it restores it (migration 0009)."""
+    somebody else than who withdrew it restores it (migration 0010). A drawn draft that is discarded stays as
+    well, without its tables: its number is used up."""
 
     number = models.PositiveIntegerField(_("发布号"), unique=True)
     as_of = models.DateField(_("统计时点"))
@@ -177,7 +178,7 @@ class ReleaseNote(models.Model):
 
 class ProposedNote(models.Model):
     """A correction before it is public: written by one administrator, passed or refused by another. Its words
-    never change, and it is decided once (migration 0009)."""
+    never change, and it is decided once (migration 0010)."""
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="proposed")
     text_zh = models.CharField(_("说明"), max_length=500)
@@ -294,6 +295,10 @@ class SecretRelease(models.Model):
     summary = models.JSONField(default=dict)
     #: How the codes of each dimension were read (kept).
     readings = models.JSONField(default=list, db_default=[])
+    discarded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    discarded_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("发布的内部资料")
@@ -311,6 +316,11 @@ class SecretRelease(models.Model):
                 | ~models.Q(restored_by=models.F("withdrawn_by")),
                 name="stats_restored_by_two",
             ),
+            models.CheckConstraint(
+                condition=models.Q(discarded_by__isnull=True, discarded_at__isnull=True)
+                | models.Q(discarded_by__isnull=False, discarded_at__isnull=False, approved_by__isnull=True),
+                name="stats_discarded_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -318,7 +328,8 @@ class SecretRelease(models.Model):
 
 
 class PublishedCell(models.Model):
-    """The standing figure of a cell of the lattice and the release that drew it (gate.CellState)."""
+    """The standing figure of a cell of the lattice and the release that drew it (gate.CellState): the last
+    one that anybody saw, be it of a draft that was discarded."""
 
     cell = models.CharField(max_length=200, primary_key=True)
     last_redraw = models.PositiveIntegerField()
@@ -334,7 +345,7 @@ class PublishedCell(models.Model):
 
 
 class DrawnCell(models.Model):
-    """The same of a draft: what stands in PublishedCell once it is published."""
+    """The same of a draft: what stands in PublishedCell once it is published or discarded."""
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="+")
     cell = models.CharField(max_length=200)

@@ -6,9 +6,9 @@ from talent.notify.service import Kind, MailMode, declare
 from talent.orgs.enums import Role
 
 WAITING, DECIDED = "release_waiting", "release_published"
-DISCARDED, WITHDRAWN, RESTORED = "release_discarded", "release_withdrawn", "release_restored"
-CORRECTION, CORRECTED = "correction_waiting", "correction_passed"
-NOT_CORRECTED = "correction_refused"
+DISCARDED, WITHDRAWN, FAILED = "release_discarded", "release_withdrawn", "release_failed"
+RESTORED, CORRECTION = "release_restored", "correction_waiting"
+CORRECTED, NOT_CORRECTED = "correction_passed", "correction_refused"
 
 _ADMINISTERS = frozenset({Role.CATEGORY_ADMIN})
 
@@ -40,6 +40,19 @@ declare(
         body=_("您起草的第 {number} 号统计由 {by} 放弃，没有公开任何内容。可以重新起草。"),
         placeholders={"number": _("发布号"), "by": _("办理人")},
         example={"number": "3", "by": "其木格"},
+        mail=MailMode.AT_ONCE,
+        roles=_ADMINISTERS,
+    ),
+    Kind(
+        key=FAILED,
+        label=_("统计发布草稿计算失败"),
+        subject=_("第 {number} 号统计发布的草稿没有算成"),
+        body=_(
+            "第 {number} 号统计发布的草稿几次都没有算成，系统不会再自动重试。"
+            "请打开草稿再算一次，或放弃它。仍不行的，请系统管理员看“后台任务”里失败的原因。"
+        ),
+        placeholders={"number": _("发布号")},
+        example={"number": "3"},
         mail=MailMode.AT_ONCE,
         roles=_ADMINISTERS,
     ),

@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from reports.stats.comparing import public_texts
 from reports.stats.differing import difference
-from reports.stats.drawing import standing_texts
+from reports.stats.discarding import discard, draw_again
 from reports.stats.enums import DRAFTS, ProposalState, ReleaseState, Step
 from reports.stats.models import ProposedNote, Release, ReleaseCell, ReleaseNote, ReleaseTable
 from reports.stats.note_pages import with_page
 from reports.stats.pages import in_english, show
 from reports.stats.rekeying import first_under_its_key
-from reports.stats.releasing import NotPossible, NotPublic, WrongKey, approve, discard, draft
+from reports.stats.releasing import NotPossible, NotPublic, WrongKey, approve, draft
 from reports.stats.secondperson import refusal_of_draft
 from reports.stats.told import LEVELS, Asked, read_told
 from reports.stats.withdrawing import newest_published, refusal_to_restore
@@ -25,7 +26,10 @@ from talent.categories.service import actor, for_administrators
 from talent.security.service import row_number
 
 PAGE = 30
-_STEPS = {"approve": approve, "discard": discard}
+_PEOPLE = tuple(
+    f"secret__{did}" for did in ("by", "approved_by", "discarded_by", "withdrawn_by", "restored_by")
+)
+_STEPS = {"approve": approve, "discard": discard, "again": draw_again}
 
 
 @require_safe
@@ -33,7 +37,7 @@ _STEPS = {"approve": approve, "discard": discard}
 def index(request: HttpRequest) -> HttpResponse:
     """Releases, the newest first by keyset; a draft stands on top."""
     before = row_number(request.GET.get("before", ""), digits=9)
-    found = Release.objects.select_related("secret__by", "secret__approved_by")
+    found = Release.objects.select_related(*_PEOPLE)
     if before is not None:
         found = found.filter(number__lt=before)
     rows = list(found[: PAGE + 1])
@@ -77,6 +81,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         "release": found,
         "secret": secret,
         "step": Step(secret.step).label if secret.step else "",
+        "failed": secret.step == Step.FAILED,
         "is_draft": found.state in DRAFTS,
         "own": refusal_of_draft(by, found) if found.state == ReleaseState.READY else "",
         "new_key": first_under_its_key(found),
@@ -129,7 +134,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @for_administrators
 def act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Approve a draft, or discard it (`do`)."""
+    """Approve a draft, discard it, or have it drawn again (`do`)."""
     found, wanted = _found(pk), request.POST.get("do", "")
     if wanted not in _STEPS:
         raise Http404
@@ -141,6 +146,8 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     if wanted == "approve":
         said = _("第 %(number)d 号统计已经发布，公众现在看到的就是它。")
         messages.success(request, with_page(said % {"number": found.number}))
+    elif wanted == "again":
+        return HttpResponseRedirect(reverse("releases:release", args=[pk]))
     else:
         messages.success(request, _("已放弃第 %(number)d 号的草稿。") % {"number": found.number})
     return HttpResponseRedirect(reverse("releases:index"))
@@ -156,14 +163,15 @@ def figures(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     chosen = request.GET.get("area", "")
     area = areas.get(chosen) or table.areas[0]
     cells = list(ReleaseCell.objects.filter(table=table, area=int(area["code"])).order_by("pk"))
-    before = standing_texts(cells) if found.state in DRAFTS else {}
+    last = found.secret.summary.get("last")
+    before = public_texts(cells, last=last or 0) if found.state in DRAFTS else {}
     names = {(each["key"], code["code"]): _label(code) for each in table.dimensions for code in each["codes"]}
     context = {
         "release": found,
         "table": table,
         "areas": [(code, _label(each), each is area) for code, each in areas.items()],
         "dimensions": [_label(each) for each in table.dimensions],
-        "compares": found.state in DRAFTS and found.secret.summary.get("last"),
+        "compares": found.state in DRAFTS and last,
         "rows": [
             (
                 [
@@ -182,17 +190,14 @@ def figures(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 
 def _found(pk: int) -> Release:
-    return get_object_or_404(
-        Release.objects.select_related(
-            "secret__by", "secret__approved_by", "secret__withdrawn_by", "secret__restored_by"
-        ),
-        pk=pk,
-    )
+    return get_object_or_404(Release.objects.select_related(*_PEOPLE), pk=pk)
 
 
 def _title(release: Release) -> str:
     if release.state in DRAFTS:
         return _("第 %(number)d 号发布的草稿") % {"number": release.number}
+    if release.state == ReleaseState.DISCARDED:
+        return _("第 %(number)d 号(已放弃的草稿)") % {"number": release.number}
     return _("第 %(number)d 号发布") % {"number": release.number}
 
 

@@ -23,8 +23,6 @@ from reports.stats.models import (
     DrawnCell,
     PublishedCell,
     Release,
-    ReleaseCell,
-    ReleaseTable,
     SecretRelease,
     Snapshot,
 )
@@ -121,8 +119,7 @@ def _draw(release: Release, say: Say) -> None:
     number, declared = newest()
     resolved = resolve(declared, on=release.as_of)
     drawn = draw(resolved, number=release.number, as_of=release.as_of, key=key, say=say)
-    last = Release.objects.exclude(state__in=DRAFTS).values_list("number", flat=True).first()
-    told = summary(resolved, drawn, last=last)
+    told = summary(resolved, drawn)
     say(Step.WRITING)
     with transaction.atomic():
         held = Release.objects.select_for_update().filter(pk=release.pk, state=ReleaseState.DRAWING).first()
@@ -155,7 +152,7 @@ def _keep_snapshot(number: int, drawn: Drawn) -> None:
 @transaction.atomic
 def approve(*, release: Release, by: User) -> Release:
     """Publish a draft that somebody else made: frozen from now on. Raises NotPossible."""
-    held = _held(release, ReleaseState.READY)
+    held = hold_draft(release, ReleaseState.READY)
     if why := refusal_of_draft(by, held):
         raise NotPossible(why)
     _publish(held, by)
@@ -163,7 +160,8 @@ def approve(*, release: Release, by: User) -> Release:
     return held
 
 
-def _publish(held: Release, by: User | None, *, alone: bool = False, at: datetime | None = None) -> None:
+def let_stand(held: Release) -> None:
+    """What a draft drew is what the next one compares itself with: somebody has seen it."""
     PublishedCell.objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute(_PUBLISH, [held.pk])
@@ -172,6 +170,10 @@ def _publish(held: Release, by: User | None, *, alone: bool = False, at: datetim
         PublishedCell.objects.exclude(mark=IMPOSSIBLE.mark).values_list("last_redraw", flat=True).distinct()
     )
     Snapshot.objects.exclude(release__in=list(used)).delete()
+
+
+def _publish(held: Release, by: User | None, *, alone: bool = False, at: datetime | None = None) -> None:
+    let_stand(held)
     if not alone:
         SecretRelease.objects.filter(release=held).update(approved_by=by)
     held.state, held.published_at = ReleaseState.PUBLISHED, at or timezone.now()
@@ -180,24 +182,8 @@ def _publish(held: Release, by: User | None, *, alone: bool = False, at: datetim
     record_event(by=by, action="release", subject="release", subject_id=held.number)
 
 
-@transaction.atomic
-def discard(*, release: Release, by: User) -> None:
-    """Drop a draft: nothing of it was public, and its number is given to the next one. Raises NotPossible."""
-    held = _held(release, *DRAFTS)
-    tell_decided(held, by, approved=False)
-    for rows in (
-        ReleaseCell.objects.filter(table__release=held),
-        ReleaseTable.objects.filter(release=held),
-        DrawnCell.objects.filter(release=held),
-        SecretRelease.objects.filter(release=held),
-        Snapshot.objects.filter(release=held.number),
-        Release.objects.filter(pk=held.pk),
-    ):
-        rows.delete()
-    record_event(by=by, action="discard_release", subject="release", subject_id=held.number)
-
-
-def _held(release: Release, *states: ReleaseState) -> Release:
+def hold_draft(release: Release, *states: ReleaseState) -> Release:
+    """The draft with its row locked. Raises NotPossible unless it is in one of these states."""
     found = Release.objects.select_for_update(of=("self",)).select_related("secret")
     held = found.filter(pk=release.pk, state__in=states).first()
     if held is None:
@@ -211,6 +197,6 @@ def release(*, by: User | None, as_of: date | None = None, at: datetime | None =
     back. Raises WrongKey, NotPossible."""
     new = _begin(by, as_of)
     _draw(new, lambda step: None)
-    held = _held(new, ReleaseState.READY)
+    held = hold_draft(new, ReleaseState.READY)
     _publish(held, by, alone=True, at=at)
     return held

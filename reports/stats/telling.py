@@ -11,6 +11,7 @@ from reports.stats.notices import (
     CORRECTION,
     DECIDED,
     DISCARDED,
+    FAILED,
     NOT_CORRECTED,
     RESTORED,
     WAITING,
@@ -34,6 +35,12 @@ def tell_decided(release: Release, by: User, *, approved: bool) -> None:
     maker = SecretRelease.objects.filter(release=release).values_list("by", flat=True).first()
     kind = DECIDED if approved else DISCARDED
     _tell({maker} - {by.pk, None}, kind, release, f"{release.pk}.{kind}", by=by.name)
+
+
+def tell_failed(release: Release, job: int) -> None:
+    """Who drafted it; all administrators where the timetable did."""
+    maker = SecretRelease.objects.filter(release=release).values_list("by", flat=True).first()
+    _tell({maker} if maker else administrators(), FAILED, release, f"{release.pk}.failed.{job}")
 
 
 def tell_withdrawn(release: Release, by: User, reason: str) -> None:

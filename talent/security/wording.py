@@ -156,6 +156,7 @@ ACTIONS: Words = {
     "declare_tables": _("修改公开的统计表"),
     "draft_release": _("起草统计发布"),
     "discard_release": _("放弃统计发布草稿"),
+    "draw_release_again": _("重新计算统计发布草稿"),
     "release": _("发布公开统计"),
     "renew_statistics_key": _("更换统计密钥"),
     "correct_release": _("公布统计更正说明"),

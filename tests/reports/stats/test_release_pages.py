@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from reports.stats.declared import Declared, DeclaredDimension
+from reports.stats.discarding import fail_draft
 from reports.stats.models import Lattice, ProposedNote, Release, ReleaseNote
-from reports.stats.releasing import draw_draft, release
+from reports.stats.releasing import JOB, draw_draft, release
+from talent.jobs.models import Failure
 from tests.reports.stats.declarations import table
 from tests.reports.stats.population import approve
 from tests.talent.records.register import account, organisation
@@ -127,6 +130,43 @@ def test_what_may_not_be_public_any_more_is_said_where_it_can_be_mended(client, 
     assert "没有起草：字段“人员状态”只能有一个公开维度" in text(answer)
     assert "这个方案不能公布，请先改好" in text(answer)
     assert not Release.objects.exists()
+
+
+def test_a_discarded_draft_says_by_whom_and_when_and_shows_no_figure(client, register, office):
+    approve(register, range(100, 160))
+    client.force_login(office[0])
+    client.post(reverse("releases:new"))
+    draft = Release.objects.get()
+    draw_draft(draft.pk)
+
+    done = client.post(reverse("releases:act", args=[draft.pk]), {"do": "discard"}, follow=True)
+    after = text(page(client, "release", draft.pk))
+    asked = client.get(reverse("releases:confirm", args=[draft.pk]), follow=True)
+
+    day = localdate().isoformat()
+    assert "已放弃第 1 号的草稿" in text(done)
+    assert ("已放弃" in text(done), f"maker {day}" in text(done)) == (True, True)
+    assert f"第 1 号的草稿由 maker 于 {day} 放弃，没有公开，数字已删除。" in after
+    assert ["各盟市各类别人才" in after, "批准并发布" in after, "放弃草稿" in after] == [False] * 3
+    assert "这份草稿已由他人办理" in text(asked)
+    assert page(client, "figures", draft.pk, "league_category").status_code == 404
+    assert "起草新的发布" in text(page(client, "index"))
+
+
+def test_a_draft_whose_job_failed_says_so_and_is_drawn_again_from_its_page(client, office):
+    client.force_login(office[0])
+    begun = client.post(reverse("releases:new"))
+    draft = Release.objects.get()
+    fail_draft(Failure(job=1, task=JOB, arguments={"release": draft.pk}, attempts=8))
+    failed, listed = text(client.get(begun.url)), text(page(client, "index"))
+    again = client.post(reverse("releases:act", args=[draft.pk]), {"do": "again"})
+    waiting = text(client.get(again.url))
+    twice = client.post(reverse("releases:act", args=[draft.pk]), {"do": "again"}, follow=True)
+
+    assert ("草稿几次都没有算成" in failed, "再算一次" in failed, "放弃草稿" in failed) == (True, True, True)
+    assert ("计算失败" in listed, "正在计算" in listed) == (True, False)
+    assert ("后台正在计算草稿" in waiting, "再算一次" in waiting) == (True, False)
+    assert "这份草稿已由他人办理" in text(twice)
 
 
 def test_while_a_draft_waits_no_other_is_begun(client, office):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stats", "0007_code_readings"),
+        ("stats", "0008_discarded_releases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

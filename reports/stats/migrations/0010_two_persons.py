@@ -15,8 +15,9 @@ BEGIN
     IF TG_OP = 'INSERT' THEN
         IF NEW.state = 'drawing' THEN RETURN NEW; END IF;
     ELSIF TG_OP = 'DELETE' THEN
-        IF OLD.state IN ('drawing', 'ready') THEN RETURN OLD; END IF;
-    ELSIF OLD.state IN ('drawing', 'ready') AND NEW.state <> 'withdrawn' THEN
+        IF OLD.state = 'drawing' THEN RETURN OLD; END IF;
+    ELSIF OLD.state IN ('drawing', 'ready') AND NEW.state <> 'withdrawn'
+            AND (NEW.state <> 'discarded' OR OLD.state = 'ready') THEN
         RETURN NEW;
     ELSIF {passed} AND to_jsonb(NEW) - 'state' = to_jsonb(OLD) - 'state' THEN
         RETURN NEW;
@@ -70,7 +71,7 @@ DROP FUNCTION stats_proposal_decided();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stats", "0008_proposed_notes"), ("security", "0006_confirmed_addresses")]
+    dependencies = [("stats", "0009_proposed_notes"), ("security", "0006_confirmed_addresses")]
     operations = [
         migrations.RunSQL(WITHDRAWN_BY, migrations.RunSQL.noop),
         migrations.RunSQL(GOES_ON.format(passed=BOTH_WAYS), GOES_ON.format(passed=WITHDRAWN_ONLY)),
