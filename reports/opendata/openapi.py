@@ -5,7 +5,6 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.generators import SchemaGenerator
@@ -82,7 +81,8 @@ class Schema(OpenView):
             stamp=f"{found.stamp if found else NOTHING}-{get_language()}",
             make=lambda kind: _written(request._request, kind),
         )
-        patch_vary_headers(answer, ("Accept-Language", "Cookie"))
+        # Read by `config.headers`: of all answers of the interface this one alone differs by it.
+        answer.in_language = True  # type: ignore[attr-defined]  # reason: Django's answer is open
         return answer
 
 

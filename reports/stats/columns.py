@@ -21,7 +21,8 @@ from talent.orgs.models import Region
 from talent.orgs.service import leagues_of_areas
 
 PERSON = "@person"
-_AREAS = {Level.REGION: "@region", Level.LEAGUE: "@league", Level.BANNER: "@banner"}
+#: The columns of the levels.
+AREAS = {Level.REGION: "@region", Level.LEAGUE: "@league", Level.BANNER: "@banner"}
 _FACTS = """COPY (
     SELECT person_key, category_id, seat_code, birth_year {codes}
     FROM stats_fact WHERE counted AND category_id = ANY('{{{categories}}}'::bigint[])
@@ -45,7 +46,7 @@ def read_columns(resolved: Resolved, *, as_of: date) -> pl.DataFrame:
         *_places(raw, resolved),
         *(_fine(each, resolved, slots, as_of).alias(each.key) for each in resolved.declared.dimensions),
     ]
-    return raw.select(columns).filter(pl.col(_AREAS[Level.LEAGUE]).is_not_null())
+    return raw.select(columns).filter(pl.col(AREAS[Level.LEAGUE]).is_not_null())
 
 
 def _copied(categories: Sequence[int], slots: Mapping[str, int]) -> pl.DataFrame:
@@ -79,12 +80,12 @@ def _places(raw: pl.DataFrame, resolved: Resolved) -> list[pl.Expr]:
     in_banner = {seat: within.get(seat, seat) for seat in seats}
     seat = pl.col("seat")
     return [
-        pl.lit(REGION, pl.Int32).alias(_AREAS[Level.REGION]),
+        pl.lit(REGION, pl.Int32).alias(AREAS[Level.REGION]),
         _numbered(seat, {seat: code for seat, code in in_league.items() if code in leagues}).alias(
-            _AREAS[Level.LEAGUE]
+            AREAS[Level.LEAGUE]
         ),
         _numbered(seat, {seat: code for seat, code in in_banner.items() if code in banners}).alias(
-            _AREAS[Level.BANNER]
+            AREAS[Level.BANNER]
         ),
     ]
 
@@ -132,39 +133,48 @@ def tally(columns: pl.DataFrame, resolved: Resolved) -> Iterator[tuple[str, Tall
         both = pl.concat([single.select(PERSON, *names), several.select(PERSON, *names).unique()])
         sums = both.drop_nulls().group_by(names).agg(pl.len(), pl.col(PERSON).sum())
         for *places, count, key in sums.iter_rows():
-            yield _id(cuboid, places), Tally(count, from_signed(key))
+            yield id_of(cuboid, places), Tally(count, from_signed(key))
 
 
-def changes(before: pl.DataFrame, now: pl.DataFrame, resolved: Resolved) -> Iterator[tuple[str, int]]:
-    """How many persons of each cell differ (came or went); cells without a change are absent.
+def differing(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The rows then and now, in the columns that both have, of the persons of whom anything differs.
 
-    Only persons of whom anything differs are looked at. A dimension that one side does not know has no cell
-    that both knew.
+    Codes are text: two releases may know different lists of them. Two equal profiles of one person, of which
+    one went, differ in nothing.
     """
-    # Two releases may know different lists of codes.
-    before, now = (_in_words(grouped(each, resolved)) for each in (before, now))
     shared = sorted(set(before.columns) & set(now.columns))
-    old, new = before.select(shared), now.select(shared)
-    differing = [
+    old, new = in_words(before.select(shared)), in_words(now.select(shared))
+    gone_or_come = [
         one.join(other, on=shared, how="anti", nulls_equal=True).select(PERSON)
         for one, other in ((old, new), (new, old))
     ]
-    # Two equal profiles of one person, of which one went, leave every cell as it was.
-    touched = pl.concat(differing).unique()
-    old, new = (each.join(touched, on=PERSON, how="semi") for each in (old, new))
+    touched = pl.concat(gone_or_come).unique()
+    return old.join(touched, on=PERSON, how="semi"), new.join(touched, on=PERSON, how="semi")
+
+
+def changes(old: pl.DataFrame, new: pl.DataFrame, resolved: Resolved) -> Iterator[tuple[str, int]]:
+    """How many persons of each cell differ (came or went), of the rows that are `differing`; cells without a
+    change are absent. A dimension that one side does not know has no cell that both knew."""
+    sides = [grouped(each, resolved) for each in (old, new)]
     for cuboid in resolved.cuboids:
         names = names_of(cuboid)
-        if set(names) <= set(shared):
-            both = [each.select(PERSON, *names).drop_nulls().unique() for each in (old, new)]
+        if all(set(names) <= set(each.columns) for each in sides):
+            both = [members(each, cuboid) for each in sides]
             moved = pl.concat(both).group_by([PERSON, *names]).len().filter(pl.col("len") == 1)
             for *places, count in moved.group_by(names).len().iter_rows():
-                yield _id(cuboid, places), count
+                yield id_of(cuboid, places), count
+
+
+def members(columns: pl.DataFrame, cuboid: Cuboid) -> pl.DataFrame:
+    """Every person of every cell of a margin once: PERSON and the names of its places."""
+    return columns.select(PERSON, *names_of(cuboid)).drop_nulls().unique()
 
 
 def grouped(columns: pl.DataFrame, resolved: Resolved) -> pl.DataFrame:
     """With a column more for every dimension that has groups."""
     more = [
         pl.col(each.key)
+        .cast(pl.String)  # an older list may have other codes
         .replace_strict(
             each.public_of, default=None, return_dtype=pl.Enum([group.code for group in each.groups])
         )
@@ -175,7 +185,7 @@ def grouped(columns: pl.DataFrame, resolved: Resolved) -> pl.DataFrame:
     return columns.with_columns(more)
 
 
-def _in_words(columns: pl.DataFrame) -> pl.DataFrame:
+def in_words(columns: pl.DataFrame) -> pl.DataFrame:
     """Codes as text: what is not a number."""
     coded = [name for name, kind in columns.schema.items() if not kind.is_integer()]
     return columns.with_columns(pl.col(coded).cast(pl.String)) if coded else columns
@@ -183,14 +193,15 @@ def _in_words(columns: pl.DataFrame) -> pl.DataFrame:
 
 def names_of(cuboid: Cuboid) -> list[str]:
     level, breaks = cuboid
-    return [_AREAS[level], *(_name(each) for each in breaks)]
+    return [AREAS[level], *(_name(each) for each in breaks)]
 
 
 def _name(each: Break) -> str:
     return f"{each.key}*" if each.grouped else each.key
 
 
-def _id(cuboid: Cuboid, places: Sequence[str | int]) -> str:
+def id_of(cuboid: Cuboid, places: Sequence[str | int]) -> str:
+    """The name of the cell of a margin at these places: the area and the codes of its breaks."""
     area, *codes = places
     keys = (each.key for each in cuboid[1])
     return cell_id(int(area), dict(zip(keys, map(str, codes), strict=True)))

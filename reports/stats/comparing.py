@@ -1,15 +1,17 @@
 """What a draft changes against what is public now, in shown figures only: the approver sees no true count."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import Any
 
 from reports.stats.declared import Break, DeclaredTable
-from reports.stats.disclosure import IMPOSSIBLE
-from reports.stats.drawing import Drawn
+from reports.stats.disclosure import IMPOSSIBLE, Shown
+from reports.stats.drawing import Drawn, standing
+from reports.stats.enums import PUBLIC_ONCE
 from reports.stats.gate import CellState
-from reports.stats.models import ReleaseTable
+from reports.stats.lattice import cell_id
+from reports.stats.models import Release, ReleaseCell, ReleaseTable
 from reports.stats.resolved import Cell, Resolved
 from talent.orgs.models import Region
 
@@ -17,45 +19,79 @@ from talent.orgs.models import Region
 MOST_DIFFERENCES = 20
 
 
-def summary(resolved: Resolved, drawn: Drawn, *, last: int | None) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Both:
+    """What is public of each cell, and what a draft would show."""
+
+    before: Mapping[str, Shown]
+    now: Mapping[str, CellState]
+
+
+def summary(resolved: Resolved, drawn: Drawn) -> dict[str, Any]:
     """Table by table how many figures are shown, hidden and moved, and the one that moved the furthest; new
-    and vanished tables; the largest differences of all. `last`: the release before."""
-    before = dict(
-        ReleaseTable.objects.filter(release__number=last or 0).order_by("key").values_list("key", "title_zh")
-    )
+    and vanished tables; the largest differences of all."""
+    last = Release.objects.filter(state__in=PUBLIC_ONCE).values_list("number", flat=True).first()
+    both = _Both(_public(drawn.previous, last or 0), drawn.states)
+    past = ReleaseTable.objects.filter(release__number=last or 0).order_by("key")
+    titles = dict(past.values_list("key", "title_zh"))
     tables = resolved.declared.tables
     keys = {table.key for table in tables}
-    moves = {table.key: _largest(table, resolved, drawn) for table in tables}
+    moves = {table.key: _largest(table, resolved, both) for table in tables}
     overall = {move.cell.id: move for table in tables for move in moves[table.key]}
-    telling = _Telling(resolved, drawn, [*overall.values()])
+    telling = _Telling(resolved, both, [*overall.values()])
     return {
         "last": last,
         "tables": [
             {
-                **_table(table, resolved, drawn),
-                "new": table.key not in before,
+                **_table(table, resolved, both),
+                "new": table.key not in titles,
                 "largest": telling.of(moves[table.key][0]) if moves[table.key] else None,
             }
             for table in tables
         ],
-        "vanished": [{"key": key, "title": title} for key, title in before.items() if key not in keys],
+        "vanished": [{"key": key, "title": title} for key, title in titles.items() if key not in keys],
         "differences": [
             telling.of(move) for move in nlargest(MOST_DIFFERENCES, overall.values(), key=_order)
         ],
     }
 
 
-def _table(table: DeclaredTable, resolved: Resolved, drawn: Drawn) -> dict[str, Any]:
+def public_texts(cells: Collection[ReleaseCell], *, last: int) -> dict[int, str]:
+    """What was public of these cells of a draft, by their row; absent what never was. `last`: the newest
+    release that was public."""
+    names = {each.pk: cell_id(each.area, each.classes) for each in cells}
+    known = _public(standing(names.values()), last, areas={each.area for each in cells})
+    return {row: known[name].text for row, name in names.items() if name in known}
+
+
+def _public(
+    states: Mapping[str, CellState], last: int, *, areas: Collection[int] | None = None
+) -> dict[str, Shown]:
+    """What the public last saw of each cell. The standing figure, unless a draft that was discarded since
+    drew it: then what the newest public release shows."""
+    unseen = {cell for cell, state in states.items() if state.last_redraw > last}
+    shown = {cell: state.shown for cell, state in states.items() if cell not in unseen}
+    if not unseen:
+        return shown
+    cells = ReleaseCell.objects.filter(table__release__number=last)
+    some = cells if areas is None else cells.filter(area__in=areas)
+    for area, classes, value, mark in some.values_list("area", "classes", "value", "mark").iterator():
+        if (cell := cell_id(area, classes)) in unseen:
+            shown[cell] = Shown(value, mark)
+    return shown
+
+
+def _table(table: DeclaredTable, resolved: Resolved, both: _Both) -> dict[str, Any]:
     counts = {"cells": 0, "shown": 0, "hidden": 0, "impossible": 0, "moved": 0, "first": 0}
     for cell in resolved.cells(table):
-        now, last = drawn.states[cell.id], drawn.previous.get(cell.id)
+        now, last = both.now[cell.id], both.before.get(cell.id)
         counts["cells"] += 1
         if now.shown == IMPOSSIBLE:
             counts["impossible"] += 1
         else:
             counts["hidden" if now.shown.value is None else "shown"] += 1
             counts["first"] += last is None
-            counts["moved"] += last is not None and last.shown != now.shown
+            counts["moved"] += last is not None and last != now.shown
     titles = {"title_zh": table.title_zh, "title_en": table.title_en}
     return {"key": table.key, **titles, "level": table.level, **counts}
 
@@ -71,13 +107,13 @@ def _order(move: _Move) -> tuple[int, str]:
     return move.by, move.cell.id
 
 
-def _largest(table: DeclaredTable, resolved: Resolved, drawn: Drawn) -> list[_Move]:
+def _largest(table: DeclaredTable, resolved: Resolved, both: _Both) -> list[_Move]:
     """The figures of a table that move the furthest; one that is hidden counts as the middle of what it may
     be."""
     moves = []
     for cell in resolved.cells(table):
-        last = drawn.previous.get(cell.id)
-        if last and (by := abs(_size(drawn.states[cell.id]) - _size(last))):
+        last = both.before.get(cell.id)
+        if last and (by := abs(_size(both.now[cell.id].shown) - _size(last))):
             moves.append(_Move(by, cell, table))
     return nlargest(MOST_DIFFERENCES, moves, key=_order)
 
@@ -85,8 +121,8 @@ def _largest(table: DeclaredTable, resolved: Resolved, drawn: Drawn) -> list[_Mo
 class _Telling:
     """Figures that moved, in words of both languages."""
 
-    def __init__(self, resolved: Resolved, drawn: Drawn, moves: Sequence[_Move]) -> None:
-        self.resolved, self.drawn = resolved, drawn
+    def __init__(self, resolved: Resolved, both: _Both, moves: Sequence[_Move]) -> None:
+        self.resolved, self.both = resolved, both
         self.names = Region.objects.in_bulk({move.cell.area for move in moves})
 
     def of(self, move: _Move) -> dict[str, Any]:
@@ -96,8 +132,8 @@ class _Telling:
         return {
             "zh": " · ".join(zh for zh, _en in words),
             "en": " · ".join(en for _zh, en in words),
-            "before": self.drawn.previous[move.cell.id].shown.text,
-            "now": self.drawn.states[move.cell.id].shown.text,
+            "before": self.both.before[move.cell.id].text,
+            "now": self.both.now[move.cell.id].shown.text,
         }
 
 
@@ -110,5 +146,5 @@ def _class_words(breaks: Sequence[Break], cell: Cell, resolved: Resolved) -> lis
     ]
 
 
-def _size(state: CellState) -> int:
-    return 0 if state.shown == IMPOSSIBLE else 5 if state.shown.value is None else state.shown.value
+def _size(shown: Shown) -> int:
+    return 0 if shown == IMPOSSIBLE else 5 if shown.value is None else shown.value

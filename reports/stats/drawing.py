@@ -9,13 +9,14 @@ from datetime import date
 
 import polars as pl
 
-from reports.stats.cellkeys import StatisticsKey
-from reports.stats.columns import changes, from_bytes, read_columns, tally
-from reports.stats.disclosure import Shown
+from reports.stats.cellkeys import StatisticsKey, Tally
+from reports.stats.columns import changes, differing, from_bytes, read_columns, tally
+from reports.stats.disclosure import IMPOSSIBLE, Shown
 from reports.stats.enums import Step
-from reports.stats.gate import CellState, redraw, releases_in_use
-from reports.stats.lattice import cell_id
-from reports.stats.models import PublishedCell, ReleaseCell, Snapshot
+from reports.stats.gate import CellState, opens, redraw, releases_in_use
+from reports.stats.kin import Kinship, Then
+from reports.stats.models import PublishedCell, Snapshot
+from reports.stats.renaming import Renamed, heirs, renames, taken_over, with_new_names
 from reports.stats.resolved import Resolved
 
 type Say = Callable[[Step], None]
@@ -41,48 +42,77 @@ def draw(resolved: Resolved, *, number: int, as_of: date, key: StatisticsKey, sa
     say(Step.COUNTING)
     now = dict(tally(columns, resolved))
     say(Step.COMPARING)
-    previous = standing()
-    changed = changes_since_redraw(previous, columns, resolved)
+    since = compare(resolved, columns, standing(), snapshot)
     say(Step.DRAWING)
-    every = {cell.id: cell.impossible for table in resolved.declared.tables for cell in resolved.cells(table)}
-    states = redraw(
-        release=number,
-        cells=every,
-        previous=previous,
-        changed=changed,
-        now=now,
-        key=key,
-        impossible=frozenset(cell for cell, impossible in every.items() if impossible),
-    )
-    return Drawn(states, previous, columns)
+    return Drawn(next_states(resolved, columns, since, now, number=number, key=key), since.states, columns)
 
 
-def standing() -> dict[str, CellState]:
-    """The published state of every cell that ever was public."""
-    rows = PublishedCell.objects.values_list("cell", "last_redraw", "value", "mark")
+def standing(cells: Iterable[str] | None = None) -> dict[str, CellState]:
+    """The state of every cell (of these, if given) that ever was public, or in a draft that was discarded."""
+    found = PublishedCell.objects.all() if cells is None else PublishedCell.objects.filter(cell__in=cells)
+    rows = found.values_list("cell", "last_redraw", "value", "mark")
     return {cell: CellState(last, Shown(value, mark)) for cell, last, value, mark in rows}
 
 
-def standing_texts(cells: Iterable[ReleaseCell]) -> dict[int, str]:
-    """What was public of these cells of a draft, by their row; absent what never was."""
-    names = {each.pk: cell_id(each.area, each.classes) for each in cells}
-    rows = PublishedCell.objects.filter(cell__in=names.values()).values_list("cell", "value", "mark")
-    known = {cell: Shown(value, mark).text for cell, value, mark in rows}
-    return {row: known[name] for row, name in names.items() if name in known}
+@dataclass(frozen=True)
+class Since:
+    """What has come since the last redraws: the standing states under the names of today, for each of these
+    cells the persons who differ from its set then, and the snapshots in the codes of today."""
+
+    states: Mapping[str, CellState]
+    changed: Mapping[str, int]
+    then: Then
 
 
-def changes_since_redraw(
-    previous: Mapping[str, CellState], now: pl.DataFrame, resolved: Resolved
-) -> dict[str, int]:
-    """For each published cell, the persons who differ from its set at its own last redraw (the set-based form
-    of gate.changes_since_redraw). One snapshot after another, so that two of them are never held at once."""
-    changed: dict[str, int] = {}
+def compare(resolved: Resolved, now: pl.DataFrame, previous: Mapping[str, CellState], then: Then) -> Since:
+    """How the persons of now differ from those of the snapshots (the set-based form of
+    gate.changes_since_redraw). One snapshot after another, so that two of them are never held at once."""
+    states, changed = dict(previous), dict[str, int]()
+    renamed: dict[int, Renamed] = {}
     for release in sorted(releases_in_use(previous)):
-        for cell, count in changes(snapshot(release), now, resolved):
-            state = previous.get(cell)
-            if state is not None and state.last_redraw == release:
+        before = then(release)
+        old, new = differing(before, now)
+        renamed[release] = codes = renames(before, old, new)
+        inherited = heirs(states, release, codes)
+        states = taken_over(states, inherited)
+        changed = {cell: count for cell, count in changed.items() if cell not in inherited}
+        for cell, count in changes(with_new_names(old, codes), new, resolved):
+            if cell in states and states[cell].last_redraw == release:
                 changed[cell] = count
-    return changed
+    return Since(states, changed, lambda release: with_new_names(then(release), renamed.get(release, {})))
+
+
+def next_states(
+    resolved: Resolved,
+    columns: pl.DataFrame,
+    since: Since,
+    now: Mapping[str, Tally],
+    *,
+    number: int,
+    key: StatisticsKey,
+) -> dict[str, CellState]:
+    """The states of all cells after the release of this number."""
+    every = {cell.id: cell.impossible for table in resolved.declared.tables for cell in resolved.cells(table)}
+    new = [cell for cell, never in every.items() if not never and _is_new(since.states.get(cell))]
+    staying = {cell: state for cell, state in since.states.items() if _stays(cell, state, since, key)}
+    return redraw(
+        release=number,
+        cells=every,
+        previous=since.states,
+        changed=since.changed,
+        now=now,
+        key=key,
+        impossible=frozenset(cell for cell, never in every.items() if never),
+        first=Kinship(resolved, columns, staying, key, since.then).first_figures(new),
+    )
+
+
+def _is_new(state: CellState | None) -> bool:
+    return state is None or state.shown == IMPOSSIBLE
+
+
+def _stays(cell: str, state: CellState, since: Since, key: StatisticsKey) -> bool:
+    return not _is_new(state) and not opens(cell, state, since.changed.get(cell, 0), key=key)
 
 
 def snapshot(release: int) -> pl.DataFrame:

@@ -11,10 +11,14 @@ class ReleaseState(models.TextChoices):
     READY = "ready", _("待批准")
     PUBLISHED = "published", _("已发布")
     WITHDRAWN = "withdrawn", _("已撤回")
+    DISCARDED = "discarded", _("已放弃")
 
 
 #: Not public yet, and not frozen.
 DRAFTS = frozenset({ReleaseState.DRAWING, ReleaseState.READY})
+#: Public now or once. A discarded draft never was, yet administrators read its figures: for the gate and for
+#: what may be declared it counts as these do (docs/decisions 0014).
+PUBLIC_ONCE = frozenset({ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN})
 
 
 class NoteKind(models.TextChoices):
@@ -22,6 +26,16 @@ class NoteKind(models.TextChoices):
 
     CORRECTION = "correction", _("更正说明")
     WITHDRAWAL = "withdrawal", _("撤回说明")
+    RESTORED = "restored", _("恢复公开的说明")
+
+
+class ProposalState(models.TextChoices):
+    """A correction that one administrator has written and another one decides on."""
+
+    WAITING = "waiting", _("待批准")
+    PASSED = "passed", _("已公布")
+    REFUSED = "refused", _("不予通过")
+    TAKEN_BACK = "taken_back", _("已收回")
 
 
 class Step(models.TextChoices):
@@ -33,3 +47,4 @@ class Step(models.TextChoices):
     COMPARING = "comparing", _("与往次发布比较")
     DRAWING = "drawing", _("加入误差、取整")
     WRITING = "writing", _("写入草稿")
+    FAILED = "failed", _("计算失败")

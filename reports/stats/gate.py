@@ -92,30 +92,35 @@ def redraw(
     now: Mapping[str, Tally],
     key: StatisticsKey,
     impossible: AbstractSet[str] = frozenset(),
+    first: Mapping[str, Shown] | None = None,
 ) -> dict[str, CellState]:
     """The states after a new release of `cells`, which are all cells of the lattice by definition.
 
     A cell of the lattice that nobody is in is published like any other (`now` need not name it), or its
     absence would give the zero away. A cell never seen is drawn. A cell that left the lattice keeps its state
     unpublished: drawn afresh on its return, it would have passed its gate. `changed` is
-    changes_since_redraw() or its equal. Raises ValueError if somebody is counted in a cell outside the
+    changes_since_redraw() or its equal; `first` is what a cell never seen shows where it is nearly a standing
+    one (`kin`). Raises ValueError if somebody is counted in a cell outside the
     lattice, or if the release is not newer than what is published.
     """
-    lattice = frozenset(cells)
+    lattice, first = frozenset(cells), first or {}
     _refuse_disorder(release, lattice, previous, now)
 
     def next_state(cell: str) -> CellState:
         if cell in impossible:
             return CellState(release, IMPOSSIBLE)
         last = previous.get(cell)
-        if last and last.shown != IMPOSSIBLE and not _opens(cell, last, changed.get(cell, 0), key):
-            return last
-        return CellState(release, shown(now.get(cell, EMPTY), key=key))
+        if last is None or last.shown == IMPOSSIBLE:
+            return CellState(release, first.get(cell) or shown(now.get(cell, EMPTY), key=key))
+        if opens(cell, last, changed.get(cell, 0), key=key):
+            return CellState(release, shown(now.get(cell, EMPTY), key=key))
+        return last
 
     return {**previous, **{cell: next_state(cell) for cell in sorted(lattice)}}
 
 
-def _opens(cell: str, last: CellState, changed: int, key: StatisticsKey) -> bool:
+def opens(cell: str, last: CellState, changed: int, *, key: StatisticsKey) -> bool:
+    """Whether so many persons who differ from the set last drawn draw a standing cell anew."""
     return changed >= gate_width(cell, last.last_redraw, last.shown, key=key)
 
 

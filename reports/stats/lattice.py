@@ -75,6 +75,12 @@ def cell_id(area: int, classes: Mapping[str, str]) -> str:
     return "|".join([str(area), *(f"{key}={code}" for key, code in sorted(classes.items()))])
 
 
+def parts_of(cell: str) -> tuple[int, dict[str, str]]:
+    """The area and the classes of a cell by its name: `cell_id` the other way round."""
+    area, *classes = cell.split("|")
+    return int(area), dict(each.split("=", 1) for each in classes)
+
+
 def margins(keys: Collection[str]) -> Iterator[tuple[str, ...]]:
     """All subsets of a table's dimensions, from the total to the table itself."""
     for width in range(len(keys) + 1):

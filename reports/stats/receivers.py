@@ -1,11 +1,21 @@
-"""Facts follow the approved records in the approving transaction."""
+"""Facts follow the approved records in the approving transaction; a draft whose job failed says so."""
 
 from django.dispatch import receiver
 
+from reports.stats.discarding import fail_draft
 from reports.stats.facts import write_facts
+from reports.stats.releasing import JOB
+from talent.jobs.models import Failure
+from talent.jobs.signals import job_failed
 from talent.records.signals import records_changed
 
 
 @receiver(records_changed, dispatch_uid="stats.facts")
 def keep_facts(sender: object, record_ids: list[int], **kwargs: object) -> None:
     write_facts(record_ids)
+
+
+@receiver(job_failed, dispatch_uid="stats.job_failed")
+def end_drawing(sender: object, failure: Failure, **kwargs: object) -> None:
+    if failure.task == JOB:
+        fail_draft(failure)

@@ -1,8 +1,8 @@
 """A field is broken anew at most once a year: each new way to break it makes new cells, drawn at once past
 the gate, and old and new could be subtracted.
 
-What counts is what releases really showed, withdrawn ones as well; what was only declared told nobody
-anything.
+What counts is what releases really showed, withdrawn ones and discarded drafts as well; what was only
+declared told nobody anything.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from reports.stats.admission import LatticeError
 from reports.stats.apart import Sources, related, words
 from reports.stats.declared import Declared, DeclaredDimension, read_declared
-from reports.stats.enums import DRAFTS
+from reports.stats.enums import DRAFTS, ReleaseState
 from reports.stats.models import Lattice, SecretRelease
 
 #: What must stay: None where a dimension has no such thing.
@@ -27,6 +27,7 @@ class Past:
 
     number: int
     as_of: date
+    discarded: bool
     dimensions: tuple[DeclaredDimension, ...]
 
 
@@ -76,14 +77,17 @@ def _grouping(dimension: DeclaredDimension) -> object:
 
 
 def _past() -> list[Past]:
-    """Every release that was published, the newest first."""
+    """Every release that anybody saw, the newest first."""
     made = SecretRelease.objects.exclude(release__state__in=DRAFTS).order_by("-release__number")
-    rows = list(made.values_list("release__number", "release__as_of", "lattice"))
+    rows = list(made.values_list("release__number", "release__as_of", "release__state", "lattice"))
     contents = Lattice.objects.filter(number__in={number for *_release, number in rows})
     used = {
         number: _used(read_declared(content)) for number, content in contents.values_list("number", "content")
     }
-    return [Past(number, as_of, used.get(lattice, ())) for number, as_of, lattice in rows]
+    return [
+        Past(number, as_of, state == ReleaseState.DISCARDED, used.get(lattice, ()))
+        for number, as_of, state, lattice in rows
+    ]
 
 
 def _used(declared: Declared) -> tuple[DeclaredDimension, ...]:
@@ -106,12 +110,17 @@ def year_after(day: date) -> date:
 
 
 def _refusal(dimension: DeclaredDimension, run: Run) -> str:
-    said = _(
+    public = _(
         "维度“%(dimension)s”与第 %(number)d 号发布(%(since)s)起公开的“%(shown)s”取值或分组不同；"
         "新旧数字相减会得出细分人数，所以一年最多改一次。"
         "请保持原来的代号、字段、不单列的代码和分组，或从 %(free)s 起再改。"
     )
-    return said % {
+    discarded = _(
+        "维度“%(dimension)s”与已放弃的第 %(number)d 号草稿(%(since)s)起算过的“%(shown)s”取值或分组不同；"
+        "草稿的数字有人看过，新旧数字相减会得出细分人数，所以一年最多改一次。"
+        "请保持原来的代号、字段、不单列的代码和分组，或从 %(free)s 起再改。"
+    )
+    return (discarded if run.since.discarded else public) % {
         "dimension": words(dimension),
         "number": run.since.number,
         "since": run.since.as_of.isoformat(),

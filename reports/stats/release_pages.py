@@ -3,29 +3,33 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from wagtail.admin import messages as linked
+from django.views.decorators.http import require_POST, require_safe
 
+from reports.stats.comparing import public_texts
 from reports.stats.differing import difference
-from reports.stats.drawing import standing_texts
-from reports.stats.enums import DRAFTS, NoteKind, ReleaseState, Step
-from reports.stats.forms import NoteForm
-from reports.stats.models import Release, ReleaseCell, ReleaseNote, ReleaseTable
+from reports.stats.discarding import discard, draw_again
+from reports.stats.enums import DRAFTS, ProposalState, ReleaseState, Step
+from reports.stats.models import ProposedNote, Release, ReleaseCell, ReleaseNote, ReleaseTable
+from reports.stats.note_pages import with_page
 from reports.stats.pages import in_english, show
 from reports.stats.rekeying import first_under_its_key
-from reports.stats.releasing import NotPossible, WrongKey, approve, discard, draft, own_words
+from reports.stats.releasing import NotPossible, NotPublic, WrongKey, approve, draft
+from reports.stats.secondperson import refusal_of_draft
 from reports.stats.told import LEVELS, Asked, read_told
-from reports.stats.withdrawing import correct, newest_published, withdraw
+from reports.stats.withdrawing import newest_published, refusal_to_restore
 from talent.categories.service import actor, for_administrators
 from talent.security.service import row_number
 
 PAGE = 30
-_STEPS = {"approve": approve, "discard": discard}
-_SAYS = {"correct": (correct, NoteKind.CORRECTION), "withdraw": (withdraw, NoteKind.WITHDRAWAL)}
+_PEOPLE = tuple(
+    f"secret__{did}" for did in ("by", "approved_by", "discarded_by", "withdrawn_by", "restored_by")
+)
+_STEPS = {"approve": approve, "discard": discard, "again": draw_again}
 
 
 @require_safe
@@ -33,7 +37,7 @@ _SAYS = {"correct": (correct, NoteKind.CORRECTION), "withdraw": (withdraw, NoteK
 def index(request: HttpRequest) -> HttpResponse:
     """Releases, the newest first by keyset; a draft stands on top."""
     before = row_number(request.GET.get("before", ""), digits=9)
-    found = Release.objects.select_related("secret__by", "secret__approved_by")
+    found = Release.objects.select_related(*_PEOPLE)
     if before is not None:
         found = found.filter(number__lt=before)
     rows = list(found[: PAGE + 1])
@@ -41,6 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "rows": rows[:PAGE],
         "next_href": f"?before={rows[PAGE - 1].number}" if len(rows) > PAGE else "",
         "public": newest_published(),
+        "proposed": _open_notes()[:PAGE],
         "may_draft": not Release.objects.filter(state__in=DRAFTS).exists(),
     }
     return show(request, "releases", _("统计发布"), context)
@@ -52,6 +57,9 @@ def new(request: HttpRequest) -> HttpResponse:
     """Begin a draft; a job draws it."""
     try:
         begun = draft(by=actor(request))
+    except NotPublic as refused:
+        messages.error(request, _("没有起草：%(refused)s") % {"refused": refused})
+        return HttpResponseRedirect(reverse("releases:tables"))
     except NotPossible as refused:
         messages.error(request, str(refused))
         return HttpResponseRedirect(reverse("releases:index"))
@@ -69,22 +77,30 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     secret, by = found.secret, actor(request)
     told = read_told(secret.summary, english=in_english())
     asked = _asked(request)
-    is_draft, own = found.state in DRAFTS, secret.by_id is not None and secret.by_id == by.pk
     context = {
         "release": found,
         "secret": secret,
         "step": Step(secret.step).label if secret.step else "",
-        "is_draft": is_draft,
-        "own": own_words(by) if own and found.state == ReleaseState.READY else "",
+        "failed": secret.step == Step.FAILED,
+        "is_draft": found.state in DRAFTS,
+        "own": refusal_of_draft(by, found) if found.state == ReleaseState.READY else "",
         "new_key": first_under_its_key(found),
         "told": told,
         "asked": asked,
         "levels": told.by_level(asked),
         "choices": [(level.value, level.label) for level in LEVELS],
         "notes": ReleaseNote.objects.filter(release=found.number),
+        "proposed": _open_notes().filter(release=found),
         "may_say": found.state == ReleaseState.PUBLISHED,
+        "may_restore": found.state == ReleaseState.WITHDRAWN,
+        "not_restore": refusal_to_restore(by, found) if found.state == ReleaseState.WITHDRAWN else "",
     }
     return show(request, "release", _title(found), context)
+
+
+def _open_notes() -> QuerySet[ProposedNote]:
+    waiting = ProposedNote.objects.filter(state=ProposalState.WAITING)
+    return waiting.select_related("release", "by")
 
 
 def _asked(request: HttpRequest) -> Asked:
@@ -101,8 +117,8 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     if found.state != ReleaseState.READY:
         messages.error(request, _("这份草稿已由他人办理。"))
         return HttpResponseRedirect(reverse("releases:release", args=[pk]))
-    if found.secret.by_id == actor(request).pk:
-        messages.error(request, own_words(actor(request)))
+    if why := refusal_of_draft(actor(request), found):
+        messages.error(request, why)
         return HttpResponseRedirect(reverse("releases:release", args=[pk]))
     told = read_told(found.secret.summary, english=in_english())
     context = {
@@ -118,7 +134,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @for_administrators
 def act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Approve a draft, or discard it (`do`)."""
+    """Approve a draft, discard it, or have it drawn again (`do`)."""
     found, wanted = _found(pk), request.POST.get("do", "")
     if wanted not in _STEPS:
         raise Http404
@@ -129,54 +145,12 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("releases:index"))
     if wanted == "approve":
         said = _("第 %(number)d 号统计已经发布，公众现在看到的就是它。")
-        linked.success(request, said % {"number": found.number}, buttons=_public_page())
+        messages.success(request, with_page(said % {"number": found.number}))
+    elif wanted == "again":
+        return HttpResponseRedirect(reverse("releases:release", args=[pk]))
     else:
         messages.success(request, _("已放弃第 %(number)d 号的草稿。") % {"number": found.number})
     return HttpResponseRedirect(reverse("releases:index"))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_administrators
-def say(request: HttpRequest, pk: int, do: str) -> HttpResponse:
-    """A correction beside a published release, or its withdrawal."""
-    found = _found(pk)
-    if do not in _SAYS:
-        raise Http404
-    action, kind = _SAYS[do]
-    form = NoteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            action(release=found, by=actor(request), **form.cleaned_data)
-        except NotPossible as refused:
-            messages.error(request, str(refused))
-        else:
-            linked.success(request, _said(found, kind), buttons=_public_page())
-        return HttpResponseRedirect(reverse("releases:release", args=[pk]))
-    title = _("撤回发布") if kind == NoteKind.WITHDRAWAL else _("公布更正说明")
-    context = {
-        "form": form,
-        "release": found,
-        "withdraws": kind == NoteKind.WITHDRAWAL,
-        "left": newest_published(beside=found),
-    }
-    return show(request, "note", title, context, status=422 if form.is_bound else 200)
-
-
-def _said(release: Release, kind: NoteKind) -> str:
-    """What was done, and what the public sees now."""
-    if kind == NoteKind.CORRECTION:
-        return _("已公布更正说明，写在第 %(number)d 号的数字旁边。") % {"number": release.number}
-    left = newest_published()
-    if left is None:
-        return _("已撤回第 %(number)d 号。现在没有公开的发布，公众只看到撤回的说明。") % {
-            "number": release.number
-        }
-    said = _("已撤回第 %(number)d 号。公众现在看到的是第 %(left)d 号和撤回的说明。")
-    return said % {"number": release.number, "left": left.number}
-
-
-def _public_page() -> list[Any]:
-    return [linked.button(reverse("portal:statistics"), _("看公众的页面"))]
 
 
 @require_safe
@@ -189,14 +163,15 @@ def figures(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     chosen = request.GET.get("area", "")
     area = areas.get(chosen) or table.areas[0]
     cells = list(ReleaseCell.objects.filter(table=table, area=int(area["code"])).order_by("pk"))
-    before = standing_texts(cells) if found.state in DRAFTS else {}
+    last = found.secret.summary.get("last")
+    before = public_texts(cells, last=last or 0) if found.state in DRAFTS else {}
     names = {(each["key"], code["code"]): _label(code) for each in table.dimensions for code in each["codes"]}
     context = {
         "release": found,
         "table": table,
         "areas": [(code, _label(each), each is area) for code, each in areas.items()],
         "dimensions": [_label(each) for each in table.dimensions],
-        "compares": found.state in DRAFTS and found.secret.summary.get("last"),
+        "compares": found.state in DRAFTS and last,
         "rows": [
             (
                 [
@@ -215,12 +190,14 @@ def figures(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 
 def _found(pk: int) -> Release:
-    return get_object_or_404(Release.objects.select_related("secret__by", "secret__approved_by"), pk=pk)
+    return get_object_or_404(Release.objects.select_related(*_PEOPLE), pk=pk)
 
 
 def _title(release: Release) -> str:
     if release.state in DRAFTS:
         return _("第 %(number)d 号发布的草稿") % {"number": release.number}
+    if release.state == ReleaseState.DISCARDED:
+        return _("第 %(number)d 号(已放弃的草稿)") % {"number": release.number}
     return _("第 %(number)d 号发布") % {"number": release.number}
 
 

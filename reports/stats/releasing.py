@@ -23,21 +23,18 @@ from reports.stats.models import (
     DrawnCell,
     PublishedCell,
     Release,
-    ReleaseCell,
-    ReleaseTable,
     SecretRelease,
     Snapshot,
 )
 from reports.stats.resolved import Resolved, resolve
+from reports.stats.secondperson import refusal_of_draft
 from reports.stats.signals import release_published
-from reports.stats.telling import approvers, tell_approvers, tell_decided
+from reports.stats.telling import tell_approvers, tell_decided
 from talent.jobs.service import defer
 from talent.security.models import User
 from talent.security.service import record_event, statistics_keys
 
 JOB = "stats.draw"
-#: So many approvers are named.
-_MOST_NAMES = 5
 #: Rows of a snapshot in one part.
 _PART = 500_000
 _PUBLISH = f"""
@@ -56,6 +53,10 @@ class WrongKey(RuntimeError):
 
 class NotPossible(RuntimeError):
     """The release is not in a state for this, or it is this person's own; the text is for the person."""
+
+
+class NotPublic(NotPossible):
+    """What is declared may not be public (any more); the text says why."""
 
 
 @transaction.atomic
@@ -82,7 +83,7 @@ def _begin(by: User | None, as_of: date | None = None) -> Release:
     try:
         check_anew(declared, on=day)
     except LatticeError as refused:
-        raise NotPossible(str(refused)) from None
+        raise NotPublic(str(refused)) from None
     new = Release.objects.create(number=number, as_of=day)
     SecretRelease.objects.create(
         release=new, key_fingerprint=key.fingerprint, by=by, lattice=version, step=Step.WAITING
@@ -118,8 +119,7 @@ def _draw(release: Release, say: Say) -> None:
     number, declared = newest()
     resolved = resolve(declared, on=release.as_of)
     drawn = draw(resolved, number=release.number, as_of=release.as_of, key=key, say=say)
-    last = Release.objects.exclude(state__in=DRAFTS).values_list("number", flat=True).first()
-    told = summary(resolved, drawn, last=last)
+    told = summary(resolved, drawn)
     say(Step.WRITING)
     with transaction.atomic():
         held = Release.objects.select_for_update().filter(pk=release.pk, state=ReleaseState.DRAWING).first()
@@ -149,28 +149,19 @@ def _keep_snapshot(number: int, drawn: Drawn) -> None:
         Snapshot.objects.create(release=number, part=part, rows=content)
 
 
-def own_words(maker: User) -> str:
-    """Why the maker of a draft cannot approve it, and who can."""
-    if names := [each.name for each in approvers(maker.pk)]:
-        said = _("这份草稿是您起草的，须由另一位管理员批准。可以批准的：%(names)s。")
-        return said % {"names": "、".join(names[:_MOST_NAMES]) + ("…" if len(names) > _MOST_NAMES else "")}
-    return _(
-        "这份草稿是您起草的，须由另一位管理员批准，但现在没有别的类别管理员。请先给另一个账号“类别管理员”的角色。"
-    )
-
-
 @transaction.atomic
 def approve(*, release: Release, by: User) -> Release:
     """Publish a draft that somebody else made: frozen from now on. Raises NotPossible."""
-    held = _held(release, ReleaseState.READY)
-    if held.secret.by_id == by.pk:
-        raise NotPossible(own_words(by))
+    held = hold_draft(release, ReleaseState.READY)
+    if why := refusal_of_draft(by, held):
+        raise NotPossible(why)
     _publish(held, by)
     tell_decided(held, by, approved=True)
     return held
 
 
-def _publish(held: Release, by: User | None, *, alone: bool = False, at: datetime | None = None) -> None:
+def let_stand(held: Release) -> None:
+    """What a draft drew is what the next one compares itself with: somebody has seen it."""
     PublishedCell.objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute(_PUBLISH, [held.pk])
@@ -179,6 +170,10 @@ def _publish(held: Release, by: User | None, *, alone: bool = False, at: datetim
         PublishedCell.objects.exclude(mark=IMPOSSIBLE.mark).values_list("last_redraw", flat=True).distinct()
     )
     Snapshot.objects.exclude(release__in=list(used)).delete()
+
+
+def _publish(held: Release, by: User | None, *, alone: bool = False, at: datetime | None = None) -> None:
+    let_stand(held)
     if not alone:
         SecretRelease.objects.filter(release=held).update(approved_by=by)
     held.state, held.published_at = ReleaseState.PUBLISHED, at or timezone.now()
@@ -187,24 +182,8 @@ def _publish(held: Release, by: User | None, *, alone: bool = False, at: datetim
     record_event(by=by, action="release", subject="release", subject_id=held.number)
 
 
-@transaction.atomic
-def discard(*, release: Release, by: User) -> None:
-    """Drop a draft: nothing of it was public, and its number is given to the next one. Raises NotPossible."""
-    held = _held(release, *DRAFTS)
-    tell_decided(held, by, approved=False)
-    for rows in (
-        ReleaseCell.objects.filter(table__release=held),
-        ReleaseTable.objects.filter(release=held),
-        DrawnCell.objects.filter(release=held),
-        SecretRelease.objects.filter(release=held),
-        Snapshot.objects.filter(release=held.number),
-        Release.objects.filter(pk=held.pk),
-    ):
-        rows.delete()
-    record_event(by=by, action="discard_release", subject="release", subject_id=held.number)
-
-
-def _held(release: Release, *states: ReleaseState) -> Release:
+def hold_draft(release: Release, *states: ReleaseState) -> Release:
+    """The draft with its row locked. Raises NotPossible unless it is in one of these states."""
     found = Release.objects.select_for_update(of=("self",)).select_related("secret")
     held = found.filter(pk=release.pk, state__in=states).first()
     if held is None:
@@ -218,6 +197,6 @@ def release(*, by: User | None, as_of: date | None = None, at: datetime | None =
     back. Raises WrongKey, NotPossible."""
     new = _begin(by, as_of)
     _draw(new, lambda step: None)
-    held = _held(new, ReleaseState.READY)
+    held = hold_draft(new, ReleaseState.READY)
     _publish(held, by, alone=True, at=at)
     return held

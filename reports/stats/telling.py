@@ -4,31 +4,31 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from reports.stats.models import Release, SecretRelease
-from reports.stats.notices import DECIDED, DISCARDED, WAITING, WITHDRAWN
+from reports.stats.enums import ProposalState
+from reports.stats.models import ProposedNote, Release, SecretRelease
+from reports.stats.notices import (
+    CORRECTED,
+    CORRECTION,
+    DECIDED,
+    DISCARDED,
+    FAILED,
+    NOT_CORRECTED,
+    RESTORED,
+    WAITING,
+    WITHDRAWN,
+)
+from reports.stats.secondperson import administrators, makers, seconds
 from talent.notify.service import About, notify
-from talent.orgs.enums import Role
-from talent.orgs.models import Membership
 from talent.security.models import User
 
 PAGE = "releases:release"
 
 
-def administrators() -> set[int]:
-    """The accounts that draft and approve releases: those who administer categories."""
-    grants = Membership.objects.on(timezone.localdate())
-    return set(grants.filter(role=Role.CATEGORY_ADMIN, user__is_active=True).values_list("user", flat=True))
-
-
-def approvers(maker: int | None) -> list[User]:
-    """Who may approve what this account drafted, by name."""
-    return list(User.objects.filter(pk__in=administrators() - {maker}).order_by("name", "pk"))
-
-
 def tell_approvers(release: Release) -> None:
-    """Everybody who may approve it; the maker may not."""
-    maker = SecretRelease.objects.filter(release=release).values_list("by", flat=True).first()
-    _tell(administrators() - {maker}, WAITING, release, f"{release.pk}.ready")
+    """Everybody who may approve it; where nobody may, all but who drafted it."""
+    drafted = SecretRelease.objects.filter(release=release).values_list("by", flat=True).first()
+    may = {each.pk for each in seconds(makers(release))}
+    _tell(may or administrators() - {drafted}, WAITING, release, f"{release.pk}.ready")
 
 
 def tell_decided(release: Release, by: User, *, approved: bool) -> None:
@@ -37,10 +37,51 @@ def tell_decided(release: Release, by: User, *, approved: bool) -> None:
     _tell({maker} - {by.pk, None}, kind, release, f"{release.pk}.{kind}", by=by.name)
 
 
+def tell_failed(release: Release, job: int) -> None:
+    """Who drafted it; all administrators where the timetable did."""
+    maker = SecretRelease.objects.filter(release=release).values_list("by", flat=True).first()
+    _tell({maker} if maker else administrators(), FAILED, release, f"{release.pk}.failed.{job}")
+
+
 def tell_withdrawn(release: Release, by: User, reason: str) -> None:
-    _tell(
-        administrators() - {by.pk}, WITHDRAWN, release, f"{release.pk}.withdrawn", by=by.name, reason=reason
+    """All the others: each of them can restore it."""
+    _tell_others(release, by, WITHDRAWN, reason)
+
+
+def tell_restored(release: Release, by: User, reason: str) -> None:
+    """All the others, who withdrew it among them."""
+    _tell_others(release, by, RESTORED, reason)
+
+
+def _tell_others(release: Release, by: User, kind: str, reason: str) -> None:
+    # It may be withdrawn and restored again.
+    event = f"{release.pk}.{kind}.{timezone.now().isoformat()}"
+    _tell(administrators() - {by.pk}, kind, release, event, by=by.name, reason=reason)
+
+
+def tell_correction(proposed: ProposedNote) -> None:
+    """Everybody who may pass it; where nobody may, all but who wrote it."""
+    may = {each.pk for each in seconds([proposed.by_id])} or administrators() - {proposed.by_id}
+    _tell_of(proposed, may, CORRECTION, by=proposed.by.name)
+
+
+def tell_corrected(proposed: ProposedNote) -> None:
+    """Its author: it is public, or why not."""
+    by = proposed.decided_by.name if proposed.decided_by else ""
+    if proposed.state == ProposalState.PASSED:
+        _tell_of(proposed, {proposed.by_id}, CORRECTED, by=by)
+    else:
+        _tell_of(proposed, {proposed.by_id}, NOT_CORRECTED, by=by, reason=proposed.reason)
+
+
+def _tell_of(proposed: ProposedNote, people: Iterable[int], kind: str, **data: str) -> None:
+    about = About(
+        event=f"note {proposed.pk}",
+        data={"number": str(proposed.release.number), "text": proposed.text_zh, **data},
+        place="releases:note",
+        arguments=(proposed.pk,),
     )
+    notify(people, kind, about)
 
 
 def _tell(people: Iterable[int | None], kind: str, release: Release, event: str, **data: str) -> None:

@@ -13,21 +13,29 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 
 #: The open interface: no account, no session, and answers that any cache may keep.
 WITHOUT_COOKIES = "/open/v1/"
+_LANGUAGE = "Accept-Language"
 
 
 class CookielessInterface:
     """Middleware outside of all that reads cookies: of the open interface nobody reads or sets one.
 
     An old session or a malformed token would otherwise be answered with a cookie that a cache gives to all.
+    What is the same in every language is kept once: only an answer that says `in_language` differs by it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith(WITHOUT_COOKIES):
-            request.META.pop("HTTP_COOKIE", None)
-        return self._get_response(request)
+        if not request.path_info.startswith(WITHOUT_COOKIES):
+            return self._get_response(request)
+        request.META.pop("HTTP_COOKIE", None)
+        response = self._get_response(request)
+        if not getattr(response, "in_language", False):
+            varies = [each for each in response.get("Vary", "").split(", ") if each not in ("", _LANGUAGE)]
+            response.headers["Vary"] = ", ".join(varies or ["Accept"])
+            response.headers.pop("Content-Language", None)
+        return response
 
 
 class ZoneHeaders:

@@ -143,7 +143,7 @@ def _placed(points: Sequence[_Point], frame: Frame) -> Iterator[tuple[_Point, fl
         others = list(taken)
         others.remove(point.down)
         for down in (point.down - _FIGURES, point.down + _FIGURES):
-            if down < frame.bottom and all(abs(down - other) >= 0.9 * _FIGURES for other in others):
+            if down < frame.bottom - 0.4 and all(abs(down - other) >= 0.9 * _FIGURES for other in others):
                 taken.append(down)
                 yield point, down
                 break

@@ -7,7 +7,9 @@ from django.utils.translation import get_language
 from reports.stats.service import Category, Note
 
 #: So many letters of a short name: Chinese ones are twice as wide.
-_WIDE, _NARROW = 6, 12
+_WIDE, _NARROW = 6, 10
+#: What is left out of a short name, in this order.
+_KINDS = ("市", "盟", " Region", " League", " Banner", " Autonomous")
 
 
 def in_language(texts: Mapping[str, str]) -> str:
@@ -22,7 +24,9 @@ def label_of(category: Category) -> str:
 
 def short(label: str) -> str:
     """The name of an area where there is little room: without its kind, and cut where it is long."""
-    plain = label.removesuffix("市").removesuffix("盟").removesuffix(" League")
+    plain = label
+    for kind in _KINDS:
+        plain = plain.removesuffix(kind)
     most = _WIDE if plain and not plain.isascii() else _NARROW
     return plain if len(plain) <= most else f"{plain[: most - 1]}…"
 

@@ -9,6 +9,7 @@ from talent.orgs.enums import Role
 JOB_FAILED = "job_failed"
 APPLICATION = "application_waiting"
 ROLE_ENDED = "role_ended"
+ADMINISTRATOR_NAMED = "administrator_named"
 STAND_IN_NAMED, STAND_IN_ENDED = "stand_in_named", "stand_in_ended"
 _STAND_IN = {
     "by": _("设立或结束的人"),
@@ -69,6 +70,31 @@ declare(
             "day": "2026-11-30",
         },
         mail=MailMode.AT_ONCE,
+    ),
+    Kind(
+        key=ADMINISTRATOR_NAMED,
+        label=_("新的类别管理员"),
+        subject=_("{name}成为类别管理员"),
+        body=_(
+            "{by}给了{name}（用户名 {username}）在“{office}”的“类别管理员”角色，从 {first} 起。"
+            "类别管理员两人一起决定公开什么统计：请确认这是真实的同事；不是的，请告诉审计管理员。"
+        ),
+        placeholders={
+            "name": _("新管理员"),
+            "username": _("用户名"),
+            "by": _("授权人"),
+            "office": _("机构"),
+            "first": _("起始日期"),
+        },
+        example={
+            "name": "其木格",
+            "username": "leishen",
+            "by": "孙强",
+            "office": "内蒙古自治区人力资源和社会保障厅",
+            "first": "2026-12-01",
+        },
+        mail=MailMode.AT_ONCE,
+        roles=frozenset({Role.CATEGORY_ADMIN}),
     ),
     Kind(
         key=STAND_IN_NAMED,

@@ -10,12 +10,25 @@ from django.utils.translation import override
 from talent.jobs.models import Failure
 from talent.jobs.service import name_of
 from talent.jobs.signals import job_failed
-from talent.notify.notices import APPLICATION, JOB_FAILED, ROLE_ENDED, STAND_IN_ENDED, STAND_IN_NAMED
+from talent.notify.notices import (
+    ADMINISTRATOR_NAMED,
+    APPLICATION,
+    JOB_FAILED,
+    ROLE_ENDED,
+    STAND_IN_ENDED,
+    STAND_IN_NAMED,
+)
 from talent.notify.telling import About, notify
 from talent.orgs.enums import COLLECTING_KINDS, Role
-from talent.orgs.models import Delegation, Organisation, OrganisationApplication
+from talent.orgs.models import Delegation, Membership, Organisation, OrganisationApplication
 from talent.orgs.service import deciders_of, region_administrators
-from talent.orgs.signals import application_waiting, grants_ended, stand_in_ended, stand_in_named
+from talent.orgs.signals import (
+    application_waiting,
+    grants_ended,
+    role_granted,
+    stand_in_ended,
+    stand_in_named,
+)
 from talent.security.models import User
 
 
@@ -80,6 +93,29 @@ def tell_who_left(
                 "role": names["zh-hans"],
                 "role_en": names["en"],
                 "day": day.isoformat(),
+            },
+        ),
+    )
+
+
+@receiver(role_granted, dispatch_uid="notify.role_granted")
+def tell_other_administrators(sender: object, membership: Membership, **kwargs: object) -> None:
+    """Who administers categories hears of a new colleague: an account that nobody knows is noticed."""
+    if membership.role != Role.CATEGORY_ADMIN or membership.granted_by is None:
+        return
+    grants = Membership.objects.on(timezone.localdate()).filter(role=Role.CATEGORY_ADMIN)
+    others = set(grants.filter(user__is_active=True).values_list("user", flat=True)) - {membership.user_id}
+    notify(
+        others,
+        ADMINISTRATOR_NAMED,
+        About(
+            event=f"{membership.pk} {timezone.now().isoformat()}",
+            data={
+                "name": membership.user.name,
+                "username": membership.user.username,
+                "by": membership.granted_by.name,
+                "office": membership.organisation.name,
+                "first": membership.valid_from.isoformat(),
             },
         ),
     )

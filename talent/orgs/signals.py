@@ -8,6 +8,9 @@ application_waiting = Signal()
 #: code: of a management area that reports to another region from now on
 area_reports_elsewhere = Signal()
 
+#: membership: a grant that an administrator gave, or made last longer; its granted_by says who
+role_granted = Signal()
+
 #: user, unit: an Organisation where grants of the account ended at once or end today; roles: which;
 #: day: their last day
 grants_ended = Signal()

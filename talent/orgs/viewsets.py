@@ -22,7 +22,7 @@ from talent.orgs.enums import Role
 from talent.orgs.forms import MembershipForm, OrganisationForm
 from talent.orgs.granting import scope_of
 from talent.orgs.models import Membership, Organisation
-from talent.orgs.signals import grants_ended, office_closed
+from talent.orgs.signals import grants_ended, office_closed, role_granted
 from talent.security.service import record_event
 
 
@@ -73,6 +73,12 @@ class _Granting(_Saving):
         with transaction.atomic():
             answer: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]  # reason: a mix-in
             return answer
+
+    def grant(self, instance: Membership) -> None:
+        """Who gives powers is kept with them, and told to whoever shares them."""
+        instance.granted_by = self.request.user  # type: ignore[attr-defined]  # reason: a mix-in
+        instance.save(update_fields=["granted_by"])
+        role_granted.send(Membership, membership=instance)
 
     def about(self, instance: Membership) -> dict[str, Any]:
         return {"user": instance.user_id, "role": instance.role}
@@ -178,6 +184,11 @@ class _MembershipIndex(_Index):
 class _MembershipAdd(_Granting, CreateView):
     action_name = "grant_role"
 
+    def save_instance(self) -> Any:
+        instance = super().save_instance()
+        self.grant(instance)
+        return instance
+
     def get_initial(self) -> dict[str, Any]:
         """The pages of accounts lead here with the user name."""
         return {**super().get_initial(), "username": self.request.GET.get("username", "")}
@@ -198,6 +209,8 @@ class _MembershipEdit(_Granting, _Edit):
         if ends and not (before and before < today):
             whose = {"user": instance.user, "unit": instance.organisation}
             grants_ended.send(Membership, **whose, roles=[Role(instance.role)], day=instance.valid_to)
+        if before and (instance.valid_to is None or instance.valid_to > before):
+            self.grant(instance)
         return instance
 
 

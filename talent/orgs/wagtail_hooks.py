@@ -21,6 +21,7 @@ from talent.orgs.enums import ApplicationState, Role
 from talent.orgs.granting import scope_of
 from talent.orgs.life_pages import Life, NewEvent, OpenEvents
 from talent.orgs.lifecycle import events_to_consent
+from talent.orgs.separation import held_apart
 from talent.orgs.standin_pages import AccountStandIn
 from talent.orgs.viewsets import MembershipViewSet, OrganisationViewSet
 from talent.orgs.waiting import WaitingRows, shows_waiting, waiting_of
@@ -152,7 +153,8 @@ class Greeting(Component):
         self._request = request
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"name": self._request.user}
+        apart = held_apart(scope_of(self._request).roles)
+        return {"name": self._request.user, "apart": [role.label for role in apart]}
 
 
 class WaitingList(Component):

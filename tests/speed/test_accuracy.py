@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from reports.stats.cellkeys import EMPTY, StatisticsKey
-from reports.stats.columns import PERSON, changes, read_columns, tally
+from reports.stats.columns import PERSON, changes, differing, read_columns, tally
 from reports.stats.disclosure import IMPOSSIBLE
 from reports.stats.gate import redraw
 from reports.stats.recommended import recommended
@@ -60,7 +60,7 @@ def test_what_the_public_figures_cost(register):
         key=key,
         impossible=impossible,
     )
-    moved, now = dict(changes(before, after, resolved)), dict(tally(after, resolved))
+    moved, now = dict(changes(*differing(before, after), resolved)), dict(tally(after, resolved))
     second = redraw(
         release=2, cells=every, previous=first, changed=moved, now=now, key=key, impossible=impossible
     )

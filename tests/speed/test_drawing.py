@@ -7,16 +7,21 @@ the gate is timed beside them.
 
 import json
 import time
+from dataclasses import replace
 from datetime import date
 
+import polars as pl
 import pytest
 
-from reports.stats.cellkeys import StatisticsKey
-from reports.stats.columns import read_columns, tally
-from reports.stats.drawing import draw
+from reports.stats.cellkeys import EMPTY, StatisticsKey
+from reports.stats.columns import PERSON, read_columns, tally
+from reports.stats.disclosure import IMPOSSIBLE, shown
+from reports.stats.drawing import compare as compare_since
+from reports.stats.drawing import draw, next_states
 from reports.stats.models import Fact, PublishedCell
 from reports.stats.recommended import recommended
 from reports.stats.resolved import resolve
+from talent.orgs.enums import Level
 from talent.security.service import statistics_keys
 from tests.reports.stats.grouped import counted_by_the_database
 from tests.speed.measure import RESULTS, SIZE, compare
@@ -63,3 +68,38 @@ def test_a_whole_release_is_drawn(register):
         file.write(json.dumps(line) + "\n")
     print(f"\n{line['name']}: {line['cells']} cells from {line['facts']} facts in {seconds:.2f} s")
     assert len(drawn.states) > 25_000
+
+
+def test_a_second_release_with_new_tables_is_drawn(register):
+    """All tables of the leagues are new, and one of twenty persons has left since the first release."""
+    key = StatisticsKey(*statistics_keys())
+    every = recommended()
+    before = replace(every, tables=tuple(each for each in every.tables if each.level != Level.LEAGUE))
+    old, new = resolve(before), resolve(every)
+    columns = read_columns(new, as_of=DAY)
+    left = columns.filter(pl.col(PERSON).abs() % 20 != 0)
+    first = next_states(
+        old, columns, compare_since(old, columns, {}, {}.get), dict(tally(columns, old)), number=1, key=key
+    )
+    began = time.perf_counter()
+    since = compare_since(new, left, first, {1: columns}.__getitem__)
+    compared, now = time.perf_counter() - began, dict(tally(left, new))
+    began = time.perf_counter()
+    second = next_states(new, left, since, now, number=2, key=key)
+    seconds = time.perf_counter() - began
+    fresh = second.keys() - first.keys()
+    line = {
+        "name": "statistics, a release with new tables",
+        "size": SIZE,
+        "persons": left.height,
+        "new": len(fresh),
+        "kin": sum(
+            second[cell].shown not in (IMPOSSIBLE, shown(now.get(cell, EMPTY), key=key)) for cell in fresh
+        ),
+        "compared": compared,
+        "seconds": seconds,
+    }
+    with RESULTS.open("a") as file:
+        file.write(json.dumps(line) + "\n")
+    print(f"\n{line}")
+    assert fresh

@@ -73,7 +73,9 @@ def _compared(
             if each.name not in ("area", "rows", "sort")
         ],
         "choices": [
-            (each.code, label_of(each), each.code in chosen) for each in above if each.level == "league"
+            (each.code, label_of(each), each.code in chosen)
+            for each in above
+            if each.level in ("region", "league")
         ],
         "more": [each for each in chosen if state.cube.areas[each].level == "banner"],
         "history": _history(asked, state.cube, found.areas, dict(state.classes), name=measure(state)),

@@ -120,7 +120,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(models.Model):
     """One account holds one role for one organisation from one day to another.
 
-    `ended_at`: it was ended at once, at this moment of its last day.
+    `ended_at`: it was ended at once, at this moment of its last day. `granted_by`: the administrator who gave
+    it or made it last longer; nobody where it came with an invitation or the installation.
     """
 
     user = models.ForeignKey(
@@ -133,6 +134,14 @@ class Membership(models.Model):
     valid_from = models.DateField(_("起始日期"), default=date.today)
     valid_to = models.DateField(_("截止日期"), null=True, blank=True)
     ended_at = models.DateTimeField(_("立即停用时间"), null=True, editable=False)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("授权人"),
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
 
     objects = MembershipQuerySet.as_manager()
 

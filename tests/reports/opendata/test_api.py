@@ -237,6 +237,21 @@ def test_the_interface_is_for_reading_only(client):
     assert answers[0]["Allow"] == "GET, HEAD, OPTIONS"
 
 
+def test_the_entrance_leads_everywhere_and_every_address_takes_head_and_options(client):
+    led = {
+        name: link.removeprefix("http://testserver") for name, link in client.get("/open/v1/").json().items()
+    }
+    read = [link for name, link in led.items() if name not in ("keys", "guide", "console")]
+    assert len(read) == 10
+    for link in (*read, TABLE, "/open/v1/releases/7/", "/open/v1/releases/7/archive/"):
+        whole, head, may = client.get(link), client.head(link), client.options(link)
+        assert (whole.status_code, head.status_code, b"".join(head)) == (200, 200, b""), link
+        assert (head["ETag"], head["Content-Length"]) == (whole["ETag"], whole["Content-Length"]), link
+        assert (may.status_code, may["Allow"], may.content) == (204, "GET, HEAD, OPTIONS", b""), link
+        assert b"".join(whole), link
+    assert client.options(led["keys"])["Access-Control-Allow-Methods"] == "POST, OPTIONS"
+
+
 def test_an_address_that_is_none_is_a_problem_and_one_without_its_slash_leads_on(client):
     lost = client.get("/open/v1/nothing/here")
     assert (lost.status_code, lost["Content-Type"]) == (404, PROBLEM)
@@ -269,3 +284,11 @@ def test_no_cookie_is_read_or_set(client, cookie):
     plain, answer = client.get(TABLE), client.get(TABLE, headers={"cookie": cookie})
     assert (answer.status_code, answer.content, answer["Vary"]) == (200, plain.content, plain["Vary"])
     assert (dict(answer.cookies), answer["Cache-Control"]) == ({}, "public, max-age=300")
+
+
+def test_what_is_the_same_in_every_language_is_kept_once_by_a_cache_and_the_description_by_language(client):
+    told = {path: client.get(path, headers={"accept-language": "en"}) for path in (TABLE, "/open/v1/schema/")}
+    assert [(each["Vary"], each.get("Content-Language")) for each in told.values()] == [
+        ("Accept, Accept-Encoding", None),
+        ("Accept, Accept-Encoding, Accept-Language", "en"),
+    ]

@@ -7,6 +7,7 @@ import pytest
 
 from reports.stats.admission import LatticeError
 from reports.stats.declared import Declared, DeclaredDimension, Group
+from reports.stats.discarding import discard
 from reports.stats.lattices import check_anew, declare
 from reports.stats.models import PublishedCell, SecretRelease
 from reports.stats.releasing import draft, draw_draft, release
@@ -66,6 +67,17 @@ def test_a_code_merged_after_a_release_stays_a_class_until_a_year_has_gone(by):
     assert (kept, "2" in kept) == (before, True)
     assert (held.free, held.codes) == (FREE, (code("2").label,))
     assert classes(declared(STATUS), FREE) == ([each for each in before if each != "2"], None)
+
+
+def test_a_discarded_draft_holds_its_classes_like_a_release(by):
+    declare(declared(STATUS), after=0, note="", by=None)
+    read = draft(by=by)
+    draw_draft(read.pk)
+    discard(release=read, by=by)
+
+    merge(code=code("2"), into="1", by=by)
+
+    assert "2" in classes(declared(STATUS), read.as_of)[0]
 
 
 def test_a_merger_taken_back_is_a_change_like_any_other(by):

@@ -114,7 +114,7 @@ def test_nothing_is_added_to_what_was_released(owner_connection):
             owner_connection.execute(statement)
 
 
-@pytest.mark.parametrize("state", ["drawing", "ready", "withdrawn"])
+@pytest.mark.parametrize("state", ["drawing", "ready", "withdrawn", "discarded"])
 def test_the_public_login_sees_no_row_of_what_is_not_published(owner_connection, public_connection, state):
     new = release(by=None) if state == "withdrawn" else Release.objects.create(number=1, as_of="2026-11-28")
     if state != "withdrawn":
@@ -122,6 +122,7 @@ def test_the_public_login_sees_no_row_of_what_is_not_published(owner_connection,
             release=new, key="t", title_zh="", title_en="", level="league", areas=[], dimensions=[]
         )
         ReleaseCell.objects.create(table=table, area=150000, classes={}, value=50)
+        Release.objects.filter(pk=new.pk).update(state="ready")
     Release.objects.filter(pk=new.pk).update(state=state)
 
     counts = {

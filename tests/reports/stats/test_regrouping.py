@@ -42,6 +42,8 @@ def released(what, as_of, *, state="published"):
     Release.objects.filter(pk=new.pk).update(state="ready")
     if state == "published":
         seal(new)
+    elif state == "discarded":
+        Release.objects.filter(pk=new.pk).update(state=state)
 
 
 def refusal(what, on):
@@ -87,6 +89,16 @@ def test_another_name_or_a_pause_is_no_way_around():
         declared(replace(renamed, groups=()), fine=True), "2026-05-01"
     )
     assert "第 1 号发布" in refusal(declared(B), "2026-05-01")
+
+
+def test_a_draft_that_was_read_and_discarded_counts_like_a_release():
+    released(declared(A), "2026-03-01", state="discarded")
+
+    assert refusal(declared(B), "2026-05-01").startswith(
+        "维度“状态 (st_a)”与已放弃的第 1 号草稿(2026-03-01)起算过的“状态 (st_a)”取值或分组不同；"
+        "草稿的数字有人看过，"
+    )
+    assert admitted(declared(B), "2027-03-01")
 
 
 def test_fine_classes_may_be_grouped_and_what_was_never_released_may_change():

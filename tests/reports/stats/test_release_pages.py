@@ -1,10 +1,17 @@
 """The pages on which releases are drafted, looked at, approved, withdrawn: as two administrators."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
-from reports.stats.models import Release
-from reports.stats.releasing import draw_draft, release
+from reports.stats.declared import Declared, DeclaredDimension
+from reports.stats.discarding import fail_draft
+from reports.stats.models import Lattice, ProposedNote, Release, ReleaseNote
+from reports.stats.releasing import JOB, draw_draft, release
+from talent.jobs.models import Failure
+from tests.reports.stats.declarations import table
 from tests.reports.stats.population import approve
 from tests.talent.records.register import account, organisation
 
@@ -51,7 +58,7 @@ def test_a_release_from_its_draft_to_its_withdrawal(client, register, office):
 
     assert "后台正在计算草稿" in waiting
     assert ("批准并发布" in own, "须由另一位管理员批准" in own) == (False, True)
-    assert "须由另一位管理员批准。可以批准的：second。" in text(refused)
+    assert "须由另一位管理员批准。可以办理的：second。" in text(refused)
     assert "待批准的统计发布" in home
     assert ("批准并发布" in looked_at, "各盟市各类别人才" in looked_at) == (True, True)
     assert ("第 1 号统计将立即向所有人公开" in asked, "确定发布" in asked) == (True, True)
@@ -108,6 +115,58 @@ def test_a_draft_says_what_moves_and_one_without_changes_why(client, register, o
     assert (">上次</th>" in figures, ">+" in figures) == (True, True)
     assert "没有这样的表" in few
     assert (why in second, "没有这样的表" in narrowed) == (True, True)
+
+
+def test_what_may_not_be_public_any_more_is_said_where_it_can_be_mended(client, office):
+    """Declared before the rule that a field carries one dimension."""
+    one = DeclaredDimension("st_a", "状态甲", "Status", ("employment.person_status",))
+    twice = Declared((one, replace(one, key="st_b", label_zh="状态乙")), (table("t", "region", "st_a"),))
+    Lattice.objects.create(number=1, content=twice.as_json(), note="")
+    client.force_login(office[0])
+
+    answer = client.post(reverse("releases:new"), follow=True)
+
+    assert answer.redirect_chain == [(reverse("releases:tables"), 302)]
+    assert "没有起草：字段“人员状态”只能有一个公开维度" in text(answer)
+    assert "这个方案不能公布，请先改好" in text(answer)
+    assert not Release.objects.exists()
+
+
+def test_a_discarded_draft_says_by_whom_and_when_and_shows_no_figure(client, register, office):
+    approve(register, range(100, 160))
+    client.force_login(office[0])
+    client.post(reverse("releases:new"))
+    draft = Release.objects.get()
+    draw_draft(draft.pk)
+
+    done = client.post(reverse("releases:act", args=[draft.pk]), {"do": "discard"}, follow=True)
+    after = text(page(client, "release", draft.pk))
+    asked = client.get(reverse("releases:confirm", args=[draft.pk]), follow=True)
+
+    day = localdate().isoformat()
+    assert "已放弃第 1 号的草稿" in text(done)
+    assert ("已放弃" in text(done), f"maker {day}" in text(done)) == (True, True)
+    assert f"第 1 号的草稿由 maker 于 {day} 放弃，没有公开，数字已删除。" in after
+    assert ["各盟市各类别人才" in after, "批准并发布" in after, "放弃草稿" in after] == [False] * 3
+    assert "这份草稿已由他人办理" in text(asked)
+    assert page(client, "figures", draft.pk, "league_category").status_code == 404
+    assert "起草新的发布" in text(page(client, "index"))
+
+
+def test_a_draft_whose_job_failed_says_so_and_is_drawn_again_from_its_page(client, office):
+    client.force_login(office[0])
+    begun = client.post(reverse("releases:new"))
+    draft = Release.objects.get()
+    fail_draft(Failure(job=1, task=JOB, arguments={"release": draft.pk}, attempts=8))
+    failed, listed = text(client.get(begun.url)), text(page(client, "index"))
+    again = client.post(reverse("releases:act", args=[draft.pk]), {"do": "again"})
+    waiting = text(client.get(again.url))
+    twice = client.post(reverse("releases:act", args=[draft.pk]), {"do": "again"}, follow=True)
+
+    assert ("草稿几次都没有算成" in failed, "再算一次" in failed, "放弃草稿" in failed) == (True, True, True)
+    assert ("计算失败" in listed, "正在计算" in listed) == (True, False)
+    assert ("后台正在计算草稿" in waiting, "再算一次" in waiting) == (True, False)
+    assert "这份草稿已由他人办理" in text(twice)
 
 
 def test_while_a_draft_waits_no_other_is_begun(client, office):
@@ -167,3 +226,51 @@ def test_what_does_not_exist_is_not_found(client, office):
         404,
     ]
     assert page(client, "figures", made.pk, "nothing").status_code == 404
+
+
+def test_a_correction_is_written_by_one_and_passed_or_refused_by_the_other(client, register, office):
+    writer, second = office
+    new = release(by=None)
+    client.force_login(writer)
+    words = {"text_zh": "包头市的数字偏低", "text_en": "Baotou is low"}
+    asked = client.post(reverse("releases:say", args=[new.pk, "correct"]), words, follow=True)
+    client.post(reverse("releases:say", args=[new.pk, "correct"]), words | {"text_zh": "第二条"})
+    later, first = ProposedNote.objects.all()
+    own = text(page(client, "note", first.pk))
+    client.force_login(second)
+    home = text(client.get(reverse("wagtailadmin_home")))
+    listed = text(page(client, "index"))
+    looked_at = text(page(client, "note", first.pk))
+    passed = client.post(reverse("releases:note", args=[first.pk]), {"do": "pass"}, follow=True)
+    bare = client.post(reverse("releases:note", args=[later.pk]), {"do": "refuse", "reason": ""})
+    client.post(reverse("releases:note", args=[later.pk]), {"do": "refuse", "reason": "没有错"})
+    refused = text(page(client, "note", later.pk))
+
+    assert "另一位管理员批准后，公众才看到" in text(asked)
+    assert ("收回这条说明" in own, "批准并公开" in own) == (True, False)
+    assert ("待批准的更正说明" in home, "包头市的数字偏低" in listed) == (True, True)
+    assert ("批准并公开" in looked_at, "收回这条说明" in looked_at) == (True, False)
+    assert "写在第 1 号的数字旁边" in text(passed)
+    assert (bare.status_code, "没有错" in refused, "批准并公开" in refused) == (422, True, False)
+    assert list(ReleaseNote.objects.values_list("text_zh", flat=True)) == ["包头市的数字偏低"]
+    assert client.post(reverse("releases:note", args=[later.pk]), {"do": "x"}).status_code == 404
+
+
+def test_who_withdrew_a_release_is_not_offered_to_restore_it_and_the_other_is(client, register, office):
+    first, second = office
+    new = release(by=None)
+    client.force_login(first)
+    asked = text(page(client, "say", new.pk, "withdraw"))
+    client.post(reverse("releases:say", args=[new.pk, "withdraw"]), {"text_zh": "重复计数"})
+    own = [text(page(client, "release", new.pk)), text(page(client, "say", new.pk, "restore"))]
+    client.force_login(second)
+    other = text(page(client, "release", new.pk))
+    back = client.post(
+        reverse("releases:say", args=[new.pk, "restore"]), {"text_zh": "没有重复"}, follow=True
+    )
+
+    assert "撤回由一人决定，立即生效" in asked
+    assert ["这次发布是您撤回的，须由另一位管理员恢复公开" in each for each in own] == [True, True]
+    assert ["say/restore" in each for each in (own[0], other)] == [False, True]
+    assert "已恢复公开，公众又看到它的数字" in text(back)
+    assert Release.objects.get().state == "published"

@@ -15,7 +15,7 @@ from reports.stats.models import (
     SecretRelease,
     Snapshot,
 )
-from reports.stats.releasing import NotPossible, WrongKey, discard, draw_draft, release
+from reports.stats.releasing import NotPossible, WrongKey, draw_draft, release
 from reports.stats.releasing import approve as approve_release
 from reports.stats.releasing import draft as begin
 from talent.notify.models import Notification
@@ -250,28 +250,12 @@ def test_the_maker_cannot_approve_and_the_second_person_can(register):
         approve_release(release=begun, by=office.second)
 
 
-def test_one_draft_at_a_time_and_a_discarded_one_leaves_nothing(register):
-    approve(register, range(100, 130))
+def test_one_draft_at_a_time():
     office = Office()
-    begun = office.drawn()
+    begin(by=office.maker)
 
     with pytest.raises(NotPossible, match="已有一份草稿"):
         begin(by=office.second)
-    discard(release=begun, by=office.second)
-
-    assert secrets() == [[], [], [], [], [], []]
-    assert told(office.maker) == ["release_discarded"]
-    assert begin(by=office.second).number == 1
-
-
-def test_a_discarded_draft_is_not_drawn_any_more():
-    office = Office()
-    begun = begin(by=office.maker)
-    discard(release=begun, by=office.maker)
-
-    draw_draft(begun.pk)
-
-    assert Release.objects.count() == 0
 
 
 def test_a_draft_says_what_it_changes(register):

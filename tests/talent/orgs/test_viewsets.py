@@ -9,6 +9,7 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
+from talent.notify.models import Notification
 from talent.orgs.granting import scope_for
 from talent.orgs.models import Membership, Organisation
 from talent.security.models import AuditEvent, User
@@ -172,6 +173,26 @@ def test_a_grant_is_given_by_user_name_and_code(client, world):
     ((who, action, subject, about, detail),) = events()
     assert (who, action, subject, about) == ("admin", "grant_role", "membership", world.unit.pk)
     assert (detail["user"], detail["role"]) == (user.pk, "collector")
+
+
+def test_a_new_category_administrator_stands_with_who_named_them_and_the_others_are_told(client, world):
+    office = organisation("自治区人社厅", "hr_department", REGION)
+    admin, there = member("top", office, "system_admin"), member("there", office, "category_admin")
+    client.force_login(admin)
+    new = User.objects.create_user(username="li", name="李敏", password=None)
+    last_day = str(timezone.localdate())
+    given = new_grant(code=office.code, role="category_admin", valid_to=last_day)
+
+    client.post(f"{MEMBERSHIPS}new/", given)
+    grant = Membership.objects.get(user=new)
+    by = grant.granted_by
+    Membership.objects.filter(pk=grant.pk).update(granted_by=None)
+    client.post(f"{MEMBERSHIPS}edit/{grant.pk}/", given | {"valid_to": ""})
+    grant.refresh_from_db()
+
+    assert (by, grant.granted_by, grant.valid_to) == (admin, admin, None)
+    told = Notification.objects.filter(kind="administrator_named").values_list("recipient", "data__username")
+    assert list(told) == [(there.pk, "li")] * 2
 
 
 @pytest.mark.parametrize(

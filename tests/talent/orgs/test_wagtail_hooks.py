@@ -70,6 +70,17 @@ def test_stock_menus_are_not_offered(client, office):
 
 
 @pytest.mark.parametrize(
+    ("roles", "warned"), [(("category_admin", "system_admin"), True), (("analyst",), False)]
+)
+def test_who_has_roles_that_exclude_each_other_reads_so_on_the_home_page(client, office, roles, warned):
+    client.force_login(member("li", office, *roles))
+
+    home = client.get("/back/").content.decode()
+
+    assert ("不能由一人兼任的角色：类别管理员、系统管理员" in home) == warned
+
+
+@pytest.mark.parametrize(
     "path",
     [
         "reports/",

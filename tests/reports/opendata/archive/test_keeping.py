@@ -108,7 +108,7 @@ def test_a_part_of_the_archive_can_be_asked_for_to_go_on_where_a_download_broke_
     assert (answer.status_code, b"".join(answer.streaming_content)) == (206, part)
     assert answer["Content-Range"] == f"bytes {begin}-{begin + len(part) - 1}/{len(body)}"
     assert (answer["Content-Length"], answer["ETag"]) == (str(len(part)), whole["ETag"])
-    assert (whole["Accept-Ranges"], whole["Vary"].split(", ")[0]) == ("bytes", "Accept")
+    assert (whole["Accept-Ranges"], whole["Vary"]) == ("bytes", "Accept")
 
 
 @pytest.mark.parametrize(

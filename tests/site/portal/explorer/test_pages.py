@@ -47,6 +47,7 @@ def test_areas_stand_beside_each_other_with_their_shares(released, soup):
         ["第 7 号", "2026-11-23", "3,600", "600"],
     ]
     assert [each["value"] for each in page.find_all("input", checked=True)] == ["150100", "152500"]
+    assert page.select("input[name=area]")[0]["value"] == "150000"
     again = soup(f"/statistics/compare/{page.select('tbody th a')[1]['href']}")
     assert compared(again) == compared(page)
 
