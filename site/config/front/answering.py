@@ -128,7 +128,7 @@ def _in_bytes(name: str, value: str) -> tuple[bytes, bytes]:
 
 
 def _no_writing(_written: bytes) -> object:
-    raise NotImplementedError("nothing of ours writes an answer before it returns")
+    raise TypeError("nothing of ours writes an answer before it returns it")
 
 
 def _close(body: object) -> None:
