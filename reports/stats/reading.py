@@ -92,13 +92,20 @@ def released_figures(table: PublishedTable) -> list[ReleasedFigure]:
 
 
 def released_series(
-    key: str, *, areas: Collection[str], classes: Mapping[str, str], most: int
+    key: str,
+    *,
+    areas: Collection[str],
+    classes: Mapping[str, str],
+    most: int,
+    until: int | None = None,
 ) -> list[ReleasedPoint]:
-    """One figure of each area in the newest releases, `most` at most, the oldest first.
+    """One figure of each area in the newest releases (up to the number `until`), `most` at most, the oldest
+    first.
 
     A release that has no such table, area or class has no point.
     """
-    releases = {each.number: each for each in published_releases(most=most)}
+    before = None if until is None else until + 1
+    releases = {each.number: each for each in published_releases(before=before, most=most)}
     cells = ReleaseCell.objects.using(PUBLIC).filter(
         table__key=key, table__release__number__in=releases, area__in=areas, classes=dict(classes)
     )

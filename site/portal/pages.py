@@ -28,7 +28,7 @@ _INTRO_EN = (
     "and the public.</p>"
 )
 _FIRST_NOTICE_EN = (
-    "<p>This is the public service portal of the Inner Mongolia Talent Register.</p>"
+    "<p>This is the public service portal of the Inner Mongolia Talent Information Database.</p>"
     "<h2>Units</h2><p>Sign in with the username and password given by your human resources and social "
     "security department, enter the talent records of your unit in its workspace, and submit them after "
     "the unit's own review.</p>"
@@ -93,7 +93,7 @@ def _make_home(root: Page, locale: Locale) -> HomePage:
             title_en="Home",
             slug="home",
             headline="内蒙古人才信息库",
-            headline_en="Inner Mongolia Talent Register",
+            headline_en="Inner Mongolia Talent Information Database",
             intro=_INTRO,
             intro_en=_INTRO_EN,
             locale=locale,

@@ -22,6 +22,11 @@ def label_of(category: Category) -> str:
     return in_language({"zh": category.label_zh, "en": category.label_en})
 
 
+def within(label: str) -> str:
+    """A name inside of a sentence: English ones begin small there, but for abbreviations."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def short(label: str) -> str:
     """The name of an area where there is little room: without its kind, and cut where it is long."""
     plain = label

@@ -46,6 +46,11 @@ class Told:
         return self.pinned and self.shown != self.newest
 
     @property
+    def until(self) -> int | None:
+        """The release that the address names: what stands under such an address never changes."""
+        return self.shown.release.number if self.pinned and self.shown else None
+
+    @property
     def kept(self) -> dict[str, str]:
         """What every link to figures of the same release carries on: whoever follows it stays there."""
         return {"release": str(self.shown.release.number)} if self.pinned and self.shown else {}

@@ -9,7 +9,7 @@ from portal.explorer.bars import Bar, bars
 from portal.explorer.cube import BANNER, LEAGUE, REGION, Cube
 from portal.explorer.state import query
 from portal.figures import IMPOSSIBLE
-from portal.wording import label_of
+from portal.wording import label_of, within
 from reports.opendata.service import Standing, book_of
 from reports.stats.service import PublishedTable
 
@@ -31,6 +31,11 @@ class Breakdown:
     bars: tuple[Bar, ...]
     hidden: tuple[str, ...]
     href: str
+
+    @property
+    def within(self) -> str:
+        """The label inside of a sentence."""
+        return within(self.label)
 
 
 def smallest(standing: Standing, area: str, *keys: str) -> Cube | None:

@@ -46,9 +46,13 @@ def history(
     name: str,
     corrected: frozenset[int],
     file: str = "",
+    until: int | None = None,
 ) -> History:
-    """The newest releases, the oldest first; `corrected` are those that a correction is about."""
-    points = released_series(key, areas=[each.code for each in areas], classes=classes, most=MOST)
+    """The newest releases, the oldest first; `corrected` are those that a correction is about. `until`: the
+    release that the address names, whose figures never change, so no later one comes in."""
+    points = released_series(
+        key, areas=[each.code for each in areas], classes=classes, most=MOST, until=until
+    )
     by_place = {(each.release.number, each.area): each for each in points}
     releases = list({each.release.number: each.release for each in points}.values())
     labels = tuple(label_of(each) for each in areas)

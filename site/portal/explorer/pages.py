@@ -1,6 +1,7 @@
 """The pages beside the explorer: areas compared, one area, one category, and all releases."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -68,7 +69,8 @@ def _compared(
         "title": heading(state),
         "measure": measure(state),
         "controls": [
-            each
+            # Here the areas go across, and the classes down.
+            replace(each, label=_("行")) if each.name == "columns" else each
             for each in controls(state, shown, published_releases(most=40))
             if each.name not in ("area", "rows", "sort")
         ],
@@ -184,4 +186,6 @@ def _page(
 
 def _history(asked: Told, cube: Cube, areas: Any, classes: dict[str, str], *, name: str) -> History:
     file = series.address(cube, areas, classes, pinned=asked.pinned)
-    return history(cube.key, areas, classes, name=name, corrected=asked.corrected, file=file)
+    return history(
+        cube.key, areas, classes, name=name, corrected=asked.corrected, file=file, until=asked.until
+    )

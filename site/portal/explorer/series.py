@@ -21,7 +21,12 @@ def address(cube: Cube, areas: Sequence[Category], classes: Mapping[str, str], *
 
 
 def rows(
-    cube: Cube, areas: Sequence[Category], classes: Mapping[str, str], *, corrected: frozenset[int]
+    cube: Cube,
+    areas: Sequence[Category],
+    classes: Mapping[str, str],
+    *,
+    corrected: frozenset[int],
+    until: int | None = None,
 ) -> Iterator[list[str]]:
     """The heads, then release by release each area of which one is published; a figure that is not shown
     has its mark and no number."""
@@ -30,7 +35,7 @@ def rows(
     yield ["release", "as_of", "published", *keys, "value", "mark", "corrected"]
     named = [part for axis in axes for part in _named(_class(axis, classes))]
     places = {each.code: (number, each) for number, each in enumerate(areas)}
-    points = released_series(cube.key, areas=list(places), classes=classes, most=MOST)
+    points = released_series(cube.key, areas=list(places), classes=classes, most=MOST, until=until)
     for point in sorted(points, key=lambda each: (each.release.number, places[each.area][0])):
         yield [*_line(point, places[point.area][1], named), "1" if point.release.number in corrected else ""]
 

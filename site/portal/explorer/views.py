@@ -47,7 +47,7 @@ def series_csv(request: HttpRequest) -> HttpResponse:
     if state.unknown or not set(codes) <= state.cube.areas.keys():
         raise Http404
     areas = [state.cube.areas[code] for code in codes] or [state.cube.whole]
-    rows = series.rows(state.cube, areas, state.classes, corrected=asked.corrected)
+    rows = series.rows(state.cube, areas, state.classes, corrected=asked.corrected, until=asked.until)
     return download(f"{state.cube.key}-series", rows)
 
 
@@ -73,6 +73,7 @@ def _context(request: HttpRequest, asked: Told, shown: Standing, state: State) -
             name=heading(state),
             corrected=asked.corrected,
             file=series.address(state.cube, [state.area], state.classes, pinned=asked.pinned),
+            until=asked.until,
         ),
         "compare_query": _compared(state),
         "shown_files": shown_files(state),

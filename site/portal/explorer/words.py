@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from portal.explorer.cube import BANNER, LEAGUE, Cube
 from portal.explorer.state import AREAS, State
-from portal.wording import label_of
+from portal.wording import label_of, within
 from reports.stats.service import TOTAL
 
 
@@ -34,7 +34,7 @@ def _table(state: State) -> str:
         return state.cube.title
     keys = [each for each in (state.rows, state.columns) if each in state.cube.axes]
     # Columns of a table of classes are its first dimension, as its own title names it.
-    named = " × ".join(each.label for each in state.cube.axes.values() if each.key in keys)
+    named = " × ".join(within(each.label) for each in state.cube.axes.values() if each.key in keys)
     return _("%(who)s人才：%(dimensions)s") % {"who": _who(state), "dimensions": named}
 
 

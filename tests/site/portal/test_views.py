@@ -153,7 +153,7 @@ def in_english(client, address):
 def test_the_first_pages_are_english_for_readers_of_english(client):
     ensure_pages()
     home, notice = in_english(client, "/"), in_english(client, "/notices/about/")
-    assert (home.h1.text, home.h1["lang"]) == ("Inner Mongolia Talent Register", "en")
+    assert (home.h1.text, home.h1["lang"]) == ("Inner Mongolia Talent Information Database", "en")
     assert home.find("a", string="How to use this site")["href"] == "/notices/about/"
     assert (notice.article.h1["lang"], notice.title.text.strip()[:20]) == ("en", "How to use this site")
     assert [each.text for each in notice.select(".crumbs li")] == ["Home", "Notices", "How to use this site"]

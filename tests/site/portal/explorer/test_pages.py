@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
@@ -234,6 +236,10 @@ def test_whoever_reads_an_old_release_stays_in_it_and_is_told(released, soup, ad
     told = page.select(".notice-warning")[-1]
     assert "这是以前的发布，最新的是第 7 号。" in told.text
     assert told.a["href"] == f"{address}?"
+    past = [
+        row[0] for table in page.select("[aria-labelledby=history-heading] table") for row in lines(table)
+    ]
+    assert past in ([], ["发布", "第 6 号 有更正"])
     reset = ("更新", "恢复默认", "看最新的数字", "历次发布", "保密方法")
     onward = [
         each["href"]
@@ -244,6 +250,19 @@ def test_whoever_reads_an_old_release_stays_in_it_and_is_told(released, soup, ad
     ]
     assert len(onward) > 4
     assert [each for each in onward if "release=6" not in each] == []
+
+
+def test_english_names_stand_in_their_sentences_as_english_ones_do(released, soup):
+    english = {"accept-language": "en"}
+    area = soup("/statistics/areas/152500/", **english)
+    assert area.select_one("h2[id=by-age]").contents[0].strip() == "By age"
+    told = area.find("section", attrs={"aria-labelledby": "take-heading"}).text
+    assert "Inner Mongolia Talent Information Database: “" in told
+    assert re.search(r"release 7, \d+ [A-Z][a-z]+ 20\d\d,", told)
+    badges = [each.text for each in soup("/statistics/releases/", **english).select(".badge.warning")]
+    assert badges == ["Correction"]
+    compared = soup("/statistics/compare/?table=banner_category_age", **english)
+    assert compared.find("label", attrs={"for": "choose-columns"}).text == "Row"
 
 
 @pytest.mark.parametrize("address", EVERY)

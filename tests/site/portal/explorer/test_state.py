@@ -93,7 +93,7 @@ def test_what_is_counted_is_named_in_the_language_of_the_reader(state):
     with translation.override("en"):
         found = state(table="banner_category_age", area="152500", category="skilled", age="31-")
         assert heading(found) == (
-            "Xilingol League by banner: talent by Age · Category: Skilled talent · 31 and older"
+            "Xilingol League by banner: talent by age · Category: Skilled talent · 31 and older"
         )
 
 
