@@ -39,7 +39,8 @@ class OpenTable:
     """A released table: rows are areas, columns the classes of its last dimension; cells by (row, column).
 
     Of a table of several dimensions each area is followed by a row for each combination of the others: its
-    code has the area and the classes with a colon between them.
+    code has the area and the classes with a colon between them. `corrections` of its
+    release: the newest first.
     """
 
     release: int
@@ -50,6 +51,7 @@ class OpenTable:
     rows: list[Category]
     columns: list[Category]
     cells: dict[tuple[str, str], Figure]
+    corrections: tuple["Note", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,17 +86,18 @@ def notes(*, every: bool = False) -> list[Note]:
         newest = Release.objects.using(PUBLIC).values_list("number", flat=True).first() or 0
         later = Q(release__gt=newest, kind=NoteKind.WITHDRAWAL)
         found = found.filter(Q(release=newest) | later)
-    return [
-        Note(
-            each.pk,
-            each.release,
-            each.as_of,
-            each.kind == NoteKind.WITHDRAWAL,
-            {"zh": made_legible(each.text_zh), "en": made_legible(each.text_en)},
-            each.at,
-        )
-        for each in found.order_by("-pk")
-    ]
+    return [_note(each) for each in found.order_by("-pk")]
+
+
+def _note(each: ReleaseNote) -> Note:
+    return Note(
+        each.pk,
+        each.release,
+        each.as_of,
+        each.kind == NoteKind.WITHDRAWAL,
+        {"zh": made_legible(each.text_zh), "en": made_legible(each.text_en)},
+        each.at,
+    )
 
 
 def released_tables() -> list[ReleasedTable]:
@@ -128,6 +131,11 @@ def open_table(key: str, release: int | None = None) -> OpenTable | None:
     return None if table is None else _read(table)
 
 
+def _corrections(release: int) -> tuple[Note, ...]:
+    said = ReleaseNote.objects.using(PUBLIC).filter(release=release, kind=NoteKind.CORRECTION)
+    return tuple(_note(each) for each in said.order_by("-pk"))
+
+
 def _read(table: ReleaseTable) -> OpenTable:
     *leading, last = table.dimensions or [None]
     whole = next(area["code"] for area in table.areas if area["level"] == "region")
@@ -154,6 +162,7 @@ def _read(table: ReleaseTable) -> OpenTable:
             ): Figure(cell.value, cell.mark or f"{cell.value:,}")
             for cell in table.cells.all()
         },
+        corrections=_corrections(table.release.number),
     )
 
 
