@@ -123,7 +123,7 @@ def released() -> Released | None:
 
 
 def _corrected() -> frozenset[int]:
-    return frozenset(each.release for each in said_of_releases() if not each.withdrawn)
+    return frozenset(each.release for each in said_of_releases() if not each.withdrawn and each.ends is None)
 
 
 def _leading(figures: Sequence[Headline], shown: Standing) -> Iterator[Headline]:
