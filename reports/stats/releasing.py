@@ -21,6 +21,7 @@ from reports.stats.kept import readings
 from reports.stats.lattices import check_anew, newest
 from reports.stats.models import (
     DrawnCell,
+    Lattice,
     PublishedCell,
     Release,
     SecretRelease,
@@ -35,6 +36,8 @@ from talent.security.models import User
 from talent.security.service import record_event, statistics_keys
 
 JOB = "stats.draw"
+#: So many later versions of the declared tables are named.
+_MOST_VERSIONS = 5
 #: Rows of a snapshot in one part.
 _PART = 500_000
 _PUBLISH = f"""
@@ -149,11 +152,32 @@ def _keep_snapshot(number: int, drawn: Drawn) -> None:
         Snapshot.objects.create(release=number, part=part, rows=content)
 
 
+def refusal_to_approve(by: User, release: Release) -> str:
+    """Why a draft cannot be approved, at all or by this account; "" where it can."""
+    return _overtaken(release) or refusal_of_draft(by, release)
+
+
+def _overtaken(release: Release) -> str:
+    """What was declared since a draft was drawn: it would publish a table that was taken away meanwhile."""
+    drawn = release.secret.lattice
+    newer = list(Lattice.objects.filter(number__gt=drawn).order_by("number")[: _MOST_VERSIONS + 1])
+    if not newer:
+        return ""
+    told = [_("第 %(number)d 版：%(note)s") % {"number": each.number, "note": each.note} for each in newer]
+    more = "…" if len(newer) > _MOST_VERSIONS else ""
+    said = _(
+        "这份草稿按第 %(drawn)d 版统计表方案计算，后来方案改过(%(versions)s)，不能批准。"
+        "请放弃这份草稿，再起草一份。"
+    )
+    return said % {"drawn": drawn, "versions": "；".join(told[:_MOST_VERSIONS]) + more}
+
+
 @transaction.atomic
 def approve(*, release: Release, by: User) -> Release:
-    """Publish a draft that somebody else made: frozen from now on. Raises NotPossible."""
+    """Publish a draft that somebody else made, by the tables that are declared now: frozen from now on.
+    Raises NotPossible."""
     held = hold_draft(release, ReleaseState.READY)
-    if why := refusal_of_draft(by, held):
+    if why := refusal_to_approve(by, held):
         raise NotPossible(why)
     _publish(held, by)
     tell_decided(held, by, approved=True)
