@@ -27,10 +27,11 @@ from reports.stats.models import (
     SecretRelease,
     Snapshot,
 )
+from reports.stats.populated import check_populated
 from reports.stats.resolved import Resolved, resolve
 from reports.stats.secondperson import refusal_of_draft
 from reports.stats.signals import release_published
-from reports.stats.telling import tell_approvers, tell_decided
+from reports.stats.telling import tell_approvers, tell_decided, tell_refused
 from talent.jobs.service import defer
 from talent.security.models import User
 from talent.security.service import record_event, statistics_keys
@@ -103,7 +104,8 @@ def _need_keys(key: StatisticsKey) -> None:
 
 
 def draw_draft(pk: int) -> None:
-    """Draw a draft, for as long as nobody has discarded it; done twice it is the same. Raises WrongKey."""
+    """Draw a draft, for as long as nobody has discarded it; done twice it is the same. One that may not be
+    public as people are says why. Raises WrongKey."""
     release = Release.objects.filter(pk=pk, state=ReleaseState.DRAWING).first()
     if release is None:
         return
@@ -111,7 +113,21 @@ def draw_draft(pk: int) -> None:
     def say(step: Step) -> None:
         SecretRelease.objects.filter(release=pk).update(step=step)
 
-    _draw(release, say)
+    try:
+        _draw(release, say)
+    except LatticeError as refused:
+        _refuse(release, refused)
+
+
+@transaction.atomic
+def _refuse(release: Release, refused: LatticeError) -> None:
+    """Nothing of it was shown, so nothing stands."""
+    drawing = Release.objects.filter(pk=release.pk, state=ReleaseState.DRAWING)
+    if (held := drawing.select_for_update().first()) is not None:
+        SecretRelease.objects.filter(release=held).update(
+            step=Step.REFUSED, summary={"refused": str(refused)}
+        )
+        tell_refused(held)
 
 
 def _draw(release: Release, say: Say) -> None:
@@ -122,6 +138,7 @@ def _draw(release: Release, say: Say) -> None:
     number, declared = newest()
     resolved = resolve(declared, on=release.as_of)
     drawn = draw(resolved, number=release.number, as_of=release.as_of, key=key, say=say)
+    check_populated(resolved, drawn.states)
     told = summary(resolved, drawn)
     say(Step.WRITING)
     with transaction.atomic():
@@ -220,7 +237,10 @@ def release(*, by: User | None, as_of: date | None = None, at: datetime | None =
     """Draw and publish at once, without a second person: for the demonstration, which also dates releases
     back. Raises WrongKey, NotPossible."""
     new = _begin(by, as_of)
-    _draw(new, lambda step: None)
+    try:
+        _draw(new, lambda step: None)
+    except LatticeError as refused:
+        raise NotPublic(str(refused)) from None
     held = hold_draft(new, ReleaseState.READY)
     _publish(held, by, alone=True, at=at)
     return held
