@@ -50,7 +50,7 @@ COMPONENTS: dict[str, str | Promise] = {
     "CodeListDetail": _("一个代码表和它的代码。"),
     "Definition": _("一个人才类别，或单位填报的一张登记表，现行版本。"),
     "Division": _("GB/T 2260 的行政区划，或标准以外的管理区。"),
-    "KindEnum": _("`correction`：更正；`withdrawal`：撤回"),
+    "KindEnum": _("`correction`：更正；`withdrawal`：撤回；`restoration`：撤回后恢复公开"),
     "Problem": _("RFC 9457。程序比较 `type`，人读 `detail`。"),
     "Release": _("一次发布：有编号，发布后不再改动。"),
     "ReleaseDetail": _("一次发布，连同各表、许可和压缩包的校验值。"),

@@ -18,7 +18,16 @@ from reports.opendata.formats import ATOM
 from reports.opendata.licence import licence
 from reports.opendata.standing import said, stamp_of_all
 from reports.opendata.views import OpenView
-from reports.opendata.wording import LABEL_EN, LABEL_ZH, PUBLISHER_EN, PUBLISHER_ZH, iso, moment, sentence
+from reports.opendata.wording import (
+    LABEL_EN,
+    LABEL_ZH,
+    PUBLISHER_EN,
+    PUBLISHER_ZH,
+    iso,
+    kind_of,
+    moment,
+    sentence,
+)
 from reports.stats.service import Note, PublishedRelease, published_releases
 from talent.security.service import made_legible
 
@@ -26,6 +35,11 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _MOST = 50
 #: What stands as the moment of the feed before anything was published.
 _BEGINNING = "2026-01-01T00:00:00+08:00"
+_KINDS = {
+    "withdrawal": ("撤回", "withdrawn"),
+    "restoration": ("恢复公开", "restored"),
+    "correction": ("更正说明", "correction"),
+}
 register_namespace("", _ATOM)
 
 
@@ -83,7 +97,7 @@ def _entry(entry: Element, request: HttpRequest, release: PublishedRelease) -> N
 
 def _remark(entry: Element, request: HttpRequest, note: Note) -> None:
     address, told = absolute(request, "release", note.release), sentence(note)
-    kinds = ("撤回", "withdrawn") if note.withdrawn else ("更正说明", "correction")
+    kinds = _KINDS[kind_of(note)]
     _add(entry, "id", f"{address}#note-{note.pk}")
     _add(entry, "title", f"第 {note.release} 号发布：{kinds[0]} · Release {note.release}: {kinds[1]}")
     _add(entry, "updated", iso(localtime(note.at)))

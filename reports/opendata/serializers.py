@@ -72,11 +72,14 @@ class ReleaseSerializer(serializers.Serializer[Any]):
 class RemarkSerializer(serializers.Serializer[Any]):
     """What is said of a release after it was published."""
 
-    kind = serializers.ChoiceField(choices=["correction", "withdrawal"])
+    kind = serializers.ChoiceField(choices=["correction", "withdrawal", "restoration"])
     release = serializers.IntegerField()
     as_of = serializers.DateField()
     at = serializers.DateTimeField()
     text = Titles()
+    withdrawn_at = serializers.DateTimeField(
+        required=False, help_text=_("恢复公开(restoration)的：从何时起曾撤回，到 `at` 为止")
+    )
 
 
 class ReleaseListSerializer(serializers.Serializer[Any]):

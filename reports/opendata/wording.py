@@ -30,18 +30,31 @@ def note() -> dict[str, str]:
 
 def remark(of: Note) -> dict[str, Any]:
     """A note, as answers say it: the plain values of RemarkSerializer."""
-    return {
-        "kind": "withdrawal" if of.withdrawn else "correction",
+    told = {
+        "kind": kind_of(of),
         "release": of.release,
         "as_of": iso(of.as_of),
         "at": iso(localtime(of.at)),
         "text": titles(of.text["zh"], of.text["en"] or of.text["zh"]),
     }
+    return told | {"withdrawn_at": iso(localtime(of.ends.at))} if of.ends else told
+
+
+def kind_of(of: Note) -> str:
+    if of.ends:
+        return "restoration"
+    return "withdrawal" if of.withdrawn else "correction"
 
 
 def sentence(of: Note) -> dict[str, str]:
     """The same in a sentence."""
     told, day = remark(of)["text"], iso(localtime(of.at).date())
+    if of.ends:
+        since = iso(localtime(of.ends.at).date())
+        return titles(
+            f"第 {of.release} 号发布曾于 {since} 撤回，{day} 恢复公开：{told['zh']}",
+            f"Release {of.release} was withdrawn on {since} and restored on {day}: {told['en']}",
+        )
     if of.withdrawn:
         return titles(
             f"第 {of.release} 号发布已于 {day} 撤回，请不要再引用：{told['zh']}",

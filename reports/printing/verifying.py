@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connections
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from reports.printing.enums import Standing
 from reports.printing.numbers import read_number, short, shown
-from reports.stats.service import PublishedRelease, notes, published_releases
+from reports.stats.service import Note, PublishedRelease, notes, published_releases
 
 PUBLIC = "public"
 _ASK = "SELECT title, digest, printed_at, standing, name, release FROM printing_verify(%s)"
@@ -23,12 +25,12 @@ class OfRelease:
     """What is to be known of the release of a statistics report.
 
     `newer`, if there is one, changes none of its figures. `notes` are its corrections, or why it was
-    withdrawn, the newest first, each with its day, in the active language.
+    withdrawn or restored, the newest first, each with its day and what it is, in the active language.
     """
 
     number: int
     newer: PublishedRelease | None
-    notes: tuple[tuple[datetime, str], ...]
+    notes: tuple[tuple[datetime, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,22 @@ def release_of(number: int) -> OfRelease:
     newest = next(iter(published_releases(most=1)), None)
     english = (get_language() or "").startswith("en")
     said = tuple(
-        (each.at, (each.text["en"] if english else "") or each.text["zh"])
+        (each.at, _title(each), _words(each, english=english))
         for each in notes(every=True)
         if each.release == number
     )
     return OfRelease(number, newest if newest and newest.number > number else None, said)
+
+
+def _title(note: Note) -> str:
+    if note.ends:
+        return _("曾撤回")
+    return _("撤回原因") if note.withdrawn else _("更正说明")
+
+
+def _words(note: Note, *, english: bool) -> str:
+    text = (note.text["en"] if english else "") or note.text["zh"]
+    if note.ends is None:
+        return text
+    day = localtime(note.ends.at).date().isoformat()
+    return _("%(day)s 起曾撤回，此日恢复公开：%(text)s") % {"day": day, "text": text}

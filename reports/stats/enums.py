@@ -26,6 +26,16 @@ class NoteKind(models.TextChoices):
 
     CORRECTION = "correction", _("更正说明")
     WITHDRAWAL = "withdrawal", _("撤回说明")
+    RESTORED = "restored", _("恢复公开的说明")
+
+
+class ProposalState(models.TextChoices):
+    """A correction that one administrator has written and another one decides on."""
+
+    WAITING = "waiting", _("待批准")
+    PASSED = "passed", _("已公布")
+    REFUSED = "refused", _("不予通过")
+    TAKEN_BACK = "taken_back", _("已收回")
 
 
 class Step(models.TextChoices):

@@ -192,6 +192,12 @@ class NoteForm(forms.Form):
     )
 
 
+class RefusalForm(forms.Form):
+    """Why a correction does not become public."""
+
+    reason = NameField(label=_("不予通过的原因"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 def _group(line: str, number: int) -> Group:
     parts = [part.strip() for part in line.split("|")]
     if len(parts) != 4 or not all(parts) or not _CODE.fullmatch(parts[0]):

@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reports.stats.enums import NoteKind, ReleaseState
+from reports.stats.enums import NoteKind, ProposalState, ReleaseState
 from talent.categories.models import Category
 from talent.records.models import Person, TalentRecord
 
@@ -130,8 +130,9 @@ class Lattice(models.Model):
 
 class Release(models.Model):
     """A numbered publication of all open tables: a draft until a second person has approved it, frozen from
-    then on. Withdrawn, it stays, and the public reads it no longer (row security, migration 0006). A drawn
-    draft that is discarded stays as well, without its tables: its number is used up."""
+    then on. Withdrawn, it stays, and the public reads it no longer (row security, migration 0006), until
+    somebody else than who withdrew it restores it (migration 0010). A drawn draft that is discarded stays as
+    well, without its tables: its number is used up."""
 
     number = models.PositiveIntegerField(_("发布号"), unique=True)
     as_of = models.DateField(_("统计时点"))
@@ -153,8 +154,8 @@ class Release(models.Model):
 
 
 class ReleaseNote(models.Model):
-    """What is said of a published release wherever it was: a correction, or why it is withdrawn. Public, and
-    never changed."""
+    """What is said of a published release wherever it was: a correction that two persons passed, why it is
+    withdrawn, or restored. Public, and never changed."""
 
     release = models.PositiveIntegerField(_("发布号"), db_index=True)
     as_of = models.DateField(_("统计时点"))
@@ -169,10 +170,54 @@ class ReleaseNote(models.Model):
         ordering: ClassVar[list[str]] = ["-id"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(text_zh=""), name="stats_note_says_something"),
-            models.UniqueConstraint(
-                fields=["release"],
-                condition=models.Q(kind=NoteKind.WITHDRAWAL),
-                name="stats_withdrawn_once",
+        ]
+
+    def __str__(self) -> str:
+        return self.text_zh
+
+
+class ProposedNote(models.Model):
+    """A correction before it is public: written by one administrator, passed or refused by another. Its words
+    never change, and it is decided once (migration 0010)."""
+
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="proposed")
+    text_zh = models.CharField(_("说明"), max_length=500)
+    text_en = models.CharField(_("英文说明"), max_length=800, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("时间"), default=timezone.now)
+    state = models.CharField(_("状态"), max_length=10, choices=ProposalState, default=ProposalState.WAITING)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    reason = models.CharField(_("原因"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("待批准的更正说明")
+        verbose_name_plural = _("待批准的更正说明")
+        ordering: ClassVar[list[str]] = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["at"], condition=models.Q(state=ProposalState.WAITING), name="stats_proposed_waiting"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(text_zh=""), name="stats_proposal_says_something"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state=ProposalState.WAITING, decided_by__isnull=True, decided_at__isnull=True, reason=""
+                )
+                | models.Q(state=ProposalState.TAKEN_BACK, decided_by=models.F("by"))
+                | (
+                    models.Q(state__in=[ProposalState.PASSED, ProposalState.REFUSED])
+                    & models.Q(decided_by__isnull=False)
+                    & ~models.Q(decided_by=models.F("by"))
+                ),
+                name="stats_correction_by_two",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=ProposalState.REFUSED) ^ models.Q(reason=""),
+                name="stats_refused_with_reason",
             ),
         ]
 
@@ -228,13 +273,21 @@ class ReleaseCell(models.Model):
 
 
 class SecretRelease(models.Model):
-    """What is not public about a release: who made and who approved it, under which key (never under two)
-    and by which version of the declared tables, how far it is drawn, and what it changes (comparing)."""
+    """What is not public about a release: who made, approved, withdrew and restored it, under which key
+    (never under two) and by which version of the declared tables, how far it is drawn, and what it changes
+    (comparing)."""
 
     release = models.OneToOneField(Release, primary_key=True, on_delete=models.CASCADE, related_name="secret")
     key_fingerprint = models.CharField(max_length=16)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    #: Nobody while it is withdrawn.
+    restored_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     lattice = models.PositiveIntegerField(default=0)
@@ -256,6 +309,12 @@ class SecretRelease(models.Model):
                 | models.Q(approved_by__isnull=True)
                 | ~models.Q(approved_by=models.F("by")),
                 name="stats_release_by_two",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(restored_by__isnull=True)
+                | models.Q(withdrawn_by__isnull=True)
+                | ~models.Q(restored_by=models.F("withdrawn_by")),
+                name="stats_restored_by_two",
             ),
             models.CheckConstraint(
                 condition=models.Q(discarded_by__isnull=True, discarded_at__isnull=True)

@@ -6,8 +6,10 @@ from talent.notify.service import Kind, MailMode, declare
 from talent.orgs.enums import Role
 
 WAITING, DECIDED = "release_waiting", "release_published"
-DISCARDED, WITHDRAWN = "release_discarded", "release_withdrawn"
-FAILED, REFUSED = "release_failed", "release_refused"
+DISCARDED, WITHDRAWN, FAILED = "release_discarded", "release_withdrawn", "release_failed"
+RESTORED, CORRECTION = "release_restored", "correction_waiting"
+CORRECTED, NOT_CORRECTED = "correction_passed", "correction_refused"
+REFUSED = "release_refused"
 
 _ADMINISTERS = frozenset({Role.CATEGORY_ADMIN})
 
@@ -69,9 +71,59 @@ declare(
         key=WITHDRAWN,
         label=_("统计发布已撤回"),
         subject=_("第 {number} 号统计发布已撤回"),
-        body=_("第 {number} 号统计发布由 {by} 撤回，公众不再看到它的数字。原因：{reason}"),
+        body=_(
+            "第 {number} 号统计发布由 {by} 撤回，公众不再看到它的数字。原因：{reason}"
+            " 撤回由一人决定；不应撤回的，另一位管理员可以在它的页面恢复公开。"
+        ),
         placeholders={"number": _("发布号"), "by": _("办理人"), "reason": _("原因")},
         example={"number": "3", "by": "其木格", "reason": "乌海市的数据重复计数"},
+        mail=MailMode.AT_ONCE,
+        roles=_ADMINISTERS,
+    ),
+    Kind(
+        key=RESTORED,
+        label=_("统计发布已恢复公开"),
+        subject=_("第 {number} 号统计发布已恢复公开"),
+        body=_("第 {number} 号统计发布由 {by} 恢复公开，公众又看到它的数字。原因：{reason}"),
+        placeholders={"number": _("发布号"), "by": _("办理人"), "reason": _("原因")},
+        example={"number": "3", "by": "其木格", "reason": "经核对没有重复计数"},
+        mail=MailMode.AT_ONCE,
+        roles=_ADMINISTERS,
+    ),
+    Kind(
+        key=CORRECTION,
+        label=_("更正说明等待批准"),
+        subject=_("第 {number} 号统计发布的更正说明等待批准"),
+        body=_("{by}为第 {number} 号统计发布写了更正说明，批准后公开：{text}"),
+        placeholders={"number": _("发布号"), "by": _("起草人"), "text": _("说明")},
+        example={"number": "3", "by": "赵平", "text": "包头市的数字偏低"},
+        mail=MailMode.AT_ONCE,
+        roles=_ADMINISTERS,
+    ),
+    Kind(
+        key=CORRECTED,
+        label=_("更正说明已公布"),
+        subject=_("您写的第 {number} 号统计的更正说明已公布"),
+        body=_("您为第 {number} 号统计发布写的更正说明由 {by} 批准，已写在数字旁边：{text}"),
+        placeholders={"number": _("发布号"), "by": _("批准人"), "text": _("说明")},
+        example={"number": "3", "by": "其木格", "text": "包头市的数字偏低"},
+        mail=MailMode.AT_ONCE,
+        roles=_ADMINISTERS,
+    ),
+    Kind(
+        key=NOT_CORRECTED,
+        label=_("更正说明不予通过"),
+        subject=_("您写的第 {number} 号统计的更正说明不予通过"),
+        body=_(
+            "您为第 {number} 号统计发布写的更正说明由 {by} 不予通过，没有公开。原因：{reason} 说明：{text}"
+        ),
+        placeholders={
+            "number": _("发布号"),
+            "by": _("办理人"),
+            "reason": _("原因"),
+            "text": _("说明"),
+        },
+        example={"number": "3", "by": "其木格", "reason": "数字没有错", "text": "包头市的数字偏低"},
         mail=MailMode.AT_ONCE,
         roles=_ADMINISTERS,
     ),

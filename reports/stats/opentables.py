@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import product
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from reports.stats.enums import NoteKind
 from reports.stats.models import Release, ReleaseNote, ReleaseTable
@@ -66,7 +66,8 @@ class ReleasedTable:
 
 @dataclass(frozen=True)
 class Note:
-    """What is said of a release: a correction, or (`withdrawn`) why it is not there any more."""
+    """What is said of a release: a correction, or (`withdrawn`) why it is not there any more, or why it is
+    there again after the withdrawal that this one `ends`."""
 
     pk: int
     release: int
@@ -74,27 +75,34 @@ class Note:
     withdrawn: bool
     text: dict[str, str]
     at: datetime
+    ends: "Note | None" = None
 
 
 def notes(*, every: bool = False) -> list[Note]:
     """What a reader of the newest release must know, the newest note first: its corrections, and which later
-    ones were withdrawn. `every`: of all releases that there ever were."""
+    ones were withdrawn. `every`: of all releases that there ever were. A withdrawal that was taken back
+    stands in the note that ends it, no longer by itself."""
     found = ReleaseNote.objects.using(PUBLIC)
-    if not every:
-        newest = Release.objects.using(PUBLIC).values_list("number", flat=True).first() or 0
-        later = Q(release__gt=newest, kind=NoteKind.WITHDRAWAL)
-        found = found.filter(Q(release=newest) | later)
-    return [
-        Note(
-            each.pk,
-            each.release,
-            each.as_of,
-            each.kind == NoteKind.WITHDRAWAL,
-            {"zh": made_legible(each.text_zh), "en": made_legible(each.text_en)},
-            each.at,
-        )
-        for each in found.order_by("-pk")
-    ]
+    if every:
+        return _told(found)
+    newest = Release.objects.using(PUBLIC).values_list("number", flat=True).first() or 0
+    told = _told(found.filter(release__gte=newest))
+    return [each for each in told if each.withdrawn or each.release == newest]
+
+
+def _told(found: QuerySet[ReleaseNote]) -> list[Note]:
+    told, withdrawn = dict[int, Note](), dict[int, Note]()
+    for each in found.order_by("pk"):
+        texts = {"zh": made_legible(each.text_zh), "en": made_legible(each.text_en)}
+        gone = each.kind == NoteKind.WITHDRAWAL
+        ended = withdrawn.pop(each.release, None) if each.kind == NoteKind.RESTORED else None
+        note = Note(each.pk, each.release, each.as_of, gone, texts, each.at, ended)
+        told[note.pk] = note
+        if gone:
+            withdrawn[note.release] = note
+        if ended is not None:
+            del told[ended.pk]
+    return list(told.values())[::-1]
 
 
 def released_tables() -> list[ReleasedTable]:

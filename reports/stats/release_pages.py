@@ -3,31 +3,32 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from reports.stats.comparing import public_texts
 from reports.stats.differing import difference
 from reports.stats.discarding import discard, draw_again
-from reports.stats.enums import DRAFTS, NoteKind, ReleaseState, Step
-from reports.stats.forms import NoteForm
-from reports.stats.models import Release, ReleaseCell, ReleaseNote, ReleaseTable
+from reports.stats.enums import DRAFTS, ProposalState, ReleaseState, Step
+from reports.stats.models import ProposedNote, Release, ReleaseCell, ReleaseNote, ReleaseTable
+from reports.stats.note_pages import with_page
 from reports.stats.pages import in_english, show
 from reports.stats.rekeying import first_under_its_key
 from reports.stats.releasing import NotPossible, NotPublic, WrongKey, approve, draft, refusal_to_approve
 from reports.stats.told import LEVELS, Asked, read_told
-from reports.stats.withdrawing import correct, newest_published, withdraw
+from reports.stats.withdrawing import newest_published, refusal_to_restore
 from talent.categories.service import actor, for_administrators
 from talent.security.service import row_number
 
 PAGE = 30
-_PEOPLE = ("secret__by", "secret__approved_by", "secret__discarded_by")
+_PEOPLE = tuple(
+    f"secret__{did}" for did in ("by", "approved_by", "discarded_by", "withdrawn_by", "restored_by")
+)
 _STEPS = {"approve": approve, "discard": discard, "again": draw_again}
-_SAYS = {"correct": (correct, NoteKind.CORRECTION), "withdraw": (withdraw, NoteKind.WITHDRAWAL)}
 
 
 @require_safe
@@ -43,6 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "rows": rows[:PAGE],
         "next_href": f"?before={rows[PAGE - 1].number}" if len(rows) > PAGE else "",
         "public": newest_published(),
+        "proposed": _open_notes()[:PAGE],
         "may_draft": not Release.objects.filter(state__in=DRAFTS).exists(),
     }
     return show(request, "releases", _("统计发布"), context)
@@ -88,9 +90,17 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         "levels": told.by_level(asked),
         "choices": [(level.value, level.label) for level in LEVELS],
         "notes": ReleaseNote.objects.filter(release=found.number),
+        "proposed": _open_notes().filter(release=found),
         "may_say": found.state == ReleaseState.PUBLISHED,
+        "may_restore": found.state == ReleaseState.WITHDRAWN,
+        "not_restore": refusal_to_restore(by, found) if found.state == ReleaseState.WITHDRAWN else "",
     }
     return show(request, "release", _title(found), context)
+
+
+def _open_notes() -> QuerySet[ProposedNote]:
+    waiting = ProposedNote.objects.filter(state=ProposalState.WAITING)
+    return waiting.select_related("release", "by")
 
 
 def _asked(request: HttpRequest) -> Asked:
@@ -135,58 +145,12 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("releases:index"))
     if wanted == "approve":
         said = _("第 %(number)d 号统计已经发布，公众现在看到的就是它。")
-        messages.success(request, _with_page(said % {"number": found.number}))
+        messages.success(request, with_page(said % {"number": found.number}))
     elif wanted == "again":
         return HttpResponseRedirect(reverse("releases:release", args=[pk]))
     else:
         messages.success(request, _("已放弃第 %(number)d 号的草稿。") % {"number": found.number})
     return HttpResponseRedirect(reverse("releases:index"))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@for_administrators
-def say(request: HttpRequest, pk: int, do: str) -> HttpResponse:
-    """A correction beside a published release, or its withdrawal."""
-    found = _found(pk)
-    if do not in _SAYS:
-        raise Http404
-    action, kind = _SAYS[do]
-    form = NoteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            action(release=found, by=actor(request), **form.cleaned_data)
-        except NotPossible as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, _with_page(_said(found, kind)))
-        return HttpResponseRedirect(reverse("releases:release", args=[pk]))
-    title = _("撤回发布") if kind == NoteKind.WITHDRAWAL else _("公布更正说明")
-    context = {
-        "form": form,
-        "release": found,
-        "withdraws": kind == NoteKind.WITHDRAWAL,
-        "left": newest_published(beside=found),
-    }
-    return show(request, "note", title, context, status=422 if form.is_bound else 200)
-
-
-def _said(release: Release, kind: NoteKind) -> str:
-    """What was done, and what the public sees now."""
-    if kind == NoteKind.CORRECTION:
-        return _("已公布更正说明，写在第 %(number)d 号的数字旁边。") % {"number": release.number}
-    left = newest_published()
-    if left is None:
-        return _("已撤回第 %(number)d 号。现在没有公开的发布，公众只看到撤回的说明。") % {
-            "number": release.number
-        }
-    said = _("已撤回第 %(number)d 号。公众现在看到的是第 %(left)d 号和撤回的说明。")
-    return said % {"number": release.number, "left": left.number}
-
-
-def _with_page(said: str) -> str:
-    """What was done, with the way to what the public sees."""
-    link = '{} <a class="button button-small button-secondary" href="{}">{}</a>'
-    return format_html(link, said, reverse("portal:statistics"), _("看公众的页面"))
 
 
 @require_safe

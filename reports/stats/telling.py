@@ -4,8 +4,20 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from reports.stats.models import Release, SecretRelease
-from reports.stats.notices import DECIDED, DISCARDED, FAILED, REFUSED, WAITING, WITHDRAWN
+from reports.stats.enums import ProposalState
+from reports.stats.models import ProposedNote, Release, SecretRelease
+from reports.stats.notices import (
+    CORRECTED,
+    CORRECTION,
+    DECIDED,
+    DISCARDED,
+    FAILED,
+    NOT_CORRECTED,
+    REFUSED,
+    RESTORED,
+    WAITING,
+    WITHDRAWN,
+)
 from reports.stats.secondperson import administrators, makers, seconds
 from talent.notify.service import About, notify
 from talent.security.models import User
@@ -42,9 +54,44 @@ def _drafters(release: Release) -> set[int]:
 
 
 def tell_withdrawn(release: Release, by: User, reason: str) -> None:
-    _tell(
-        administrators() - {by.pk}, WITHDRAWN, release, f"{release.pk}.withdrawn", by=by.name, reason=reason
+    """All the others: each of them can restore it."""
+    _tell_others(release, by, WITHDRAWN, reason)
+
+
+def tell_restored(release: Release, by: User, reason: str) -> None:
+    """All the others, who withdrew it among them."""
+    _tell_others(release, by, RESTORED, reason)
+
+
+def _tell_others(release: Release, by: User, kind: str, reason: str) -> None:
+    # It may be withdrawn and restored again.
+    event = f"{release.pk}.{kind}.{timezone.now().isoformat()}"
+    _tell(administrators() - {by.pk}, kind, release, event, by=by.name, reason=reason)
+
+
+def tell_correction(proposed: ProposedNote) -> None:
+    """Everybody who may pass it; where nobody may, all but who wrote it."""
+    may = {each.pk for each in seconds([proposed.by_id])} or administrators() - {proposed.by_id}
+    _tell_of(proposed, may, CORRECTION, by=proposed.by.name)
+
+
+def tell_corrected(proposed: ProposedNote) -> None:
+    """Its author: it is public, or why not."""
+    by = proposed.decided_by.name if proposed.decided_by else ""
+    if proposed.state == ProposalState.PASSED:
+        _tell_of(proposed, {proposed.by_id}, CORRECTED, by=by)
+    else:
+        _tell_of(proposed, {proposed.by_id}, NOT_CORRECTED, by=by, reason=proposed.reason)
+
+
+def _tell_of(proposed: ProposedNote, people: Iterable[int], kind: str, **data: str) -> None:
+    about = About(
+        event=f"note {proposed.pk}",
+        data={"number": str(proposed.release.number), "text": proposed.text_zh, **data},
+        place="releases:note",
+        arguments=(proposed.pk,),
     )
+    notify(people, kind, about)
 
 
 def _tell(people: Iterable[int | None], kind: str, release: Release, event: str, **data: str) -> None:

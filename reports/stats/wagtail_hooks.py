@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from reports.stats import lattice_list, lattice_pages, release_pages
-from reports.stats.enums import ReleaseState
-from reports.stats.models import Release
+from reports.stats import lattice_list, lattice_pages, note_pages, release_pages
+from reports.stats.enums import ProposalState, ReleaseState
+from reports.stats.models import ProposedNote, Release
 from talent.categories.service import administers
 from talent.orgs.service import WaitingRows, shows_waiting
 
@@ -26,7 +26,8 @@ _PAGES = [
     path("<int:pk>/", release_pages.release, name="release"),
     path("<int:pk>/approve/", release_pages.confirm, name="confirm"),
     path("<int:pk>/act/", release_pages.act, name="act"),
-    path("<int:pk>/say/<slug:do>/", release_pages.say, name="say"),
+    path("<int:pk>/say/<slug:do>/", note_pages.say, name="say"),
+    path("notes/<int:pk>/", note_pages.note, name="note"),
     path("<int:pk>/figures/<slug:key>/", release_pages.figures, name="figures"),
 ]
 
@@ -54,3 +55,11 @@ def waiting_releases(request: HttpRequest) -> WaitingRows | None:
         return None
     rows = Release.objects.filter(state=ReleaseState.READY)
     return WaitingRows(_("待批准的统计发布"), rows, reverse("releases:index"), "published_at")
+
+
+@shows_waiting(order=46)
+def waiting_corrections(request: HttpRequest) -> WaitingRows | None:
+    if not administers(request):
+        return None
+    rows = ProposedNote.objects.filter(state=ProposalState.WAITING)
+    return WaitingRows(_("待批准的更正说明"), rows, reverse("releases:index"), "at")

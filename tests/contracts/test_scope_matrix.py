@@ -337,6 +337,7 @@ DOORS = {
     "releases:confirm": (lambda world: {"pk": world.drafted.pk}, {"category_admin"}),
     "releases:release": (lambda world: {"pk": world.drafted.pk}, {"category_admin"}),
     "releases:say": (lambda world: {"pk": world.drafted.pk, "do": "withdraw"}, {"category_admin"}),
+    "releases:note": (lambda world: {"pk": world.proposed.pk}, {"category_admin"}),
     "releases:figures": (
         lambda world: {"pk": world.drafted.pk, "key": "league_category"},
         {"category_admin"},

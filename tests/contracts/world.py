@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from reports.printing.running import start_run
-from reports.stats.models import Release, ReleaseTable, SecretRelease
+from reports.stats.models import ProposedNote, Release, ReleaseTable, SecretRelease
 from reviews.inbox.bulk.preparing import prepare
 from reviews.inbox.service import inbox_for
 from reviews.spotchecks.service import Rule, start
@@ -127,6 +127,9 @@ class World:
         titles = {"title_zh": "各盟市各类别人才", "title_en": "Talent by league and category"}
         ReleaseTable.objects.create(
             release=drafted, key="league_category", level="league", areas=[area], dimensions=[], **titles
+        )
+        self.proposed = ProposedNote.objects.create(
+            release=drafted, text_zh="待批准的说明", by=User.objects.get(username="nobody")
         )
         return drafted
 

@@ -35,7 +35,7 @@ class Told:
 
     @property
     def corrected(self) -> frozenset[int]:
-        return frozenset(each.release for each in self.every if not each.withdrawn)
+        return frozenset(each.release for each in self.every if not each.withdrawn and each.ends is None)
 
     @property
     def is_old(self) -> bool:

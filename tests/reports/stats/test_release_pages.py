@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from reports.stats.declared import Declared, DeclaredDimension
 from reports.stats.discarding import fail_draft
-from reports.stats.models import Lattice, Release
+from reports.stats.models import Lattice, ProposedNote, Release, ReleaseNote
 from reports.stats.releasing import JOB, draw_draft, release
 from talent.jobs.models import Failure
 from tests.reports.stats.declarations import table
@@ -242,3 +242,51 @@ def test_what_does_not_exist_is_not_found(client, office):
         404,
     ]
     assert page(client, "figures", made.pk, "nothing").status_code == 404
+
+
+def test_a_correction_is_written_by_one_and_passed_or_refused_by_the_other(client, register, office):
+    writer, second = office
+    new = release(by=None)
+    client.force_login(writer)
+    words = {"text_zh": "包头市的数字偏低", "text_en": "Baotou is low"}
+    asked = client.post(reverse("releases:say", args=[new.pk, "correct"]), words, follow=True)
+    client.post(reverse("releases:say", args=[new.pk, "correct"]), words | {"text_zh": "第二条"})
+    later, first = ProposedNote.objects.all()
+    own = text(page(client, "note", first.pk))
+    client.force_login(second)
+    home = text(client.get(reverse("wagtailadmin_home")))
+    listed = text(page(client, "index"))
+    looked_at = text(page(client, "note", first.pk))
+    passed = client.post(reverse("releases:note", args=[first.pk]), {"do": "pass"}, follow=True)
+    bare = client.post(reverse("releases:note", args=[later.pk]), {"do": "refuse", "reason": ""})
+    client.post(reverse("releases:note", args=[later.pk]), {"do": "refuse", "reason": "没有错"})
+    refused = text(page(client, "note", later.pk))
+
+    assert "另一位管理员批准后，公众才看到" in text(asked)
+    assert ("收回这条说明" in own, "批准并公开" in own) == (True, False)
+    assert ("待批准的更正说明" in home, "包头市的数字偏低" in listed) == (True, True)
+    assert ("批准并公开" in looked_at, "收回这条说明" in looked_at) == (True, False)
+    assert "写在第 1 号的数字旁边" in text(passed)
+    assert (bare.status_code, "没有错" in refused, "批准并公开" in refused) == (422, True, False)
+    assert list(ReleaseNote.objects.values_list("text_zh", flat=True)) == ["包头市的数字偏低"]
+    assert client.post(reverse("releases:note", args=[later.pk]), {"do": "x"}).status_code == 404
+
+
+def test_who_withdrew_a_release_is_not_offered_to_restore_it_and_the_other_is(client, register, office):
+    first, second = office
+    new = release(by=None)
+    client.force_login(first)
+    asked = text(page(client, "say", new.pk, "withdraw"))
+    client.post(reverse("releases:say", args=[new.pk, "withdraw"]), {"text_zh": "重复计数"})
+    own = [text(page(client, "release", new.pk)), text(page(client, "say", new.pk, "restore"))]
+    client.force_login(second)
+    other = text(page(client, "release", new.pk))
+    back = client.post(
+        reverse("releases:say", args=[new.pk, "restore"]), {"text_zh": "没有重复"}, follow=True
+    )
+
+    assert "撤回由一人决定，立即生效" in asked
+    assert ["这次发布是您撤回的，须由另一位管理员恢复公开" in each for each in own] == [True, True]
+    assert ["say/restore" in each for each in (own[0], other)] == [False, True]
+    assert "已恢复公开，公众又看到它的数字" in text(back)
+    assert Release.objects.get().state == "published"

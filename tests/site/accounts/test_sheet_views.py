@@ -10,12 +10,13 @@ import pytest
 from reports.printing.models import PrintedSheet
 from reports.printing.numbers import new_number, shown
 from reports.stats.service import release
-from reports.stats.withdrawing import correct, withdraw
+from reports.stats.withdrawing import restore, withdraw
 from talent.records.models import Person
 from talent.records.service import accept_many, erase_person
-from talent.security.models import User
+from tests.reports.stats.corrections import correct
 from tests.site.accounts.codes import soup
 from tests.talent.collect.world import World, browser, person
+from tests.talent.records.register import account
 
 ASK = "/verify/"
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "public"])
@@ -149,17 +150,22 @@ def test_a_statistics_report_is_current_whatever_is_released_later_and_withdrawn
     assert "第 1 号发布；发布后数字不再改动" in page
     assert (f"另有第 2 号发布({day})" in page, "登记的内容" in page) == (True, False)
     assert "另有" not in client.get(f"{ASK}{numbers[1]}/").content.decode()
-    correct(release=made, by=World().boss, text_zh="第 3 列单位是万人", text_en="in tens of thousands")
+    correct(made, text_zh="第 3 列单位是万人", text_en="in tens of thousands")
     noted = client.get(f"{ASK}{numbers[1]}/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
     assert ("in tens of thousands" in noted, "第 3 列" in noted) == (True, False)
     earlier = client.get("/print/statistics/league_category/?release=1&as=page").content.decode()
     assert shown(numbers[0]) in earlier
-    withdraw(release=made, by=User.objects.get(username="boss"), text_zh="有误", text_en="wrong")
+    withdraw(release=made, by=World().boss, text_zh="有误", text_en="wrong")
     assert [told(client, each)[1] for each in numbers] == ["有效", "发布已撤回"]
     notices = [each.get_text() for each in soup(client.get(f"{ASK}{numbers[1]}/")).select(".notice")]
     assert [each.split("：")[0] for each in notices] == ["发布已撤回", "撤回原因", "更正说明"]
     assert "有误" in notices[1]
     assert client.get("/print/statistics/league_category/?release=2").status_code == 404
+    second = account("second", None)
+    restore(release=made, by=second, text_zh="没有错", text_en="It was right")
+    back = client.get(f"{ASK}{numbers[1]}/", HTTP_ACCEPT_LANGUAGE="en")
+    assert told(client, numbers[1])[1] == "有效"
+    assert "restored on this day: It was right" in soup(back).select(".notice-warning")[0].get_text()
     assert {
         client.get(f"/print/statistics/league_category/?release={each}").status_code for each in ("x", "9")
     } == {404}

@@ -14,6 +14,7 @@ from reports.stats.service import release
 from talent.categories.service import load_categories, load_code_lists
 from talent.orgs.enums import Role
 from talent.orgs.service import load_regions
+from tests.reports.stats.corrections import correct
 from tests.site.people import account
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -214,7 +215,7 @@ def test_a_note_on_a_release_stands_wherever_the_release_was(client):
     load_categories()
     first, second = release(by=None), release(by=None)
     words = {"text_zh": "乌海市重复计数", "text_en": "Wuhai was counted twice"}
-    ReleaseNote.objects.create(release=first.number, as_of=first.as_of, kind="correction", **words)
+    correct(first, **words)
     ReleaseNote.objects.create(release=second.number, as_of=second.as_of, kind="withdrawal", **words)
     Release.objects.filter(pk=second.pk).update(state="withdrawn")
     for address in ("/statistics/", "/open/", "/statistics/method/"):

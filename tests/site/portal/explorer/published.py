@@ -4,6 +4,7 @@ from itertools import product
 
 from reports.stats.models import ReleaseNote
 from tests.reports.opendata.releases import publish
+from tests.reports.stats.corrections import correct
 
 REGION = {"code": "150000", "level": "region", "label_zh": "内蒙古自治区", "label_en": "Inner Mongolia"}
 LEAGUES = [
@@ -87,11 +88,11 @@ def tables(scale=1):
 
 def publish_some():
     """Release 6 with half the figures and a correction, release 7 the newest, 8 withdrawn."""
-    publish(6, *tables(0.5))
+    older = publish(6, *tables(0.5))
     newest = publish(7, *tables())
     gone = publish(8, *tables(2))
     words = {"text_zh": "乌海市重复计数", "text_en": "Wuhai was counted twice"}
-    ReleaseNote.objects.create(release=6, as_of=gone.as_of, kind="correction", **words)
+    correct(older, **words)
     ReleaseNote.objects.create(release=8, as_of=gone.as_of, kind="withdrawal", **words)
     type(gone).objects.filter(pk=gone.pk).update(state="withdrawn")
     return newest

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stats", "0008_discarded_releases")]
+    dependencies = [("stats", "0010_two_persons")]
     operations = [
         migrations.CreateModel(
             name="Forgetting",
