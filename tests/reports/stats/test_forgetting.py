@@ -15,7 +15,7 @@ from reports.stats.releasing import draft as begin
 from reports.stats.releasing import draw_draft, release
 from reports.stats.resolved import resolve
 from reports.stats.tasks import draw, forget_erased
-from talent.records.models import Person
+from talent.records.models import TalentRecord
 from talent.records.service import erase_person
 from talent.security.service import statistics_keys
 from tests.reports.stats.population import approve
@@ -29,7 +29,7 @@ def person(register, monkeypatch):
     approve(register, range(100, 160))
     approve(register, range(100, 102), key="professional")
     release(by=None)
-    return Person._plain.order_by("pk").first()
+    return TalentRecord._plain.filter(category__key="professional").first().person
 
 
 def parts_with(person):
