@@ -85,7 +85,9 @@ def _write_shares(file: Any, sheet: Any, told: Crosstab, top: int, head: Any, pl
         return
     column = len(told.heads)
     sheet.write_string(top, column, SHARE[place], head)
-    share = file.add_format({"num_format": "0.0%", "align": "right"})
+    # Of few persons they have no decimals, as on the page.
+    in_tenths = any(not isinstance(each, str) and round(each * 1000) % 10 for each in told.shares)
+    share = file.add_format({"num_format": "0.0%" if in_tenths else "0%", "align": "right"})
     sheet.write_column(top + 1, column, told.shares, share)
     sheet.set_column(column, column, _WIDTH)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from reports.stats.comparing import public_texts
+from reports.stats.comparing import compared_with_another, public_texts
 from reports.stats.differing import difference
 from reports.stats.discarding import discard, draw_again
 from reports.stats.enums import DRAFTS, ProposalState, ReleaseState, Step
@@ -84,6 +84,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         "refused": secret.summary.get("refused", ""),
         "is_draft": found.state in DRAFTS,
         "own": refusal_to_approve(by, found) if found.state == ReleaseState.READY else "",
+        "outdated": found.state == ReleaseState.READY and compared_with_another(found),
         "new_key": first_under_its_key(found),
         "told": told,
         "asked": asked,

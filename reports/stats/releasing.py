@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from reports.stats.admission import LatticeError
 from reports.stats.cellkeys import StatisticsKey
 from reports.stats.columns import as_bytes
-from reports.stats.comparing import summary
+from reports.stats.comparing import compared_with_another, summary
 from reports.stats.declared import uses
 from reports.stats.disclosure import IMPOSSIBLE
 from reports.stats.drawing import Drawn, Say, draw
@@ -171,7 +171,7 @@ def _keep_snapshot(number: int, drawn: Drawn) -> None:
 
 def refusal_to_approve(by: User, release: Release) -> str:
     """Why a draft cannot be approved, at all or by this account; "" where it can."""
-    return _overtaken(release) or refusal_of_draft(by, release)
+    return _overtaken(release) or compared_with_another(release) or refusal_of_draft(by, release)
 
 
 def _overtaken(release: Release) -> str:
