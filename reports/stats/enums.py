@@ -16,9 +16,6 @@ class ReleaseState(models.TextChoices):
 
 #: Not public yet, and not frozen.
 DRAFTS = frozenset({ReleaseState.DRAWING, ReleaseState.READY})
-#: Public now or once. A discarded draft never was, yet administrators read its figures: for the gate and for
-#: what may be declared it counts as these do (docs/decisions 0014).
-PUBLIC_ONCE = frozenset({ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN})
 
 
 class NoteKind(models.TextChoices):

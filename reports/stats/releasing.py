@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from reports.stats.admission import LatticeError
 from reports.stats.cellkeys import StatisticsKey
 from reports.stats.columns import as_bytes
-from reports.stats.comparing import summary
+from reports.stats.comparing import compared_with_another, summary
 from reports.stats.declared import uses
 from reports.stats.disclosure import IMPOSSIBLE
 from reports.stats.drawing import Drawn, Say, draw
@@ -149,11 +149,16 @@ def _keep_snapshot(number: int, drawn: Drawn) -> None:
         Snapshot.objects.create(release=number, part=part, rows=content)
 
 
+def refusal_to_approve(by: User, release: Release) -> str:
+    """Why a draft cannot be approved, at all or by this account; "" where it can."""
+    return compared_with_another(release) or refusal_of_draft(by, release)
+
+
 @transaction.atomic
 def approve(*, release: Release, by: User) -> Release:
     """Publish a draft that somebody else made: frozen from now on. Raises NotPossible."""
     held = hold_draft(release, ReleaseState.READY)
-    if why := refusal_of_draft(by, held):
+    if why := refusal_to_approve(by, held):
         raise NotPossible(why)
     _publish(held, by)
     tell_decided(held, by, approved=True)
