@@ -52,7 +52,7 @@ def as_workbook(
         above = [*_above(book, notes, place), *_of_shares(told, place)]
         _write_table(file, table, told, above, head)
         _write_shares(file, table, told, len(above) + 2, head, place)
-        _write_figures(figures, book, rows, head)
+        _write_figures(figures, book, rows, notes, head)
         about.set_column(0, 0, _WIDTH)
         about.set_column(1, 1, 6 * _WIDTH)
         for line, words in enumerate(_about(book, notes, address, place)):
@@ -108,12 +108,12 @@ def _above(book: Book, notes: Sequence[Note], place: int) -> list[str]:
     return [of_release[place], (LABEL_ZH, LABEL_EN)[place], MARKS[place], *beside]
 
 
-def _write_figures(sheet: Any, book: Book, rows: Sequence[Row], head: Any) -> None:
+def _write_figures(sheet: Any, book: Book, rows: Sequence[Row], notes: Sequence[Note], head: Any) -> None:
     names = heads(book)
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(names) - 1, _WIDTH)
     sheet.write_row(0, 0, names, head)
-    for number, line in enumerate(lines(book, rows), start=1):
+    for number, line in enumerate(lines(book, rows, notes), start=1):
         sheet.write_row(number, 0, ["" if each is None else each for each in line])
     if rows:
         sheet.autofilter(0, 0, len(rows), len(names) - 1)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from reports.stats.declared import Break, DeclaredTable
 from reports.stats.disclosure import IMPOSSIBLE, Shown
 from reports.stats.drawing import Drawn, standing
-from reports.stats.enums import PUBLIC_ONCE
+from reports.stats.enums import ReleaseState
 from reports.stats.gate import CellState
 from reports.stats.lattice import cell_id
 from reports.stats.models import Release, ReleaseCell, ReleaseTable
@@ -29,8 +31,8 @@ class _Both:
 
 def summary(resolved: Resolved, drawn: Drawn) -> dict[str, Any]:
     """Table by table how many figures are shown, hidden and moved, and the one that moved the furthest; new
-    and vanished tables; the largest differences of all."""
-    last = Release.objects.filter(state__in=PUBLIC_ONCE).values_list("number", flat=True).first()
+    and vanished tables; the largest differences of all. Against what is public: what was withdrawn is not."""
+    last = public_number()
     both = _Both(_public(drawn.previous, last or 0), drawn.states)
     past = ReleaseTable.objects.filter(release__number=last or 0).order_by("key")
     titles = dict(past.values_list("key", "title_zh"))
@@ -56,9 +58,28 @@ def summary(resolved: Resolved, drawn: Drawn) -> dict[str, Any]:
     }
 
 
+def public_number() -> int | None:
+    """The release that the public sees."""
+    public = Release.objects.filter(state=ReleaseState.PUBLISHED)
+    return public.values_list("number", flat=True).first()
+
+
+def compared_with_another(release: Release) -> str:
+    """Why a draft may not be approved that was compared with what is not public any more; "" where it was
+    compared with what is."""
+    told, public = release.secret.summary, public_number()
+    if "last" not in told or told["last"] == public:
+        return ""
+    said = _(
+        "这份草稿起草以后有发布被撤回或恢复，上面说的变动不是与公众现在看到的相比，不能批准。"
+        "请放弃这份草稿，再起草一份。"
+    )
+    return str(said)
+
+
 def public_texts(cells: Collection[ReleaseCell], *, last: int) -> dict[int, str]:
-    """What was public of these cells of a draft, by their row; absent what never was. `last`: the newest
-    release that was public."""
+    """What is public of these cells of a draft, by their row; absent what is not. `last`: the release that
+    the draft was compared with."""
     names = {each.pk: cell_id(each.area, each.classes) for each in cells}
     known = _public(standing(names.values()), last, areas={each.area for each in cells})
     return {row: known[name].text for row, name in names.items() if name in known}
@@ -67,8 +88,8 @@ def public_texts(cells: Collection[ReleaseCell], *, last: int) -> dict[int, str]
 def _public(
     states: Mapping[str, CellState], last: int, *, areas: Collection[int] | None = None
 ) -> dict[str, Shown]:
-    """What the public last saw of each cell. The standing figure, unless a draft that was discarded since
-    drew it: then what the newest public release shows."""
+    """What the public sees of each cell. The standing figure, unless a release that was withdrawn since or a
+    draft that was discarded drew it: then what the release that is public shows."""
     unseen = {cell for cell, state in states.items() if state.last_redraw > last}
     shown = {cell: state.shown for cell, state in states.items() if cell not in unseen}
     if not unseen:
@@ -82,15 +103,17 @@ def _public(
 
 
 def _table(table: DeclaredTable, resolved: Resolved, both: _Both) -> dict[str, Any]:
-    counts = {"cells": 0, "shown": 0, "hidden": 0, "impossible": 0, "moved": 0, "first": 0}
+    names = ("cells", "shown", "hidden", "impossible", "moved", "first", "first_hidden")
+    counts = dict.fromkeys(names, 0)
     for cell in resolved.cells(table):
         now, last = both.now[cell.id], both.before.get(cell.id)
         counts["cells"] += 1
         if now.shown == IMPOSSIBLE:
             counts["impossible"] += 1
         else:
-            counts["hidden" if now.shown.value is None else "shown"] += 1
-            counts["first"] += last is None
+            hidden = now.shown.value is None
+            counts["hidden" if hidden else "shown"] += 1
+            counts["first_hidden" if hidden else "first"] += last is None
             counts["moved"] += last is not None and last != now.shown
     titles = {"title_zh": table.title_zh, "title_en": table.title_en}
     return {"key": table.key, **titles, "level": table.level, **counts}

@@ -6,9 +6,9 @@ from reports.stats.disclosure import IMPOSSIBLE
 
 
 def difference(before: str | None, now: str) -> str:
-    """Between two shown figures (`Shown.text`); None where the figure was never public."""
+    """Between two shown figures (`Shown.text`); None where the figure is not public."""
     if before is None:
-        return _("首次出现")
+        return _("首次出现") if now.isdecimal() else "—"
     if before == now:
         return _("不变")
     if before.isdecimal() and now.isdecimal():

@@ -16,9 +16,6 @@ class ReleaseState(models.TextChoices):
 
 #: Not public yet, and not frozen.
 DRAFTS = frozenset({ReleaseState.DRAWING, ReleaseState.READY})
-#: Public now or once. A discarded draft never was, yet administrators read its figures: for the gate and for
-#: what may be declared it counts as these do (docs/decisions 0014).
-PUBLIC_ONCE = frozenset({ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN})
 
 
 class NoteKind(models.TextChoices):
@@ -48,3 +45,4 @@ class Step(models.TextChoices):
     DRAWING = "drawing", _("加入误差、取整")
     WRITING = "writing", _("写入草稿")
     FAILED = "failed", _("计算失败")
+    REFUSED = "refused", _("不能公布")

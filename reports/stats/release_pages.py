@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from reports.stats.comparing import public_texts
+from reports.stats.comparing import compared_with_another, public_texts
 from reports.stats.differing import difference
 from reports.stats.discarding import discard, draw_again
 from reports.stats.enums import DRAFTS, ProposalState, ReleaseState, Step
@@ -18,8 +18,7 @@ from reports.stats.models import ProposedNote, Release, ReleaseCell, ReleaseNote
 from reports.stats.note_pages import with_page
 from reports.stats.pages import in_english, show
 from reports.stats.rekeying import first_under_its_key
-from reports.stats.releasing import NotPossible, NotPublic, WrongKey, approve, draft
-from reports.stats.secondperson import refusal_of_draft
+from reports.stats.releasing import NotPossible, NotPublic, WrongKey, approve, draft, refusal_to_approve
 from reports.stats.told import LEVELS, Asked, read_told
 from reports.stats.withdrawing import newest_published, refusal_to_restore
 from talent.categories.service import actor, for_administrators
@@ -81,9 +80,11 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         "release": found,
         "secret": secret,
         "step": Step(secret.step).label if secret.step else "",
-        "failed": secret.step == Step.FAILED,
+        "failed": secret.step in (Step.FAILED, Step.REFUSED),
+        "refused": secret.summary.get("refused", ""),
         "is_draft": found.state in DRAFTS,
-        "own": refusal_of_draft(by, found) if found.state == ReleaseState.READY else "",
+        "own": refusal_to_approve(by, found) if found.state == ReleaseState.READY else "",
+        "outdated": found.state == ReleaseState.READY and compared_with_another(found),
         "new_key": first_under_its_key(found),
         "told": told,
         "asked": asked,
@@ -117,7 +118,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     if found.state != ReleaseState.READY:
         messages.error(request, _("这份草稿已由他人办理。"))
         return HttpResponseRedirect(reverse("releases:release", args=[pk]))
-    if why := refusal_of_draft(actor(request), found):
+    if why := refusal_to_approve(actor(request), found):
         messages.error(request, why)
         return HttpResponseRedirect(reverse("releases:release", args=[pk]))
     told = read_told(found.secret.summary, english=in_english())

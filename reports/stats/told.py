@@ -37,6 +37,7 @@ class TableTold:
     impossible: int
     moved: int
     first: int
+    first_hidden: int
     largest: Difference | None
 
     @property
@@ -46,7 +47,7 @@ class TableTold:
 
     @property
     def changed(self) -> bool:
-        return bool(self.new or self.moved or self.first)
+        return bool(self.new or self.moved or self.first or self.first_hidden)
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,8 @@ def read_told(summary: Mapping[str, Any], *, english: bool) -> Told:
 
 def _table(told: Mapping[str, Any], *, english: bool) -> TableTold:
     counts = {name: told[name] for name in ("new", "shown", "hidden", "impossible", "moved", "first")}
-    largest = told.get("largest")  # not told by releases that were drawn earlier
+    # Not told by releases that were drawn earlier.
+    counts["first_hidden"], largest = told.get("first_hidden", 0), told.get("largest")
     return TableTold(
         told["key"],
         told["title_en" if english else "title_zh"],

@@ -47,7 +47,7 @@ def series_csv(request: HttpRequest) -> HttpResponse:
     if state.unknown or not set(codes) <= state.cube.areas.keys():
         raise Http404
     areas = [state.cube.areas[code] for code in codes] or [state.cube.whole]
-    rows = series.rows(state.cube, areas, state.classes, corrected=asked.corrected, until=asked.until)
+    rows = series.rows(state.cube, areas, state.classes, notes=asked.every, until=asked.until)
     return download(f"{state.cube.key}-series", rows)
 
 

@@ -30,6 +30,8 @@ def table(key, level="league", *, moved=0, first=0, new=False):
         ("–", "15", "以前不会出现"),
         ("15", "–", "改为不会出现"),
         (None, "15", "首次出现"),
+        (None, "<10", "—"),
+        (None, "–", "—"),
     ],
 )
 def test_a_difference_is_said_in_words(before, now, says):
