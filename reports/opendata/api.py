@@ -153,7 +153,7 @@ def _made(request: HttpRequest, found: Standing, table: PublishedTable, kind: Fo
     part = page(rows, cursor=question.cursor, limit=limit, question=asked)
     following = _following(request, table, part)
     if kind is CSV:
-        return Made(as_csv(book, part.items), file, following)
+        return Made(as_csv(book, part.items, found.notes), file, following)
     return Made(_json(request, book, found, len(rows), part, following), file, following)
 
 

@@ -51,15 +51,17 @@ class _Frame:
 
 
 USUAL = Layout()
+_CATEGORY = "category"
 
 
 def crosstab(book: Book, rows: Sequence[Row], *, layout: Layout, place: int) -> Crosstab:
     """The rows of a selection, in one language (`place`: 0 Chinese, 1 English).
 
-    What the layout has across goes across; where it names nothing or what has only one class, the last
-    dimension does, or, where there is only one area, the first one, as in the explorer; TOTAL has nothing go
-    across. What has one class only stands in the title. Rows stay in their order unless the layout has one:
-    then the row of the whole comes first. Raises Problem where the selection has not what the layout names.
+    What the layout has across goes across; where it names nothing or what has only one class, the first
+    dimension beside the category does, or, where there is only one area, the category or the first one;
+    TOTAL has nothing go across. What has one class only stands in the title. Rows stay in their order unless
+    the layout has one: then the row of the whole comes first. Raises Problem where the selection has not
+    what the layout names.
     """
     frame = _frame(book, rows, layout.columns)
     lines: dict[tuple[str, ...], dict[str, Row]] = {}
@@ -92,7 +94,7 @@ def _frame(book: Book, rows: Sequence[Row], columns: str) -> _Frame:
     codes = {key: list(dict.fromkeys(_codes(book, row)[key] for row in rows)) for key in (AREA, *book.keys)}
     free = [key for key in book.keys if len(codes[key]) > 1]
     by_area = len(codes[AREA]) > 1
-    usual = (free[-1] if by_area else free[0]) if free else ""
+    usual = _usual(free, by_area=by_area)
     across = "" if columns == TOTAL else columns if columns in free else usual
     down = [
         *([AREA] if by_area or not [key for key in free if key != across] else []),
@@ -102,6 +104,12 @@ def _frame(book: Book, rows: Sequence[Row], columns: str) -> _Frame:
     held = {key: found[0] for key, found in codes.items() if len(found) == 1 and key not in down}
     alone = _TOTAL if columns == TOTAL else _PERSONS
     return _Frame(tuple(down), across, tuple(headed), held, alone)
+
+
+def _usual(free: Sequence[str], *, by_area: bool) -> str:
+    """What goes across where nothing is asked for: as in the explorer."""
+    ordered = sorted(free, key=lambda key: (key == _CATEGORY) == by_area)
+    return ordered[0] if ordered else ""
 
 
 def _whole(book: Book, frame: _Frame, lines: dict[tuple[str, ...], dict[str, Row]]) -> tuple[str, ...] | None:

@@ -1,9 +1,10 @@
 """How often one caller may ask: by address without a key, by key with one. Every answer says what is left."""
 
 import ipaddress
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -100,12 +101,17 @@ def _counted(kind: str, name: str, times: int = 1) -> tuple[Left, bool]:
 
 def address_of(request: HttpRequest) -> str:
     """Where a request comes from, as far as proxies are trusted; of IPv6 the network."""
+    return address_told(request.META)
+
+
+def address_told(told: Mapping[str, Any]) -> str:
+    """The same before there is a request: of what a web server tells (WSGI)."""
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    header = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    told = header.split(",")
-    if proxies and header and len(told) >= proxies:
-        return _network(told[-proxies].strip())
-    return _network(request.META.get("REMOTE_ADDR", ""))
+    header = told.get("HTTP_X_FORWARDED_FOR", "")
+    passed = header.split(",")
+    if proxies and header and len(passed) >= proxies:
+        return _network(passed[-proxies].strip())
+    return _network(told.get("REMOTE_ADDR", ""))
 
 
 @cache

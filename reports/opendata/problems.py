@@ -57,6 +57,8 @@ WRONG_CHARSET = Kind(
     *("unsupported-charset", "What is sent has to be UTF-8", status.HTTP_415_UNSUPPORTED_MEDIA_TYPE),
     "发送的内容只能用 UTF-8",
 )
+TOO_SLOW = Kind("too-slow", "What is sent did not arrive in time", 408, "发送得太慢")
+TOO_LARGE = Kind("too-large", "What is sent is too large", 413, "发送的内容太多")
 OUT_OF_RANGE = Kind("range-not-satisfiable", "The file has no such part", 416, "文件没有这一部分")
 TOO_MANY = Kind("too-many-requests", "Too many requests", status.HTTP_429_TOO_MANY_REQUESTS, "请求太多")
 FAULT = Kind("fault", "Something went wrong here", status.HTTP_500_INTERNAL_SERVER_ERROR, "本站出错")
@@ -67,7 +69,7 @@ UNAVAILABLE = Kind(
 KINDS = (
     *(UNKNOWN_PARAMETER, INVALID_VALUE, UNREADABLE, INVALID_KEY, NOT_FOUND, NO_SUCH_TABLE, NO_SUCH_RELEASE),
     *(NO_SUCH_CODE, WITHDRAWN, NO_SUCH_CURSOR, WRONG_METHOD, NO_SUCH_FORMAT, WRONG_CHARSET, OUT_OF_RANGE),
-    *(TOO_MANY, FAULT, UNAVAILABLE),
+    *(TOO_SLOW, TOO_LARGE, TOO_MANY, FAULT, UNAVAILABLE),
 )
 #: Seconds after which a database that did not answer may be asked again.
 _AWAY = 10
@@ -93,6 +95,13 @@ class Problem(Exception):
         self.kind, self.detail, self.errors = kind, detail, dict(errors or {})
 
 
+_BODIES = {
+    TOO_SLOW.status: Problem(TOO_SLOW, "Send the request again, as a whole."),
+    TOO_LARGE.status: Problem(TOO_LARGE, "No address of the interface takes more than a megabyte."),
+    UNAVAILABLE.status: Problem(
+        UNAVAILABLE, "Too much is being sent at once; ask again in some seconds.", again=_AWAY
+    ),
+}
 _FAULT = Problem(FAULT, "It is written down here; ask again later, or in another way.")
 
 
@@ -118,6 +127,11 @@ def answer_to(raised: Exception, request: Request | HttpRequest) -> HttpResponse
 def fault_told(request: HttpRequest) -> HttpResponse:
     """The answer to a fault that is logged already."""
     return _answer(_FAULT, request)
+
+
+def body_refused(status: int, request: HttpRequest) -> HttpResponse:
+    """The answer to a body that the server did not take, of 408, 413 or 503."""
+    return _answer(_BODIES[status], request)
 
 
 def _answer(problem: Problem, request: HttpRequest) -> HttpResponse:

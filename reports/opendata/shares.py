@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from reports.opendata.books import Row
 from reports.opendata.problems import INVALID_VALUE, NO_SUCH_CODE, of_parameter
+from reports.stats.service import percent
 
 #: Names and figures of a line: by the codes of what goes down, and of what goes across.
 Line = tuple[tuple[str, ...], Mapping[str, Row]]
@@ -52,9 +53,9 @@ def shares(
 
 def _share(line: Line, whole: int | None, code: str, place: int) -> Share:
     value, row = _value(line, code), line[1].get(code)
-    if value is not None and whole:
-        # Rounded as the page rounds, which writes it as text.
-        return round(float(f"{100 * value / whole:.1f}") / 100, 3)
+    # Rounded as the page rounds, which writes it as text.
+    if told := percent(value, whole):
+        return round(float(told) / 100, 3)
     return _IMPOSSIBLE if row is not None and row.mark == _IMPOSSIBLE else _HIDDEN[place]
 
 

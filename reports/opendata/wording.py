@@ -1,6 +1,6 @@
 """What is said with figures, in both languages: keys are English, labels stand side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -64,6 +64,12 @@ def sentence(of: Note) -> dict[str, str]:
         f"第 {of.release} 号发布的更正说明({day})：{told['zh']}",
         f"Correction to release {of.release} of {day}: {told['en']}",
     )
+
+
+def sentences(of: Iterable[Note]) -> dict[str, str]:
+    """Several in one text; empty where nothing is said."""
+    told = [sentence(each) for each in of]
+    return titles(" ".join(each["zh"] for each in told), " ".join(each["en"] for each in told))
 
 
 def terms() -> dict[str, Any]:

@@ -52,7 +52,7 @@ def as_workbook(
         above = [*_above(book, notes, place), *_of_shares(told, place)]
         _write_table(file, table, told, above, head)
         _write_shares(file, table, told, len(above) + 2, head, place)
-        _write_figures(figures, book, rows, head)
+        _write_figures(figures, book, rows, notes, head)
         about.set_column(0, 0, _WIDTH)
         about.set_column(1, 1, 6 * _WIDTH)
         for line, words in enumerate(_about(book, notes, address, place)):
@@ -85,7 +85,9 @@ def _write_shares(file: Any, sheet: Any, told: Crosstab, top: int, head: Any, pl
         return
     column = len(told.heads)
     sheet.write_string(top, column, SHARE[place], head)
-    share = file.add_format({"num_format": "0.0%", "align": "right"})
+    # Of few persons they have no decimals, as on the page.
+    in_tenths = any(not isinstance(each, str) and round(each * 1000) % 10 for each in told.shares)
+    share = file.add_format({"num_format": "0.0%" if in_tenths else "0%", "align": "right"})
     sheet.write_column(top + 1, column, told.shares, share)
     sheet.set_column(column, column, _WIDTH)
 
@@ -106,12 +108,12 @@ def _above(book: Book, notes: Sequence[Note], place: int) -> list[str]:
     return [of_release[place], (LABEL_ZH, LABEL_EN)[place], MARKS[place], *beside]
 
 
-def _write_figures(sheet: Any, book: Book, rows: Sequence[Row], head: Any) -> None:
+def _write_figures(sheet: Any, book: Book, rows: Sequence[Row], notes: Sequence[Note], head: Any) -> None:
     names = heads(book)
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(names) - 1, _WIDTH)
     sheet.write_row(0, 0, names, head)
-    for number, line in enumerate(lines(book, rows), start=1):
+    for number, line in enumerate(lines(book, rows, notes), start=1):
         sheet.write_row(number, 0, ["" if each is None else each for each in line])
     if rows:
         sheet.autofilter(0, 0, len(rows), len(names) - 1)

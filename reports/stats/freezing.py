@@ -36,9 +36,8 @@ def freeze(release: Release, resolved: Resolved, states: Mapping[str, CellState]
             title_en=table.title_en,
             level=table.level,
             areas=[_area(regions[code]) for code in resolved.areas_of(table)],
-            dimensions=[
-                _dimension(each, resolved) for each in sorted(table.breaks, key=lambda each: each.key)
-            ],
+            # As declared: the titles, the lists of choices and the columns of files name them in this order.
+            dimensions=[_dimension(each, resolved) for each in table.breaks],
         )
         for rows in batched(_cells(table, resolved, states), _BATCH):
             with connection.cursor() as cursor:

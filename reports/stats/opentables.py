@@ -39,7 +39,8 @@ class OpenTable:
     """A released table: rows are areas, columns the classes of its last dimension; cells by (row, column).
 
     Of a table of several dimensions each area is followed by a row for each combination of the others: its
-    code has the area and the classes with a colon between them.
+    code has the area and the classes with a colon between them. `corrections` of its
+    release: the newest first.
     """
 
     release: int
@@ -50,6 +51,7 @@ class OpenTable:
     rows: list[Category]
     columns: list[Category]
     cells: dict[tuple[str, str], Figure]
+    corrections: tuple["Note", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,11 @@ def open_table(key: str, release: int | None = None) -> OpenTable | None:
     return None if table is None else _read(table)
 
 
+def _corrections(release: int) -> tuple[Note, ...]:
+    told = _told(ReleaseNote.objects.using(PUBLIC).filter(release=release))
+    return tuple(each for each in told if not each.withdrawn and each.ends is None)
+
+
 def _read(table: ReleaseTable) -> OpenTable:
     *leading, last = table.dimensions or [None]
     whole = next(area["code"] for area in table.areas if area["level"] == "region")
@@ -162,6 +169,7 @@ def _read(table: ReleaseTable) -> OpenTable:
             ): Figure(cell.value, cell.mark or f"{cell.value:,}")
             for cell in table.cells.all()
         },
+        corrections=_corrections(table.release.number),
     )
 
 

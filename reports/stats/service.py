@@ -31,6 +31,7 @@ from reports.stats.reading import (
 from reports.stats.rekeying import renew_key
 from reports.stats.releasing import NotPossible, WrongKey, draft, release
 from reports.stats.selecting import Coded, Portion, Wanted, select_portion
+from reports.stats.shares import percent
 
 __all__ = [
     "PUBLIC",
@@ -60,6 +61,7 @@ __all__ = [
     "method",
     "notes",
     "open_table",
+    "percent",
     "published_release",
     "published_releases",
     "published_tables",

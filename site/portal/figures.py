@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from reports.stats.service import Figure
+from reports.stats.service import Figure, percent
 
 TEN_THOUSAND = 10_000
 #: A tenth of 万人; what rounds to nothing at one decimal is below half of it.
@@ -58,10 +58,10 @@ def unit_for(figures: Iterable[Figure]) -> Unit:
 
 
 def share(part: Figure, whole: Figure) -> str:
-    """Per cent with one decimal, from shown figures only; empty when one of them is not shown."""
-    if part.value is None or not whole.value:
-        return ""
-    return f"{100 * part.value / whole.value:.1f}%"
+    """Per cent, from shown figures only; empty where one of them is not shown or the part is beyond the
+    whole."""
+    told = percent(part.value, whole.value)
+    return f"{told}%" if told else ""
 
 
 def share_told(part: Figure, whole: Figure) -> str:

@@ -15,8 +15,8 @@ from portal.explorer.history import History, history
 from portal.explorer.state import resolve
 from portal.navigation import exists, roles_of
 from portal.wording import label_of
-from reports.opendata.service import Standing, standing
-from reports.stats.service import PublishedRelease
+from reports.opendata.service import Standing, said_of_releases, standing
+from reports.stats.service import Note, PublishedRelease
 from talent.orgs.enums import STAFF_ROLES
 
 
@@ -41,13 +41,15 @@ class Door(Entrance):
 class Released:
     """The newest release with its figures for the whole region; a tile leads to the page of its league.
 
-    `history` has no lines where the newest release is the first.
+    `history` has no lines where the newest release is the first. `notes`: what its readers must know, the
+    newest first.
     """
 
     release: PublishedRelease
     headlines: tuple[Headline, ...]
     drawings: Drawings | None
     history: History
+    notes: tuple[Note, ...]
 
 
 _AREA = "/statistics/areas/{}/"
@@ -115,8 +117,13 @@ def released() -> Released | None:
     leagues = state.cube.below(state.cube.whole)
     figures = {each.code: state.cube.figure(each.code, {}) for each in leagues}
     tiles = draw(leagues, figures, name=_("人才合计"), lead=_AREA) if leagues else None
-    past = history(state.cube.key, [state.cube.whole], {}, name=_("全区人才合计"), corrected=frozenset())
-    return Released(state.cube.release, tuple(_leading(headlines(state), shown)), tiles, past)
+    past = history(state.cube.key, [state.cube.whole], {}, name=_("全区人才合计"), corrected=_corrected())
+    figured = tuple(_leading(headlines(state), shown))
+    return Released(state.cube.release, figured, tiles, past, shown.notes)
+
+
+def _corrected() -> frozenset[int]:
+    return frozenset(each.release for each in said_of_releases() if not each.withdrawn and each.ends is None)
 
 
 def _leading(figures: Sequence[Headline], shown: Standing) -> Iterator[Headline]:

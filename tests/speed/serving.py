@@ -14,7 +14,7 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
 #: As `manage.py serve` has them where nothing else is said.
-WORKERS, THREADS = 2, 4
+WORKERS = 2
 SECONDS_TO_START = 60
 
 
@@ -24,9 +24,21 @@ def served(*, urls: str = "tests.speed.bare") -> Iterator[str]:
     with create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", str(WORKERS), "--blocking-threads", str(THREADS), "--log-level", "warning"),
-        "config.wsgi:application",
+        *(
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "asginl",
+            "--http",
+            "1",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+        ),
+        *("--workers", str(WORKERS), "--log-level", "warning"),
+        "config.asgi:application",
     ]
     surroundings = os.environ | {
         "PYTHONPATH": f"{ROOT}:{ROOT / 'site'}",

@@ -23,7 +23,10 @@ _FIXED = {
     "mark": ("“<10”人数很少，“–”按定义不会出现", "“<10” too few to be shown, “–” impossible by definition"),
     "release": ("发布号", "number of the release"),
     "as_of": ("统计时点", "the day of which the figures are"),
-    "note": ("数字说明", "how every figure is to be labelled"),
+    "note": ("数字说明", "how every figure is to be labelled, in Chinese"),
+    "note_en": ("数字说明(英文)", "how every figure is to be labelled"),
+    "remark": ("更正说明；没有的为空", "corrections, in Chinese; empty where there are none"),
+    "remark_en": ("更正说明(英文)", "corrections"),
 }
 
 
@@ -33,8 +36,8 @@ def files(books: list[Book], notes: Sequence[Note] = ()) -> Iterator[tuple[str, 
     yield "dictionary.csv", _dictionary(books)
     yield "codes.csv", _codes(books)
     for book in books:
-        yield f"csv/{book.table.key}.csv", as_csv(book, book.rows)
-        yield f"parquet/{book.table.key}.parquet", as_parquet(book)
+        yield f"csv/{book.table.key}.csv", as_csv(book, book.rows, notes)
+        yield f"parquet/{book.table.key}.parquet", as_parquet(book, notes)
 
 
 def checksums(found: list[tuple[str, bytes]]) -> bytes:

@@ -58,7 +58,7 @@ class StatisticsReport(Sheet[OpenTable]):
         english = language.startswith("en")
         return SheetDocument(
             title=subject.title["en" if english else "zh"],
-            head=tuple(_head(subject)),
+            head=tuple(_head(subject, english=english)),
             tables=tuple(_tables(subject, english=english)),
             orientation=Orientation.LANDSCAPE
             if len(subject.columns) > MOST_UPRIGHT
@@ -69,13 +69,18 @@ class StatisticsReport(Sheet[OpenTable]):
         )
 
 
-def _head(table: OpenTable) -> Iterator[SheetLine]:
+def _head(table: OpenTable, *, english: bool) -> Iterator[SheetLine]:
     yield SheetLine(_("统计时点"), on_paper(table.as_of))
     yield SheetLine(_("发布日期"), on_paper(timezone.localtime(table.published_at).date()))
     yield SheetLine(_("发布号"), str(table.release))
     said = _("经保密处理的近似数，单位：人；各项之和可能不等于合计。")
     yield SheetLine(_("说明"), said, passing=True)
     yield SheetLine(_("标记"), _("“<10”：大约不到 10 人，不公开；“–”：按定义不会出现。"), passing=True)
+    for each in table.corrections:
+        text = (each.text["en"] if english else "") or each.text["zh"]
+        day = on_paper(timezone.localtime(each.at).date())
+        # Said after the figures were printed for the first time: the sheet keeps its number.
+        yield SheetLine(_("更正说明"), f"{text} ({day})", passing=True)
 
 
 def _tables(table: OpenTable, *, english: bool) -> Iterator[SheetTable]:

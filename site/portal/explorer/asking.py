@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from portal.explorer.state import query
 from reports.opendata.service import Standing, standing
 from reports.stats.service import Note, notes
 
@@ -14,13 +16,15 @@ _LARGEST = 2_147_483_647
 @dataclass(frozen=True)
 class Told:
     """A release with all notes on all releases; `shown` None where the release that was asked for is not
-    there (any more), or where nothing has been published."""
+    there (any more), or where nothing has been published. `newest_href`: the same address without the
+    release that it names."""
 
     shown: Standing | None
     newest: Standing | None
     pinned: bool
     number: int | None
     every: Sequence[Note]
+    newest_href: str = ""
 
     @property
     def notes(self) -> list[Note]:
@@ -41,6 +45,16 @@ class Told:
     def is_old(self) -> bool:
         return self.pinned and self.shown != self.newest
 
+    @property
+    def kept(self) -> dict[str, str]:
+        """What every link to figures of the same release carries on: whoever follows it stays there."""
+        return {"release": str(self.shown.release.number)} if self.pinned and self.shown else {}
+
+    @property
+    def kept_query(self) -> str:
+        """The same behind an address; "" where the address of the page names no release."""
+        return query(self.kept) if self.kept else ""
+
 
 def told(request: HttpRequest) -> Told:
     """The release of `release=`, else the newest."""
@@ -50,7 +64,21 @@ def told(request: HttpRequest) -> Told:
         return Told(newest, newest, pinned=False, number=None, every=notes(every=True))
     number = int(text) if text.isascii() and text.isdecimal() and len(text) < len(str(_LARGEST)) else None
     shown = _with_tables(standing(number)) if number is not None else None
-    return Told(shown, newest, pinned=True, number=number, every=notes(every=True))
+    return Told(
+        shown,
+        newest,
+        pinned=True,
+        number=number,
+        every=notes(every=True),
+        newest_href=_without_release(request),
+    )
+
+
+def _without_release(request: HttpRequest) -> str:
+    """An address may name several areas."""
+    lists = request.GET.lists()
+    kept = [(name, each) for name, some in lists for each in some if each and name != "release"]
+    return f"{request.path}?{urlencode(kept)}"
 
 
 def _with_tables(found: Standing | None) -> Standing | None:

@@ -75,8 +75,8 @@ def _bar(label: str, cell: ComparedCell, index: int, size: float | None, longest
 
 
 def _size(cell: ComparedCell, *, by_share: bool) -> float | None:
-    """How long a bar is; None where the figure, or the whole that it is a share of, is not shown."""
+    """How long a bar is; None where the figure is not shown, or has no share."""
     value, whole = cell.figure.value, cell.whole.value
     if not by_share or value is None:
         return value
-    return value / whole if whole else None
+    return value / whole if whole and value <= whole else None

@@ -51,17 +51,22 @@ def _size(table: PublishedTable) -> tuple[int, int, str]:
     return len(table.dimensions), _DEPTH[table.level], table.key
 
 
-def breakdowns(standing: Standing, area: str, fixed: Mapping[str, str]) -> list[Breakdown]:
-    """By every dimension but those in `fixed`, in the order in which the tables bring them up."""
-    return [*_breakdowns(standing, area, fixed)]
+def breakdowns(
+    standing: Standing, area: str, fixed: Mapping[str, str], kept: Mapping[str, str]
+) -> list[Breakdown]:
+    """By every dimension but those in `fixed`, in the order in which the tables bring them up. `kept`: what
+    their links carry on."""
+    return [*_breakdowns(standing, area, fixed, kept)]
 
 
-def _breakdowns(standing: Standing, area: str, fixed: Mapping[str, str]) -> Iterator[Breakdown]:
+def _breakdowns(
+    standing: Standing, area: str, fixed: Mapping[str, str], kept: Mapping[str, str]
+) -> Iterator[Breakdown]:
     keys = {each["key"]: None for table in standing.tables.values() for each in table.dimensions}
     for key in keys:
         cube = None if key in fixed else smallest(standing, area, key, *fixed)
         if cube is not None and _can_be(cube, area, key, fixed):
-            yield _breakdown(cube, area, key, fixed)
+            yield _breakdown(cube, area, key, fixed, kept)
 
 
 def _can_be(cube: Cube, area: str, key: str, fixed: Mapping[str, str]) -> bool:
@@ -70,7 +75,9 @@ def _can_be(cube: Cube, area: str, key: str, fixed: Mapping[str, str]) -> bool:
     return any(figure.text != IMPOSSIBLE for figure in figures)
 
 
-def _breakdown(cube: Cube, area: str, key: str, fixed: Mapping[str, str]) -> Breakdown:
+def _breakdown(
+    cube: Cube, area: str, key: str, fixed: Mapping[str, str], kept: Mapping[str, str]
+) -> Breakdown:
     axis = cube.axes[key]
     figures = [(each, cube.figure(area, {**fixed, key: each.code})) for each in axis.classes]
     hidden = [
@@ -81,7 +88,7 @@ def _breakdown(cube: Cube, area: str, key: str, fixed: Mapping[str, str]) -> Bre
         (label_of(each), "", figure) for each, figure in figures if not folded or figure.value is not None
     ]
     across = next((each for each in cube.axes if each != key), "")
-    asked = {"table": cube.key, "area": area, "rows": key, "columns": across, **fixed}
+    asked = {**kept, "table": cube.key, "area": area, "rows": key, "columns": across, **fixed}
     return Breakdown(
         key,
         axis.label,

@@ -1,5 +1,6 @@
 """The page of one category of talent, and the list of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,6 +10,7 @@ from portal.explorer import areas as by_area
 from portal.explorer.bars import Bar, bars, ranked
 from portal.explorer.breakdowns import CATEGORY, Breakdown, breakdowns, smallest
 from portal.explorer.cube import LEAGUE, REGION, Cube
+from portal.explorer.state import query
 from portal.figures import share, telling_ten_thousands
 from portal.wording import label_of
 from reports.opendata.service import Standing
@@ -41,8 +43,9 @@ class CategoryPage:
         return share(self.figure, self.cube.figure(self.cube.whole.code, {}))
 
 
-def address(category: Category) -> str:
-    return reverse("portal:category", args=(category.code,))
+def address(category: Category, kept: Mapping[str, str] | None = None) -> str:
+    """The page of a category; `kept`: what its address carries on, as of which release it is."""
+    return reverse("portal:category", args=(category.code,)) + (query(kept) if kept else "")
 
 
 def known_categories(standing: Standing) -> tuple[Category, ...]:
@@ -51,7 +54,9 @@ def known_categories(standing: Standing) -> tuple[Category, ...]:
     return cube.axes[CATEGORY].classes if cube else ()
 
 
-def category_list(standing: Standing, *, by_size: bool) -> tuple[Cube, tuple[Bar, ...]] | None:
+def category_list(
+    standing: Standing, *, by_size: bool, kept: Mapping[str, str]
+) -> tuple[Cube, tuple[Bar, ...]] | None:
     """The categories with their totals, in their order or the largest first; None where nothing is
     published by category."""
     cube = _cube(standing)
@@ -59,14 +64,14 @@ def category_list(standing: Standing, *, by_size: bool) -> tuple[Cube, tuple[Bar
         return None
     whole = cube.whole.code
     rows = [
-        (label_of(each), address(each), cube.figure(whole, {CATEGORY: each.code}))
+        (label_of(each), address(each, kept), cube.figure(whole, {CATEGORY: each.code}))
         for each in cube.axes[CATEGORY].classes
     ]
     return cube, bars(ranked(rows) if by_size else rows, cube.figure(whole, {}))
 
 
-def category_page(standing: Standing, key: str) -> CategoryPage | None:
-    """None for a category that the release does not have."""
+def category_page(standing: Standing, key: str, *, kept: Mapping[str, str]) -> CategoryPage | None:
+    """None for a category that the release does not have. `kept`: what all links carry on."""
     cube = _cube(standing)
     if cube is None or key not in cube.axes[CATEGORY]:
         return None
@@ -77,31 +82,31 @@ def category_page(standing: Standing, key: str) -> CategoryPage | None:
         label=label_of(category),
         cube=cube,
         figure=cube.figure(whole, chosen),
-        drawings=_drawn(cube, category),
-        bars=_leagues(cube, category),
-        breakdowns=breakdowns(standing, whole, chosen),
+        drawings=_drawn(cube, category, kept),
+        bars=_leagues(cube, category, kept),
+        breakdowns=breakdowns(standing, whole, chosen, kept),
     )
 
 
-def _drawn(cube: Cube, category: Category) -> Drawings | None:
+def _drawn(cube: Cube, category: Category, kept: Mapping[str, str]) -> Drawings | None:
     leagues = cube.below(cube.whole)
     figures = {each.code: cube.figure(each.code, {CATEGORY: category.code}) for each in leagues}
-    return draw(leagues, figures, name=label_of(category), lead=_lead(category)) if leagues else None
+    return draw(leagues, figures, name=label_of(category), lead=_lead(category, kept)) if leagues else None
 
 
-def _leagues(cube: Cube, category: Category) -> tuple[Bar, ...]:
+def _leagues(cube: Cube, category: Category, kept: Mapping[str, str]) -> tuple[Bar, ...]:
     """The leagues by rank, each leading to its page."""
     chosen = {CATEGORY: category.code}
     rows = [
-        (label_of(each), by_area.address(each), cube.figure(each.code, chosen))
+        (label_of(each), by_area.address(each, kept), cube.figure(each.code, chosen))
         for each in cube.below(cube.whole)
     ]
     return bars(ranked(rows), cube.figure(cube.whole.code, chosen))
 
 
-def _lead(category: Category) -> str:
+def _lead(category: Category, kept: Mapping[str, str]) -> str:
     """Where a tile leads to, with a place for the code of its league."""
-    return f"{reverse('portal:statistics')}?{CATEGORY}={category.code}#r{{}}"
+    return f"{reverse('portal:statistics')}{query({**kept, CATEGORY: category.code})}#r{{}}"
 
 
 def _cube(standing: Standing) -> Cube | None:

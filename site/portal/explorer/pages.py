@@ -103,12 +103,12 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     asked = told(request)
     if asked.shown is None:
         return missing(request, asked)
-    page = by_area.area_page(asked.shown, code, by_size=_by_size(request))
+    page = by_area.area_page(asked.shown, code, by_size=_by_size(request), kept=asked.kept)
     if page is None:
         raise Http404
     context = _page(request, asked, page.cube, page.area, {}, reverse("portal:area", args=(code,)))
-    compared = reverse("portal:compare") + query({"area": code})
-    explored = reverse("portal:statistics") + query({"area": code, "table": page.cube.key})
+    compared = reverse("portal:compare") + query({**asked.kept, "area": code})
+    explored = reverse("portal:statistics") + query({**asked.kept, "area": code, "table": page.cube.key})
     links = {"compared": compared, "explored": explored, "orders": _orders(request)}
     return render(request, "portal/area.html", context | links | {"page": page})
 
@@ -126,13 +126,13 @@ def category(request: HttpRequest, key: str) -> HttpResponse:
     asked = told(request)
     if asked.shown is None:
         return missing(request, asked)
-    page = by_category.category_page(asked.shown, key)
+    page = by_category.category_page(asked.shown, key, kept=asked.kept)
     if page is None:
         raise Http404
     chosen = {CATEGORY: key}
     place = reverse("portal:category", args=(key,))
     context = _page(request, asked, page.cube, page.cube.whole, chosen, place)
-    explored = reverse("portal:statistics") + query(chosen)
+    explored = reverse("portal:statistics") + query({**asked.kept, **chosen})
     return render(request, "portal/category.html", context | {"page": page, "explored": explored})
 
 
@@ -146,7 +146,8 @@ def _listing(
     request: HttpRequest, lister: Callable[..., tuple[Cube, Any] | None], words: dict[str, str]
 ) -> HttpResponse:
     asked = told(request)
-    found = lister(asked.shown, by_size=_by_size(request)) if asked.shown else None
+    by_size = _by_size(request)
+    found = lister(asked.shown, by_size=by_size, kept=asked.kept) if asked.shown else None
     if found is None:
         return missing(request, asked)
     cube, bars = found

@@ -1,4 +1,5 @@
-"""Figures over the releases as a file: one figure a row, codes and both names, as CSV of the interface has.
+"""Figures over the releases as a file: one figure a row under the columns of the CSV of the interface, with
+the moment of each release.
 
 The interface gives one release at a time; this puts the newest ones that stand below each other.
 """
@@ -10,7 +11,8 @@ from django.urls import reverse
 
 from portal.explorer.cube import Axis, Cube, total
 from portal.explorer.history import MOST
-from reports.stats.service import TOTAL, Category, ReleasedPoint, released_series
+from reports.opendata.service import SAID, moment, said
+from reports.stats.service import TOTAL, Category, Note, PublishedRelease, released_series
 
 
 def address(cube: Cube, areas: Sequence[Category], classes: Mapping[str, str], *, pinned: bool) -> str:
@@ -21,24 +23,24 @@ def address(cube: Cube, areas: Sequence[Category], classes: Mapping[str, str], *
 
 
 def rows(
-    cube: Cube, areas: Sequence[Category], classes: Mapping[str, str], *, corrected: frozenset[int]
+    cube: Cube, areas: Sequence[Category], classes: Mapping[str, str], *, notes: Sequence[Note]
 ) -> Iterator[list[str]]:
     """The heads, then release by release each area of which one is published; a figure that is not shown
-    has its mark and no number."""
+    has its mark and no number. `notes`: on all releases, of which each row has those of its own."""
     axes = cube.axes.values()
     keys = [f"{key}{part}" for key in ("area", *cube.axes) for part in ("", "_zh", "_en")]
-    yield ["release", "as_of", "published", *keys, "value", "mark", "corrected"]
+    yield [*keys, "value", "mark", "release", "as_of", "published", *SAID]
     named = [part for axis in axes for part in _named(_class(axis, classes))]
     places = {each.code: (number, each) for number, each in enumerate(areas)}
     points = released_series(cube.key, areas=list(places), classes=classes, most=MOST)
     for point in sorted(points, key=lambda each: (each.release.number, places[each.area][0])):
-        yield [*_line(point, places[point.area][1], named), "1" if point.release.number in corrected else ""]
+        figure = "" if point.value is None else str(point.value)
+        yield [*_named(places[point.area][1]), *named, figure, point.mark, *_of(point.release, notes)]
 
 
-def _line(point: ReleasedPoint, area: Category, named: Sequence[str]) -> list[str]:
-    release, value = point.release, point.value
-    of_release = [str(release.number), release.as_of.isoformat(), release.published_at.isoformat()]
-    return [*of_release, *_named(area), *named, "" if value is None else str(value), point.mark]
+def _of(release: PublishedRelease, notes: Sequence[Note]) -> list[str]:
+    own = [each for each in notes if each.release == release.number]
+    return [str(release.number), release.as_of.isoformat(), moment(release), *said(own)]
 
 
 def _class(axis: Axis, classes: Mapping[str, str]) -> Category:

@@ -18,6 +18,7 @@ AREAS = "area"
 #: Names the table for which rows, columns and order were chosen: of another table they say nothing.
 CHOSEN_FOR = "was"
 _USUAL_TABLE = "league_category"
+_CATEGORY = "category"
 #: An address is read up to here; no code is as long.
 _MOST = 80
 
@@ -85,11 +86,12 @@ def query(asked: Mapping[str, str]) -> str:
 
 
 def usual_layout(cube: Cube, area: Area) -> tuple[str, str]:
-    """Rows and columns where the address says nothing: areas by the last dimension, for which the table is
-    there; else two dimensions."""
-    keys = list(cube.axes)
+    """Rows and columns where the address says nothing: areas by what the table is there for, its first
+    dimension beside the category, which nearly every table has; else by the category, or the first."""
+    keys = sorted(cube.axes, key=lambda key: key != _CATEGORY)
+    others = [key for key in keys if key != _CATEGORY]
     if cube.below(area) or not keys:
-        return AREAS, keys[-1] if keys else ""
+        return AREAS, next(iter(others or keys), "")
     return (keys[1], keys[0]) if len(keys) > 1 else (keys[0], "")
 
 
@@ -139,8 +141,7 @@ def _layout(cube: Cube, area: Area, asked: Mapping[str, str]) -> tuple[str, str]
         rows = usual_rows
     columns = asked.get("columns", "")
     if columns not in cube.axes or columns == rows:
-        others = [key for key in cube.axes if key != rows]
-        columns = usual_columns if usual_columns != rows else next(reversed(others), "")
+        columns = next((key for key in (usual_columns, *cube.axes) if key != rows), "")
     return rows, columns
 
 

@@ -47,13 +47,13 @@ def series_csv(request: HttpRequest) -> HttpResponse:
     if state.unknown or not set(codes) <= state.cube.areas.keys():
         raise Http404
     areas = [state.cube.areas[code] for code in codes] or [state.cube.whole]
-    rows = series.rows(state.cube, areas, state.classes, corrected=asked.corrected)
+    rows = series.rows(state.cube, areas, state.classes, notes=asked.every)
     return download(f"{state.cube.key}-series", rows)
 
 
 def missing(request: HttpRequest, asked: Told) -> HttpResponse:
     """Nothing published yet; or the release that was asked for is not there (any more)."""
-    context = {"asked": asked, "notes": worded(asked.notes), "newest_href": _newest(request)}
+    context = {"asked": asked, "notes": worded(asked.notes)}
     if asked.pinned:
         withdrawn = any(each.withdrawn for each in asked.notes)
         return render(request, "portal/statistics_gone.html", context, status=410 if withdrawn else 404)
@@ -74,7 +74,6 @@ def _context(request: HttpRequest, asked: Told, shown: Standing, state: State) -
             corrected=asked.corrected,
             file=series.address(state.cube, [state.area], state.classes, pinned=asked.pinned),
         ),
-        "newest_href": _newest(request),
         "compare_query": _compared(state),
         "shown_files": shown_files(state),
         "whole_files": whole_files(state),
@@ -83,11 +82,6 @@ def _context(request: HttpRequest, asked: Told, shown: Standing, state: State) -
         "notes": worded(asked.notes),
         "datasets": for_search_engines(described_for_search_engines(request, state.cube.key)),
     }
-
-
-def _newest(request: HttpRequest) -> str:
-    """The same address without the release that it names."""
-    return request.path + query({**request.GET.dict(), "release": ""})
 
 
 def _compared(state: State) -> str:

@@ -168,7 +168,7 @@ def test_csv_has_one_figure_a_row_and_no_formula(client):
     assert answer["Content-Disposition"] == 'attachment; filename="league_category-7.csv"'
     assert head == [
         *("area", "area_zh", "area_en", "category", "category_zh", "category_en"),
-        *("value", "mark", "release", "as_of", "note"),
+        *("value", "mark", "release", "as_of", "note", "note_en", "remark", "remark_en"),
     ]
     assert [line[:8] for line in lines] == [
         ["150000", "内蒙古自治区", "Inner Mongolia", "total", "合计", "Total", "120", ""],

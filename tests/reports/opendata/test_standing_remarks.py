@@ -69,11 +69,20 @@ def test_what_is_withdrawn_is_gone_with_its_reason_in_both_languages(client, add
     assert ("Counted twice" in told.json()["detail"], "重复计数" in told.json()["detail"]) == (True, True)
 
 
+def _lines(book, sheet):
+    return book.get_sheet_by_name(sheet).to_python()[1:]
+
+
 @pytest.mark.usefixtures("remarked")
 def test_files_carry_the_correction_too(client):
     assert "Wuhai is low" in client.get(f"{TABLE}?release=7&format=jsonstat&lang=en").json()["note"][1]
     book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{TABLE}?release=7&format=xlsx").content))
     assert any("乌海市偏低" in row[1] for row in book.get_sheet_by_name("说明").to_python())
+    assert ["乌海市偏低" in row[-2] and "Wuhai is low" in row[-1] for row in _lines(book, "数据")] == [
+        True
+    ] * 4
+    told = client.get(f"{TABLE}?release=7&format=csv").content.decode("utf-8-sig")
+    assert [line.split(",")[-2] for line in told.splitlines()[1:]] == [_lines(book, "数据")[0][-2]] * 4
     answer = client.get("/open/v1/releases/7/archive/")
     with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
         told = archive.read("README.md").decode()

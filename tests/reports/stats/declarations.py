@@ -31,6 +31,6 @@ DECLARED = Declared(
         table("banner_sex", "banner", "category", "sex"),
         table("league_title", "league", "category", "title_level+"),
         table("league_skill", "league", "category", "skill_level"),
-        table("region_title", "region", "sex", "title_level"),
+        table("region_title", "region", "title_level", "sex"),
     ),
 )

@@ -291,6 +291,9 @@ def test_what_a_definition_makes_impossible_is_a_dash_whatever_the_data(register
 
     new = release(by=None)
 
+    frozen = {each.key: [one["key"] for one in each.dimensions] for each in new.tables.all()}
+    assert frozen == {each.key: [one.key for one in each.breaks] for each in DECLARED.tables}
+
     cells = ReleaseCell.objects.filter(table__release=new, table__key="league_skill", area=LEAGUE)
     marks = {(cell.classes.get("category"), cell.classes.get("skill_level")): cell.mark for cell in cells}
     dashes = {key for key, mark in marks.items() if mark == "–"}

@@ -47,9 +47,9 @@ def test_a_figure_that_is_not_shown_is_written_as_the_release_writes_it():
 
 @pytest.mark.parametrize(
     ("part", "whole", "text"),
-    [(50, 200, "25.0%"), (None, 200, ""), (50, None, ""), (0, 0, ""), (0, 10, "0.0%")],
+    [(255, 2000, "12.8%"), (70, 115, "61%"), (None, 200, ""), (50, None, ""), (0, 0, ""), (25, 15, "")],
 )
-def test_share_is_of_shown_figures_only(part, whole, text):
+def test_share_is_of_shown_figures_only_to_a_tenth_of_many_and_never_beyond_the_whole(part, whole, text):
     assert figures.share(Figure(part, ""), Figure(whole, "")) == text
 
 

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connections
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from config.port import PortTaken, refuse_busy_port
@@ -19,7 +20,7 @@ WELCOME = """
 按 Ctrl+C 停止 / Ctrl+C stops it
 """
 STOPPING = 10  # seconds for the answers under way: a worker may miss the word, and nobody waits for ever
-BLOCKING_THREADS = 4  # a request waits for the database most of the time, and for Python the rest
+HEADERS_WITHIN = 15  # seconds; of the body `config.front` says how long it may take
 
 
 class Command(BaseCommand):
@@ -83,12 +84,14 @@ def serve(host: str, port: int, *, worker: bool) -> None:
 def _answer_requests(host: str, port: int) -> None:
     end_children_with_me()
     Granian(
-        "config.wsgi:application",
+        "config.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,  # newer ones are for a proxy in front
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN * 1000),
+        websockets=False,
         workers=settings.ENVIRONMENT.workers,
-        blocking_threads=BLOCKING_THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=STOPPING,
         log_level=LogLevels.warning,

@@ -7,7 +7,7 @@ import pytest
 
 from reports.printing.render import render_sheet
 from reports.printing.sheets import sheet_of
-from reports.stats.service import TOTAL, Category, Figure, OpenTable
+from reports.stats.service import TOTAL, Category, Figure, Note, OpenTable
 from tests.reports.printing.samples import read
 
 TABLE = OpenTable(
@@ -54,6 +54,17 @@ def test_each_report_says_what_its_figures_are_and_its_marks_mean():
         True,
         True,
     ]  # what was printed before has the same number
+
+
+def test_a_correction_stands_in_the_head_and_leaves_the_sheet_the_same():
+    note = Note(
+        1, 3, TABLE.as_of, False, {"zh": "乌海市偏低", "en": ""}, datetime(2026, 11, 24, 17, tzinfo=UTC)
+    )
+    corrected = replace(TABLE, corrections=(note,))
+    for language in ("zh-hans", "en"):
+        before, after = (sheet_of("statistics").document(each, language).head for each in (TABLE, corrected))
+        assert after[:-1] == before
+        assert ("乌海市偏低 (2026年11月25日)" in after[-1].value, after[-1].passing) == (True, True)
 
 
 @pytest.mark.parametrize(

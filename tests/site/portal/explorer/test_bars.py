@@ -5,8 +5,8 @@ from reports.stats.service import Figure
 def test_bars_are_as_long_as_their_share_of_the_longest_and_hidden_figures_have_none():
     given = [("甲", "/a", Figure(50, "50")), ("乙", "", Figure(200, "200")), ("丙", "", Figure(None, "<10"))]
     assert bars(given, Figure(400, "400"), chosen="乙") == (
-        Bar("甲", "50", "12.5%", "25.00", "/a"),
-        Bar("乙", "200", "50.0%", "100.00", chosen=True),
+        Bar("甲", "50", "12%", "25.00", "/a"),
+        Bar("乙", "200", "50%", "100.00", chosen=True),
         Bar("丙", "<10", "", ""),
     )
 

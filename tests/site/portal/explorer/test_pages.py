@@ -109,7 +109,7 @@ def test_a_hidden_figure_has_its_mark_and_no_bar_and_a_class_hidden_everywhere_i
     found = drawn(soup(f"{banner}&category=professional&area=152500"))
     assert found["30岁及以下"] == [
         ("二连浩特市", "<10", "", ""),
-        ("锡林郭勒盟", "60", "30.0%", "42.86%"),
+        ("锡林郭勒盟", "60", "30%", "42.86%"),
     ]
     alone = soup(f"{banner}&category=professional")
     assert list(drawn(alone)) == ["合计", "31岁及以上"]
@@ -173,9 +173,9 @@ def test_a_share_of_a_hidden_figure_is_not_shown_and_of_an_impossible_one_has_it
         "/statistics/compare/?release=6&table=banner_category_age&area=152501&category=professional"
     )
     assert [row[1:] for row in compared(hidden)[1:]] == [
-        ["20", "100.0%"],
+        ["20", "100%"],
         ["<10", "不显示"],
-        ["15", "75.0%"],
+        ["15", "75%"],
     ]
 
 
@@ -226,6 +226,24 @@ def test_all_releases_are_listed_with_what_is_said_of_them(released, soup):
     older = soup("/statistics/releases/?before=7")
     assert [row[0] for row in lines(older.table)[1:]] == ["第 6 号"]
     assert soup("/statistics/releases/?before=6").table is None
+
+
+@pytest.mark.parametrize("address", ["/statistics/", *EVERY])
+def test_whoever_reads_an_old_release_stays_in_it_and_is_told(released, soup, address):
+    page = soup(f"{address}?release=6")
+    told = page.select(".notice-warning")[-1]
+    assert "这是以前的发布，最新的是第 7 号。" in told.text
+    assert told.a["href"] == f"{address}?"
+    reset = ("更新", "恢复默认", "看最新的数字", "历次发布", "保密方法")
+    onward = [
+        each["href"]
+        for each in page.select(".crumbs a, .within a, main a")
+        if each["href"].startswith(("/statistics/", "?"))
+        and not each["href"].startswith("/statistics/method/")
+        and each.text not in reset
+    ]
+    assert len(onward) > 4
+    assert [each for each in onward if "release=6" not in each] == []
 
 
 @pytest.mark.parametrize("address", EVERY)

@@ -1,7 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from django.utils import translation
 
+from portal.explorer.cube import Cube
+from portal.explorer.state import usual_layout
 from portal.explorer.words import heading, measure
+from reports.opendata.service import book_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -46,6 +51,16 @@ def test_a_state_is_what_its_own_address_leads_to(state, asked, laid_out):
     found = state(**asked)
     assert layout(found) == laid_out
     assert layout(state(**found.asked())) == laid_out
+
+
+@pytest.mark.parametrize(("area", "expected"), [("150000", ("area", "age")), ("152501", ("age", "category"))])
+def test_a_table_shows_what_it_is_there_for_whichever_dimension_its_release_names_first(
+    shown, area, expected
+):
+    table = shown.tables["banner_category_age"]
+    turned = replace(table, pk=-1, dimensions=table.dimensions[::-1])
+    cube = Cube(replace(book_of(table), table=turned))
+    assert usual_layout(cube, cube.areas[area]) == expected
 
 
 def test_what_the_release_does_not_have_falls_back_and_is_said(state):

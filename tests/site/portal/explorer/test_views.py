@@ -4,6 +4,8 @@ import io
 import pytest
 from python_calamine import CalamineWorkbook
 
+from portal.service import ensure_pages
+
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 CROSSED = "table=banner_category_age&area=152500&category=skilled&age=31-"
 
@@ -57,15 +59,24 @@ def test_figures_over_the_releases_are_a_file_with_marks_in_place_of_hidden_ones
     assert answer["Content-Disposition"] == 'attachment; filename="banner_category_age-series.csv"'
     heads, *lines = csv.reader(answer.content.decode("utf-8-sig").splitlines())
     assert heads == [
-        *("release", "as_of", "published", "area", "area_zh", "area_en"),
-        *("category", "category_zh", "category_en", "age", "age_zh", "age_en", "value", "mark", "corrected"),
+        *("area", "area_zh", "area_en", "category", "category_zh", "category_en", "age", "age_zh", "age_en"),
+        *("value", "mark", "release", "as_of", "published", "note", "note_en", "remark", "remark_en"),
     ]
-    assert [(line[0], line[3], line[4], line[10], *line[-3:]) for line in lines] == [
-        ("6", "152501", "二连浩特市", "30岁及以下", "", "<10", "1"),
-        ("6", "152500", "锡林郭勒盟", "30岁及以下", "60", "", "1"),
-        ("7", "152501", "二连浩特市", "30岁及以下", "10", "", ""),
-        ("7", "152500", "锡林郭勒盟", "30岁及以下", "120", "", ""),
+    assert [(*line[:2], *line[7:8], *line[9:12]) for line in lines] == [
+        ("152501", "二连浩特市", "30岁及以下", "", "<10", "6"),
+        ("152500", "锡林郭勒盟", "30岁及以下", "60", "", "6"),
+        ("152501", "二连浩特市", "30岁及以下", "10", "", "7"),
+        ("152500", "锡林郭勒盟", "30岁及以下", "120", "", "7"),
     ]
+    assert {line[14] for line in lines} == {"经保密处理的近似数"}
+    assert [line[13][-6:] for line in lines] == ["+08:00"] * 4
+    assert ["乌海市重复计数" in line[16] for line in lines] == [True, True, False, False]
+
+
+def test_the_file_over_the_releases_has_the_columns_of_the_file_of_a_table(released, client):
+    over = csv.reader(client.get("/statistics/series.csv").content.decode("utf-8-sig").splitlines())
+    table = client.get("/open/v1/tables/league_category/?format=csv").content.decode("utf-8-sig")
+    assert [each for each in next(over) if each != "published"] == next(csv.reader(table.splitlines()))
 
 
 @pytest.mark.parametrize("asked", ["area=999999", "table=x", "category=x", "release=99"])
@@ -100,11 +111,12 @@ def test_page_and_interface_show_the_same_figures(released, soup, client, query)
     assert sorted(shown) == sorted(told)
 
 
-def as_on_the_page(cell):
-    """A cell of the workbook as the page writes it; shares are the only numbers with decimals here."""
+def as_on_the_page(cell, beside):
+    """A cell of the workbook as the page writes it: shares are the only numbers with decimals here, so many
+    as the page has beside it."""
     if isinstance(cell, str):
         return cell
-    return f"{cell:.1%}" if cell <= 1 else f"{cell:,.0f}"
+    return f"{cell:.{1 if '.' in beside else 0}%}" if cell <= 1 else f"{cell:,.0f}"
 
 
 @pytest.mark.parametrize(
@@ -127,7 +139,11 @@ def test_the_first_sheet_of_the_workbook_is_the_very_table_of_the_page(released,
     shown = [
         [next(cell.stripped_strings) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")
     ]
-    assert [[as_on_the_page(cell) for cell in line] for line in told[head:]] == shown
+    written = [
+        [as_on_the_page(cell, beside) for cell, beside in zip(line, texts, strict=True)]
+        for line, texts in zip(told[head:], shown, strict=True)
+    ]
+    assert written == shown
 
 
 def test_an_old_release_is_shown_under_its_own_address_and_leads_to_the_newest(released, soup):
@@ -147,6 +163,15 @@ def test_a_release_that_is_not_there_has_no_page_and_says_why(released, soup, nu
 
 def test_the_newest_page_says_that_a_later_release_was_withdrawn(released, soup):
     assert ["第 8 号发布" in each.text for each in soup("/statistics/").select(".notice-warning")] == [True]
+
+
+def test_the_home_page_says_it_too_and_leads_to_the_reason(released, soup):
+    ensure_pages()
+    told = soup("/").select(".notice-warning")
+    assert [each.get_text(" ", strip=True) for each in told] == [
+        "第 8 号发布已经撤回，请不要再引用。 查看说明"
+    ]
+    assert told[0].a["href"] == "/statistics/releases/"
 
 
 def test_link_and_citation_name_the_release(released, soup):
