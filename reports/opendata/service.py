@@ -8,7 +8,7 @@ from reports.opendata.books import Book, book_of
 from reports.opendata.catalogue import schema_org
 from reports.opendata.csvtable import SAID, said
 from reports.opendata.licence import Licence, licence
-from reports.opendata.limits import SEARCHES, address_told, seconds_to_wait
+from reports.opendata.limits import SEARCHES, SHEETS, address_told, seconds_to_wait
 from reports.opendata.packing import takes_gzip
 from reports.opendata.problems import (
     NO_SUCH_CODE,
@@ -27,6 +27,7 @@ from reports.opendata.wording import moment, sentence
 __all__ = [
     "SAID",
     "SEARCHES",
+    "SHEETS",
     "Book",
     "Licence",
     "Standing",
