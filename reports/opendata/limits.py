@@ -20,6 +20,11 @@ from reports.opendata.problems import INVALID_KEY, Problem
 
 #: What a limit is about, in OPEN_DATA_LIMITS: (how many, within how many seconds).
 ANONYMOUS, WITH_KEY, NEW_KEYS, SEARCHES = "anonymous", "key", "new_keys", "searches"
+#: Printed by the portal for everybody.
+SHEETS = "sheets"
+#: Of all keys that an address uses: a key is for the programs of one caller, and more of them are no way
+#: around the limit. So many times what one may ask.
+ALL_KEYS, KEYS_TOGETHER = "all_keys", 2
 #: Neighbours within such a network are one caller: a household or a company is given a whole one.
 _NETWORK_BITS = 64
 
@@ -45,6 +50,9 @@ class CallerThrottle(BaseThrottle):
         # Whoever guesses keys counts by the address, like everybody without one.
         caller = (WITH_KEY, key or "") if known else (self.kind or ANONYMOUS, address_of(plain))
         self.left, allowed = _counted(*caller)
+        if known and allowed:
+            together, allowed = _counted(ALL_KEYS, address_of(plain))
+            self.left = min(self.left, together, key=_closeness)
         # For `tell`, behind the view, and for `weigh`, within it.
         plain.open_data_left = self.left  # type: ignore[attr-defined]  # reason: Django's request is open
         plain.open_data_caller = caller  # type: ignore[attr-defined]  # reason: the same
@@ -78,6 +86,9 @@ def weigh(request: HttpRequest, weight: int) -> None:
     kind, name = request.open_data_caller  # type: ignore[attr-defined]  # reason: `allow_request` wrote it
     most, _seconds = settings.OPEN_DATA_LIMITS[kind]
     left, allowed = _counted(kind, name, times=min(weight, most) - 1)
+    if kind == WITH_KEY and allowed:
+        together, allowed = _counted(ALL_KEYS, address_of(request), times=min(weight, most) - 1)
+        left = min(left, together, key=_closeness)
     request.open_data_left = left  # type: ignore[attr-defined]  # reason: as in `allow_request`
     if not allowed:
         raise Throttled(left.reset)
@@ -93,8 +104,19 @@ def tell(request: HttpRequest, answer: HttpResponseBase) -> None:
         answer.headers["RateLimit-Policy"] = f"{left.limit};w={left.seconds}"
 
 
+def most_of(kind: str) -> tuple[int, int]:
+    """How many requests of a kind, within how many seconds."""
+    most, seconds = settings.OPEN_DATA_LIMITS[WITH_KEY if kind == ALL_KEYS else kind]
+    return most * KEYS_TOGETHER if kind == ALL_KEYS else most, seconds
+
+
+def _closeness(left: Left) -> tuple[int, int]:
+    """Of two limits the one that refuses first comes first."""
+    return left.left, -left.reset
+
+
 def _counted(kind: str, name: str, times: int = 1) -> tuple[Left, bool]:
-    most, seconds = settings.OPEN_DATA_LIMITS[kind]
+    most, seconds = most_of(kind)
     counted = _counter(settings.OPEN_DATA_DIR).add(f"{kind} {name}", seconds=seconds, times=times)
     return Left(most, seconds, max(0, most - counted.times), counted.seconds_left), counted.times <= most
 

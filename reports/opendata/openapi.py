@@ -56,12 +56,14 @@ _BY_STATUS = {
 _PAGED = {"releases", "table", "code_list"}
 _FILES = ("Content-Disposition", "Accept-Ranges", "Repr-Digest")
 _INTRODUCTION = """公开统计的开放接口。数字是经保密处理的近似数，每次发布有编号，发布后不再改动。
-不需要账号；密钥可以不用，用了限额更高。`/open/v1/` 之内的地址、字段和参数只增加，不改、不减：
+不需要账号；密钥可以不用，用了限额更高，同一网络地址的所有密钥合计为一个密钥的两倍。
+`/open/v1/` 之内的地址、字段和参数只增加，不改、不减：
 认识的就用，不认识的忽略。要停用的地址至少提前十二个月用响应头 `Deprecation`、`Sunset` 和发布消息预告。
 错误都是 problem+json (RFC 9457)；每个地址都可以用 HEAD 和 OPTIONS，网页脚本可以跨站读取。
 
 Public statistics for programs. Figures are approximate, protected by disclosure control; every release has a
-number and never changes. No account is needed; a key is optional and raises the limit. Within `/open/v1/`
+number and never changes. No account is needed; a key is optional and raises the limit; all keys of one
+address together have that of two. Within `/open/v1/`
 addresses, members and parameters are only ever added: read what you know and ignore the rest. What is to go
 is announced by the headers `Deprecation` and `Sunset` at least twelve months before, and in the feed. Errors
 are problem+json (RFC 9457). Every address takes HEAD and OPTIONS, and scripts of other sites may read it.

@@ -11,7 +11,7 @@ from reports.opendata.console import operations
 from reports.opendata.endings import announced
 from reports.opendata.keys import LASTS_DAYS, new_key
 from reports.opendata.licence import licence
-from reports.opendata.limits import ANONYMOUS, NEW_KEYS, WITH_KEY, seconds_to_wait
+from reports.opendata.limits import ALL_KEYS, ANONYMOUS, NEW_KEYS, WITH_KEY, most_of, seconds_to_wait
 from reports.opendata.problems import KINDS
 from reports.opendata.questions import MOST_LIMIT, USUAL_LIMIT, WORKBOOK_ROWS
 from reports.opendata.standing import standing
@@ -38,6 +38,7 @@ def guide(request: HttpRequest) -> HttpResponse:
         "kinds": KINDS,
         "anonymous": settings.OPEN_DATA_LIMITS[ANONYMOUS],
         "with_key": settings.OPEN_DATA_LIMITS[WITH_KEY],
+        "together": most_of(ALL_KEYS),
         "new_keys": settings.OPEN_DATA_LIMITS[NEW_KEYS],
         "usual": USUAL_LIMIT,
         "most": MOST_LIMIT,

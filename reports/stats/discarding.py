@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.stats.enums import DRAFTS, ReleaseState, Step
+from reports.stats.forgetting import sweep
 from reports.stats.models import Release, ReleaseCell, ReleaseTable, SecretRelease
 from reports.stats.releasing import JOB, NotPossible, hold_draft, let_stand
 from reports.stats.telling import tell_decided, tell_failed
@@ -29,6 +30,7 @@ def discard(*, release: Release, by: User) -> None:
     if held.state == ReleaseState.DRAWING:
         SecretRelease.objects.filter(release=held).delete()
         Release.objects.filter(pk=held.pk).delete()
+        sweep()
         return
     let_stand(held)
     ReleaseCell.objects.filter(table__release=held).delete()
@@ -48,13 +50,15 @@ def fail_draft(failure: Failure) -> None:
     if held is not None:
         SecretRelease.objects.filter(release=held).update(step=Step.FAILED)
         tell_failed(held, failure.job)
+        sweep()
 
 
 @transaction.atomic
 def draw_again(*, release: Release, by: User) -> None:
-    """Begin the drawing of a failed draft anew. Raises NotPossible."""
+    """Begin the drawing of a failed or refused draft anew. Raises NotPossible."""
     held = hold_draft(release, ReleaseState.DRAWING)
-    if not SecretRelease.objects.filter(release=held, step=Step.FAILED).update(step=Step.WAITING):
+    ended = SecretRelease.objects.filter(release=held, step__in=[Step.FAILED, Step.REFUSED])
+    if not ended.update(step=Step.WAITING, summary={}):
         raise NotPossible(_("这份草稿已由他人办理，请刷新页面。"))
     record_event(by=by, action="draw_release_again", subject="release", subject_id=held.number)
     defer(JOB, release=held.pk)

@@ -45,3 +45,4 @@ class Step(models.TextChoices):
     DRAWING = "drawing", _("加入误差、取整")
     WRITING = "writing", _("写入草稿")
     FAILED = "failed", _("计算失败")
+    REFUSED = "refused", _("不能公布")

@@ -364,6 +364,21 @@ class DrawnCell(models.Model):
         return self.cell
 
 
+class Forgetting(models.Model):
+    """The key of an erased person in the snapshots, and the random one that takes its place (forgetting).
+    The row goes with the last of them."""
+
+    person_key = models.BigIntegerField()
+    instead = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("快照中待替换的人员")
+        verbose_name_plural = _("快照中待替换的人员")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class Snapshot(models.Model):
     """Pseudonymous profiles counted in a release that a later one still compares itself with (columns), as
     parts of Parquet."""

@@ -9,6 +9,7 @@ WAITING, DECIDED = "release_waiting", "release_published"
 DISCARDED, WITHDRAWN, FAILED = "release_discarded", "release_withdrawn", "release_failed"
 RESTORED, CORRECTION = "release_restored", "correction_waiting"
 CORRECTED, NOT_CORRECTED = "correction_passed", "correction_refused"
+REFUSED = "release_refused"
 
 _ADMINISTERS = frozenset({Role.CATEGORY_ADMIN})
 
@@ -51,6 +52,16 @@ declare(
             "第 {number} 号统计发布的草稿几次都没有算成，系统不会再自动重试。"
             "请打开草稿再算一次，或放弃它。仍不行的，请系统管理员看“后台任务”里失败的原因。"
         ),
+        placeholders={"number": _("发布号")},
+        example={"number": "3"},
+        mail=MailMode.AT_ONCE,
+        roles=_ADMINISTERS,
+    ),
+    Kind(
+        key=REFUSED,
+        label=_("统计发布草稿不能公布"),
+        subject=_("第 {number} 号统计发布的草稿不能公布"),
+        body=_("按实际的人，第 {number} 号统计发布的草稿会透露太多，没有起草成。请打开草稿看原因和怎样改。"),
         placeholders={"number": _("发布号")},
         example={"number": "3"},
         mail=MailMode.AT_ONCE,

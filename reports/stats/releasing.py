@@ -21,20 +21,24 @@ from reports.stats.kept import readings
 from reports.stats.lattices import check_anew, newest
 from reports.stats.models import (
     DrawnCell,
+    Lattice,
     PublishedCell,
     Release,
     SecretRelease,
     Snapshot,
 )
+from reports.stats.populated import check_populated
 from reports.stats.resolved import Resolved, resolve
 from reports.stats.secondperson import refusal_of_draft
 from reports.stats.signals import release_published
-from reports.stats.telling import tell_approvers, tell_decided
+from reports.stats.telling import tell_approvers, tell_decided, tell_refused
 from talent.jobs.service import defer
 from talent.security.models import User
 from talent.security.service import record_event, statistics_keys
 
 JOB = "stats.draw"
+#: So many later versions of the declared tables are named.
+_MOST_VERSIONS = 5
 #: Rows of a snapshot in one part.
 _PART = 500_000
 _PUBLISH = f"""
@@ -100,7 +104,8 @@ def _need_keys(key: StatisticsKey) -> None:
 
 
 def draw_draft(pk: int) -> None:
-    """Draw a draft, for as long as nobody has discarded it; done twice it is the same. Raises WrongKey."""
+    """Draw a draft, for as long as nobody has discarded it; done twice it is the same. One that may not be
+    public as people are says why. Raises WrongKey."""
     release = Release.objects.filter(pk=pk, state=ReleaseState.DRAWING).first()
     if release is None:
         return
@@ -108,7 +113,21 @@ def draw_draft(pk: int) -> None:
     def say(step: Step) -> None:
         SecretRelease.objects.filter(release=pk).update(step=step)
 
-    _draw(release, say)
+    try:
+        _draw(release, say)
+    except LatticeError as refused:
+        _refuse(release, refused)
+
+
+@transaction.atomic
+def _refuse(release: Release, refused: LatticeError) -> None:
+    """Nothing of it was shown, so nothing stands."""
+    drawing = Release.objects.filter(pk=release.pk, state=ReleaseState.DRAWING)
+    if (held := drawing.select_for_update().first()) is not None:
+        SecretRelease.objects.filter(release=held).update(
+            step=Step.REFUSED, summary={"refused": str(refused)}
+        )
+        tell_refused(held)
 
 
 def _draw(release: Release, say: Say) -> None:
@@ -119,6 +138,7 @@ def _draw(release: Release, say: Say) -> None:
     number, declared = newest()
     resolved = resolve(declared, on=release.as_of)
     drawn = draw(resolved, number=release.number, as_of=release.as_of, key=key, say=say)
+    check_populated(resolved, drawn.states)
     told = summary(resolved, drawn)
     say(Step.WRITING)
     with transaction.atomic():
@@ -151,12 +171,28 @@ def _keep_snapshot(number: int, drawn: Drawn) -> None:
 
 def refusal_to_approve(by: User, release: Release) -> str:
     """Why a draft cannot be approved, at all or by this account; "" where it can."""
-    return compared_with_another(release) or refusal_of_draft(by, release)
+    return _overtaken(release) or compared_with_another(release) or refusal_of_draft(by, release)
+
+
+def _overtaken(release: Release) -> str:
+    """What was declared since a draft was drawn: it would publish a table that was taken away meanwhile."""
+    drawn = release.secret.lattice
+    newer = list(Lattice.objects.filter(number__gt=drawn).order_by("number")[: _MOST_VERSIONS + 1])
+    if not newer:
+        return ""
+    told = [_("第 %(number)d 版：%(note)s") % {"number": each.number, "note": each.note} for each in newer]
+    more = "…" if len(newer) > _MOST_VERSIONS else ""
+    said = _(
+        "这份草稿按第 %(drawn)d 版统计表方案计算，后来方案改过(%(versions)s)，不能批准。"
+        "请放弃这份草稿，再起草一份。"
+    )
+    return said % {"drawn": drawn, "versions": "；".join(told[:_MOST_VERSIONS]) + more}
 
 
 @transaction.atomic
 def approve(*, release: Release, by: User) -> Release:
-    """Publish a draft that somebody else made: frozen from now on. Raises NotPossible."""
+    """Publish a draft that somebody else made, by the tables that are declared now: frozen from now on.
+    Raises NotPossible."""
     held = hold_draft(release, ReleaseState.READY)
     if why := refusal_to_approve(by, held):
         raise NotPossible(why)
@@ -201,7 +237,10 @@ def release(*, by: User | None, as_of: date | None = None, at: datetime | None =
     """Draw and publish at once, without a second person: for the demonstration, which also dates releases
     back. Raises WrongKey, NotPossible."""
     new = _begin(by, as_of)
-    _draw(new, lambda step: None)
+    try:
+        _draw(new, lambda step: None)
+    except LatticeError as refused:
+        raise NotPublic(str(refused)) from None
     held = hold_draft(new, ReleaseState.READY)
     _publish(held, by, alone=True, at=at)
     return held

@@ -13,6 +13,7 @@ from reports.stats.notices import (
     DISCARDED,
     FAILED,
     NOT_CORRECTED,
+    REFUSED,
     RESTORED,
     WAITING,
     WITHDRAWN,
@@ -39,8 +40,17 @@ def tell_decided(release: Release, by: User, *, approved: bool) -> None:
 
 def tell_failed(release: Release, job: int) -> None:
     """Who drafted it; all administrators where the timetable did."""
+    _tell(_drafters(release), FAILED, release, f"{release.pk}.failed.{job}")
+
+
+def tell_refused(release: Release) -> None:
+    """The same, where people are such that it may not be public."""
+    _tell(_drafters(release), REFUSED, release, f"{release.pk}.refused.{timezone.now().timestamp():.0f}")
+
+
+def _drafters(release: Release) -> set[int]:
     maker = SecretRelease.objects.filter(release=release).values_list("by", flat=True).first()
-    _tell({maker} if maker else administrators(), FAILED, release, f"{release.pk}.failed.{job}")
+    return {maker} if maker else administrators()
 
 
 def tell_withdrawn(release: Release, by: User, reason: str) -> None:

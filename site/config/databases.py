@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import Environment
 from config.postgres.home import Home
-from config.roles import APP, DATABASE, OWNER, PUBLIC
+from config.roles import APP, DATABASE, OWNER, PUBLIC, PUBLIC_SETTINGS
 
 Settings = dict[str, Any]
 POOL_SECONDS = 10  # how long a request waits for a free connection before it fails
@@ -28,7 +28,7 @@ def build_databases(
     """
     if private is not None:
         default = _private(private, OWNER if as_owner else APP)
-        public = _private(private, PUBLIC)
+        public = _private(private, PUBLIC, **PUBLIC_SETTINGS)
     else:
         name = "DATABASE_OWNER_URL" if as_owner else "DATABASE_URL"
         default = _from_url(name, environment.database_owner_url if as_owner else environment.database_url)
@@ -37,10 +37,12 @@ def build_databases(
     return {"default": _with_pool(default, size=size), "public": _with_pool(public, size=size)}
 
 
-def _private(home: Home, login: str) -> Settings:
-    return _postgres(
-        name=DATABASE, user=login, host=str(home.sockets), options={"passfile": str(home.passwords)}
-    )
+def _private(home: Home, login: str, **session: str) -> Settings:
+    """`session`: settings that hold whatever the login has set for itself. Poolers in between refuse such."""
+    options = {"passfile": str(home.passwords)}
+    if session:
+        options["options"] = " ".join(f"-c {name}={value}" for name, value in session.items())
+    return _postgres(name=DATABASE, user=login, host=str(home.sockets), options=options)
 
 
 def _from_url(variable: str, url: str) -> Settings:

@@ -10,6 +10,12 @@ APP = "talent_app"
 PUBLIC = "talent_public"
 LOGINS = (OWNER, APP, PUBLIC)
 DATABASE = "talent"
+#: Whoever speaks through the public login can neither keep the server busy nor leave anything on it.
+PUBLIC_SETTINGS = {
+    "default_transaction_read_only": "on",
+    "statement_timeout": "30s",
+    "idle_in_transaction_session_timeout": "60s",
+}
 
 
 def logins_sql() -> list[str]:
@@ -23,11 +29,19 @@ def logins_sql() -> list[str]:
         f"CREATE ROLE {APP} LOGIN NOCREATEDB NOSUPERUSER NOCREATEROLE NOBYPASSRLS",
         f"CREATE ROLE {PUBLIC} LOGIN NOCREATEDB NOSUPERUSER NOCREATEROLE NOBYPASSRLS",
         f"GRANT {APP}, {PUBLIC} TO {OWNER}",
-        # Whoever speaks through the public login can neither keep the server busy nor leave anything on it.
-        f"ALTER ROLE {PUBLIC} SET default_transaction_read_only = on",
-        f"ALTER ROLE {PUBLIC} SET statement_timeout = '30s'",
-        f"ALTER ROLE {PUBLIC} SET idle_in_transaction_session_timeout = '60s'",
+        *settings_sql(),
         "REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC",
+    ]
+
+
+def settings_sql() -> list[str]:
+    """Statements for a superuser, as often as wanted: what holds for a session of each login.
+
+    PostgreSQL lets every login set its own, and its password: said again, they are as they were.
+    """
+    return [
+        *(f"ALTER ROLE {login} RESET ALL" for login in LOGINS),
+        *(f"ALTER ROLE {PUBLIC} SET {name} = '{value}'" for name, value in PUBLIC_SETTINGS.items()),
     ]
 
 

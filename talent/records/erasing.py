@@ -19,7 +19,7 @@ from talent.records.models import (
     Transfer,
     Verification,
 )
-from talent.records.signals import records_changed
+from talent.records.signals import person_erased, records_changed
 from talent.security.models import User
 from talent.security.service import record_event
 
@@ -31,7 +31,8 @@ ERASED = "(已删除)"
 def erase_person(*, person: Person, by: User) -> list[int]:
     """Empty a person and all changes of their records, which are nobody's then; the numbers of the changes.
 
-    Statistics follow in the same transaction; releases that were drawn before stay as they are.
+    Statistics follow in the same transaction; releases that were drawn before stay as they are, and what
+    is kept of them forgets who it was (`person_erased`).
     """
     held = Person._plain.select_for_update().get(pk=person.pk)
     records = list(TalentRecord._plain.filter(person=held).order_by("pk").values_list("pk", flat=True))
@@ -74,4 +75,5 @@ def erase_person(*, person: Person, by: User) -> list[int]:
         detail={"count": len(numbers)},
     )
     records_changed.send(TalentRecord, record_ids=records)
+    person_erased.send(Person, person_id=held.pk)
     return numbers

@@ -5,6 +5,9 @@ from django.dispatch import Signal
 #: record_ids: list[int] of TalentRecord whose approved change was set, replaced or removed
 records_changed = Signal()
 
+#: person_id: int of a person who was erased; whoever keeps anything by that number removes it
+person_erased = Signal()
+
 #: question: Question, change: Change that waits; sent when its collector is asked
 collector_asked = Signal()
 

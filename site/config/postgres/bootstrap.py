@@ -8,7 +8,16 @@ from psycopg import sql
 from config.catalogue import catalogue_sql
 from config.postgres.home import Home
 from config.postgres.passwords import SUPERUSER, keep_passwords
-from config.roles import DATABASE, LOGINS, OWNER, database_sql, logins_sql, schema_sql, template_sql
+from config.roles import (
+    DATABASE,
+    LOGINS,
+    OWNER,
+    database_sql,
+    logins_sql,
+    schema_sql,
+    settings_sql,
+    template_sql,
+)
 
 
 def connect(*, home: Home, login: str, database: str = DATABASE) -> psycopg.Connection:
@@ -20,18 +29,31 @@ def connect(*, home: Home, login: str, database: str = DATABASE) -> psycopg.Conn
 
 def create_database(*, home: Home) -> None:
     """Make the logins and the database on a server that has just been initialised."""
-    passwords = keep_passwords(home.passwords)
     with connect(home=home, login=SUPERUSER, database="postgres") as connection:
         for statement in logins_sql():
             connection.execute(statement)
-        for login in LOGINS:
-            set_password = sql.SQL("ALTER ROLE {} PASSWORD {}")
-            connection.execute(set_password.format(sql.Identifier(login), sql.Literal(passwords[login])))
+    restore_logins(home=home)
     close(home=home)
     with connect(home=home, login=SUPERUSER, database="postgres") as connection:
         connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
     with connect(home=home, login=OWNER) as connection:
         for statement in (*database_sql(), *schema_sql()):
+            connection.execute(statement)
+
+
+def restore_logins(*, home: Home) -> None:
+    """Give each login the password and the settings of ours, whatever it has given itself since."""
+    passwords = keep_passwords(home.passwords)
+    set_password = sql.SQL("ALTER ROLE {} PASSWORD {}")
+    with connect(home=home, login=SUPERUSER, database="postgres") as connection:
+        names = connection.execute("SELECT datname FROM pg_database WHERE NOT datistemplate").fetchall()
+        for login in LOGINS:
+            role = sql.Identifier(login)
+            connection.execute(set_password.format(role, sql.Literal(passwords[login])))
+            for (name,) in names:
+                reset = sql.SQL("ALTER ROLE {} IN DATABASE {} RESET ALL")
+                connection.execute(reset.format(role, sql.Identifier(name)))
+        for statement in settings_sql():
             connection.execute(statement)
 
 

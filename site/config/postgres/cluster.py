@@ -10,7 +10,7 @@ from pathlib import Path
 
 from config.postgres.account import Account, CommandFailed, server_account
 from config.postgres.binaries import find_binaries
-from config.postgres.bootstrap import close, closing, create_database
+from config.postgres.bootstrap import close, closing, create_database, restore_logins
 from config.postgres.home import Home
 from config.postgres.passwords import SUPERUSER, keep_passwords
 
@@ -80,6 +80,7 @@ class Cluster:
                 self._make_anew()
             else:
                 self._launch()
+        restore_logins(home=self.home)
         self._close_what_an_older_program_left_open()
 
     def _may_be_broken(self) -> bool:

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "talent.orgs.middleware.StaffRoles",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.openprints.OpenPrints",
     "axes.middleware.AxesMiddleware",  # the last one: it answers in place of a refused login
 ]
 ROOT_URLCONF = "config.urls"
@@ -172,6 +173,8 @@ OPEN_DATA_LIMITS = {
     "key": (ENVIRONMENT.open_key_requests, 60),
     "new_keys": (10, 60 * 60),
     "searches": (ENVIRONMENT.open_requests, 60),  # on the page of the portal, from an address
+    # A sheet takes a hundred times as long as a search, and is one for a reader who looks at it.
+    "sheets": (max(1, ENVIRONMENT.open_requests // 4), 60),
 }
 OPEN_DATA_PROBE_SECONDS = 2.0  # after a release or a withdrawal, for so long a process answers as before
 OPEN_DATA_CACHE_BYTES = 32 * 1024 * 1024  # of answers that a process holds ready

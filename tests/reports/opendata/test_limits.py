@@ -42,6 +42,18 @@ def test_another_address_is_not_concerned_and_neither_is_one_with_a_key(client, 
     assert with_key[0]["RateLimit-Limit"] == "5"
 
 
+def test_many_keys_of_one_address_ask_no_more_than_two_together(client, few):
+    answers = [
+        client.get(INDEX, headers={"X-API-Key": key})
+        for key in [keys.new_key() for _ in range(4)]
+        for _ in "abc"
+    ]
+    assert [each.status_code for each in answers] == [*[200] * 10, *[429] * 2]
+    assert [answers[9]["RateLimit-Remaining"], answers[-1]["RateLimit-Limit"]] == ["0", "10"]
+    with_key = {"headers": {"X-API-Key": keys.new_key()}}
+    assert client.get(INDEX, REMOTE_ADDR="198.51.100.7", **with_key).status_code == 200
+
+
 def test_whether_a_browser_may_ask_does_not_count(client, few):
     answers = [client.options(INDEX) for _ in range(5)]
     assert {(each.status_code, each["Access-Control-Allow-Origin"]) for each in answers} == {(204, "*")}

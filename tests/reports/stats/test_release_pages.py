@@ -157,6 +157,22 @@ def test_a_discarded_draft_says_by_whom_and_when_and_shows_no_figure(client, reg
     assert "起草新的发布" in text(page(client, "index"))
 
 
+def test_a_draft_by_tables_that_changed_says_so_and_offers_no_approval(client, office):
+    client.force_login(office[0])
+    client.post(reverse("releases:new"))
+    draft = Release.objects.get()
+    draw_draft(draft.pk)
+    Lattice.objects.create(number=1, content=Declared().as_json(), note="取消统计表 league_category")
+    client.force_login(office[1])
+
+    looked_at = text(page(client, "release", draft.pk))
+    asked = client.get(reverse("releases:confirm", args=[draft.pk]), follow=True)
+
+    why = "后来方案改过(第 1 版：取消统计表 league_category)，不能批准。请放弃这份草稿，再起草一份。"
+    assert (why in looked_at, "批准并发布" in looked_at, "放弃草稿" in looked_at) == (True, False, True)
+    assert (why in text(asked), "确定发布" in text(asked)) == (True, False)
+
+
 def test_a_draft_whose_job_failed_says_so_and_is_drawn_again_from_its_page(client, office):
     client.force_login(office[0])
     begun = client.post(reverse("releases:new"))

@@ -1,9 +1,12 @@
 """A release: counted from approved records, drawn behind the gate, frozen under a number."""
 
+from dataclasses import replace
+
 import pytest
 
 from reports.stats.cellkeys import StatisticsKey
 from reports.stats.declared import Declared
+from reports.stats.discarding import discard
 from reports.stats.drawing import snapshot
 from reports.stats.lattices import declare, newest
 from reports.stats.models import (
@@ -248,6 +251,26 @@ def test_the_maker_cannot_approve_and_the_second_person_can(register):
     assert list(events) == [("draft_release", office.maker.pk), ("release", office.second.pk)]
     with pytest.raises(NotPossible):
         approve_release(release=begun, by=office.second)
+
+
+def test_a_table_that_was_taken_away_meanwhile_is_not_published(register):
+    number = declare(DECLARED, after=0, note="", by=None).number
+    office = Office()
+    begun = office.drawn()
+    fewer = replace(DECLARED, tables=DECLARED.tables[1:])
+    declare(fewer, after=number, note="取消统计表 banner_sex", by=office.maker)
+
+    with pytest.raises(NotPossible) as refused:
+        approve_release(release=begun, by=office.second)
+    discard(release=begun, by=office.second)
+    published = approve_release(release=office.drawn(), by=office.second)
+
+    assert str(refused.value) == (
+        "这份草稿按第 1 版统计表方案计算，后来方案改过(第 2 版：取消统计表 banner_sex)，不能批准。"
+        "请放弃这份草稿，再起草一份。"
+    )
+    assert (published.number, published.state) == (2, "published")
+    assert set(published.tables.values_list("key", flat=True)) == {each.key for each in fewer.tables}
 
 
 def test_one_draft_at_a_time():

@@ -26,10 +26,14 @@ def built(
 @pytest.mark.parametrize(("as_owner", "login"), [(False, "talent_app"), (True, "talent_owner")])
 def test_private_server_is_reached_by_its_socket_with_passwords_in_a_file(as_owner, login):
     place = {"NAME": "talent", "HOST": "/srv/talent/run", "OPTIONS": {"passfile": "/srv/talent/passwords"}}
-    assert built(Environment(), private=HOME, as_owner=as_owner) == {
+    found = built(Environment(), private=HOME, as_owner=as_owner)
+    begun = found["public"]["OPTIONS"].pop("options")
+    assert found == {
         "default": BARE | place | {"USER": login},
         "public": BARE | place | {"USER": "talent_public"},
     }
+    # Whatever the login has set for itself, each of our sessions begins so.
+    assert "-c default_transaction_read_only=on -c statement_timeout=30s" in begun
 
 
 def test_urls_name_an_outside_server():

@@ -171,4 +171,4 @@ def test_script_for_a_server_prepared_earlier_is_the_part_that_closes(capsys):
     assert first == '\\connect "register"'
     call_command("database_roles", database="register")
     whole = capsys.readouterr().out.splitlines()
-    assert (len(rest), [line for line in rest if line not in whole]) == (3, [])
+    assert (len(rest), [line for line in rest if line not in whole]) == (9, [])

@@ -3,7 +3,16 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from config.catalogue import catalogue_sql
-from config.roles import DATABASE, LOGINS, OWNER, database_sql, logins_sql, schema_sql, template_sql
+from config.roles import (
+    DATABASE,
+    LOGINS,
+    OWNER,
+    database_sql,
+    logins_sql,
+    schema_sql,
+    settings_sql,
+    template_sql,
+)
 
 
 class Command(BaseCommand):
@@ -20,7 +29,8 @@ class Command(BaseCommand):
         connect = f'\\connect "{database}"'
         closing = [f"{statement};" for statement in (*template_sql(), *catalogue_sql())]
         if again:
-            self.stdout.write("\n".join([connect, *closing]))
+            settings = [f"{statement};" for statement in settings_sql()]
+            self.stdout.write("\n".join([connect, *closing, *settings]))
             return
         lines = [
             "-- 由数据库管理员（超级用户）在 psql 中运行一次；\\password 会逐一询问口令。",

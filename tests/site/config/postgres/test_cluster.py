@@ -10,7 +10,7 @@ from config.postgres.account import CommandFailed, server_account
 from config.postgres.bootstrap import connect
 from config.postgres.cluster import Cluster
 from config.postgres.home import Home
-from config.roles import APP, OWNER, PUBLIC
+from config.roles import APP, OWNER, PUBLIC, PUBLIC_SETTINGS
 from tests.site.config.postgres.waiting import wait_until
 
 
@@ -98,6 +98,24 @@ def test_start_interrupted_before_the_logins_were_whole_is_done_anew(home):
     cluster.start()
     with connect(home=home, login=OWNER) as connection:
         assert connection.execute("SELECT to_regclass('half_done')").fetchone() == (None,)
+
+
+def test_a_login_that_changed_its_password_and_its_settings_has_ours_again_after_a_start(made_home):
+    cluster = started(made_home)
+    with connect(home=made_home, login=PUBLIC) as connection:
+        connection.execute("SET default_transaction_read_only = off")
+        connection.execute("ALTER ROLE talent_public PASSWORD 'another'")
+        connection.execute("ALTER ROLE talent_public SET statement_timeout = 1")
+        connection.execute(
+            "ALTER ROLE talent_public IN DATABASE talent SET default_transaction_read_only = off"
+        )
+    with pytest.raises(psycopg.OperationalError):
+        connect(home=made_home, login=PUBLIC)
+    cluster.stop()
+    cluster.start()
+    with connect(home=made_home, login=PUBLIC) as connection:
+        shown = [connection.execute(f"SHOW {name}").fetchone() for name in PUBLIC_SETTINGS]
+    assert shown == [("on",), ("30s",), ("1min",)]
 
 
 def test_note_of_a_dead_server_is_forgotten_when_its_number_is_somebody_elses(made_home):

@@ -1,0 +1,148 @@
+"""Classes that nobody is in protect nobody: the closed form is asked again with those that people are in."""
+
+import pytest
+from django.urls import reverse
+
+from reports.stats import populated
+from reports.stats.admission import LatticeError, check_lattice
+from reports.stats.declared import Declared, DeclaredDimension, Group
+from reports.stats.disclosure import Shown
+from reports.stats.gate import CellState
+from reports.stats.lattices import declare
+from reports.stats.models import PublishedCell, Release, SecretRelease
+from reports.stats.populated import check_populated, with_people
+from reports.stats.releasing import NotPossible, draw_draft, release
+from reports.stats.resolved import Resolved
+from reports.stats.sources import FineClasses, PublicClass
+from talent.orgs.enums import Level
+from tests.reports.stats.declarations import DECLARED, table
+from tests.reports.stats.population import approve
+from tests.reports.stats.test_releasing import Office, told
+
+CODES = "123456789"
+
+
+def classes(codes):
+    return tuple(PublicClass(each, each, each) for each in codes)
+
+
+def resolved(dimensions, *, grouped=False):
+    """A table for each dimension by category down to the banners."""
+    plus = "+" if grouped else ""
+    tables = [table(f"t{each.key}", "banner", "category", each.key + plus) for each in dimensions]
+    if grouped:
+        tables += [table(f"r{each.key}", "region", each.key) for each in dimensions]
+    fine = {each.key: FineClasses(classes(CODES), {}) for each in dimensions}
+    areas = {Level.REGION: [150000], Level.LEAGUE: [], Level.BANNER: []}
+    return Resolved(Declared(tuple(dimensions), tuple(tables)), {}, fine, classes("abcde"), {}, areas)
+
+
+def dimensions(count, groups=()):
+    return [DeclaredDimension(f"d{n}", f"维度{n}", f"D{n}", (f"f.d{n}",), (), groups) for n in range(count)]
+
+
+def shown(key, people):
+    """States of the region's cells by one dimension: code → the figure shown, None for a hidden one."""
+    return {
+        f"150000|{key}={code}": CellState(1, Shown(value, "" if value is not None else "<10"))
+        for code, value in people.items()
+    }
+
+
+def spread(number, *, of=9, people=9000):
+    """As many classes with people, the others hidden."""
+    return dict.fromkeys(CODES[:of], None) | dict.fromkeys(CODES[:number], people // number)
+
+
+def states(what, people):
+    return {
+        cell: state for each in what.declared.dimensions for cell, state in shown(each.key, people).items()
+    }
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_a_list_of_nine_of_which_two_or_three_are_in_use_is_refused_by_its_name(number):
+    what = resolved(dimensions(10))
+    check_lattice([what.spec(each) for each in what.declared.tables])  # declared as nine: admitted
+
+    with pytest.raises(LatticeError) as refused:
+        check_populated(what, states(what, spread(number)))
+
+    said = str(refused.value)
+    assert f"“维度0”9 个取值中只有 {number} 个各占百分之一以上；“维度1”" in said
+    assert ("“维度3”" in said, said.endswith("换一个取值分布得匀一些的维度，再起草。")) == (False, True)
+    assert set(refused.value.dimensions) == {each.key for each in what.declared.dimensions}
+
+
+@pytest.mark.parametrize(
+    "people", [spread(9), spread(5), spread(2, people=998), {}], ids=["all", "five", "few people", "nobody"]
+)
+def test_many_classes_in_use_are_admitted_and_few_people_say_nothing(people):
+    what = resolved(dimensions(10))
+
+    check_populated(what, states(what, people))
+
+
+def test_a_class_of_less_than_a_hundredth_is_none():
+    what = resolved(dimensions(1))
+    dimension = what.spec(what.declared.tables[0]).dimensions[1]
+    people = {"1": 6000, "2": 3830, "3": 100, "4": 70, "5": None}
+
+    assert with_people(dimension, what, states(what, people)).classes == 3
+
+
+def test_a_group_with_one_class_in_use_says_nearly_what_this_class_says():
+    groups = (
+        Group("a", "甲", "A", tuple("123")),
+        Group("b", "乙", "B", tuple("4567")),
+        Group("c", "丙", "C", ("8", "9")),
+    )
+    what = resolved(dimensions(1, groups), grouped=True)
+    fine = what.spec(what.declared.table_by_key["rd0"]).dimensions[0]
+    people = {"1": 900, "4": 900, "5": 900, "6": 30}
+
+    there = with_people(fine, what, states(what, people))
+
+    assert ((fine.classes, fine.parts), (there.classes, there.parts)) == ((9, 2), (4, 1))
+
+
+def test_a_draft_that_people_make_too_telling_says_so_and_shows_nothing(client, register, monkeypatch):
+    """One kind of people in tables by three dimensions; here few are enough."""
+    monkeypatch.setattr(populated, "_FEWEST", 10)
+    monkeypatch.setattr(populated, "WORST_WITH_PEOPLE", 0.15)
+    declare(DECLARED, after=0, note="", by=None)
+    approve(register, range(100, 160))
+    office = Office()
+    begun = office.drawn()
+
+    told_of = SecretRelease.objects.get()
+    assert (begun.state, told_of.step, begun.tables.count(), PublishedCell.objects.count()) == (
+        "drawing",
+        "refused",
+        0,
+        0,
+    )
+    assert "“技能等级”" in told_of.summary["refused"] or "“类别”" in told_of.summary["refused"]
+    assert told(office.maker) == ["release_refused"]
+    client.force_login(office.maker)
+    page = client.get(reverse("releases:release", args=[begun.pk])).content.decode()
+    assert (told_of.summary["refused"] in page, "批准并发布" in page, "放弃草稿" in page) == (
+        True,
+        False,
+        True,
+    )
+
+    monkeypatch.undo()
+    client.post(reverse("releases:act", args=[begun.pk]), {"do": "again"})
+    draw_draft(begun.pk)
+    assert Release.objects.get().state == "ready"
+
+
+def test_the_demonstration_reads_why_as_well(register, monkeypatch):
+    monkeypatch.setattr(populated, "_FEWEST", 10)
+    monkeypatch.setattr(populated, "WORST_WITH_PEOPLE", 0.15)
+    declare(DECLARED, after=0, note="", by=None)
+    approve(register, range(100, 160))
+
+    with pytest.raises(NotPossible, match="按实际有人的取值"):
+        release(by=None)
