@@ -136,6 +136,8 @@ def body_refused(status: int, request: HttpRequest) -> HttpResponse:
 
 def _answer(problem: Problem, request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(as_json(told(problem, request)), MEDIA_TYPE, status=problem.kind.status)
+    # Said for programs in English, whatever language the rest of the site has for the caller.
+    answer["Content-Language"] = "en"
     for name, value in problem.headers.items():
         answer[name] = value
     if problem.again:

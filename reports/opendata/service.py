@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from reports.opendata.books import Book, book_of
 from reports.opendata.catalogue import schema_org
@@ -10,10 +10,19 @@ from reports.opendata.csvtable import SAID, said
 from reports.opendata.licence import Licence, licence
 from reports.opendata.limits import SEARCHES, SHEETS, address_told, seconds_to_wait
 from reports.opendata.packing import takes_gzip
-from reports.opendata.problems import answer_to, body_refused, fault_told
-from reports.opendata.standing import Standing, standing
+from reports.opendata.problems import (
+    NO_SUCH_CODE,
+    NO_SUCH_RELEASE,
+    WITHDRAWN,
+    Problem,
+    answer_to,
+    body_refused,
+    fault_told,
+    of_parameter,
+)
+from reports.opendata.standing import Standing, standing, withdrawal
 from reports.opendata.standing import said as said_of_releases
-from reports.opendata.wording import moment
+from reports.opendata.wording import moment, sentence
 
 __all__ = [
     "SAID",
@@ -30,12 +39,32 @@ __all__ = [
     "fault_told",
     "licence",
     "moment",
+    "no_release",
+    "no_such",
     "said",
     "said_of_releases",
     "seconds_to_wait",
     "standing",
     "takes_gzip",
 ]
+
+
+def no_release(request: HttpRequest, number: int | None) -> HttpResponse:
+    """The problem for programs that the release of this number is not there: 410 with the reason where it was
+    withdrawn."""
+    gone = withdrawal(number) if number is not None else None
+    if gone is None:
+        told = "no release of this number; /open/v1/releases/ has them"
+        return answer_to(of_parameter(NO_SUCH_RELEASE, "release", told), request)
+    why = sentence(gone)
+    return answer_to(Problem(WITHDRAWN, f"{why['en']} · {why['zh']}"), request)
+
+
+def no_such(request: HttpRequest, *names: str) -> HttpResponse:
+    """The problem for programs that the release has not what these parameters name."""
+    told = "the release has no such code; /open/v1/tables/ and /open/v1/dimensions/ list those it has"
+    errors = dict.fromkeys(names, told)
+    return answer_to(Problem(NO_SUCH_CODE, f"{', '.join(names)}: {told}", errors=errors), request)
 
 
 def described_for_search_engines(request: HttpRequest, *keys: str) -> list[dict[str, Any]]:

@@ -39,7 +39,8 @@ def in_order(
 def shares(
     lines: Sequence[Line], code: str, whole: tuple[str, ...] | None, *, known: Sequence[str], place: int
 ) -> tuple[Share, ...]:
-    """What part each line has of the whole in a column; nothing where no column is named.
+    """What part each line has of the whole in a column; nothing where no column is named, or where the whole
+    stands alone: it would be all of itself.
 
     Raises Problem where the table has no such column, or no line of the whole."""
     if not code:
@@ -48,6 +49,8 @@ def shares(
     base = next((line for line in lines if line[0] == whole), None)
     if base is None:
         raise of_parameter(INVALID_VALUE, "share", "the selection has no row of the whole; ask for it too")
+    if len(lines) == 1:
+        return ()
     return tuple(_share(line, _value(base, code), code, place) for line in lines)
 
 

@@ -58,7 +58,7 @@ def related(
 
 def field_words(name: str, known: Sources) -> str:
     """The label of a field, or its name where no definition has it any more."""
-    return known[name].label if name in known else name
+    return known[name].named if name in known else name
 
 
 def label(dimension: DeclaredDimension) -> str:

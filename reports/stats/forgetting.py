@@ -50,7 +50,7 @@ def _rewrite(part: int, asked: Forgetting) -> None:
     held = Snapshot.objects.select_for_update().filter(pk=part).first()
     if held is None:
         return
-    rows = from_bytes([held.rows])
+    rows = from_bytes([bytes(held.rows)])
     known = pl.col(PERSON) == asked.person_key
     if rows.filter(known).is_empty():
         return

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -51,6 +52,7 @@ TAKEN = frozenset(
     )
 )
 _KEY_HELP = _("小写英文字母、数字和下划线；定了以后不改。可以不填，由系统取名。")
+_NAME_HELP = _("可以不填，按第一个字段取名。")
 _TITLE_HELP = _("可以不填，按级别和维度取名。")
 MOST_BREAKS = 3
 
@@ -61,8 +63,8 @@ class DimensionForm(forms.Form):
     key = forms.RegexField(
         label=_("代号"), regex=rf"^{_KEY}$", max_length=40, help_text=_KEY_HELP, required=False
     )
-    label_zh = NameField(label=_("名称"), max_length=60)
-    label_en = NameField(label=_("英文名称"), max_length=100)
+    label_zh = NameField(label=_("名称"), max_length=60, help_text=_NAME_HELP, required=False)
+    label_en = NameField(label=_("英文名称"), max_length=100, help_text=_NAME_HELP, required=False)
     fields_of = forms.MultipleChoiceField(
         label=_("字段"),
         help_text=_("类别定义中标为统计分组的字段。选几个的，须使用同一代码表，按次序取第一个填了的。"),
@@ -90,8 +92,12 @@ class DimensionForm(forms.Form):
         *,
         known: Mapping[str, Source],
         standing: DeclaredDimension | None = None,
+        typed: QueryDict | None = None,
     ) -> None:
-        super().__init__(data, initial=_written(standing) if standing else None)
+        """`typed`: what stands in the boxes and is not to be saved yet."""
+        given = {**typed.dict(), "fields_of": typed.getlist("fields_of")} if typed else None
+        super().__init__(data, initial=given or (_written(standing) if standing else None))
+        self.known = known
         choices = [(name, _field_words(source)) for name, source in known.items()]
         self.fields["fields_of"].choices = choices  # type: ignore[attr-defined]  # reason: a field of choices
         self.fields["key"].disabled = standing is not None
@@ -108,6 +114,11 @@ class DimensionForm(forms.Form):
         given = super().clean() or {}
         if not given.get("key") and "key" not in self.errors and given.get("fields_of"):
             given["key"] = key_of(given["fields_of"][0])
+        if source := self.known.get((given.get("fields_of") or [""])[0]):
+            given["label_zh"] = given.get("label_zh") or source.label
+            given["label_en"] = given.get("label_en") or source.label_en
+            if not given["label_en"] and "label_en" not in self.errors:
+                self.add_error("label_en", _("这个字段没有英文名称，请填写。"))
         return given
 
     @property
@@ -186,9 +197,20 @@ class TableForm(forms.Form):
 class NoteForm(forms.Form):
     """What the public reads about a release."""
 
-    text_zh = NameField(label=_("说明"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    text_zh = NameField(
+        label=_("说明"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_(
+            "所有人都看得到。不要写真实人数、差了几个人或个人信息：公布的只是近似数，真数写出来就不保密了。"
+        ),
+    )
     text_en = NameField(
-        label=_("英文说明"), max_length=800, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("英文说明"),
+        max_length=800,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("请一并填写。不填的，英文网页和接口里只有上面的中文。"),
     )
 
 
@@ -244,4 +266,4 @@ def _break_choices(declared: Declared) -> Sequence[tuple[str, Any]]:
 
 
 def _field_words(source: Source) -> str:
-    return source.label if source.name == AGE else f"{source.label} ({source.name})"
+    return source.named if source.name == AGE else f"{source.named} ({source.name})"

@@ -92,7 +92,7 @@ def history(request: HttpRequest) -> HttpResponse:
         older = read_declared(rows[place + 1].content) if place + 1 < len(rows) else shipped()
         lines.append((each, _changed(read_declared(each.content), older)))
     next_href = f"?before={rows[PAGE - 1].number}" if len(rows) > PAGE else ""
-    context = {"lines": lines, "next_href": next_href}
+    context = {"lines": lines, "next_href": next_href, "english": in_english()}
     return show(request, "lattice_history", _("修改历史"), context, above=above())
 
 

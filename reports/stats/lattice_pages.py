@@ -16,7 +16,7 @@ from reports.stats.lattice import CATEGORY
 from reports.stats.lattice_list import above, resolved_or_refused
 from reports.stats.lattices import Overtaken, declare, newest
 from reports.stats.leading import dimension_way, name_of, ways
-from reports.stats.pages import in_english, show
+from reports.stats.pages import Question, ask, in_english, show, sure
 from reports.stats.recommended import with_recommended
 from reports.stats.room import places, room
 from reports.stats.sources import PublicClass, codes_of, sources
@@ -39,7 +39,13 @@ def table(request: HttpRequest, key: str = "") -> HttpResponse:
         given = form.table
         if standing is None and given.key in declared.table_by_key:
             form.add_error("key", _("已有这个代号的统计表。"))
-        elif _declared(request, form, declared.with_table(given), _note(given.title_zh, standing)):
+        elif _declared(
+            request,
+            form,
+            declared.with_table(given),
+            _note(given.title_zh, standing),
+            _said(name_of(given)),
+        ):
             return HttpResponseRedirect(reverse("releases:tables"))
     title = _("统计表：%(name)s") % {"name": name_of(standing)} if standing else _("新增统计表")
     return _form(request, form, title, number, standing=standing, kind="table")
@@ -48,18 +54,27 @@ def table(request: HttpRequest, key: str = "") -> HttpResponse:
 @require_http_methods(_READ)
 @for_administrators
 def dimension(request: HttpRequest, key: str = "") -> HttpResponse:
-    """One declared dimension, or a new one."""
+    """One declared dimension, or a new one; `look` shows the codes of chosen fields and saves nothing."""
     number, declared = newest()
     standing = declared.by_key.get(key)
     if key and standing is None:
         raise Http404
     known = sources()
-    form = DimensionForm(request.POST or None, known=known, standing=standing)
+    looked = request.POST if "look" in request.POST else None
+    form = DimensionForm(
+        None if looked else request.POST or None, known=known, standing=standing, typed=looked
+    )
     if request.method == "POST" and form.is_valid():
         given = form.dimension
         if standing is None and (given.key in declared.by_key or given.key == CATEGORY.key):
             form.add_error("key", _("已有这个代号的维度。"))
-        elif _declared(request, form, declared.with_dimension(given), _note(given.label_zh, standing)):
+        elif _declared(
+            request,
+            form,
+            declared.with_dimension(given),
+            _note(given.label_zh, standing),
+            _said(name_of(given)),
+        ):
             _say_places(request, given)
             return HttpResponseRedirect(reverse("releases:tables"))
     title = _("维度：%(name)s") % {"name": name_of(standing)} if standing else _("新增维度")
@@ -70,17 +85,54 @@ def dimension(request: HttpRequest, key: str = "") -> HttpResponse:
 @require_POST
 @for_administrators
 def remove(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """Take a table or an unused dimension away from the next release on."""
+    """Take a table, all tables of a dimension, or an unused dimension away from the next release on; asked
+    once more."""
     _number, declared = newest()
-    without = declared.without_dimension(key) if kind == "dimension" else declared.without_table(key)
-    if kind not in ("table", "dimension") or without == declared:
+    without = _without(declared, kind, key)
+    if without == declared:
         raise Http404
     if kind == "dimension" and uses(declared, key):
         messages.error(request, _("还有统计表使用这个维度，先不再公布下面列出的表，再去掉它。"))
         return HttpResponseRedirect(reverse("releases:dimension", args=[key]))
-    gone = declared.by_key[key].label_zh if kind == "dimension" else declared.table_by_key[key].title_zh
-    _declare_and_tell(request, without, _("去掉“%(name)s”") % {"name": gone})
+    if not sure(request):
+        return ask(request, _to_remove(declared, without, kind, key, _after(request)), above=above())
+    gone = [each for each in declared.tables if each not in without.tables]
+    zh = "”“".join(each.title_zh for each in gone) or declared.by_key[key].label_zh
+    said = _("已去掉“%(name)s”。从下一份草稿起不再公布，已发布的不变。")
+    words = {"name": "”“".join(map(name_of, gone)) or name_of(declared.by_key[key])}
+    _declare_and_tell(request, without, _("去掉“%(name)s”") % {"name": zh}, said % words)
     return HttpResponseRedirect(reverse("releases:tables"))
+
+
+def _without(declared: Declared, kind: str, key: str) -> Declared:
+    """What is left; all of it where there is nothing of this kind and key."""
+    if kind == "dimension":
+        return declared.without_dimension(key)
+    gone = uses(declared, key) if kind == "tables" and key in declared.by_key else ()
+    if kind == "table":
+        return declared.without_table(key)
+    for each in gone:
+        declared = declared.without_table(each.key)
+    return declared
+
+
+def _to_remove(declared: Declared, without: Declared, kind: str, key: str, after: int) -> Question:
+    standing = declared.table_by_key[key] if kind == "table" else declared.by_key[key]
+    gone = [name_of(each) for each in declared.tables if each not in without.tables]
+    if kind == "dimension":
+        title, says = _("去掉维度“%(name)s”"), _("没有统计表用它，公开的数字不变。以后可以再声明。")
+    else:
+        title = _("不再公布“%(name)s”") if kind == "table" else _("不再公布按“%(name)s”的统计表")
+        says = _("从下一次发布起不再公布下面的统计表，已发布的不变。以后可以再声明。")
+    page = "releases:table" if kind == "table" else "releases:dimension"
+    return Question(
+        title=title % {"name": name_of(standing)},
+        says=says,
+        button=_("确定去掉") if kind == "dimension" else _("确定不再公布"),
+        back=reverse(page, args=[key]),
+        names=gone,
+        hidden={"after": after},
+    )
 
 
 @require_POST
@@ -88,20 +140,21 @@ def remove(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 def adopt(request: HttpRequest) -> HttpResponse:
     """Declare the recommended tables beside what stands: own tables and dimensions stay as they are."""
     _number, declared = newest()
-    _declare_and_tell(request, with_recommended(declared), _("采用推荐的统计表"))
+    said = _said(_("推荐的统计表"))
+    _declare_and_tell(request, with_recommended(declared), _("采用推荐的统计表"), said)
     return HttpResponseRedirect(reverse("releases:tables"))
 
 
-def _declare_and_tell(request: HttpRequest, declared: Declared, note: str) -> None:
+def _declare_and_tell(request: HttpRequest, declared: Declared, note: str, said: str) -> None:
     try:
         declare(declared, after=_after(request), note=note, by=actor(request))
     except (LatticeError, Overtaken) as refused:
         messages.error(request, str(refused) or _overtaken())
     else:
-        messages.success(request, _said())
+        messages.success(request, said)
 
 
-def _declared(request: HttpRequest, form: Any, declared: Declared, note: str) -> bool:
+def _declared(request: HttpRequest, form: Any, declared: Declared, note: str, said: str) -> bool:
     try:
         declare(declared, after=_after(request), note=note, by=actor(request))
     except LatticeError as refused:
@@ -110,7 +163,7 @@ def _declared(request: HttpRequest, form: Any, declared: Declared, note: str) ->
     except Overtaken:
         form.add_error(None, _overtaken())
     else:
-        messages.success(request, _said())
+        messages.success(request, said)
         return True
     return False
 
@@ -120,8 +173,9 @@ def _after(request: HttpRequest) -> int:
     return -1 if given is None else given
 
 
-def _said() -> str:
-    return _("已保存。从下一份草稿起按新的统计表计算，已发布的不变。")
+def _said(name: str) -> str:
+    said = _("已保存“%(name)s”。从下一份草稿起按新的统计表计算，已发布的不变。")
+    return said % {"name": name}
 
 
 def _overtaken() -> str:
@@ -156,8 +210,10 @@ def _form(
     codes: Sequence[PublicClass] = (),
 ) -> HttpResponse:
     remove_href = reverse("releases:remove", args=[kind, standing.key]) if standing else ""
+    all_href = reverse("releases:remove", args=["tables", standing.key]) if standing else ""
     used = dimension_way(standing, newest()[1]) if isinstance(standing, DeclaredDimension) else None
     context = {"form": form, "number": number, "remove_href": remove_href, "kind": kind, "used": used}
+    context |= {"all_href": all_href, "english": in_english()}
     context["codes"] = [(each.code, each.label_en if in_english() else each.label_zh) for each in codes]
     _refused, resolved = resolved_or_refused(newest()[1])
     context["room"] = room(resolved) if resolved else None

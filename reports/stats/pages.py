@@ -1,5 +1,7 @@
 """The frame of the pages about releases."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +31,36 @@ def show(
         crumbs.append({"url": "", "label": title})
     frame = {"header_title": title, "header_icon": "table", "breadcrumbs_items": crumbs}
     return render(request, f"stats/admin/{page}.html", {**frame, **context}, status=status)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked once more before it is done: `says` what comes of it, `names` what it meets, `hidden`
+    what is sent again, `back` where who says no goes."""
+
+    title: str
+    says: str
+    button: str
+    back: str
+    names: Sequence[str] = ()
+    hidden: Mapping[str, str | int] | None = None
+
+
+def sure(request: HttpRequest) -> bool:
+    """Whether the question of this step has been answered."""
+    return "sure" in request.POST
+
+
+def ask(request: HttpRequest, question: Question, *, above: tuple[str, str] | None = None) -> HttpResponse:
+    """The question, on a page of its own; the answer comes to the same address."""
+    context = {
+        "says": question.says,
+        "button": question.button,
+        "back": question.back,
+        "names": question.names,
+        "hidden": question.hidden or {},
+    }
+    return show(request, "sure", question.title, context, above=above)
 
 
 def in_english() -> bool:

@@ -16,7 +16,7 @@ from reports.stats.discarding import discard, draw_again
 from reports.stats.enums import DRAFTS, ProposalState, ReleaseState, Step
 from reports.stats.models import ProposedNote, Release, ReleaseCell, ReleaseNote, ReleaseTable
 from reports.stats.note_pages import with_page
-from reports.stats.pages import in_english, show
+from reports.stats.pages import Question, ask, in_english, show, sure
 from reports.stats.rekeying import first_under_its_key
 from reports.stats.releasing import NotPossible, NotPublic, WrongKey, approve, draft, refusal_to_approve
 from reports.stats.told import LEVELS, Asked, read_told
@@ -104,6 +104,23 @@ def _open_notes() -> QuerySet[ProposedNote]:
     return waiting.select_related("release", "by")
 
 
+def _to_discard(found: Release) -> Question:
+    said = _("第 %(number)d 号的草稿还没有算成。放弃后什么都不留，发布号以后再用。")
+    if found.state == ReleaseState.READY:
+        said = _(
+            "放弃第 %(number)d 号的草稿：不会公开，数字删除，不能恢复。发布号不再使用；草稿的数字有人看过，"
+            "所以下次起草时，与它相差的人太少的数字照旧不变。"
+        )
+    number = {"number": found.number}
+    return Question(
+        title=_("放弃第 %(number)d 号的草稿") % number,
+        says=said % number,
+        button=_("确定放弃"),
+        back=reverse("releases:release", args=[found.pk]),
+        hidden={"do": "discard"},
+    )
+
+
 def _asked(request: HttpRequest) -> Asked:
     level = request.GET.get("level", "")
     words = request.GET.get("q", "").strip()[:100]
@@ -135,10 +152,12 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @for_administrators
 def act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Approve a draft, discard it, or have it drawn again (`do`)."""
+    """Approve a draft, discard it, or have it drawn again (`do`); to discard is asked once more."""
     found, wanted = _found(pk), request.POST.get("do", "")
     if wanted not in _STEPS:
         raise Http404
+    if wanted == "discard" and found.state in DRAFTS and not sure(request):
+        return ask(request, _to_discard(found))
     try:
         _STEPS[wanted](release=found, by=actor(request))
     except NotPossible as refused:

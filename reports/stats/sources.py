@@ -6,7 +6,7 @@ A field that a definition marks as a break appears here by itself: no code, no r
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
 from reports.stats.declared import AGE, AGE_BANDS, DeclaredDimension
 from talent.categories.enums import Subject
@@ -38,6 +38,12 @@ class Source:
     categories: set[str] = field(default_factory=set)
     own: dict[str, PublicClass] = field(default_factory=dict)
     follows_from: set[str] = field(default_factory=set)
+    label_en: str = ""
+
+    @property
+    def named(self) -> str:
+        """As the reader reads."""
+        return self.label_en if self.label_en and (get_language() or "").startswith("en") else self.label
 
     @property
     def listed_by(self) -> str:
@@ -61,14 +67,14 @@ def people_categories() -> list[Category]:
 
 def sources() -> dict[str, Source]:
     """Every field that is or was a break in a published version of a category of people, and the age."""
-    found = {AGE: Source(AGE, _("年龄"), "")}
+    found = {AGE: Source(AGE, "年龄", "", label_en="Age")}
     found[AGE].follows_from.add(BIRTH)
     for version in _versions():
         names, roots = origins_of(version), follows_from(version)
         for spec in dimensions(version):
             name = names[spec.path]
             source = found.setdefault(name, Source(name, spec.label, spec.code_list))
-            source.label, source.code_list = spec.label, spec.code_list
+            source.label, source.code_list, source.label_en = spec.label, spec.code_list, spec.label_en
             source.own |= {code: PublicClass(code, zh, en) for code, zh, en in spec.own}
             source.follows_from |= {names.get(path, path) for path in roots.get(spec.path, ())} - {name}
             source.categories.add(version.category.key)

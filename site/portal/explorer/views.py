@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -19,7 +19,7 @@ from portal.opendata import for_search_engines
 from portal.shading import MOST_LINES
 from portal.spreadsheet import download
 from portal.wording import worded
-from reports.opendata.service import Standing, described_for_search_engines
+from reports.opendata.service import Standing, described_for_search_engines, no_release, no_such
 from reports.stats.service import published_releases
 
 #: Releases that the list of choices offers.
@@ -38,14 +38,16 @@ def explore(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def series_csv(request: HttpRequest) -> HttpResponse:
-    """Figures over the releases as a file; 404 for what the release does not have."""
+    """Figures over the releases as a file; for what the release does not have a problem for programs."""
     asked = told(request)
     if asked.shown is None:
-        raise Http404
+        return no_release(request, asked.number)
     state = resolve({**request.GET.dict(), "area": ""}, asked.shown, pinned=asked.pinned)
     codes = list(dict.fromkeys(request.GET.getlist("area")))[:MOST_LINES]
-    if state.unknown or not set(codes) <= state.cube.areas.keys():
-        raise Http404
+    if not set(codes) <= state.cube.areas.keys():
+        return no_such(request, "area")
+    if state.unknown:
+        return no_such(request, *(each for each in request.GET if each not in ("release", "area")))
     areas = [state.cube.areas[code] for code in codes] or [state.cube.whole]
     rows = series.rows(state.cube, areas, state.classes, notes=asked.every, until=asked.until)
     return download(f"{state.cube.key}-series", rows)

@@ -85,6 +85,7 @@ class DimensionSpec:
     codes: tuple[str, ...]
     repeat: bool = False
     own: tuple[tuple[str, str, str], ...] = ()
+    label_en: str = ""
 
 
 class FilterKind(StrEnum):

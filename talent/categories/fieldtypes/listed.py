@@ -121,6 +121,7 @@ class Coded(FieldType, family=True):
         return DimensionSpec(
             path=field.path,
             label=field.label,
+            label_en=field.label_en,
             code_list=field.code_list,
             codes=tuple(entry.code for entry in entries),
             repeat=field.repeat,

@@ -140,7 +140,9 @@ def test_areas_come_as_the_table_lists_them_however_they_were_asked_for(client, 
 
 
 def test_an_unknown_parameter_is_refused_by_name_with_those_that_are_allowed(client):
-    told = client.get(f"{TABLE}?Area=1&x=").json()
+    answer = client.get(f"{TABLE}?Area=1&x=", headers={"accept-language": "zh-hans"})
+    assert answer["Content-Language"] == "en"
+    told = answer.json()
     allowed = "area, level, sort, release, limit, cursor, lang, columns, order, share, format, category, sex"
     assert told["errors"] == [
         {"parameter": name, "detail": f"unknown parameter; allowed: {allowed}"} for name in ("Area", "x")

@@ -48,8 +48,10 @@ def test_a_dimension_and_a_table_are_declared_changed_and_taken_away(admin):
         reverse("releases:remove", args=["dimension", "title_level"]), {"after": 2}, follow=True
     )
     post(admin, "table", "by_title", **table | {"level": "league"}, break_0="title_level+")
-    post(admin, "remove", "table", "by_title")
-    post(admin, "remove", "dimension", "title_level")
+    asked = text(post(admin, "remove", "table", "by_title"))
+    unasked = newest()[0]
+    post(admin, "remove", "table", "by_title", sure=1)
+    post(admin, "remove", "dimension", "title_level", sure=1)
     history = text(admin.get(reverse("releases:history")))
 
     assert number == 2
@@ -57,14 +59,18 @@ def test_a_dimension_and_a_table_are_declared_changed_and_taken_away(admin):
     assert ("按职称" in listed, "职称级别(分组)" in listed) == (True, True)
     assert "还有统计表使用这个维度" in text(kept)
     assert f'href="{reverse("releases:table", args=["by_title"])}">按职称<' in text(kept)
+    assert ("不再公布“按职称”" in asked, "确定不再公布" in asked, unasked) == (True, True, 3)
     assert newest()[0] == 5
     assert [each.key for each in newest()[1].tables] == ["league_category"]
     assert ("修改“按职称”" in history, "去掉“职称级别”" in history) == (True, True)
+    assert "已去掉“职称级别”。从下一份草稿起不再公布" in history
 
 
 def test_who_types_no_key_and_no_title_gets_them_from_fields_and_level(admin):
-    named = {"label_zh": "学历", "label_en": "Education"}
-    post(admin, "new_dimension", **named, fields_of=["education_summary.highest_education"], left_out="90")
+    schooling = ["education_summary.highest_education"]
+    looked = text(post(admin, "new_dimension", fields_of=schooling, left_out="90", look=1))
+    unsaved = newest()[0]
+    post(admin, "new_dimension", fields_of=schooling, left_out="90")
     status = {"label_zh": "状态", "label_en": "Status", "fields_of": ["employment.person_status"]}
     post(admin, "new_dimension", **status)
     post(admin, "new_table", level="league", break_0="category", break_1="person_status")
@@ -72,7 +78,10 @@ def test_who_types_no_key_and_no_title_gets_them_from_fields_and_level(admin):
     form = text(admin.get(reverse("releases:dimension", args=["person_status"])))
 
     declared = newest()[1]
+    assert ("所选字段的代码(" in looked, 'value="90"' in looked, unsaved) == (True, True, 0)
     assert set(declared.by_key) == {"education", "person_status"}
+    education = declared.by_key["education"]
+    assert (education.label_zh, education.label_en) == ("最高学历", "Highest education")
     made = declared.table_by_key["league_category_person_status"]
     assert (made.title_zh, made.title_en) == (
         "各盟市人才：类别 × 状态",
@@ -117,6 +126,24 @@ def test_an_eleventh_dimension_is_refused_at_once_with_the_ten_and_their_tables(
     assert f'href="{reverse("releases:dimension", args=["ethnic_group"])}">民族</a>' in said
     assert reverse("releases:table", args=["region_ethnic_group"]) in said
     assert newest()[0] == 1
+
+
+def test_all_tables_of_a_dimension_are_dropped_at_once_to_make_room(admin):
+    post(admin, "adopt")
+    key = "ethnic_group"
+    tables = {each.key for each in newest()[1].tables if key in {part.key for part in each.breaks}}
+    form = text(admin.get(reverse("releases:dimension", args=[key])))
+
+    asked = text(post(admin, "remove", "tables", key))
+    post(admin, "remove", "tables", key, sure=1)
+    answer = post(admin, "new_dimension", **status_dimension("status", "12 | 1 2", "3 | 3", "rest | 4 5 6 9"))
+
+    left = newest()[1]
+    assert f"不再公布这 {len(tables)} 张表" in form
+    assert ("不再公布按“民族”的统计表" in asked, "确定不再公布" in asked) == (True, True)
+    assert (len(tables) > 1, tables & {each.key for each in left.tables}) == (True, set())
+    assert (answer.status_code, {key, "status"} <= left.by_key.keys()) == (302, True)
+    assert post(admin, "remove", "tables", "nothing", sure=1).status_code == 404
 
 
 def test_a_new_dimension_says_where_it_may_be_used(admin):

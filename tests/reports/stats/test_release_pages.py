@@ -139,11 +139,15 @@ def test_a_discarded_draft_says_by_whom_and_when_and_shows_no_figure(client, reg
     draft = Release.objects.get()
     draw_draft(draft.pk)
 
-    done = client.post(reverse("releases:act", args=[draft.pk]), {"do": "discard"}, follow=True)
+    act = reverse("releases:act", args=[draft.pk])
+    question = text(client.post(act, {"do": "discard"}))
+    kept = Release.objects.get().state
+    done = client.post(act, {"do": "discard", "sure": "1"}, follow=True)
     after = text(page(client, "release", draft.pk))
     asked = client.get(reverse("releases:confirm", args=[draft.pk]), follow=True)
 
     day = localdate().isoformat()
+    assert ("放弃第 1 号的草稿：不会公开" in question, "确定放弃" in question, kept) == (True, True, "ready")
     assert "已放弃第 1 号的草稿" in text(done)
     assert ("已放弃" in text(done), f"maker {day}" in text(done)) == (True, True)
     assert f"第 1 号的草稿由 maker 于 {day} 放弃，没有公开，数字已删除。" in after

@@ -81,7 +81,23 @@ def test_the_file_over_the_releases_has_the_columns_of_the_file_of_a_table(relea
 
 @pytest.mark.parametrize("asked", ["area=999999", "table=x", "category=x", "release=99"])
 def test_a_file_of_what_the_release_does_not_have_is_not_there(released, client, asked):
-    assert client.get(f"/statistics/series.csv?{asked}").status_code == 404
+    told = client.get(f"/statistics/series.csv?{asked}")
+    said = (told.status_code, told["Content-Type"], told["Content-Language"])
+    assert said == (404, "application/problem+json", "en")
+    assert told.json()["errors"][0]["parameter"] == asked.partition("=")[0]
+
+
+def test_a_file_of_a_withdrawn_release_is_gone_with_the_reason(released, client):
+    told = client.get("/statistics/series.csv?release=8")
+    assert (told.status_code, "乌海市重复计数" in told.json()["detail"]) == (410, True)
+
+
+def test_a_workbook_of_the_whole_alone_has_no_share_of_itself(released, client):
+    asked = "format=xlsx&area=150100&category=total&columns=total&share=total"
+    content = client.get(f"/open/v1/tables/league_category/?{asked}").content
+    told = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    assert "占比" not in [cell for line in told for cell in line]
+    assert 6000 in told[-1]
 
 
 def test_the_page_leads_to_the_file_of_its_line_and_an_old_release_to_one_by_its_own_tables(released, soup):
