@@ -90,6 +90,17 @@ def to_signed(key: int) -> int:
     return (key + _HALF) % _MODULUS - _HALF
 
 
+def packed(keys: Iterable[int]) -> bytes:
+    """Signed keys as they are kept in a row, eight bytes each."""
+    return b"".join(key.to_bytes(8, "big", signed=True) for key in keys)
+
+
+def unpacked(kept: bytes | memoryview) -> tuple[int, ...]:
+    """The keys of `packed`."""
+    whole = bytes(kept)
+    return tuple(int.from_bytes(whole[at : at + 8], "big", signed=True) for at in range(0, len(whole), 8))
+
+
 def from_signed(number: int) -> int:
     """The unsigned key of a stored bigint, or of any exact or wrapped sum of them."""
     return number % _MODULUS

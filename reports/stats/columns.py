@@ -13,6 +13,7 @@ from django.db import connection
 
 from reports.stats.cellkeys import Tally, from_signed
 from reports.stats.declared import AGE, AGE_BANDS, Break, DeclaredDimension
+from reports.stats.gate import Parts
 from reports.stats.lattice import CATEGORY, cell_id
 from reports.stats.models import BreakDown, BreakDownCode
 from reports.stats.resolved import REGION, Cuboid, Resolved
@@ -21,6 +22,8 @@ from talent.orgs.models import Region
 from talent.orgs.service import leagues_of_areas
 
 PERSON = "@person"
+#: A power of two, so that a person's part is in the last bits of the key.
+PARTS = 8
 #: The columns of the levels.
 AREAS = {Level.REGION: "@region", Level.LEAGUE: "@league", Level.BANNER: "@banner"}
 _FACTS = """COPY (
@@ -134,6 +137,16 @@ def tally(columns: pl.DataFrame, resolved: Resolved) -> Iterator[tuple[str, Tall
         sums = both.drop_nulls().group_by(names).agg(pl.len(), pl.col(PERSON).sum())
         for *places, count, key in sums.iter_rows():
             yield id_of(cuboid, places), Tally(count, from_signed(key))
+
+
+def parted(columns: pl.DataFrame, resolved: Resolved) -> Iterator[tuple[str, Parts]]:
+    """Of every cell that has a person, the keys added up in parts."""
+    rows, part = grouped(columns, resolved), pl.col(PERSON) & (PARTS - 1)
+    sums = [pl.col(PERSON).filter(part == each).sum().alias(f"@{each}") for each in range(PARTS)]
+    for cuboid in resolved.cuboids:
+        names = names_of(cuboid)
+        for row in members(rows, cuboid).group_by(names).agg(sums).iter_rows():
+            yield id_of(cuboid, row[: len(names)]), row[len(names) :]
 
 
 def differing(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

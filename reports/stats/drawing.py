@@ -9,15 +9,16 @@ from datetime import date
 
 import polars as pl
 
-from reports.stats.cellkeys import StatisticsKey, Tally
-from reports.stats.columns import changes, differing, from_bytes, read_columns, tally
+from reports.stats.cellkeys import StatisticsKey, Tally, unpacked
+from reports.stats.columns import changes, differing, from_bytes, parted, read_columns, tally
 from reports.stats.disclosure import IMPOSSIBLE, Shown
 from reports.stats.enums import Step
-from reports.stats.gate import CellState, opens, redraw, releases_in_use
+from reports.stats.gate import CellState, is_drawn, redraw, releases_in_use
 from reports.stats.kin import Kinship, Then
 from reports.stats.models import PublishedCell, Snapshot
 from reports.stats.renaming import Renamed, heirs, renames, taken_over, with_new_names
 from reports.stats.resolved import Resolved
+from reports.stats.twins import Twins
 
 type Say = Callable[[Step], None]
 
@@ -50,8 +51,10 @@ def draw(resolved: Resolved, *, number: int, as_of: date, key: StatisticsKey, sa
 def standing(cells: Iterable[str] | None = None) -> dict[str, CellState]:
     """The state of every cell (of these, if given) that ever was public, or in a draft that was discarded."""
     found = PublishedCell.objects.all() if cells is None else PublishedCell.objects.filter(cell__in=cells)
-    rows = found.values_list("cell", "last_redraw", "value", "mark")
-    return {cell: CellState(last, Shown(value, mark)) for cell, last, value, mark in rows}
+    rows = found.values_list("cell", "last_redraw", "value", "mark", "parts")
+    return {
+        cell: CellState(last, Shown(value, mark), unpacked(parts)) for cell, last, value, mark, parts in rows
+    }
 
 
 @dataclass(frozen=True)
@@ -93,8 +96,19 @@ def next_states(
 ) -> dict[str, CellState]:
     """The states of all cells after the release of this number."""
     every = {cell.id: cell.impossible for table in resolved.declared.tables for cell in resolved.cells(table)}
-    new = [cell for cell, never in every.items() if not never and _is_new(since.states.get(cell))]
-    staying = {cell: state for cell, state in since.states.items() if _stays(cell, state, since, key)}
+    drawn = {
+        cell
+        for cell, never in every.items()
+        if not never and is_drawn(cell, since.states.get(cell), since.changed.get(cell, 0), key=key)
+    }
+    new = [cell for cell in drawn if _is_new(since.states.get(cell))]
+    staying = {
+        cell: state for cell, state in since.states.items() if not _is_new(state) and cell not in drawn
+    }
+    parts = dict(parted(columns, resolved))
+    twins = Twins(since.states)
+    found = {cell: twins.of(parts[cell]) for cell in drawn if cell in parts}
+    kin = Kinship(resolved, columns, staying, key, since.then).first_figures(new)
     return redraw(
         release=number,
         cells=every,
@@ -103,16 +117,13 @@ def next_states(
         now=now,
         key=key,
         impossible=frozenset(cell for cell, never in every.items() if never),
-        first=Kinship(resolved, columns, staying, key, since.then).first_figures(new),
+        instead=kin | {cell: state.shown for cell, state in found.items() if state},
+        parts=parts,
     )
 
 
 def _is_new(state: CellState | None) -> bool:
     return state is None or state.shown == IMPOSSIBLE
-
-
-def _stays(cell: str, state: CellState, since: Since, key: StatisticsKey) -> bool:
-    return not _is_new(state) and not opens(cell, state, since.changed.get(cell, 0), key=key)
 
 
 def snapshot(release: int) -> pl.DataFrame:

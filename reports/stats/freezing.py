@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from reports.stats.cellkeys import packed
 from reports.stats.declared import Break, DeclaredTable
 from reports.stats.gate import CellState
 from reports.stats.lattice import CATEGORY
@@ -21,7 +22,7 @@ SELECT %s, area, classes, value, mark
 FROM unnest(%s::integer[], %s::jsonb[], %s::integer[], %s::text[]) AS cell (area, classes, value, mark)
 """
 _BATCH = 5000
-_DRAWN = f"COPY {DrawnCell._meta.db_table} (release_id, cell, last_redraw, value, mark) FROM STDIN"
+_DRAWN = f"COPY {DrawnCell._meta.db_table} (release_id, cell, last_redraw, value, mark, parts) FROM STDIN"
 
 
 def freeze(release: Release, resolved: Resolved, states: Mapping[str, CellState]) -> None:
@@ -45,7 +46,7 @@ def freeze(release: Release, resolved: Resolved, states: Mapping[str, CellState]
     _copy(
         _DRAWN,
         (
-            (release.pk, cell, state.last_redraw, state.shown.value, state.shown.mark)
+            (release.pk, cell, state.last_redraw, state.shown.value, state.shown.mark, packed(state.parts))
             for cell, state in states.items()
         ),
     )

@@ -31,12 +31,18 @@ HIDDEN_AS = 5
 LARGEST_K = SMALLEST_K + MOST_ADDED + WIDTH - 1
 
 
+#: The keys of a cell's persons, added up in as many parts by the last bits of each; empty where not known.
+type Parts = tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class CellState:
-    """A published cell: its figure and the number of the release that drew it. No true count is kept."""
+    """A published cell: its figure, the number of the release that drew it, and the parts of its set then
+    (`twins`). No true count is kept."""
 
     last_redraw: int
     shown: Shown
+    parts: Parts = ()
 
 
 def gate_widths(standing: Shown) -> range:
@@ -92,35 +98,37 @@ def redraw(
     now: Mapping[str, Tally],
     key: StatisticsKey,
     impossible: AbstractSet[str] = frozenset(),
-    first: Mapping[str, Shown] | None = None,
+    instead: Mapping[str, Shown] | None = None,
+    parts: Mapping[str, Parts] | None = None,
 ) -> dict[str, CellState]:
     """The states after a new release of `cells`, which are all cells of the lattice by definition.
 
     A cell of the lattice that nobody is in is published like any other (`now` need not name it), or its
     absence would give the zero away. A cell never seen is drawn. A cell that left the lattice keeps its state
     unpublished: drawn afresh on its return, it would have passed its gate. `changed` is
-    changes_since_redraw() or its equal; `first` is what a cell never seen shows where it is nearly a standing
-    one (`kin`). Raises ValueError if somebody is counted in a cell outside the
-    lattice, or if the release is not newer than what is published.
+    changes_since_redraw() or its equal; `instead` is what a cell that is drawn shows where it is nearly a
+    standing one (`kin`, `twins`), and `parts` is kept of its set. Raises ValueError if somebody is counted in
+    a cell outside the lattice, or if the release is not newer than what is published.
     """
-    lattice, first = frozenset(cells), first or {}
+    lattice, instead, parts = frozenset(cells), instead or {}, parts or {}
     _refuse_disorder(release, lattice, previous, now)
 
     def next_state(cell: str) -> CellState:
         if cell in impossible:
             return CellState(release, IMPOSSIBLE)
         last = previous.get(cell)
-        if last is None or last.shown == IMPOSSIBLE:
-            return CellState(release, first.get(cell) or shown(now.get(cell, EMPTY), key=key))
-        if opens(cell, last, changed.get(cell, 0), key=key):
-            return CellState(release, shown(now.get(cell, EMPTY), key=key))
-        return last
+        if last and not is_drawn(cell, last, changed.get(cell, 0), key=key):
+            return last
+        figure = instead.get(cell) or shown(now.get(cell, EMPTY), key=key)
+        return CellState(release, figure, parts.get(cell, ()))
 
     return {**previous, **{cell: next_state(cell) for cell in sorted(lattice)}}
 
 
-def opens(cell: str, last: CellState, changed: int, *, key: StatisticsKey) -> bool:
-    """Whether so many persons who differ from the set last drawn draw a standing cell anew."""
+def is_drawn(cell: str, last: CellState | None, changed: int, *, key: StatisticsKey) -> bool:
+    """Whether a release draws a cell: one never seen, or so many persons differ from the set last drawn."""
+    if last is None or last.shown == IMPOSSIBLE:
+        return True
     return changed >= gate_width(cell, last.last_redraw, last.shown, key=key)
 
 

@@ -335,6 +335,7 @@ class PublishedCell(models.Model):
     last_redraw = models.PositiveIntegerField()
     value = models.PositiveIntegerField(null=True)
     mark = models.CharField(max_length=4, blank=True)
+    parts = models.BinaryField(default=b"", db_default=b"")  # gate.Parts of its set at the last redraw
 
     class Meta:
         verbose_name = _("现行数字")
@@ -352,6 +353,7 @@ class DrawnCell(models.Model):
     last_redraw = models.PositiveIntegerField()
     value = models.PositiveIntegerField(null=True)
     mark = models.CharField(max_length=4, blank=True)
+    parts = models.BinaryField(default=b"", db_default=b"")  # gate.Parts of its set at the last redraw
 
     class Meta:
         verbose_name = _("待发布数字")

@@ -42,8 +42,8 @@ _MOST_VERSIONS = 5
 #: Rows of a snapshot in one part.
 _PART = 500_000
 _PUBLISH = f"""
-INSERT INTO {PublishedCell._meta.db_table} (cell, last_redraw, value, mark)
-SELECT cell, last_redraw, value, mark FROM {DrawnCell._meta.db_table} WHERE release_id = %s
+INSERT INTO {PublishedCell._meta.db_table} (cell, last_redraw, value, mark, parts)
+SELECT cell, last_redraw, value, mark, parts FROM {DrawnCell._meta.db_table} WHERE release_id = %s
 """
 
 
