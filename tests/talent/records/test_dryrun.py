@@ -1,6 +1,7 @@
 """What a draft would do, without doing it and without showing anybody."""
 
 import pytest
+from django.db import connection
 
 from talent.categories.models import Category
 from talent.categories.service import NotCompiled
@@ -97,8 +98,12 @@ def test_a_sample_is_spread_over_all_that_was_drawn(register, monkeypatch):
     changes = [approved(register, serial) for serial in range(1, 7)]
     monkeypatch.setattr(dryrun, "SAMPLE", 3)
     category = Category.objects.get(key="skilled")
+    with connection.cursor() as cursor:  # in the order in which the database finds them
+        cursor.execute(f"SELECT record.id {dryrun._APPROVED.format('')}", [category.pk])
+        found = [record_id for (record_id,) in cursor.fetchall()]
     drawn = [record_id for record_id, _version, _data in dryrun._records(category, 6)]
-    assert drawn == [each.record_id for each in changes[::2]]
+    assert sorted(found) == sorted(each.record_id for each in changes)
+    assert sorted(drawn) == sorted(found[::2])
 
 
 def test_records_of_earlier_versions_are_counted_by_the_path_that_they_have(register):
