@@ -7,6 +7,7 @@ counts persons: who has several profiles in it is there once.
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
 import polars as pl
 from django.db import connection
@@ -26,6 +27,15 @@ PERSON = "@person"
 PARTS = 8
 #: The columns of the levels.
 AREAS = {Level.REGION: "@region", Level.LEAGUE: "@league", Level.BANNER: "@banner"}
+
+
+class Counted(NamedTuple):
+    """The true count and key of every cell that has a person, and the keys of its persons in parts."""
+
+    tallies: Mapping[str, Tally]
+    parts: Mapping[str, Parts]
+
+
 _FACTS = """COPY (
     SELECT person_key, category_id, seat_code, birth_year {codes}
     FROM stats_fact WHERE counted AND category_id = ANY('{{{categories}}}'::bigint[])
@@ -128,25 +138,34 @@ def _numbered(column: pl.Expr, numbers: Mapping[int, int]) -> pl.Expr:
 
 def tally(columns: pl.DataFrame, resolved: Resolved) -> Iterator[tuple[str, Tally]]:
     """Every cell that has a person, with its true count and its key."""
+    for cell, count, key, *_parts in _sums(columns, resolved, []):
+        yield cell, Tally(count, from_signed(key))
+
+
+def counted(columns: pl.DataFrame, resolved: Resolved) -> Counted:
+    """The same, with the keys of each cell's persons added up in parts as well."""
+    in_part = [
+        pl.when((pl.col(PERSON) & (PARTS - 1)) == part).then(pl.col(PERSON)).otherwise(0).alias(f"@{part}")
+        for part in range(PARTS)
+    ]
+    tallies, parts = dict[str, Tally](), dict[str, Parts]()
+    for cell, count, key, *keys in _sums(columns, resolved, in_part):
+        tallies[cell], parts[cell] = Tally(count, from_signed(key)), tuple(keys)
+    return Counted(tallies, parts)
+
+
+def _sums(columns: pl.DataFrame, resolved: Resolved, more: Sequence[pl.Expr]) -> Iterator[tuple[Any, ...]]:
+    """Each cell with its persons, their keys added up, and what is said more of a key, added up."""
     alone = pl.len().over(PERSON) == 1
-    marked = grouped(columns, resolved).with_columns(alone.alias("@alone"))
+    marked = grouped(columns, resolved).with_columns(alone.alias("@alone"), *more)
     single, several = marked.filter("@alone"), marked.filter(~pl.col("@alone"))
+    added = [PERSON, *(each.meta.output_name() for each in more)]
     for cuboid in resolved.cuboids:
         names = names_of(cuboid)
-        both = pl.concat([single.select(PERSON, *names), several.select(PERSON, *names).unique()])
-        sums = both.drop_nulls().group_by(names).agg(pl.len(), pl.col(PERSON).sum())
-        for *places, count, key in sums.iter_rows():
-            yield id_of(cuboid, places), Tally(count, from_signed(key))
-
-
-def parted(columns: pl.DataFrame, resolved: Resolved) -> Iterator[tuple[str, Parts]]:
-    """Of every cell that has a person, the keys added up in parts."""
-    rows, part = grouped(columns, resolved), pl.col(PERSON) & (PARTS - 1)
-    sums = [pl.col(PERSON).filter(part == each).sum().alias(f"@{each}") for each in range(PARTS)]
-    for cuboid in resolved.cuboids:
-        names = names_of(cuboid)
-        for row in members(rows, cuboid).group_by(names).agg(sums).iter_rows():
-            yield id_of(cuboid, row[: len(names)]), row[len(names) :]
+        both = pl.concat([single.select(*added, *names), several.select(*added, *names).unique()])
+        sums = both.drop_nulls(names).group_by(names).agg(pl.len(), pl.col(added).sum())
+        for row in sums.iter_rows():
+            yield id_of(cuboid, row[: len(names)]), *row[len(names) :]
 
 
 def differing(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -9,8 +9,8 @@ from datetime import date
 
 import polars as pl
 
-from reports.stats.cellkeys import StatisticsKey, Tally, unpacked
-from reports.stats.columns import changes, differing, from_bytes, parted, read_columns, tally
+from reports.stats.cellkeys import StatisticsKey, unpacked
+from reports.stats.columns import Counted, changes, counted, differing, from_bytes, read_columns
 from reports.stats.disclosure import IMPOSSIBLE, Shown
 from reports.stats.enums import Step
 from reports.stats.gate import CellState, is_drawn, redraw, releases_in_use
@@ -41,7 +41,7 @@ def draw(resolved: Resolved, *, number: int, as_of: date, key: StatisticsKey, sa
     say(Step.READING)
     columns = read_columns(resolved, as_of=as_of)
     say(Step.COUNTING)
-    now = dict(tally(columns, resolved))
+    now = counted(columns, resolved)
     say(Step.COMPARING)
     since = compare(resolved, columns, standing(), snapshot)
     say(Step.DRAWING)
@@ -89,7 +89,7 @@ def next_states(
     resolved: Resolved,
     columns: pl.DataFrame,
     since: Since,
-    now: Mapping[str, Tally],
+    now: Counted,
     *,
     number: int,
     key: StatisticsKey,
@@ -105,20 +105,19 @@ def next_states(
     staying = {
         cell: state for cell, state in since.states.items() if not _is_new(state) and cell not in drawn
     }
-    parts = dict(parted(columns, resolved))
     twins = Twins(since.states)
-    found = {cell: twins.of(parts[cell]) for cell in drawn if cell in parts}
+    found = {cell: twins.of(now.parts[cell]) for cell in drawn if cell in now.parts}
     kin = Kinship(resolved, columns, staying, key, since.then).first_figures(new)
     return redraw(
         release=number,
         cells=every,
         previous=since.states,
         changed=since.changed,
-        now=now,
+        now=now.tallies,
         key=key,
         impossible=frozenset(cell for cell, never in every.items() if never),
         instead=kin | {cell: state.shown for cell, state in found.items() if state},
-        parts=parts,
+        parts=now.parts,
     )
 
 

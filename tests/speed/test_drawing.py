@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from reports.stats.cellkeys import EMPTY, StatisticsKey
-from reports.stats.columns import PERSON, read_columns, tally
+from reports.stats.columns import PERSON, counted, read_columns, tally
 from reports.stats.disclosure import IMPOSSIBLE, shown
 from reports.stats.drawing import compare as compare_since
 from reports.stats.drawing import draw, next_states
@@ -79,11 +79,11 @@ def test_a_second_release_with_new_tables_is_drawn(register):
     columns = read_columns(new, as_of=DAY)
     left = columns.filter(pl.col(PERSON).abs() % 20 != 0)
     first = next_states(
-        old, columns, compare_since(old, columns, {}, {}.get), dict(tally(columns, old)), number=1, key=key
+        old, columns, compare_since(old, columns, {}, {}.get), counted(columns, old), number=1, key=key
     )
     began = time.perf_counter()
     since = compare_since(new, left, first, {1: columns}.__getitem__)
-    compared, now = time.perf_counter() - began, dict(tally(left, new))
+    compared, now = time.perf_counter() - began, counted(left, new)
     began = time.perf_counter()
     second = next_states(new, left, since, now, number=2, key=key)
     seconds = time.perf_counter() - began
@@ -94,7 +94,8 @@ def test_a_second_release_with_new_tables_is_drawn(register):
         "persons": left.height,
         "new": len(fresh),
         "kin": sum(
-            second[cell].shown not in (IMPOSSIBLE, shown(now.get(cell, EMPTY), key=key)) for cell in fresh
+            second[cell].shown not in (IMPOSSIBLE, shown(now.tallies.get(cell, EMPTY), key=key))
+            for cell in fresh
         ),
         "compared": compared,
         "seconds": seconds,

@@ -3,7 +3,7 @@
 import pytest
 
 from reports.stats.cellkeys import StatisticsKey
-from reports.stats.columns import tally
+from reports.stats.columns import counted, tally
 from reports.stats.declared import Declared
 from reports.stats.drawing import compare, next_states
 from reports.stats.gate import redraw
@@ -39,7 +39,7 @@ def people(count, *, first=1, sex="1", title="4", league=150100):
 def released(declared, columns, *, number=1, previous=None, then=None):
     """The states after a release, as a draft draws them."""
     since = compare(declared, columns, previous or {}, then or {}.__getitem__)
-    return next_states(declared, columns, since, dict(tally(columns, declared)), number=number, key=KEY)
+    return next_states(declared, columns, since, counted(columns, declared), number=number, key=KEY)
 
 
 def after_one_left(before, after, rows, leavers, *, snapshot=None, changed=lambda rows: rows):

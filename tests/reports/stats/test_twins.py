@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.stats.cellkeys import packed, unpacked
-from reports.stats.columns import PERSON, parted
+from reports.stats.columns import PERSON, counted
 from reports.stats.disclosure import IMPOSSIBLE, Shown
 from reports.stats.gate import CellState
 from reports.stats.twins import Twins
@@ -108,7 +108,7 @@ def test_one_person_more_or_less_changes_one_part():
     random, declared = Random(5), resolved(BY_SEX)
     rows = [row | {PERSON: random.randrange(-(2**63), 2**63)} for row in people(200)]
 
-    whole, less = (dict(parted(frame(each), declared))[MEN] for each in (rows, rows[1:]))
+    whole, less = (counted(frame(each), declared).parts[MEN] for each in (rows, rows[1:]))
 
     assert sum(one != other for one, other in zip(whole, less, strict=True)) == 1
     assert len(set(whole)) == 8
