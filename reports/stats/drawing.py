@@ -11,9 +11,9 @@ import polars as pl
 
 from reports.stats.cellkeys import StatisticsKey, unpacked
 from reports.stats.columns import Counted, changes, counted, differing, from_bytes, read_columns
-from reports.stats.disclosure import IMPOSSIBLE, Shown
+from reports.stats.disclosure import Shown
 from reports.stats.enums import Step
-from reports.stats.gate import CellState, is_drawn, redraw, releases_in_use
+from reports.stats.gate import CellState, is_drawn, is_new, redraw, releases_in_use
 from reports.stats.kin import Kinship, Then
 from reports.stats.models import PublishedCell, Snapshot
 from reports.stats.renaming import Renamed, heirs, renames, taken_over, with_new_names
@@ -101,10 +101,8 @@ def next_states(
         for cell, never in every.items()
         if not never and is_drawn(cell, since.states.get(cell), since.changed.get(cell, 0), key=key)
     }
-    new = [cell for cell in drawn if _is_new(since.states.get(cell))]
-    staying = {
-        cell: state for cell, state in since.states.items() if not _is_new(state) and cell not in drawn
-    }
+    new = [cell for cell in drawn if is_new(since.states.get(cell))]
+    staying = {cell: state for cell, state in since.states.items() if not is_new(state) and cell not in drawn}
     twins = Twins(since.states)
     found = {cell: twins.of(now.parts[cell]) for cell in drawn if cell in now.parts}
     kin = Kinship(resolved, columns, staying, key, since.then).first_figures(new)
@@ -119,10 +117,6 @@ def next_states(
         instead=kin | {cell: state.shown for cell, state in found.items() if state},
         parts=now.parts,
     )
-
-
-def _is_new(state: CellState | None) -> bool:
-    return state is None or state.shown == IMPOSSIBLE
 
 
 def snapshot(release: int) -> pl.DataFrame:

@@ -125,9 +125,14 @@ def redraw(
     return {**previous, **{cell: next_state(cell) for cell in sorted(lattice)}}
 
 
+def is_new(state: CellState | None) -> bool:
+    """Whether no release had a figure in the cell: it was no cell, or impossible."""
+    return state is None or state.shown == IMPOSSIBLE
+
+
 def is_drawn(cell: str, last: CellState | None, changed: int, *, key: StatisticsKey) -> bool:
     """Whether a release draws a cell: one never seen, or so many persons differ from the set last drawn."""
-    if last is None or last.shown == IMPOSSIBLE:
+    if last is None or is_new(last):
         return True
     return changed >= gate_width(cell, last.last_redraw, last.shown, key=key)
 

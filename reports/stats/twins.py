@@ -10,8 +10,7 @@ parts with a standing one is nearly that set, and shows what it showed.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from reports.stats.disclosure import IMPOSSIBLE
-from reports.stats.gate import CellState, Parts
+from reports.stats.gate import CellState, Parts, is_new
 
 
 class Twins:
@@ -19,7 +18,7 @@ class Twins:
 
     def __init__(self, states: Mapping[str, CellState]) -> None:
         self._states = {
-            cell: state for cell, state in states.items() if any(state.parts) and state.shown != IMPOSSIBLE
+            cell: state for cell, state in states.items() if any(state.parts) and not is_new(state)
         }
         self._by_part = defaultdict[tuple[int, int], list[str]](list)
         for cell, state in self._states.items():

@@ -163,7 +163,7 @@ def test_an_area_and_a_category_have_an_address_to_be_copied_that_stays(released
     found = soup(f"/statistics/{page}/")
     link = found.find("input", id="link")["value"]
     assert link == f"http://testserver/statistics/{page}/?release=7"
-    assert found.find("button", attrs={"data-copy": "link"}) is not None
+    assert [each.text for each in found.select("button[data-copy=link]")] == ["复制"]
     assert link in found.find("section", attrs={"aria-labelledby": "take-heading"}).text
 
 
