@@ -12,6 +12,7 @@ from tests.contracts.places import (
     SIGNED_IN,
     STAFF,
     UNIT,
+    Door,
     at_unit,
     code_list,
     decided,
@@ -19,8 +20,8 @@ from tests.contracts.places import (
 )
 from tests.contracts.world import BANNER, LEAGUE
 
-#: name of the address → (its arguments in the world, who gets in; EVERYBODY for all, visitors included)
-DOORS = {
+#: By the name of the address.
+DOORS: dict[str, Door] = {
     **OPEN_DOORS,
     "login": (lambda world: {}, EVERYBODY),
     "logout": (lambda world: {}, set()),  # by POST only

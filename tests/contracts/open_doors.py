@@ -1,9 +1,9 @@
 """The public site and the open data: about no person, and so open to everybody as far as they answer."""
 
-from tests.contracts.places import EVERYBODY
+from tests.contracts.places import EVERYBODY, Door
 
-#: name of the address → (its arguments in the world, who gets in; EVERYBODY for all, visitors included)
-OPEN_DOORS = {
+#: By the name of the address.
+OPEN_DOORS: dict[str, Door] = {
     "portal:favicon": (lambda world: {}, EVERYBODY),
     "portal:open_data": (lambda world: {}, EVERYBODY),
     "portal:statistics": (lambda world: {}, EVERYBODY),
