@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from reports.stats.enums import DRAFTS, ReleaseState, Step
 from reports.stats.forgetting import sweep
 from reports.stats.models import Release, ReleaseCell, ReleaseTable, SecretRelease
-from reports.stats.releasing import JOB, NotPossible, hold_draft, let_stand
+from reports.stats.releasing import JOB, NotPossible, hold_draft
+from reports.stats.sets import let_stand
 from reports.stats.telling import tell_decided, tell_failed
 from talent.jobs.models import Failure
 from talent.jobs.service import defer

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import connection
 
-from reports.stats.cellkeys import packed
 from reports.stats.declared import Break, DeclaredTable
 from reports.stats.gate import CellState
 from reports.stats.lattice import CATEGORY
@@ -46,7 +45,7 @@ def freeze(release: Release, resolved: Resolved, states: Mapping[str, CellState]
     _copy(
         _DRAWN,
         (
-            (release.pk, cell, state.last_redraw, state.shown.value, state.shown.mark, packed(state.parts))
+            (release.pk, cell, state.last_redraw, state.shown.value, state.shown.mark, list(state.parts))
             for cell, state in states.items()
         ),
     )

@@ -12,24 +12,17 @@ from reports.stats.cellkeys import StatisticsKey
 from reports.stats.columns import as_bytes
 from reports.stats.comparing import compared_with_another, summary
 from reports.stats.declared import uses
-from reports.stats.disclosure import IMPOSSIBLE
 from reports.stats.drawing import Drawn, Say, draw
 from reports.stats.enums import DRAFTS, ReleaseState, Step
 from reports.stats.freezing import freeze
 from reports.stats.gate import releases_in_use
 from reports.stats.kept import readings
 from reports.stats.lattices import check_anew, newest
-from reports.stats.models import (
-    DrawnCell,
-    Lattice,
-    PublishedCell,
-    Release,
-    SecretRelease,
-    Snapshot,
-)
+from reports.stats.models import Lattice, Release, SecretRelease, Snapshot
 from reports.stats.populated import check_populated
 from reports.stats.resolved import Resolved, resolve
 from reports.stats.secondperson import refusal_of_draft
+from reports.stats.sets import let_stand
 from reports.stats.signals import release_published
 from reports.stats.telling import tell_approvers, tell_decided, tell_refused
 from talent.jobs.service import defer
@@ -41,11 +34,6 @@ JOB = "stats.draw"
 _MOST_VERSIONS = 5
 #: Rows of a snapshot in one part.
 _PART = 500_000
-_PUBLISH = f"""
-INSERT INTO {PublishedCell._meta.db_table} (cell, last_redraw, value, mark, parts)
-SELECT cell, last_redraw, value, mark, parts FROM {DrawnCell._meta.db_table} WHERE release_id = %s
-"""
-
 
 #: Held by whoever begins a release or changes the key that the next one is drawn by.
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('reports.stats.release'))"
@@ -199,18 +187,6 @@ def approve(*, release: Release, by: User) -> Release:
     _publish(held, by)
     tell_decided(held, by, approved=True)
     return held
-
-
-def let_stand(held: Release) -> None:
-    """What a draft drew is what the next one compares itself with: somebody has seen it."""
-    PublishedCell.objects.all().delete()
-    with connection.cursor() as cursor:
-        cursor.execute(_PUBLISH, [held.pk])
-    DrawnCell.objects.filter(release=held).delete()
-    used = (
-        PublishedCell.objects.exclude(mark=IMPOSSIBLE.mark).values_list("last_redraw", flat=True).distinct()
-    )
-    Snapshot.objects.exclude(release__in=list(used)).delete()
 
 
 def _publish(held: Release, by: User | None, *, alone: bool = False, at: datetime | None = None) -> None:
