@@ -56,10 +56,9 @@ def fail_draft(failure: Failure) -> None:
 
 @transaction.atomic
 def draw_again(*, release: Release, by: User) -> None:
-    """Begin the drawing of a failed or refused draft anew. Raises NotPossible."""
+    """Begin the drawing of a failed draft anew. Raises NotPossible."""
     held = hold_draft(release, ReleaseState.DRAWING)
-    ended = SecretRelease.objects.filter(release=held, step__in=[Step.FAILED, Step.REFUSED])
-    if not ended.update(step=Step.WAITING, summary={}):
+    if not SecretRelease.objects.filter(release=held, step=Step.FAILED).update(step=Step.WAITING):
         raise NotPossible(_("这份草稿已由他人办理，请刷新页面。"))
     record_event(by=by, action="draw_release_again", subject="release", subject_id=held.number)
     defer(JOB, release=held.pk)

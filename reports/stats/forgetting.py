@@ -95,7 +95,7 @@ def _signed(key: int) -> int:
 
 def _being_drawn() -> bool:
     drafts = Release.objects.filter(state=ReleaseState.DRAWING)
-    return drafts.exclude(secret__step__in=[Step.WAITING, Step.FAILED, Step.REFUSED]).exists()
+    return drafts.exclude(secret__step__in=[Step.WAITING, Step.FAILED]).exists()
 
 
 @transaction.atomic

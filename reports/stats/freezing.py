@@ -42,6 +42,11 @@ def freeze(release: Release, resolved: Resolved, states: Mapping[str, CellState]
         for rows in batched(_cells(table, resolved, states), _BATCH):
             with connection.cursor() as cursor:
                 cursor.execute(_CELLS, [frozen.pk, *map(list, zip(*rows, strict=True))])
+    keep_drawn(release, states)
+
+
+def keep_drawn(release: Release, states: Mapping[str, CellState]) -> None:
+    """The states that a draft drew or repeats, for the time when they stand (sets)."""
     _copy(
         _DRAWN,
         (

@@ -61,6 +61,18 @@ def test_a_league_made_of_one_class_of_another_shows_the_figure_of_the_class():
         assert second["150300"].shown == first["150100|title_level=4"].shown
 
 
+def test_whether_all_are_in_a_class_or_all_but_one_the_figure_does_not_tell():
+    """A new cell shows the figure of an equal public set, and of one apart by a single person as well."""
+    before, after = resolved(BY_SEX), resolved(BY_SEX, BY_TITLE)
+    all_in = people(40, sex="1", title="4") + people(50, first=100, sex="2", title="3")
+
+    for changed in (None, *all_in[:12]):
+        rows = [row | {"title_level": "5"} if row is changed else row for row in all_in]
+        first = released(before, frame(rows))
+        second = released(after, frame(rows), number=2, previous=first, then={1: frame(rows)}.__getitem__)
+        assert second["150000|title_level=4"].shown == first[MEN].shown
+
+
 def test_another_set_is_drawn_of_today():
     """That of neither sex, and too far from all."""
     rows = [
