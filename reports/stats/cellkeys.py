@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives import hashes, hmac
 #: A release's persons (record keys), each with the ids of the cells that the person is counted in.
 Snapshot = Mapping[int, AbstractSet[str]]
 #: What a word may be asked for; no label begins another, so no two questions hash the same bytes.
-Purpose = Literal[b"person", b"noise", b"gate", b"twin", b"fingerprint"]
+Purpose = Literal[b"person", b"noise", b"gate", b"twin", b"heir", b"fingerprint"]
 
 SECRET_BYTES = 32
 _MODULUS = 1 << 64

@@ -44,7 +44,7 @@ def draw(resolved: Resolved, *, number: int, as_of: date, key: StatisticsKey, sa
     say(Step.COUNTING)
     now = counted(columns, resolved)
     say(Step.COMPARING)
-    since = compare(resolved, columns, standing(), snapshot)
+    since = compare(resolved, columns, standing(), snapshot, key=key)
     say(Step.DRAWING)
     states = next_states(resolved, columns, since, now, public_sets(), number=number, key=key)
     return Drawn(states, since.states, columns)
@@ -67,7 +67,14 @@ class Since:
     then: Then
 
 
-def compare(resolved: Resolved, now: pl.DataFrame, previous: Mapping[str, CellState], then: Then) -> Since:
+def compare(
+    resolved: Resolved,
+    now: pl.DataFrame,
+    previous: Mapping[str, CellState],
+    then: Then,
+    *,
+    key: StatisticsKey,
+) -> Since:
     """How the persons of now differ from those of the snapshots (the set-based form of
     gate.changes_since_redraw). One snapshot after another, so that two of them are never held at once."""
     states, changed = dict(previous), dict[str, int]()
@@ -75,7 +82,7 @@ def compare(resolved: Resolved, now: pl.DataFrame, previous: Mapping[str, CellSt
     for release in sorted(releases_in_use(previous)):
         before = then(release)
         old, new = differing(before, now)
-        renamed[release] = codes = renames(before, old, new)
+        renamed[release] = codes = renames(before, old, new, key=key)
         inherited = heirs(states, release, codes)
         states = taken_over(states, inherited)
         changed = {cell: count for cell, count in changed.items() if cell not in inherited}

@@ -81,7 +81,7 @@ def test_a_second_release_with_new_tables_is_drawn(register):
     left = columns.filter(pl.col(PERSON).abs() % 20 != 0)
     none, counted_first = pl.DataFrame(schema=SETS), counted(columns, old)
     first = next_states(
-        old, columns, compare_since(old, columns, {}, {}.get), counted_first, none, number=1, key=key
+        old, columns, compare_since(old, columns, {}, {}.get, key=key), counted_first, none, number=1, key=key
     )
     drawn = [(1, each.shown.value, each.shown.mark, list(each.parts)) for each in first.values()]
     sets = pl.DataFrame(drawn, schema=SETS, orient="row")
@@ -90,7 +90,7 @@ def test_a_second_release_with_new_tables_is_drawn(register):
         [sets, *(sets.with_columns(pl.col("parts").list.eval(pl.element() + n)) for n in range(1, 21))]
     )
     began = time.perf_counter()
-    since = compare_since(new, left, first, {1: columns}.__getitem__)
+    since = compare_since(new, left, first, {1: columns}.__getitem__, key=key)
     compared, now = time.perf_counter() - began, counted(left, new)
     began = time.perf_counter()
     second = next_states(new, left, since, now, sets, number=2, key=key)

@@ -42,7 +42,8 @@ def changed():
     """What the gate counts for each cell if a release were drawn now."""
     resolved = resolve(newest()[1])
     day = SecretRelease.objects.order_by("pk").last().release.as_of
-    return dict(compare(resolved, read_columns(resolved, as_of=day), standing(), snapshot).changed)
+    key = StatisticsKey(*statistics_keys())
+    return dict(compare(resolved, read_columns(resolved, as_of=day), standing(), snapshot, key=key).changed)
 
 
 def cells_with(person, others):

@@ -51,7 +51,7 @@ def sets_of(*releases):
 
 def released(declared, columns, *, number=1, previous=None, then=None, before=()):
     """The states after a release, as a draft draws them; `before` are those before the previous one."""
-    since = compare(declared, columns, previous or {}, then or {}.__getitem__)
+    since = compare(declared, columns, previous or {}, then or {}.__getitem__, key=KEY)
     sets, now = sets_of(*before, previous or {}), counted(columns, declared)
     return next_states(declared, columns, since, now, sets, number=number, key=KEY)
 
