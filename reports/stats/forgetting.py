@@ -77,16 +77,14 @@ def _cells(release: int, rows: pl.DataFrame) -> list[str]:
 
 
 def _rewrite_sets(release: int, asked: Forgetting, cells: Collection[str]) -> None:
+    sets = list(DrawnSet.objects.select_for_update().filter(release=release, cell__in=cells).order_by("pk"))
+    drafted = DrawnCell.objects.filter(release__number=release, last_redraw=release, cell__in=cells)
+    drawn = list(drafted.exclude(parts=[]).select_for_update(of=("self",)).order_by("pk"))
     place = asked.person_key % PARTS
-    drawn = DrawnCell.objects.filter(release__number=release, last_redraw=release, cell__in=cells)
-    for model, kept in (
-        (DrawnSet, DrawnSet.objects.filter(release=release, cell__in=cells)),
-        (DrawnCell, drawn.exclude(parts=[])),
-    ):
-        sets = list(kept.select_for_update().order_by("pk"))
-        for each in sets:
-            each.parts[place] = _signed(each.parts[place] - asked.person_key + asked.instead)
-        model._default_manager.bulk_update(sets, ["parts"])
+    for each in (*sets, *drawn):
+        each.parts[place] = _signed(each.parts[place] - asked.person_key + asked.instead)
+    DrawnSet.objects.bulk_update(sets, ["parts"])
+    DrawnCell.objects.bulk_update(drawn, ["parts"])
 
 
 def _signed(key: int) -> int:
