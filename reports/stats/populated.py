@@ -20,8 +20,10 @@ from reports.stats.resolved import REGION, Resolved
 
 #: A class with less than one of so many has next to nobody where figures are small.
 _SHARE = 100
-#: With fewer shown people a hundredth of them is hidden, and says nothing.
-_FEWEST = 1000
+#: Of fewer shown people nearly every class is hidden outside the region. From here on to a thousand, where a
+#: hundredth is hidden, what is shown at all counts as a class that has people. The recommended tables come to
+#: .31 or .32 with 300 to 9,000 people.
+_FEWEST = 100
 #: Above what may be declared (`admission.WORST_HIT`), since people never spread as evenly as a list: the
 #: recommended tables come to .31 where only four to seven classes of most dimensions are in use. Ten
 #: dimensions of three classes in use come to .33, of two to .39. The best estimate of any figure keeps a

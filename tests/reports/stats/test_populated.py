@@ -64,6 +64,15 @@ def states(what, people):
     }
 
 
+@pytest.mark.parametrize("people", [100, 140, 998])
+def test_dimensions_that_few_people_have_are_asked_as_well(people):
+    """All of one rare kind: ten dimensions that add up to it would hit its count as they hit a large one."""
+    what = resolved(dimensions(10))
+
+    with pytest.raises(LatticeError):
+        check_populated(what, states(what, spread(2, people=people)))
+
+
 @pytest.mark.parametrize("number", [2, 3])
 def test_a_list_of_nine_of_which_two_or_three_are_in_use_is_refused_by_its_name(number):
     what = resolved(dimensions(10))
@@ -79,7 +88,7 @@ def test_a_list_of_nine_of_which_two_or_three_are_in_use_is_refused_by_its_name(
 
 
 @pytest.mark.parametrize(
-    "people", [spread(9), spread(5), spread(2, people=998), {}], ids=["all", "five", "few people", "nobody"]
+    "people", [spread(9), spread(5), spread(2, people=98), {}], ids=["all", "five", "few people", "nobody"]
 )
 def test_many_classes_in_use_are_admitted_and_few_people_say_nothing(people):
     what = resolved(dimensions(10))
