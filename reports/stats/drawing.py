@@ -10,7 +10,7 @@ from datetime import date
 import polars as pl
 
 from reports.stats.cellkeys import StatisticsKey
-from reports.stats.columns import Counted, changes, counted, differing, from_bytes, read_columns
+from reports.stats.columns import Counted, changed_persons, changes, counted, from_bytes, read_columns
 from reports.stats.disclosure import Shown
 from reports.stats.enums import Step
 from reports.stats.gate import CellState, is_drawn, is_new, redraw, releases_in_use
@@ -81,7 +81,7 @@ def compare(
     renamed: dict[int, Renamed] = {}
     for release in sorted(releases_in_use(previous)):
         before = then(release)
-        old, new = differing(before, now)
+        old, new = changed_persons(before, now)
         renamed[release] = codes = renames(before, old, new, key=key)
         inherited = heirs(states, release, codes)
         states = taken_over(states, inherited)

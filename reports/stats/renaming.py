@@ -25,7 +25,7 @@ MOST = range(50, 76)
 
 
 def renames(then: pl.DataFrame, old: pl.DataFrame, new: pl.DataFrame, *, key: StatisticsKey) -> Renamed:
-    """Of the whole snapshot and of those who are `differing`: each code most of whose remaining persons are
+    """Of the whole snapshot and of the `changed_persons`: each code most of whose remaining persons are
     under one other now, where they are most of the persons who were there before."""
     names = [name for name in old.columns if name != PERSON]
     found = {name: dict(_renames(name, then, old, new, key)) for name in names}
@@ -41,7 +41,7 @@ def _renames(
         left = counts.filter(pl.col(name) == was)["len"].sum()
         come = counts.filter(pl.col("now") == now)["len"].sum()
         most = most_of(name, was, now, key=key)
-        # Those of whom nothing differs are counted only where the differing alone leave it open.
+        # Those of whom nothing differs are counted only where the others alone leave it open.
         if 100 * count > most * max(left, come) and 100 * count > most * max(
             left + _rest(name, was, then, old), come + _rest(name, now, then, old)
         ):
@@ -59,10 +59,10 @@ def _once(columns: pl.DataFrame, name: str) -> pl.DataFrame:
 
 def _rest(name: str, code: int | str, then: pl.DataFrame, old: pl.DataFrame) -> int:
     """How many persons a code had of whom nothing differs."""
-    whole, differing = (
+    whole, changed = (
         each.filter(pl.col(name).cast(pl.String) == str(code))[PERSON].n_unique() for each in (then, old)
     )
-    return whole - differing
+    return whole - changed
 
 
 def with_new_names(columns: pl.DataFrame, renamed: Renamed) -> pl.DataFrame:
