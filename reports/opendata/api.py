@@ -4,6 +4,7 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 
 from reports.opendata import asking, limits, questions
@@ -16,7 +17,8 @@ from reports.opendata.describing import describe
 from reports.opendata.formats import CSV, JSON, JSON_STAT, XLSX, Format
 from reports.opendata.heads import written_head
 from reports.opendata.jsonstat import cube
-from reports.opendata.problems import NO_SUCH_RELEASE, NO_SUCH_TABLE, WITHDRAWN, Problem, of_parameter
+from reports.opendata.kinds import NO_SUCH_RELEASE, NO_SUCH_TABLE
+from reports.opendata.problems import NO_NUMBER, Problem, of_parameter, of_withdrawn
 from reports.opendata.questions import Question
 from reports.opendata.standing import Standing, standing, withdrawal
 from reports.opendata.telling import dimensions_of, table_line
@@ -39,17 +41,14 @@ def asked_for(request: HttpRequest) -> Standing | None:
     found = standing(number)
     if found is None and number is not None:
         refuse_withdrawn(number)
-        raise of_parameter(
-            NO_SUCH_RELEASE, "release", "no release of this number; /open/v1/releases/ has them"
-        )
+        raise of_parameter(NO_SUCH_RELEASE, "release", NO_NUMBER)
     return found
 
 
 def refuse_withdrawn(number: int) -> None:
     """Raises Problem with the reason where the release of this number was withdrawn."""
     if (note := withdrawal(number)) is not None:
-        told = sentence(note)
-        raise Problem(WITHDRAWN, f"{told['en']} · {told['zh']}")
+        raise of_withdrawn(sentence(note))
 
 
 class Index(OpenView):
@@ -101,16 +100,13 @@ class TableDetail(OpenView):
         found = asked_for(request._request)
         table = found.tables.get(key) if found else None
         if found is None or table is None:
-            raise Problem(
-                NO_SUCH_TABLE, "The release has no such table; /open/v1/tables/ lists those it has."
-            )
+            raise Problem(NO_SUCH_TABLE, _("这次发布没有这张数据表；有哪些，见 /open/v1/tables/。"))
         plain = request._request
 
         def asked(kind: Format) -> str | None:
             """Whole answers are dear: whatever does not change them makes no other one."""
             if kind not in (XLSX, JSON_STAT):
                 return None
-            asking.only_known(plain.GET, self.allowed(request))
             question = questions.read(plain.GET, book_of(table), dimensions=found.breaks)
             return question.of_workbook if kind is XLSX else question.of_cube
 
@@ -118,9 +114,8 @@ class TableDetail(OpenView):
             request, stamp=found.stamp, make=lambda kind: _made(plain, found, table, kind), asked=asked
         )
 
-    def allowed(self, request: Request) -> tuple[str, ...]:
-        found = asked_for(request._request)
-        return (*questions.FIXED, *(found.breaks if found else ()))
+    def refuse_unknown(self, request: HttpRequest) -> None:
+        """Whatever is asked of a table, `questions.read` reads: it knows the table."""
 
 
 class DimensionList(OpenView):

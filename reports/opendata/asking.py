@@ -3,23 +3,21 @@ wrongly. Of lists of codes and of cursors an empty text counts as not given."""
 
 import codecs
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
-from reports.opendata.problems import (
-    INVALID_VALUE,
-    UNKNOWN_PARAMETER,
-    UNREADABLE,
-    WRONG_CHARSET,
-    Problem,
-    of_parameter,
-)
+from reports.opendata.kinds import INVALID_VALUE, UNKNOWN_PARAMETER, UNREADABLE, WRONG_CHARSET
+from reports.opendata.problems import Problem, of_parameter, one_of
 
 #: What lists of codes look like, as the OpenAPI description says it too.
 CODES = r"^([A-Za-z0-9_.\-]{1,60}(,[A-Za-z0-9_.\-]{1,60})*)?$"
 AREAS = r"^([0-9]{6}(,[0-9]{6})*)?$"
+OTHER_CHARSET = _("请求头 Content-Type 写了 UTF-8 以外的编码；请不要带。")
 #: And one key.
 KEY = r"^([A-Za-z0-9_.\-]{1,60})?$"
 #: And one code, with a minus for falling figures.
@@ -28,13 +26,23 @@ MOST_LENGTH = 4000
 LARGEST = 2_147_483_647
 
 
-def only_known(given: QueryDict, parameters: Collection[str]) -> None:
-    """Raises Problem that names each parameter which is not among these, and those that are."""
+def only_known(
+    given: QueryDict, parameters: Collection[str], *, named: Collection[str] | None = None
+) -> None:
+    """Raises Problem that names each parameter which is not among these, and those that are.
+
+    `named`: which to name, where some that are known would be refused for another reason.
+    """
     unknown = sorted(set(given) - set(parameters))
     if unknown:
-        known = ", ".join(parameters)
-        errors = dict.fromkeys(unknown, f"unknown parameter; allowed: {known}")
-        raise Problem(UNKNOWN_PARAMETER, f"Allowed are {known}.", errors=errors)
+        raise unknown_parameters(unknown, parameters if named is None else named)
+
+
+def unknown_parameters(unknown: Iterable[str], parameters: Iterable[str]) -> Problem:
+    """The problem with these parameters, where an address has others."""
+    known = ", ".join(parameters)
+    errors = dict.fromkeys(unknown, format_lazy(_("没有这个参数；可用：{known}"), known=known))
+    return Problem(UNKNOWN_PARAMETER, format_lazy(_("可用的参数：{known}。"), known=known), errors=errors)
 
 
 def only_utf8(request: HttpRequest) -> None:
@@ -43,10 +51,10 @@ def only_utf8(request: HttpRequest) -> None:
     if not request.META.get("CONTENT_TYPE"):
         return
     if "/" not in (request.content_type or ""):
-        raise Problem(UNREADABLE, "The header Content-Type cannot be read; leave it out.")
+        raise Problem(UNREADABLE, _("请求头 Content-Type 不能识别；请不要带。"))
     charset = (request.content_params or {}).get("charset", "")
     if charset and not _is_utf8(charset):
-        raise Problem(WRONG_CHARSET, "The header Content-Type names another charset; leave it out.")
+        raise Problem(WRONG_CHARSET, OTHER_CHARSET)
 
 
 def _is_utf8(charset: str) -> bool:
@@ -60,7 +68,7 @@ def one(given: QueryDict, name: str) -> str | None:
     """The text of a parameter that may be given once; None where it is not given."""
     values = given.getlist(name)
     if len(values) > 1:
-        raise of_parameter(INVALID_VALUE, name, "to be given once")
+        raise of_parameter(INVALID_VALUE, name, _("只能写一次"))
     return values[0] if values else None
 
 
@@ -68,7 +76,7 @@ def codes(given: QueryDict, name: str, pattern: str = CODES) -> tuple[str, ...]:
     """The codes of a list with commas, each once, in their order."""
     text = one(given, name) or ""
     if len(text) > MOST_LENGTH or not re.fullmatch(pattern.removeprefix("^").removesuffix("$"), text):
-        raise of_parameter(INVALID_VALUE, name, "codes with commas between them, without blanks")
+        raise of_parameter(INVALID_VALUE, name, _("应当是代码，用逗号隔开，不留空格"))
     return tuple(dict.fromkeys(text.split(","))) if text else ()
 
 
@@ -78,8 +86,12 @@ def whole(given: QueryDict, name: str, *, least: int = 1, most: int = LARGEST) -
     if text is None:
         return None
     if not re.fullmatch(r"[0-9]{1,10}", text, re.ASCII) or not least <= int(text) <= most:
-        raise of_parameter(INVALID_VALUE, name, f"a whole number from {least} to {most}")
+        raise of_parameter(INVALID_VALUE, name, _whole(least, most))
     return int(text)
+
+
+def _whole(least: int, most: int) -> Promise:
+    return format_lazy(_("应当是 {least} 到 {most} 的整数"), least=least, most=most)
 
 
 def choice(given: QueryDict, name: str, known: Collection[str], default: str) -> str:
@@ -88,7 +100,7 @@ def choice(given: QueryDict, name: str, known: Collection[str], default: str) ->
     if text is None:
         return default
     if text not in known:
-        raise of_parameter(INVALID_VALUE, name, f"one of: {', '.join(known)}")
+        raise of_parameter(INVALID_VALUE, name, one_of(known))
     return text
 
 
@@ -102,4 +114,4 @@ def day(given: QueryDict, name: str) -> date | None:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise of_parameter(INVALID_VALUE, name, "a day such as 2026-11-28")
+    raise of_parameter(INVALID_VALUE, name, _("应当是日期，例如 2026-11-28"))

@@ -4,8 +4,11 @@ import re
 from typing import NamedTuple
 
 from django.http import HttpRequest
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
-from reports.opendata.problems import OUT_OF_RANGE, Problem
+from reports.opendata.kinds import OUT_OF_RANGE
+from reports.opendata.problems import Problem
 
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})", re.ASCII)
@@ -41,6 +44,11 @@ def part_of(request: HttpRequest, etag: str, size: int) -> Part | None:
         else Part(max(size - int(last), 0), size - 1)
     )
     if part.first >= size:
-        where = {"Content-Range": f"bytes */{size}"}
-        raise Problem(OUT_OF_RANGE, f"The file has {size} bytes.", headers=where)
+        raise outside(size)
     return part
+
+
+def outside(size: int) -> Problem:
+    """The problem with a part behind the end of a file of so many bytes."""
+    where = {"Content-Range": f"bytes */{size}"}
+    return Problem(OUT_OF_RANGE, format_lazy(_("文件共 {size} 字节。"), size=size), headers=where)

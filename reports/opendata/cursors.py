@@ -6,11 +6,14 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.opendata.problems import NO_SUCH_CURSOR, of_parameter
+from django.utils.translation import gettext_lazy as _
+
+from reports.opendata.kinds import NO_SUCH_CURSOR
+from reports.opendata.problems import of_parameter
 
 #: What cursors look like, as the OpenAPI description says it too.
 PATTERN = r"^([A-Za-z0-9_\-]{8,120})?$"
-_LOST = "not one of this question; begin again without it"
+_LOST = _("不是这个查询的；请去掉它，从头取")
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,9 @@ _NUMBER = OpenApiParameter(
     "number", {"type": "integer", "minimum": 0}, OpenApiParameter.PATH, description=_("发布号")
 )
 CURSOR = text("cursor", _("从哪里继续，取自上一页的 `next`"), pattern=cursors.PATTERN)
-LEVEL = text("level", _("只要这一级的地区"), enum=list(questions.LEVELS))
+_LEVELS: dict[str, Any] = {"enum": list(questions.LEVELS)}
+LEVEL = text("level", _("只要这一级的地区"), **_LEVELS)
+TABLE_LEVEL = text("level", _("只要这一级的地区；数据表没有这一级的，回答 404 并列出有的"), **_LEVELS)
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ SAID = {
         (
             key_of(_("数据表的标识")),
             text("area", _("GB/T 2260 行政区划代码，用逗号隔开；150000 为全区"), pattern=asking.AREAS),
-            LEVEL,
+            TABLE_LEVEL,
             text(
                 "sort",
                 _("按地区代码或数字排序，加减号为从大到小；不公开的数字排在最后"),
@@ -139,7 +141,7 @@ SAID = {
             CURSOR,
             text(
                 "lang",
-                _("xlsx 和 JSON-stat 的语言；JSON 和 CSV 两种都有"),
+                _("xlsx、JSON-stat 和错误说明的语言；JSON 和 CSV 两种都有"),
                 enum=list(questions.LANGUAGES),
             ),
             text(
@@ -271,7 +273,7 @@ def described(
             **answers,
             **({} if operation_id == "new_key" else _UNCHANGED),
             **(_PARTS if operation_id == "archive" else {}),
-            **{(status, problems.MEDIA_TYPE): _problem(status, told) for status, told in wrong.items()},
+            **{(status, problems.MEDIA_TYPE): _problem(told) for status, told in wrong.items()},
         },
     )
 
@@ -287,10 +289,6 @@ def _answer(said: Said, kind: Format) -> Any:
     return OpenApiResponse(said.shape, _("回答"), examples=[OpenApiExample("example", value=said.example)])
 
 
-def _problem(status: int, told: str | Promise) -> OpenApiResponse:
-    example = examples.PROBLEMS[status]
-    return OpenApiResponse(
-        shapes.ProblemSerializer,
-        description=told,
-        examples=[OpenApiExample(f"problem{status}", value=example)],
-    )
+def _problem(told: str | Promise) -> OpenApiResponse:
+    """Its example is written with the description, in the language of the reader."""
+    return OpenApiResponse(shapes.ProblemSerializer, description=told)

@@ -2,6 +2,14 @@
 
 from typing import Any
 
+from reports.opendata import kinds, problems
+from reports.opendata.asking import OTHER_CHARSET, unknown_parameters
+from reports.opendata.conditions import outside
+from reports.opendata.formats import JSON, none_accepted
+from reports.opendata.limits import NOT_VALID
+from reports.opendata.problems import Problem
+from reports.opendata.questions import unknown_codes
+
 HOST = "https://rc.example.cn"
 V1 = f"{HOST}/open/v1"
 _TABLE = f"{V1}/tables/league_category/"
@@ -55,7 +63,7 @@ SUMMARY: dict[str, Any] = {
     "release": 7,
     "as_of": "2026-11-23",
     "published_at": _AT,
-    "dimensions": [{"key": "category", "name": _CATEGORY, "codes": [_SKILLED]}],
+    "dimensions": [{"key": "category", "name": _CATEGORY, "codes": [_TOTAL, _SKILLED]}],
     "url": _TABLE,
     "permanent_url": f"{_TABLE}?release=7",
     "csv": f"{_TABLE}?format=csv",
@@ -134,8 +142,10 @@ KEY = {
     "seconds": 60,
 }
 CSV = (
-    "area,area_zh,area_en,category,category_zh,category_en,value,mark,release,as_of,note\r\n"
-    "150000,内蒙古自治区,Inner Mongolia,total,合计,Total,120,,7,2026-11-23,经保密处理的近似数\r\n"
+    "area,area_zh,area_en,category,category_zh,category_en,value,mark,release,as_of,"
+    "note,note_en,remark,remark_en\r\n"
+    "150000,内蒙古自治区,Inner Mongolia,total,合计,Total,120,,7,2026-11-23,"
+    f'{NOTE["zh"]},"{NOTE["en"]}",,\r\n'
 )
 FEED = '<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom">…</feed>'
 CUBE = {
@@ -156,67 +166,28 @@ CUBE = {
 }
 
 
-def _problem(kind: str, title: str, status: int, detail: str, **more: Any) -> dict[str, Any]:
-    found = {"type": f"{HOST}/open/guide/#{kind}", "title": title, "status": status, "detail": detail}
-    return found | {"instance": "/open/v1/tables/league_category/"} | more
-
-
-PROBLEMS = {
-    400: _problem(
-        "unknown-parameter",
-        "Unknown parameter",
-        400,
-        "Allowed are format, release.",
-        errors=[{"parameter": "year", "detail": "unknown parameter; allowed: format, release"}],
-    ),
-    401: _problem(
-        "invalid-key",
-        "The key is not valid or has expired",
-        401,
-        "Ask for a new key at /open/v1/keys/, or leave out the header X-API-Key.",
-    ),
-    404: _problem(
-        "no-such-code",
-        "The table has no such code",
-        404,
-        "area: unknown: 110000; known: 150000, 150100",
-        errors=[{"parameter": "area", "detail": "unknown: 110000; known: 150000, 150100"}],
-    ),
-    410: _problem(
-        "withdrawn",
-        "The release was withdrawn",
-        410,
-        "Release 5 was withdrawn on 2026-11-25; please do not quote it: Wuhai was counted twice.",
-    ),
-    406: _problem(
-        "not-acceptable",
-        "The address has none of the accepted formats",
-        406,
-        "The address has application/json; the parameter format goes before Accept.",
-    ),
-    415: _problem(
-        "unsupported-charset",
-        "What is sent has to be UTF-8",
-        415,
-        "The header Content-Type names another charset; leave it out.",
-    ),
-    416: _problem("range-not-satisfiable", "The file has no such part", 416, "The file has 20480 bytes."),
-    429: _problem(
-        "too-many-requests",
-        "Too many requests",
-        429,
-        "The limit is used up; the header Retry-After says for how many seconds.",
-    ),
-    500: _problem(
-        "fault",
-        "Something went wrong here",
-        500,
-        "It is written down here; ask again later, or in another way.",
-    ),
-    503: _problem(
-        "unavailable",
-        "Not to be had at the moment",
-        503,
-        "The database does not answer; ask again in some seconds.",
-    ),
+_WITHDRAWN = {
+    "zh": "第 5 号发布已于 2026-11-25 撤回，请不要再引用：乌海市重复计数",
+    "en": "Release 5 was withdrawn on 2026-11-25; please do not quote it: Wuhai was counted twice",
 }
+#: By status. As answers have them: written in the language of the reader.
+PROBLEMS = {
+    each.kind.status: each
+    for each in (
+        unknown_parameters(["year"], ["release", "format"]),
+        Problem(kinds.INVALID_KEY, NOT_VALID),
+        unknown_codes("area", ["110000"], ["150000", "150100"]),
+        problems.of_withdrawn(_WITHDRAWN),
+        none_accepted([JSON]),
+        Problem(kinds.WRONG_CHARSET, OTHER_CHARSET),
+        outside(20_480),
+        Problem(kinds.TOO_MANY, problems.LIMIT_USED),
+        Problem(kinds.FAULT, problems.WRITTEN_DOWN),
+        Problem(kinds.UNAVAILABLE, problems.NO_DATABASE),
+    )
+}
+
+
+def problem(status: int, instance: str) -> dict[str, Any]:
+    """The members of the problem of a status at an address, in the active language."""
+    return problems.told(PROBLEMS[status], f"{HOST}/open/guide/", instance)

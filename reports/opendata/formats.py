@@ -1,13 +1,16 @@
 """In which formats the interface answers, and which one a request wants: by `format`, else by Accept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.http import HttpRequest
 from django.utils.http import parse_header_parameters
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
-from reports.opendata.problems import INVALID_VALUE, NO_SUCH_FORMAT, Problem, of_parameter
+from reports.opendata.kinds import INVALID_VALUE, NO_SUCH_FORMAT
+from reports.opendata.problems import Problem, of_parameter, one_of
 
 
 @dataclass(frozen=True)
@@ -41,19 +44,26 @@ def wanted(request: HttpRequest, formats: Sequence[Format]) -> Format:
     if asked:
         by_key = {each.key: each for each in formats}
         if len(asked) > 1 or asked[0] not in by_key:
-            raise of_parameter(INVALID_VALUE, "format", f"one of: {', '.join(by_key)}")
+            raise of_parameter(INVALID_VALUE, "format", one_of(by_key))
         return by_key[asked[0]]
     found = _accepted(_legible(request.META.get("HTTP_ACCEPT", "*/*")), tuple(formats))
     if found is None:
-        types = ", ".join(each.media_type for each in formats)
-        raise Problem(NO_SUCH_FORMAT, f"The address has {types}; the parameter format goes before Accept.")
+        raise none_accepted(formats)
     return found
+
+
+def none_accepted(formats: Iterable[Format]) -> Problem:
+    """The problem with a header Accept that takes none of these."""
+    types = ", ".join(each.media_type for each in formats)
+    told = _("这个地址有 {types}；参数 format 优先于 Accept。")
+    return Problem(NO_SUCH_FORMAT, format_lazy(told, types=types))
 
 
 def _legible(header: str) -> str:
     """Raises Problem where the header is longer than any program writes it: each is kept for a while."""
     if len(header) > _LONGEST:
-        raise Problem(NO_SUCH_FORMAT, f"The header Accept has more than {_LONGEST} characters.")
+        told = format_lazy(_("请求头 Accept 超过 {most} 个字符。"), most=_LONGEST)
+        raise Problem(NO_SUCH_FORMAT, told)
     return header
 
 
@@ -76,7 +86,7 @@ def _quality(header: str, media_type: str) -> float:
         try:
             accepted, options = parse_header_parameters(part)
         except (ValueError, LookupError) as error:
-            raise Problem(NO_SUCH_FORMAT, f"The header Accept cannot be read: {error}.") from error
+            raise Problem(NO_SUCH_FORMAT, _("请求头 Accept 不能识别。")) from error
         exactness = {media_type: 2, f"{main}/*": 1, "*/*": 0, "": 0}.get(accepted.lower(), -1)
         if exactness > found[0]:
             found = (exactness, _number(options.get("q", "1")))

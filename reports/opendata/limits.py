@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
@@ -16,7 +17,8 @@ from rest_framework.views import APIView
 
 from reports.opendata.counting import Counter
 from reports.opendata.keys import HEADER, is_valid
-from reports.opendata.problems import INVALID_KEY, Problem
+from reports.opendata.kinds import INVALID_KEY
+from reports.opendata.problems import Problem
 
 #: What a limit is about, in OPEN_DATA_LIMITS: (how many, within how many seconds).
 ANONYMOUS, WITH_KEY, NEW_KEYS, SEARCHES = "anonymous", "key", "new_keys", "searches"
@@ -25,6 +27,8 @@ SHEETS = "sheets"
 #: Of all keys that an address uses: a key is for the programs of one caller, and more of them are no way
 #: around the limit. So many times what one may ask.
 ALL_KEYS, KEYS_TOGETHER = "all_keys", 2
+#: Of a key that is none of ours, or no longer.
+NOT_VALID = _("请到 /open/v1/keys/ 领取新的密钥，或者不带请求头 X-API-Key。")
 #: Neighbours within such a network are one caller: a household or a company is given a whole one.
 _NETWORK_BITS = 64
 
@@ -57,9 +61,7 @@ class CallerThrottle(BaseThrottle):
         plain.open_data_left = self.left  # type: ignore[attr-defined]  # reason: Django's request is open
         plain.open_data_caller = caller  # type: ignore[attr-defined]  # reason: the same
         if allowed and key is not None and not known:
-            raise Problem(
-                INVALID_KEY, "Ask for a new key at /open/v1/keys/, or leave out the header X-API-Key."
-            )
+            raise Problem(INVALID_KEY, NOT_VALID)
         return allowed
 
     def wait(self) -> float | None:

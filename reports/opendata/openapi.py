@@ -16,9 +16,11 @@ from reports.opendata import asking
 from reports.opendata.answers import Made
 from reports.opendata.api import NOTHING
 from reports.opendata.endings import announced
+from reports.opendata.examples import problem
 from reports.opendata.explaining import explain_components
 from reports.opendata.formats import JSON, YAML, Format
 from reports.opendata.licence import licence
+from reports.opendata.problems import MEDIA_TYPE
 from reports.opendata.standing import standing
 from reports.opendata.views import OpenView
 
@@ -30,6 +32,7 @@ _HEADERS = {
     "RateLimit-Reset": _("再过几秒重新计"),
     "RateLimit-Policy": _("限额：几次;w=几秒"),
     "Cache-Control": _("缓存可以留多久"),
+    "Content-Language": _("错误说明的语言：zh-hans 或 en"),
     "Link": _("下一页的地址(rel=next)"),
     "Content-Disposition": _("文件名"),
     "Accept-Ranges": _("可以按字节接着下载"),
@@ -53,20 +56,25 @@ _BY_STATUS = {
     "429": ("Retry-After",),
     "503": ("Retry-After",),
 }
+_PROBLEM = ("Content-Language",)
 _PAGED = {"releases", "table", "code_list"}
 _FILES = ("Content-Disposition", "Accept-Ranges", "Repr-Digest")
 _INTRODUCTION = """公开统计的开放接口。数字是经保密处理的近似数，每次发布有编号，发布后不再改动。
 不需要账号；密钥可以不用，用了限额更高，同一网络地址的所有密钥合计为一个密钥的两倍。
 `/open/v1/` 之内的地址、字段和参数只增加，不改、不减：
 认识的就用，不认识的忽略。要停用的地址至少提前十二个月用响应头 `Deprecation`、`Sunset` 和发布消息预告。
-错误都是 problem+json (RFC 9457)；每个地址都可以用 HEAD 和 OPTIONS，网页脚本可以跨站读取。
+错误都是 problem+json (RFC 9457)，按 Accept-Language(数据表还可以用 `lang`)写中文或英文，不说明的为中文；
+程序比较 `type`。
+每个地址都可以用 HEAD 和 OPTIONS，网页脚本可以跨站读取。
 
 Public statistics for programs. Figures are approximate, protected by disclosure control; every release has a
 number and never changes. No account is needed; a key is optional and raises the limit; all keys of one
 address together have that of two. Within `/open/v1/`
 addresses, members and parameters are only ever added: read what you know and ignore the rest. What is to go
 is announced by the headers `Deprecation` and `Sunset` at least twelve months before, and in the feed. Errors
-are problem+json (RFC 9457). Every address takes HEAD and OPTIONS, and scripts of other sites may read it.
+are problem+json (RFC 9457), in Chinese or English by Accept-Language (of a table by `lang`, too), in Chinese
+where neither is told; programs compare `type`. Every address takes HEAD and OPTIONS, and scripts of other
+sites may read it.
 """
 
 
@@ -115,6 +123,7 @@ def document(request: HttpRequest | None = None) -> dict[str, Any]:
             if path in announced():
                 operation["deprecated"] = True
             _add_headers(operation)
+            _add_examples(operation, path)
             if path == _TABLE:
                 operation["parameters"] += _dimension_parameters()
     return found
@@ -130,7 +139,8 @@ def _add_headers(operation: dict[str, Any]) -> None:
         beside["200"].append("Content-Disposition")
     ending = ("Deprecation", "Sunset", "Link") if operation.get("deprecated") else ()
     for status, response in operation["responses"].items():
-        names = (*_BY_STATUS.get(status, ()), *beside.get(status, ()), *_ALWAYS, *ending)
+        problem = _PROBLEM if MEDIA_TYPE in response.get("content", {}) else ()
+        names = (*_BY_STATUS.get(status, ()), *beside.get(status, ()), *problem, *_ALWAYS, *ending)
         response["headers"] = {
             each: {
                 "description": str(_HEADERS[each]),
@@ -138,6 +148,15 @@ def _add_headers(operation: dict[str, Any]) -> None:
             }
             for each in dict.fromkeys(names)
         }
+
+
+def _add_examples(operation: dict[str, Any], path: str) -> None:
+    """Each problem as it is answered at an address such as this one."""
+    instance = path.format(key="league_category", number=7)
+    for status, response in operation["responses"].items():
+        if content := response.get("content", {}).get(MEDIA_TYPE):
+            example = {"value": problem(int(status), instance)}
+            content["examples"] = {f"problem{status}": example}
 
 
 def _dimension_parameters() -> list[dict[str, Any]]:

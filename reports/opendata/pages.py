@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reports.opendata.console import operations
 from reports.opendata.endings import announced
 from reports.opendata.keys import LASTS_DAYS, new_key
+from reports.opendata.kinds import KINDS
 from reports.opendata.licence import licence
 from reports.opendata.limits import ALL_KEYS, ANONYMOUS, NEW_KEYS, WITH_KEY, most_of, seconds_to_wait
-from reports.opendata.problems import KINDS
 from reports.opendata.questions import MOST_LIMIT, USUAL_LIMIT, WORKBOOK_ROWS
 from reports.opendata.standing import standing
 from reports.opendata.wording import citation

@@ -1,14 +1,17 @@
 """A question to a table: which areas, which classes, in which order, which part, in which language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from reports.opendata import asking
 from reports.opendata.books import Book, Row
 from reports.opendata.crosstab import USUAL, Layout
-from reports.opendata.problems import NO_SUCH_CODE, of_parameter
+from reports.opendata.kinds import NO_SUCH_CODE
+from reports.opendata.problems import Problem, of_parameter
 from reports.stats.service import TOTAL
 
 #: Rows of a page of JSON or CSV.
@@ -62,11 +65,12 @@ def read(given: QueryDict, book: Book, *, dimensions: Sequence[str]) -> Question
 
     Raises Problem, naming what the table has, where it has not what is asked for.
     """
+    asking.only_known(given, (*FIXED, *dimensions), named=(*FIXED, *book.keys))
     areas = asking.codes(given, "area", asking.AREAS)
     _known("area", areas, book.areas)
     return Question(
         areas=areas,
-        level=asking.choice(given, "level", LEVELS, ""),
+        level=_level(given, book),
         classes=tuple((key, _classes(given, key, book)) for key in dimensions if given.get(key)),
         sort=asking.choice(given, "sort", SORTS, ""),
         limit=asking.whole(given, "limit", most=MOST_LIMIT),
@@ -105,11 +109,20 @@ def _ordered(rows: Sequence[Row], sort: str) -> Sequence[Row]:
     return sorted(rows, key=lambda row: (row.value is None, sign * (row.value or 0)))
 
 
+def _level(given: QueryDict, book: Book) -> str:
+    """A level that the table has. An empty answer would read as if nobody lived there."""
+    if level := asking.choice(given, "level", LEVELS, ""):
+        has = {each["level"] for each in book.areas.values()}
+        _known("level", [level], {each: "" for each in LEVELS if each in has})
+    return level
+
+
 def _classes(given: QueryDict, key: str, book: Book) -> tuple[str, ...]:
     codes = asking.codes(given, key)
     if key not in book.classes:
-        has = ", ".join(book.keys) or "none"
-        raise of_parameter(NO_SUCH_CODE, key, f"not a dimension of this table, which has: {has}")
+        has = ", ".join(book.keys) or "–"
+        told = format_lazy(_("这张表没有这个维度；有：{has}"), has=has)
+        raise of_parameter(NO_SUCH_CODE, key, told)
     _known(key, codes, book.classes[key])
     return codes
 
@@ -137,4 +150,11 @@ def _known(name: str, codes: Sequence[str], known: Mapping[str, object]) -> None
     unknown = [code for code in codes if code not in known]
     if unknown:
         has = [*(code for code in known if code != TOTAL), *(code for code in known if code == TOTAL)]
-        raise of_parameter(NO_SUCH_CODE, name, f"unknown: {', '.join(unknown)}; known: {', '.join(has)}")
+        raise unknown_codes(name, unknown, has)
+
+
+def unknown_codes(name: str, unknown: Iterable[str], has: Iterable[str]) -> Problem:
+    """The problem with codes that a table has not."""
+    told = _("没有：{unknown}；有：{known}")
+    detail = format_lazy(told, unknown=", ".join(unknown), known=", ".join(has))
+    return of_parameter(NO_SUCH_CODE, name, detail)

@@ -11,7 +11,8 @@ from reports.opendata.archive.keeping import kept_archive
 from reports.opendata.books import as_json
 from reports.opendata.describing import describe
 from reports.opendata.formats import Format
-from reports.opendata.problems import NO_SUCH_RELEASE, Problem
+from reports.opendata.kinds import NO_SUCH_RELEASE
+from reports.opendata.problems import NO_NUMBER, Problem
 from reports.opendata.standing import Standing, said, stamp_of_all, standing
 from reports.opendata.telling import release_line
 from reports.opendata.views import OpenView
@@ -59,7 +60,7 @@ def numbered(number: int) -> Standing:
     found = standing(number) if number <= asking.LARGEST else None
     if found is None:
         refuse_withdrawn(number)
-        raise Problem(NO_SUCH_RELEASE, "No release of this number; /open/v1/releases/ lists those there are.")
+        raise Problem(NO_SUCH_RELEASE, NO_NUMBER)
     return found
 
 

@@ -32,7 +32,9 @@ class PlaceSerializer(CodeSerializer):
 class DimensionSerializer(serializers.Serializer[dict[str, Any]]):
     key = serializers.CharField()
     name = Titles()
-    codes = CodeSerializer(many=True)
+    codes = CodeSerializer(
+        many=True, help_text=format_lazy(_('可选的代码；"{total}" 为合计，排在最前'), total=TOTAL)
+    )
 
 
 class ReleasedDimensionSerializer(serializers.Serializer[dict[str, Any]]):

@@ -3,22 +3,24 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from reports.opendata.books import Book, book_of
 from reports.opendata.catalogue import schema_org
 from reports.opendata.csvtable import SAID, said
+from reports.opendata.kinds import NO_SUCH_CODE, NO_SUCH_RELEASE
 from reports.opendata.licence import Licence, licence
 from reports.opendata.limits import SEARCHES, SHEETS, address_told, seconds_to_wait
 from reports.opendata.packing import takes_gzip
 from reports.opendata.problems import (
-    NO_SUCH_CODE,
-    NO_SUCH_RELEASE,
-    WITHDRAWN,
+    NO_NUMBER,
     Problem,
     answer_to,
     body_refused,
     fault_told,
     of_parameter,
+    of_withdrawn,
 )
 from reports.opendata.standing import Standing, standing, withdrawal
 from reports.opendata.standing import said as said_of_releases
@@ -54,17 +56,16 @@ def no_release(request: HttpRequest, number: int | None) -> HttpResponse:
     withdrawn."""
     gone = withdrawal(number) if number is not None else None
     if gone is None:
-        told = "no release of this number; /open/v1/releases/ has them"
-        return answer_to(of_parameter(NO_SUCH_RELEASE, "release", told), request)
-    why = sentence(gone)
-    return answer_to(Problem(WITHDRAWN, f"{why['en']} · {why['zh']}"), request)
+        return answer_to(of_parameter(NO_SUCH_RELEASE, "release", NO_NUMBER), request)
+    return answer_to(of_withdrawn(sentence(gone)), request)
 
 
 def no_such(request: HttpRequest, *names: str) -> HttpResponse:
     """The problem for programs that the release has not what these parameters name."""
-    told = "the release has no such code; /open/v1/tables/ and /open/v1/dimensions/ list those it has"
+    told = _("这次发布没有这个代码；有哪些，见 /open/v1/tables/ 和 /open/v1/dimensions/")
     errors = dict.fromkeys(names, told)
-    return answer_to(Problem(NO_SUCH_CODE, f"{', '.join(names)}: {told}", errors=errors), request)
+    detail = format_lazy("{}: {}", ", ".join(names), told)
+    return answer_to(Problem(NO_SUCH_CODE, detail, errors=errors), request)
 
 
 def described_for_search_engines(request: HttpRequest, *keys: str) -> list[dict[str, Any]]:

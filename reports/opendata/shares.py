@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from reports.opendata.books import Row
-from reports.opendata.problems import INVALID_VALUE, NO_SUCH_CODE, of_parameter
+from reports.opendata.kinds import INVALID_VALUE, NO_SUCH_CODE
+from reports.opendata.problems import of_parameter
 from reports.stats.service import percent
 
 #: Names and figures of a line: by the codes of what goes down, and of what goes across.
@@ -48,7 +52,7 @@ def shares(
     _column("share", code, known)
     base = next((line for line in lines if line[0] == whole), None)
     if base is None:
-        raise of_parameter(INVALID_VALUE, "share", "the selection has no row of the whole; ask for it too")
+        raise of_parameter(INVALID_VALUE, "share", _("所选的各行里没有总计行，请一起选上"))
     if len(lines) == 1:
         return ()
     return tuple(_share(line, _value(base, code), code, place) for line in lines)
@@ -69,4 +73,5 @@ def _value(line: Line, code: str) -> int | None:
 
 def _column(name: str, code: str, known: Sequence[str]) -> None:
     if code not in known:
-        raise of_parameter(NO_SUCH_CODE, name, f"not a column of this table: {code}; has: {', '.join(known)}")
+        told = format_lazy(_("表里没有这一列：{code}；有：{known}"), code=code, known=", ".join(known))
+        raise of_parameter(NO_SUCH_CODE, name, told)

@@ -38,7 +38,7 @@ def table_line(request: HttpRequest, table: PublishedTable) -> dict[str, Any]:
             {
                 "key": each["key"],
                 "name": titles(each["label_zh"], each["label_en"]),
-                "codes": [coded(code) for code in each["codes"]],
+                "codes": [_total(), *(coded(code) for code in each["codes"])],
             }
             for each in table.dimensions
         ],
@@ -74,13 +74,16 @@ def dimensions_of(standing: Standing) -> dict[str, dict[str, Any]]:
 
 
 def _dimension(raw: Mapping[str, Any]) -> dict[str, Any]:
-    total = {"code": TOTAL, "name": titles(TOTAL_ZH, TOTAL_EN)}
     return {
         "key": raw["key"],
         "name": titles(raw["label_zh"], raw["label_en"]),
-        "codes": [total],
+        "codes": [_total()],
         "tables": [],
     }
+
+
+def _total() -> dict[str, Any]:
+    return {"code": TOTAL, "name": titles(TOTAL_ZH, TOTAL_EN)}
 
 
 def _area(standing: Standing) -> dict[str, Any]:

@@ -8,11 +8,14 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore, Event, Lock
 
-from reports.opendata.problems import TOO_MANY, Problem
+from django.utils.translation import gettext_lazy as _
+
+from reports.opendata.kinds import TOO_MANY
+from reports.opendata.problems import Problem
 
 #: Seconds after which whoever found no place may ask again.
 AGAIN = 2
-_BUSY = "Other workbooks are being made; ask again in some seconds, or take CSV, which is always there."
+_BUSY = _("正在生成其他 Excel，请过几秒再试，或者改取随时都有的 CSV。")
 _places = BoundedSemaphore(2)
 _turn = Lock()
 #: So many may wait for what others make, each so many seconds: the largest table takes some. A process has

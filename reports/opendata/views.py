@@ -57,14 +57,14 @@ class OpenView(APIView):
         kind = wanted(plain, self.formats)
 
         def made() -> Made:
-            only_known(plain.GET, self.allowed(request))
+            self.refuse_unknown(plain)
             return make(kind)
 
         return answered(plain, stamp=stamp, kind=kind, make=made, asked=asked(kind))
 
-    def allowed(self, request: Request) -> tuple[str, ...]:
-        """The names of the parameters that this request may have."""
-        return self.parameters
+    def refuse_unknown(self, request: HttpRequest) -> None:
+        """Raises Problem for a parameter that the address has not, before the answer is made."""
+        only_known(request.GET, self.parameters)
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> tuple[BaseRenderer, str]:
         """`answer` chooses; the framework itself renders nothing here."""

@@ -168,7 +168,7 @@ def _sums(columns: pl.DataFrame, resolved: Resolved, more: Sequence[pl.Expr]) ->
             yield id_of(cuboid, row[: len(names)]), *row[len(names) :]
 
 
-def differing(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def changed_persons(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The rows then and now, in the columns that both have, of the persons of whom anything differs.
 
     Codes are text: two releases may know different lists of them. Two equal profiles of one person, of which
@@ -185,7 +185,7 @@ def differing(before: pl.DataFrame, now: pl.DataFrame) -> tuple[pl.DataFrame, pl
 
 
 def changes(old: pl.DataFrame, new: pl.DataFrame, resolved: Resolved) -> Iterator[tuple[str, int]]:
-    """How many persons of each cell differ (came or went), of the rows that are `differing`; cells without a
+    """How many persons of each cell differ (came or went), of the rows of `changed_persons`; cells without a
     change are absent. A dimension that one side does not know has no cell that both knew."""
     sides = [grouped(each, resolved) for each in (old, new)]
     for cuboid in resolved.cuboids:

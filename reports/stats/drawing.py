@@ -10,7 +10,7 @@ from datetime import date
 import polars as pl
 
 from reports.stats.cellkeys import StatisticsKey, unpacked
-from reports.stats.columns import Counted, changes, counted, differing, from_bytes, read_columns
+from reports.stats.columns import Counted, changed_persons, changes, counted, from_bytes, read_columns
 from reports.stats.disclosure import Shown
 from reports.stats.enums import Step
 from reports.stats.gate import CellState, is_drawn, is_new, redraw, releases_in_use
@@ -74,7 +74,7 @@ def compare(resolved: Resolved, now: pl.DataFrame, previous: Mapping[str, CellSt
     renamed: dict[int, Renamed] = {}
     for release in sorted(releases_in_use(previous)):
         before = then(release)
-        old, new = differing(before, now)
+        old, new = changed_persons(before, now)
         renamed[release] = codes = renames(before, old, new)
         inherited = heirs(states, release, codes)
         states = taken_over(states, inherited)

@@ -18,7 +18,7 @@ type Renamed = Mapping[str, Mapping[int | str, int | str]]
 
 
 def renames(then: pl.DataFrame, old: pl.DataFrame, new: pl.DataFrame) -> Renamed:
-    """Of the whole snapshot and of those who are `differing`: each code most of whose remaining persons are
+    """Of the whole snapshot and of the `changed_persons`: each code most of whose remaining persons are
     under one other now, where they are most of the persons who were there before."""
     names = [name for name in old.columns if name != PERSON]
     found = {name: dict(_renames(name, then, old, new)) for name in names}
@@ -33,7 +33,7 @@ def _renames(
     for was, now, count in counts.filter(pl.col(name) != pl.col("now")).iter_rows():
         left = counts.filter(pl.col(name) == was)["len"].sum()
         come = counts.filter(pl.col("now") == now)["len"].sum()
-        # Those of whom nothing differs are counted only where the differing alone leave it open.
+        # Those of whom nothing differs are counted only where the others alone leave it open.
         if 2 * count > max(left, come) and 2 * count > max(
             left + _rest(name, was, then, old), come + _rest(name, now, then, old)
         ):
@@ -46,10 +46,10 @@ def _once(columns: pl.DataFrame, name: str) -> pl.DataFrame:
 
 def _rest(name: str, code: int | str, then: pl.DataFrame, old: pl.DataFrame) -> int:
     """How many persons a code had of whom nothing differs."""
-    whole, differing = (
+    whole, changed = (
         each.filter(pl.col(name).cast(pl.String) == str(code))[PERSON].n_unique() for each in (then, old)
     )
-    return whole - differing
+    return whole - changed
 
 
 def with_new_names(columns: pl.DataFrame, renamed: Renamed) -> pl.DataFrame:

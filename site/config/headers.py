@@ -34,8 +34,7 @@ class CookielessInterface:
         if not getattr(response, "in_language", False):
             varies = [each for each in response.get("Vary", "").split(", ") if each not in ("", _LANGUAGE)]
             response.headers["Vary"] = ", ".join(varies or ["Accept"])
-            if response.get("Content-Type") != "application/problem+json":  # a problem says its own
-                response.headers.pop("Content-Language", None)
+            response.headers.pop("Content-Language", None)
         return response
 
 

@@ -1,4 +1,4 @@
-"""axe-core run over a page: WCAG 2.2 AA and best practice."""
+"""axe-core run over a page: WCAG 2.2 AA and best practice; and whether the page keeps to its window."""
 
 import hashlib
 from pathlib import Path
@@ -28,3 +28,8 @@ def findings(page):
         for each in found["violations"]
         for node in each["nodes"]
     ]
+
+
+def fits(page):
+    """Whether nothing is cut at the side: nobody has to scroll two ways (WCAG 1.4.10)."""
+    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -8,6 +8,8 @@ import pytest
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
+from tests.browser.accessibility import findings, fits
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ARGUMENTS = [
     "--no-sandbox",
@@ -22,6 +24,8 @@ ARGUMENTS = [
     "--font-render-hinting=none",
 ]
 WIDE, PHONE = {"width": 1500, "height": 1000}, {"width": 390, "height": 844}
+#: A message comes in slowly; while it fades in, axe-core would find its colours pale.
+STILL = "Promise.all(document.getAnimations().map(each => each.finished))"
 #: Where the screenshots of a run go.
 PICTURES = Path(os.environ.get("SCREENSHOTS", ".data/screenshots"))
 
@@ -46,10 +50,12 @@ def browser():
 
 
 class Person:
-    """One human at one browser: a page that fails the test on any script error or refused resource."""
+    """One human at one browser: a page that fails the test on any script error or refused resource, and where
+    it is looked at, on whatever shuts somebody out."""
 
     def __init__(self, browser, address, *, size=WIDE):
         self.page = browser.new_context(viewport=size, locale="zh-CN", base_url=address).new_page()
+        self.width = "phone" if size == PHONE else "wide"
         self.complaints = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._hear)
@@ -71,6 +77,13 @@ class Person:
         PICTURES.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}.png", full_page=whole)
 
+    def look(self, name):
+        """Shoots the page as it stands and has axe-core read it; it has to fit its window as well."""
+        self.page.evaluate(STILL)
+        self.shoot(f"{name}-{self.width}")
+        wrong = findings(self.page) + ([] if fits(self.page) else ["wider than its window"])
+        self.complaints += [f"{name}: {each}" for each in wrong]
+
     def leave(self):
         """Closes the browser, which an open editor would otherwise go on asking the server from."""
         self.page.context.close()
@@ -88,7 +101,7 @@ class Person:
 
 @pytest.fixture
 def person(browser, live_server):
-    """Call it to seat a person at a browser of their own; nobody may leave a script error behind."""
+    """Call it to seat a person at a browser of their own; nobody may leave a complaint behind."""
     seated = []
 
     def seat(**options):

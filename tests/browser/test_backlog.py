@@ -10,9 +10,8 @@ from reviews.inbox.backlog.urging import urge
 from reviews.inbox.models import Decision
 from talent.records.models import Change
 from talent.records.service import latest_working_day
-from tests.browser.accessibility import findings
+from tests.browser.accessibility import findings, fits
 from tests.browser.conftest import PHONE
-from tests.browser.test_query import fits
 from tests.browser.test_walk import PASSWORD
 from tests.contracts.world import BANNER, member, organisation
 from tests.reviews.inbox.desk import Desks, reread

@@ -15,9 +15,8 @@ from pypdf import PdfReader
 from portal.service import ensure_editors, ensure_pages
 from talent.categories.service import load_categories, load_code_lists
 from talent.orgs.service import ensure_role_groups, load_regions
-from tests.browser.accessibility import findings
+from tests.browser.accessibility import findings, fits
 from tests.browser.conftest import PHONE
-from tests.browser.test_query import fits
 from tests.reports.opendata.conftest import nothing_held  # noqa: F401  # reason: a fixture for every test here
 from tests.site.portal.explorer.published import publish_some
 

@@ -3,7 +3,7 @@
 import pytest
 
 from talent.records.service import accept_many
-from tests.browser.accessibility import findings
+from tests.browser.accessibility import findings, fits
 from tests.browser.conftest import PHONE, WIDE
 from tests.browser.test_new_field import FIELD, PATH, find_by_it
 from tests.browser.test_walk import PASSWORD
@@ -54,7 +54,3 @@ def test_a_new_field_finds_who_has_it_and_every_page_can_be_used_by_everybody(pe
     reviewer.page.goto("/back/query/?category=skilled&region=110000")
     found["refused"] = findings(reviewer.page)
     assert found == {page: [] for page in found}
-
-
-def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -2,11 +2,13 @@
 
 import pytest
 
-from reviews.spotchecks.models import SpotCheck
-from talent.records.models import Doubt
-from tests.browser.accessibility import findings
+from reviews.spotchecks.deciding import doubt_item, pass_item
+from reviews.spotchecks.models import SpotCheck, SpotItem
+from reviews.spotchecks.rules import Rule
+from reviews.spotchecks.starting import start
+from talent.records.models import Doubt, TalentRecord
+from talent.records.service import FieldRemark
 from tests.browser.conftest import PHONE
-from tests.browser.test_query import fits
 from tests.browser.test_walk import PASSWORD
 from tests.reviews.spotchecks.office import Office
 
@@ -17,6 +19,11 @@ pytestmark = [
 ]
 #: As narrow as offices' screens are.
 WIDE = {"width": 1300, "height": 900}
+
+
+@pytest.fixture(params=[pytest.param(WIDE, id="wide"), pytest.param(PHONE, id="phone")])
+def size(request):
+    return request.param
 
 
 @pytest.fixture
@@ -30,68 +37,85 @@ def office():
     return found
 
 
-@pytest.mark.parametrize("size", [pytest.param(WIDE, id="wide"), pytest.param(PHONE, id="phone")])
-def test_a_reviewer_draws_looks_and_doubts_and_the_unit_sees_what_to_do(person, office, size):
-    name = "phone" if size == PHONE else "wide"
-    reviewer, clerk, keeper = person(size=size), person(size=size), person(size=size)
-    found = {}
+@pytest.fixture
+def mark(office):
+    """What the office above left: one of three found right, the next in doubt."""
+    check = start(office=office.banner, by=office.inspector, rule=Rule(), size=3)
+    right, wrong, _open = SpotItem._plain.filter(check_of=check)
+    for step, item, more in (
+        (pass_item, right, {}),
+        (doubt_item, wrong, {"remarks": [FieldRemark("", "请核对原件")]}),
+    ):
+        seen = TalentRecord._plain.get(pk=item.record_id).approved
+        step(item=item, seen=seen, by=office.inspector, scope=office.scope, **more)
+    return Doubt._plain.get()
 
-    def seen(who, what):
-        """Looks at a page once the message on top of it has come in."""
-        who.page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
-        who.shoot(f"spot-{what}-{name}")
-        found[what] = (findings(who.page), fits(who.page))
 
-    reviewer.log_in("/back/loginUI", "inspector", PASSWORD)
-    reviewer.page.goto("/back/spot-checks/")
-    seen(reviewer, "empty")
-    reviewer.follow("抽查一次")
-    reviewer.page.locator("form.draw").wait_for()
-    seen(reviewer, "new")
+def draw(reviewer, size):
+    """Draws that many records by number, and not by a share."""
     reviewer.page.fill("[name=share]", "")
+    reviewer.page.fill("[name=size]", size)
     reviewer.press("抽取")
-    reviewer.page.get_by_text("有内容需要修改").wait_for()
-    seen(reviewer, "refused")
-    reviewer.page.fill("[name=size]", "3")
-    reviewer.press("抽取")
-    reviewer.page.get_by_text("抽到 3 条").wait_for()
-    seen(reviewer, "check")
+
+
+def open_first(reviewer):
     reviewer.page.locator("a.whole-row").first.click()
     reviewer.page.get_by_role("heading", name="入库的内容").wait_for()
-    seen(reviewer, "item")
+
+
+def test_a_reviewer_draws_finds_one_right_and_doubts_the_next(person, office, size):
+    reviewer = person(size=size)
+    reviewer.log_in("/back/loginUI", "inspector", PASSWORD)
+    reviewer.page.goto("/back/spot-checks/")
+    reviewer.look("spot-empty")
+    reviewer.follow("抽查一次")
+    reviewer.page.locator("form.draw").wait_for()
+    reviewer.look("spot-new")
+    draw(reviewer, "")
+    reviewer.page.get_by_text("有内容需要修改").wait_for()
+    reviewer.look("spot-refused")
+    draw(reviewer, "3")
+    reviewer.page.get_by_text("抽到 3 条").wait_for()
+    reviewer.look("spot-check")
+    open_first(reviewer)
+    reviewer.look("spot-item")
     reviewer.press("无误，看下一条")
     reviewer.page.get_by_text("第 2 条，共 3 条").wait_for()
     reviewer.page.fill("[name=opinion]", "请核对原件")
     reviewer.press("存疑，退回改正")
     reviewer.page.get_by_text("已标为存疑").wait_for()
-    reviewer.page.goto(f"/back/spot-checks/{SpotCheck._plain.get().pk}/")
-    seen(reviewer, "progress")
-    reviewer.page.goto("/back/spot-checks/")
-    seen(reviewer, "index")
-    reviewer.page.goto("/back/spot-checks/doubts/")
-    seen(reviewer, "doubts")
     mark = Doubt._plain.get()
-    reviewer.page.goto(f"/back/spot-checks/doubts/{mark.pk}/")
-    seen(reviewer, "doubt")
-    reviewer.page.goto(f"/back/query/{mark.record_id}/")
-    seen(reviewer, "query")
+    pages = {
+        "progress": f"/back/spot-checks/{SpotCheck._plain.get().pk}/",
+        "index": "/back/spot-checks/",
+        "doubts": "/back/spot-checks/doubts/",
+        "doubt": f"/back/spot-checks/doubts/{mark.pk}/",
+        "query": f"/back/query/{mark.record_id}/",
+    }
+    for what, address in pages.items():
+        reviewer.page.goto(address)
+        reviewer.look(f"spot-{what}")
+
+
+def test_the_clerk_of_a_record_in_doubt_is_led_to_its_correction(person, office, mark, size):
+    clerk = person(size=size)
     clerk.log_in("/login/", "clerk", PASSWORD)
     clerk.page.goto(f"/unit/{office.unit.pk}/changes/{mark.change_id}/")
     clerk.page.get_by_text("抽查认为入库的内容存疑").wait_for()
-    seen(clerk, "approved")
+    clerk.look("spot-approved")
     clerk.follow("打开待改正的资料")
     clerk.page.get_by_text("请核对原件").first.wait_for()
-    seen(clerk, "correction")
+    clerk.look("spot-correction")
+
+
+def test_the_unit_draws_what_no_office_has_looked_at_just_now(person, office, mark, size):
+    keeper = person(size=size)
     keeper.log_in("/login/", "keeper", PASSWORD)
     keeper.page.goto(f"/unit/{office.unit.pk}/spot-checks/")
     keeper.follow("抽查一次")
-    keeper.page.fill("[name=share]", "")
-    # One was found right by the office above just now, one is in doubt: a single one is left.
-    keeper.page.fill("[name=size]", "2")
-    keeper.press("抽取")
+    # One was found right by the office above, one is in doubt: a single one is left.
+    draw(keeper, "2")
     keeper.page.get_by_text("抽到 1 条").wait_for()
-    seen(keeper, "unit-check")
-    keeper.page.locator("a.whole-row").first.click()
-    keeper.page.get_by_role("heading", name="入库的内容").wait_for()
-    seen(keeper, "unit-item")
-    assert found == {what: ([], True) for what in found}
+    keeper.look("spot-unit-check")
+    open_first(keeper)
+    keeper.look("spot-unit-item")

@@ -1,11 +1,16 @@
 """Who may come to an address, and what stands in it: sets of personas and arguments of the matrix's world."""
 
+from collections.abc import Callable
+from typing import Any
+
 from reviews.inbox.models import Decision
 from talent.categories.models import Code
 from talent.records.models import Change
 from talent.records.service import allocate
 from talent.security.service import encrypt
 
+#: The arguments of an address in the world, and who gets in; EVERYBODY for all, visitors included.
+type Door = tuple[Callable[[Any], dict[str, Any]], set[str] | None]
 EVERYBODY = None
 UNIT = {"collector", "unit_reviewer"}
 STAFF = {

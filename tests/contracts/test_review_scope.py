@@ -21,9 +21,10 @@ from talent.orgs.models import Delegation
 from talent.orgs.service import delegate, reviewing_grant, scope_for
 from talent.records.models import Change, Doubt, Forward, ImportRun, Question, Remark, TalentRecord
 from talent.security.models import AuditEvent
+from tests.contracts.doors import DOORS
 from tests.contracts.entering import entering
 from tests.contracts.places import ABOVE, EVERYBODY, UNIT
-from tests.contracts.test_scope_matrix import DOORS, bare_pages
+from tests.contracts.test_scope_matrix import bare_pages
 from tests.contracts.world import BANNER, LEAGUE, REGION, World, member
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])

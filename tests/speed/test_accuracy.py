@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from reports.stats.cellkeys import EMPTY, StatisticsKey
-from reports.stats.columns import PERSON, changes, differing, read_columns, tally
+from reports.stats.columns import PERSON, changed_persons, changes, read_columns, tally
 from reports.stats.disclosure import IMPOSSIBLE
 from reports.stats.gate import redraw
 from reports.stats.recommended import recommended
@@ -27,7 +27,7 @@ TURNED = 20
 
 
 def measured(table, resolved, states, now):
-    """(mean error of shown figures, share of possible cells shown, share of persons in shown cells)."""
+    """Of one table: the errors of its shown figures, its possible cells, their persons, those shown."""
     errors, cells, persons, covered = [], 0, 0, 0
     level = table.level
     areas = set(resolved.areas[level])
@@ -43,52 +43,54 @@ def measured(table, resolved, states, now):
     return errors, cells, persons, covered
 
 
+def price(resolved, states, now):
+    """What a release costs: the mean error of its shown figures, the share of persons that shown cells cover
+    in the table that they cover least, and both by level with the share of cells that show."""
+    levels, every_error, least = defaultdict(lambda: [[], 0, 0, 0]), [], 1.0
+    for table in resolved.declared.tables:
+        found = measured(table, resolved, states, now)
+        levels[table.level] = [so_far + more for so_far, more in zip(levels[table.level], found, strict=True)]
+        errors, _cells, persons, covered = found
+        every_error += errors
+        least = min(least, covered / persons if persons else 1.0)
+    return {
+        "mean_error": sum(every_error) / len(every_error),
+        "least_covered": least,
+        **{
+            level: {
+                "error": sum(errors) / max(len(errors), 1),
+                "shown": len(errors) / max(cells, 1),
+                "covered": covered / max(persons, 1),
+            }
+            for level, (errors, cells, persons, covered) in levels.items()
+        },
+    }
+
+
 def test_what_the_public_figures_cost(register):
     resolved, key = resolve(recommended()), StatisticsKey(*statistics_keys())
     everybody = read_columns(resolved, as_of=DAY)
     place = pl.col(PERSON).abs() % (TURNED + 1)
     before, after = everybody.filter(place != 0), everybody.filter(place != 1)
-    tables = resolved.declared.tables
-    every = {cell.id: cell.impossible for table in tables for cell in resolved.cells(table)}
-    impossible = frozenset(cell for cell, never in every.items() if never)
-    first = redraw(
-        release=1,
-        cells=every,
-        previous={},
-        changed={},
-        now=(counted := dict(tally(before, resolved))),
-        key=key,
-        impossible=impossible,
-    )
-    moved, now = dict(changes(*differing(before, after), resolved)), dict(tally(after, resolved))
-    second = redraw(
-        release=2, cells=every, previous=first, changed=moved, now=now, key=key, impossible=impossible
-    )
+    every = {cell.id: cell.impossible for table in resolved.declared.tables for cell in resolved.cells(table)}
+    same = {
+        "cells": every,
+        "impossible": frozenset(cell for cell, never in every.items() if never),
+        "key": key,
+    }
+    counted, now = dict(tally(before, resolved)), dict(tally(after, resolved))
+    first = redraw(release=1, previous={}, changed={}, now=counted, **same)
+    moved = dict(changes(*changed_persons(before, after), resolved))
+    second = redraw(release=2, previous=first, changed=moved, now=now, **same)
     fresh = [state for state in second.values() if state.last_redraw == 2 and state.shown != IMPOSSIBLE]
-    line = {"name": "statistics, the price of the figures", "size": SIZE, "persons": before.height}
-    line["redrawn"] = len(fresh) / (len(every) - len(impossible))
-    for release, states, counts in (("first", first, counted), ("second", second, now)):
-        found = defaultdict(lambda: [[], 0, 0, 0])
-        least = 1.0
-        for table in tables:
-            errors, cells, persons, covered = measured(table, resolved, states, counts)
-            one = found[table.level]
-            one[0] += errors
-            one[1], one[2], one[3] = one[1] + cells, one[2] + persons, one[3] + covered
-            least = min(least, covered / persons if persons else 1.0)
-        every_error = [error for errors, *_rest in found.values() for error in errors]
-        line[release] = {
-            "mean_error": sum(every_error) / len(every_error),
-            "least_covered": least,
-            **{
-                level: {
-                    "error": sum(errors) / max(len(errors), 1),
-                    "shown": len(errors) / max(cells, 1),
-                    "covered": covered / max(persons, 1),
-                }
-                for level, (errors, cells, persons, covered) in found.items()
-            },
-        }
+    line = {
+        "name": "statistics, the price of the figures",
+        "size": SIZE,
+        "persons": before.height,
+        "redrawn": len(fresh) / (len(every) - len(same["impossible"])),
+        "first": price(resolved, first, counted),
+        "second": price(resolved, second, now),
+    }
     with RESULTS.open("a") as file:
         file.write(json.dumps(line) + "\n")
     print(json.dumps(line, indent=1))

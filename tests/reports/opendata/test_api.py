@@ -57,7 +57,6 @@ def test_a_table_has_every_figure_in_order_with_its_mark_terms_and_citation(clie
         ("area=&category=skilled", [("150000", "skilled"), ("152500", "skilled")]),
         ("category=total&area=150000,152500", [("150000", "total"), ("152500", "total")]),
         ("level=league&category=total", [("152500", "total")]),
-        ("level=banner", []),
         (
             "sort=value",
             [("152500", "total"), ("150000", "skilled"), ("150000", "total"), ("152500", "skilled")],
@@ -85,6 +84,9 @@ def test_filters_and_orders_hold_in_json_and_csv_alike(client, query, expected):
         ("area=150101", 404, "no-such-code", "known: 150000, 152500"),
         ("category=x", 404, "no-such-code", "known: skilled, total"),
         ("sex=1", 404, "no-such-code", "this table, which has: category"),
+        ("level=banner", 404, "no-such-code", "unknown: banner; known: region, league"),
+        ("level=banner&format=jsonstat", 404, "no-such-code", "known: region, league"),
+        ("level=town", 400, "invalid-value", "one of: region, league, banner"),
         ("area=a", 400, "invalid-value", "codes with commas"),
         ("limit=0", 400, "invalid-value", "from 1 to 10000"),
         ("limit=10001", 400, "invalid-value", "from 1 to 10000"),
@@ -104,7 +106,7 @@ def test_filters_and_orders_hold_in_json_and_csv_alike(client, query, expected):
     ],
 )
 def test_what_is_not_understood_is_a_problem_that_names_what_may_be_asked(client, query, status, kind, named):
-    answer = client.get(f"{TABLE}?{query}", headers={"if-none-match": "*"})
+    answer = client.get(f"{TABLE}?{query}", headers={"if-none-match": "*", "accept-language": "en"})
     told = answer.json()
     assert (answer.status_code, answer["Content-Type"], told["status"]) == (status, PROBLEM, status)
     assert told["type"] == f"http://testserver/open/guide/#{kind}"
@@ -139,14 +141,20 @@ def test_areas_come_as_the_table_lists_them_however_they_were_asked_for(client, 
     assert [area for area, *_rest in cells(client.get(f"{TABLE}?{query}&category=total"))] == expected
 
 
-def test_an_unknown_parameter_is_refused_by_name_with_those_that_are_allowed(client):
-    answer = client.get(f"{TABLE}?Area=1&x=", headers={"accept-language": "zh-hans"})
-    assert answer["Content-Language"] == "en"
-    told = answer.json()
-    allowed = "area, level, sort, release, limit, cursor, lang, columns, order, share, format, category, sex"
+@pytest.mark.parametrize("kind", ["json", "xlsx"])
+def test_an_unknown_parameter_is_refused_by_name_with_those_of_this_table(client, kind):
+    told = client.get(f"{TABLE}?Area=1&x=&format={kind}").json()
+    allowed = "area, level, sort, release, limit, cursor, lang, columns, order, share, format, category"
     assert told["errors"] == [
-        {"parameter": name, "detail": f"unknown parameter; allowed: {allowed}"} for name in ("Area", "x")
+        {"parameter": name, "detail": f"没有这个参数；可用：{allowed}"} for name in ("Area", "x")
     ]
+
+
+def test_the_codes_of_a_table_are_those_that_may_be_asked_for(client):
+    for told in (client.get(TABLE).json(), client.get("/open/v1/tables/").json()[0]):
+        codes = [each["code"] for each in told["dimensions"][0]["codes"]]
+        assert codes == ["total", "skilled"]
+        assert client.get(f"{TABLE}?category={','.join(codes)}").json()["selected"] == 4
 
 
 def test_pages_follow_one_another_and_hold_to_their_release(client):

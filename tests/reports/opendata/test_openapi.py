@@ -1,5 +1,7 @@
 """The description is valid, whole, and has examples."""
 
+import csv
+
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import get_resolver
@@ -7,6 +9,7 @@ from drf_spectacular.validation import validate_schema
 
 from tests.flows.test_english import chinese_in
 
+TABLE = "/open/v1/tables/league_category/"
 pytestmark = [pytest.mark.django_db(databases=["default", "public"]), pytest.mark.usefixtures("released")]
 
 
@@ -108,15 +111,30 @@ def test_every_answer_says_its_headers(client):
     assert {status: set(answer["headers"]) - counted for status, answer in table.items()} == {
         "200": {"ETag", "Cache-Control", "Link", "Content-Disposition"},
         "304": {"ETag", "Cache-Control"},
-        "401": {"WWW-Authenticate"},
-        **{status: {"Retry-After"} for status in ("429", "503")},
-        **{status: set() for status in ("400", "404", "406", "410", "415", "500")},
+        "401": {"WWW-Authenticate", "Content-Language"},
+        **{status: {"Retry-After", "Content-Language"} for status in ("429", "503")},
+        **{status: {"Content-Language"} for status in ("400", "404", "406", "410", "415", "500")},
     }
     assert set(archive["206"]["headers"]) - counted == {
         *("ETag", "Cache-Control", "Content-Range", "Content-Disposition", "Accept-Ranges", "Repr-Digest")
     }
     sent = client.get("/open/v1/tables/league_category/?limit=1&format=csv")
     assert {name for name in table["200"]["headers"] if name in sent} == set(table["200"]["headers"])
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_examples_are_what_is_answered(client, language):
+    told = client.get("/open/v1/schema/", headers={"accept-language": language}).json()
+    answers = told["paths"]["/open/v1/tables/{key}/"]["get"]["responses"]
+    wrong = client.get(f"{TABLE}?area=110000", headers={"accept-language": language}).json()
+    shown = answers["404"]["content"]["application/problem+json"]["examples"]["problem404"]["value"]
+    assert [shown[name] for name in ("title", "status", "instance")] == [
+        wrong[name] for name in ("title", "status", "instance")
+    ]
+    assert shown["detail"].partition("150000")[0] == wrong["detail"].partition("150000")[0]
+    example = csv.reader(answers["200"]["content"]["text/csv"]["examples"]["Text"]["value"].splitlines())
+    file = csv.reader(client.get(f"{TABLE}?format=csv").content.decode("utf-8-sig").splitlines())
+    assert (next(example), next(example)) == (next(file), next(file))
 
 
 def test_the_console_explains_parameters_in_the_language_of_the_reader(client):

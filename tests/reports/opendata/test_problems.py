@@ -8,6 +8,7 @@ from django.db import OperationalError
 
 from config.toolarge import server_error
 from reports.opendata import api, limits
+from tests.flows.test_english import chinese_in
 
 pytestmark = [pytest.mark.django_db(databases=["default", "public"]), pytest.mark.usefixtures("released")]
 PROBLEM = "application/problem+json"
@@ -62,8 +63,39 @@ def test_an_address_is_one_question_whatever_charset_is_named(client):
     assert client.get(f"{TABLE}?category=%CA%FD").status_code == 400
 
 
+#: What is asked, with which Accept-Language, and the language of the answer.
+LANGUAGES = [
+    ("?year=1", None, "zh-hans"),
+    ("?year=1", "fr", "zh-hans"),
+    ("?year=1", "en-GB,en;q=0.9", "en"),
+    ("?year=1&lang=en", "zh-CN", "en"),
+    ("?year=1&lang=zh", "en", "zh-hans"),
+    ("?year=1&lang=fr", "en", "en"),
+    ("?release=99", "en", "en"),
+    ("?area=1", "en", "en"),
+    ("?area=999999&format=xlsx&lang=en", None, "en"),
+    ("?limit=x", "en", "en"),
+    ("?cursor=nonsense", "en", "en"),
+    ("?format=pdf", "en", "en"),
+    ("?order=x", "en", "en"),
+    ("nothing/", "en", "en"),
+    ("nothing/", None, "zh-hans"),
+]
+
+
+@pytest.mark.parametrize(("query", "accepted", "language"), LANGUAGES)
+def test_a_problem_is_told_in_the_language_of_whoever_asks_and_says_which(client, query, accepted, language):
+    answer = client.get(f"{TABLE}{query}", headers={"accept-language": accepted} if accepted else {})
+    told = answer.json()
+    said = [told["title"], told["detail"], *(each["detail"] for each in told.get("errors", ()))]
+    assert (answer["Content-Language"], [bool(chinese_in(each)) for each in said]) == (
+        *(language, [language != "en"] * len(said)),
+    )
+    assert ("Accept-Language" in answer["Vary"], answer.status_code >= 400) == (True, True)
+
+
 def test_too_many_parameters_are_a_problem(client):
-    answer = client.get(f"{TABLE}?{'&'.join(['a=1'] * 10_001)}")
+    answer = client.get(f"{TABLE}?lang=en&{'&'.join(['a=1'] * 10_001)}")
     assert told(answer) == (400, "unreadable-request", "no-store")
     with pytest.raises(TooManyFieldsSent):
         answer.wsgi_request.GET  # noqa: B018  # reason: it is the reading that fails

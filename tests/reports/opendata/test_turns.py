@@ -6,7 +6,8 @@ from threading import Event, Thread
 import pytest
 
 from reports.opendata import turns
-from reports.opendata.problems import TOO_MANY, Problem
+from reports.opendata.kinds import TOO_MANY
+from reports.opendata.problems import Problem
 from reports.opendata.turns import AGAIN, in_turn, once
 
 LONG = 20

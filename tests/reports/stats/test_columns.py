@@ -10,8 +10,8 @@ from reports.stats.cellkeys import Tally, add_keys
 from reports.stats.columns import (
     PERSON,
     as_bytes,
+    changed_persons,
     changes,
-    differing,
     from_bytes,
     grouped,
     league_of,
@@ -126,7 +126,7 @@ def test_columns_tally_and_compare_as_the_oracles_do(seed):
     old, new = cells_of(before, resolved), cells_of(now, resolved)
 
     assert dict(tally(frame(now), resolved)) == tally_cells(new)
-    assert dict(changes(*differing(frame(before), frame(now)), resolved)) == +changed_counts(old, new)
+    assert dict(changes(*changed_persons(frame(before), frame(now)), resolved)) == +changed_counts(old, new)
 
 
 def test_a_dimension_that_the_snapshot_does_not_know_is_left_alone():
@@ -134,7 +134,7 @@ def test_a_dimension_that_the_snapshot_does_not_know_is_left_alone():
     rows = profiles(random, range(30))
     before, now = frame(rows).drop("sex"), frame(rows[:-20])
 
-    found = dict(changes(*differing(before, now), resolved))
+    found = dict(changes(*changed_persons(before, now), resolved))
 
     assert not any("sex" in cell for cell in found)
     assert found["150000"] > 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports.stats.columns import differing
+from reports.stats.columns import changed_persons
 from reports.stats.renaming import renames
 from tests.reports.stats.declarations import table
 from tests.reports.stats.test_columns import frame
@@ -17,7 +17,7 @@ def moved(rows, name, was, now):
 
 
 def found(before, now):
-    return renames(frame(before), *differing(frame(before), frame(now)))
+    return renames(frame(before), *changed_persons(frame(before), frame(now)))
 
 
 def test_a_league_of_a_new_code_keeps_its_figures_whoever_left():

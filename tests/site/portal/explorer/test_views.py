@@ -83,7 +83,7 @@ def test_the_file_over_the_releases_has_the_columns_of_the_file_of_a_table(relea
 def test_a_file_of_what_the_release_does_not_have_is_not_there(released, client, asked):
     told = client.get(f"/statistics/series.csv?{asked}")
     said = (told.status_code, told["Content-Type"], told["Content-Language"])
-    assert said == (404, "application/problem+json", "en")
+    assert said == (404, "application/problem+json", "zh-hans")
     assert told.json()["errors"][0]["parameter"] == asked.partition("=")[0]
 
 
