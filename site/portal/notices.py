@@ -61,7 +61,8 @@ def _newer(notices: QuerySet["NoticePage"], news: Sequence[News], place: Place, 
     day, rank, number = place
     same = Q(pk__in=()) if rank else Q(date=day, pk__gt=number)
     following = notices.filter(Q(date__gt=day) | same).order_by("date", "pk")[: size + 1]
-    later = sorted([*following, *(each for each in news if _place_of(each) > place)], key=_place_of)
+    lines: list[Line] = [*following, *(each for each in news if _place_of(each) > place)]
+    later = sorted(lines, key=_place_of)
     if len(later) <= size:
         return _older(notices, news, None, size)
     shown = later[:size][::-1]
@@ -73,8 +74,8 @@ def _newer(notices: QuerySet["NoticePage"], news: Sequence[News], place: Place, 
 
 
 def _merged(notices: QuerySet["NoticePage"], news: Sequence[News], most: int) -> list[Line]:
-    some = notices.order_by("-date", "-pk")[:most]
-    return sorted([*some, *news], key=_place_of, reverse=True)[:most]
+    lines: list[Line] = [*notices.order_by("-date", "-pk")[:most], *news]
+    return sorted(lines, key=_place_of, reverse=True)[:most]
 
 
 def _place_of(line: Line) -> Place:
