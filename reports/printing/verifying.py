@@ -64,6 +64,12 @@ def verify(typed: str) -> Verified | None:
     )
 
 
+def withdrawn_release(number: int) -> OfRelease | None:
+    """The release of this number, if it was withdrawn, with the reason."""
+    gone = any(each.withdrawn and each.release == number for each in notes(every=True))
+    return release_of(number) if gone else None
+
+
 def release_of(number: int) -> OfRelease:
     """The release of this number, which may be withdrawn, as the public may know it."""
     newest = next(iter(published_releases(most=1)), None)

@@ -24,6 +24,7 @@ from talent.security.models import User
 PAGE = "page"
 #: Sheets that everybody may read, in the memory of a process: those of some releases in two languages.
 OPEN_KEPT = 64
+GONE = 410
 
 
 def page_of(sheet: Sheet[Any]) -> Callable[..., HttpResponse]:
@@ -69,7 +70,7 @@ def open_page_of(sheet: Sheet[Any]) -> Callable[..., HttpResponse]:
     def page(request: HttpRequest, **place: Any) -> HttpResponse:
         found = sheet.find(NOTHING, request.GET, **place)
         if found is None:
-            raise Http404
+            return _gone(request, sheet)
         language = get_language() or "zh-hans"
         document, pdf = once(found, language)
         if request.GET.get("as") == PAGE:
@@ -78,6 +79,16 @@ def open_page_of(sheet: Sheet[Any]) -> Callable[..., HttpResponse]:
 
     page.open_to_all = True  # type: ignore[attr-defined]  # reason: a mark for whoever counts what is asked
     return page
+
+
+def _gone(request: HttpRequest, sheet: Sheet[Any]) -> HttpResponse:
+    """What was withdrawn says why, to whoever has its address on paper or in a list."""
+    release = sheet.withdrawn(request.GET)
+    if release is None:
+        raise Http404
+    answer = render(request, "printing/withdrawn.html", {"release": release}, status=GONE)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _too_long(request: HttpRequest, sheet: ListSheet[Any], found: Any) -> HttpResponse:

@@ -13,6 +13,7 @@ from reports.printing.documents import RenderedSheet, SheetDocument
 from reports.printing.issuing import Official, issue
 from reports.printing.looks import look_of
 from reports.printing.render import render_sheet
+from reports.printing.verifying import OfRelease
 from talent.orgs.service import Scope
 from talent.security.models import User
 from talent.security.service import record_event
@@ -63,6 +64,10 @@ class Sheet[Subject](ABC):
     @abstractmethod
     def find(self, scope: Scope, asked: QueryDict = NOTHING_ASKED, **place: Any) -> Subject | None:
         """What stands at an address, if who has `scope` may print it; `asked` has choices (columns)."""
+
+    def withdrawn(self, asked: QueryDict) -> OfRelease | None:
+        """Why what everybody could print once is there no longer; None where it never was."""
+        return None
 
     @abstractmethod
     def identity(self, subject: Subject) -> Identity:

@@ -23,6 +23,7 @@ from reports.printing.documents import (
 from reports.printing.enums import Kept
 from reports.printing.issuing import Official
 from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
+from reports.printing.verifying import OfRelease, withdrawn_release
 from reports.stats.service import TOTAL, Category, Figure, OpenTable, open_table
 from talent.orgs.service import Scope
 from talent.security.service import row_number
@@ -44,9 +45,12 @@ class StatisticsReport(Sheet[OpenTable]):
     open = True
 
     def find(self, scope: Scope, asked: QueryDict = NOTHING_ASKED, **place: Any) -> OpenTable | None:
-        given = asked.get("release", "")
-        number = row_number(given, digits=9)
+        given, number = _release(asked)
         return None if given and number is None else open_table(place["key"], number)
+
+    def withdrawn(self, asked: QueryDict) -> OfRelease | None:
+        _given, number = _release(asked)
+        return None if number is None else withdrawn_release(number)
 
     def identity(self, subject: OpenTable) -> Identity:
         return Identity(str(subject.release), f"{slugify(subject.key)}-{subject.release}")
@@ -67,6 +71,12 @@ class StatisticsReport(Sheet[OpenTable]):
             language=language,
             as_of=subject.published_at,
         )
+
+
+def _release(asked: QueryDict) -> tuple[str, int | None]:
+    """What is asked for, and the number that it is."""
+    given = asked.get("release", "")
+    return given, row_number(given, digits=9)
 
 
 def _head(table: OpenTable, *, english: bool) -> Iterator[SheetLine]:

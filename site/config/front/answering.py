@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
+from tempfile import SpooledTemporaryFile
 from typing import Any, NamedTuple
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
@@ -19,6 +20,9 @@ PLACES = 4
 STREAMS = 4
 #: Seconds within which a caller has to take the next piece of an answer.
 PATIENCE = 60.0
+LENGTH = b"content-length"
+#: In the words of the standard, and in those of the server.
+_WITHOUT_CHUNKS = frozenset({"HTTP/1.0", "HTTP/1"})
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 _FAULT = (500, [(b"content-type", b"text/plain"), (b"content-length", b"0")])
@@ -52,9 +56,12 @@ class Answering:
         answer = await self.in_a_place(Context().run, _asked, self._application, environ)
         if isinstance(answer.body, bytes):
             await _start(answer, send)
-            await _send(send, answer.body)
+            # Handed over as a whole: the server keeps it until the caller has it, and nobody here waits.
+            await send({"type": "http.response.body", "body": answer.body})
         elif isinstance(answer.body, SentFile):
             await self._send_file(answer, answer.body, send)
+        elif _ends_with_connection(environ, answer):
+            await self._send_file(*await self._made_whole(answer, answer.body), send)
         else:
             await self._send_stream(answer, answer.body, send)
 
@@ -68,8 +75,32 @@ class Answering:
         finally:
             await loop.run_in_executor(self._reading, file.close)
 
+    async def _made_whole(self, answer: Answer, made: Iterable[bytes]) -> tuple[Answer, SentFile]:
+        """The same as a file, whose length is told: whoever gets less of it knows."""
+        file = SpooledTemporaryFile(max_size=AT_ONCE)  # noqa: SIM115 - `_send_file` closes it
+
+        def run() -> int:
+            try:
+                with override(answer.language):
+                    file.writelines(made)
+            except BaseException:
+                file.close()
+                raise
+            finally:
+                _close(made)
+            size = file.tell()
+            file.seek(0)
+            return size
+
+        size = await asyncio.get_running_loop().run_in_executor(self._streams, Context().run, run)
+        return answer._replace(headers=[*answer.headers, (LENGTH, b"%d" % size)]), SentFile(file)
+
     async def _send_stream(self, answer: Answer, made: Iterable[bytes], send: Send) -> None:
-        """In one thread from beginning to end: what makes it may hold a connection to the database."""
+        """In one thread from beginning to end: what makes it may hold a connection to the database.
+
+        One that is cut off has no last piece: the server ends the connection without the end of the chunks,
+        by which the caller knows that something is missing.
+        """
         loop = asyncio.get_running_loop()
 
         def run() -> None:
@@ -83,6 +114,13 @@ class Answering:
 
         await loop.run_in_executor(self._streams, Context().run, run)
         await _send(send, b"")
+
+
+def _ends_with_connection(environ: WSGIEnvironment, answer: Answer) -> bool:
+    """Whether the caller knows the end by that of the connection alone (HTTP/1.0, as some proxies speak it):
+    what was cut off would pass for a whole answer."""
+    told = any(name == LENGTH for name, _value in answer.headers)
+    return environ["SERVER_PROTOCOL"] in _WITHOUT_CHUNKS and not told
 
 
 async def _start(answer: Answer, send: Send) -> None:

@@ -8,8 +8,8 @@ from defusedxml.ElementTree import fromstring
 from python_calamine import CalamineWorkbook
 from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
 
-from reports.stats.models import Release, SecretRelease
-from reports.stats.withdrawing import restore, withdraw
+from reports.stats.models import Release
+from reports.stats.withdrawing import withdraw
 from tests.reports.opendata.releases import publish
 from tests.reports.stats.corrections import correct
 from tests.talent.records.register import account
@@ -106,36 +106,3 @@ def test_the_feed_and_the_catalogue_tell_those_who_only_follow_them(client):
     assert sorted(str(each).split(" of ")[0].split(" on ")[0] for each in said if each.language == "en") == [
         *("Correction to release 7", "Release 8 was withdrawn")
     ]
-
-
-@pytest.mark.django_db(transaction=True, databases=["default", "public"])
-def test_a_correction_makes_another_etag_and_leaves_a_page_that_was_begun_where_it_is(client):
-    new = publish(7)
-    begun = client.get(f"{TABLE}?limit=1")
-    tags = {path: client.get(path)["ETag"] for path in (TABLE, "/open/v1/feed/", "/open/v1/catalogue/")}
-    correct(new, **LOW)
-    for path, tag in tags.items():
-        assert client.get(path, headers={"if-none-match": tag}).status_code == 200
-    assert [each["value"] for each in client.get(begun.json()["next"]).json()["cells"]] == [100]
-
-
-@pytest.mark.django_db(transaction=True, databases=["default", "public"])
-def test_a_restored_release_is_there_again_and_says_when_it_was_not(client):
-    new = publish(7)
-    SecretRelease.objects.get_or_create(release=new, key_fingerprint="0" * 16)
-    withdraw(release=new, by=account("boss", None), **TWICE)
-    gone = client.get("/open/v1/releases/7/archive/").status_code
-
-    restore(release=new, by=account("second", None), text_zh="没有重复", text_en="Counted once after all")
-
-    said = client.get(TABLE).json()["remarks"]
-    kept = {"kind": "restoration", "release": 7, "text": {"zh": "没有重复", "en": "Counted once after all"}}
-    assert (gone, [each | kept for each in said]) == (410, said)
-    assert said[0]["withdrawn_at"] <= said[0]["at"]
-    assert client.get("/open/v1/releases/").json()["withdrawn"] == []
-    answer = client.get("/open/v1/releases/7/archive/")
-    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
-        told = archive.read("README.md").decode()
-    assert ("Release 7 was withdrawn on" in told, "and restored on" in told) == (True, True)
-    entry = fromstring(client.get("/open/v1/feed/").content).find(f"{ATOM}entry")
-    assert entry.findtext(f"{ATOM}title") == "第 7 号发布：恢复公开 · Release 7: restored"

@@ -57,7 +57,9 @@ def test_a_sheet_is_current_until_something_newer_is_in_force_and_withdrawn_once
     assert values(answer) == ["技能人才登记表", "乌**", number, digest, day]
     assert answer["X-Robots-Tag"] == "noindex"
     assert "no-store" in answer["Cache-Control"]
-    assert soup(client.post(ASK, {"number": number.replace("-", "")})).select(".notice-success")
+    posted = soup(client.post(ASK, {"number": number.replace("-", "")}))
+    assert (len(posted.select(".notice-success")), "姓名或单位和摘要" in posted.get_text()) == (1, True)
+    assert "登记表、名单和统计报表" in soup(client.get(ASK)).select_one(".card").get_text()
     assert printed(world, first) == (number, digest)  # the same content once more
 
     work = [{"unit_name": "机械厂", "post": "焊工"}]
@@ -148,6 +150,8 @@ def test_a_statistics_report_is_current_whatever_is_released_later_and_withdrawn
     page = soup(client.get(f"{ASK}{numbers[0]}/")).select_one(".card").get_text()
     day = made.published_at.astimezone().date().isoformat()
     assert "第 1 号发布；发布后数字不再改动" in page
+    assert ("表名、发布号和摘要" in page, "姓名" in page, "个人信息" in page) == (True, False, False)
+    assert values(client.get(f"{ASK}{numbers[0]}/"))[1] == "1"
     assert (f"另有第 2 号发布({day})" in page, "登记的内容" in page) == (True, False)
     assert "另有" not in client.get(f"{ASK}{numbers[1]}/").content.decode()
     correct(made, text_zh="第 3 列单位是万人", text_en="in tens of thousands")
@@ -160,7 +164,10 @@ def test_a_statistics_report_is_current_whatever_is_released_later_and_withdrawn
     notices = [each.get_text() for each in soup(client.get(f"{ASK}{numbers[1]}/")).select(".notice")]
     assert [each.split("：")[0] for each in notices] == ["发布已撤回", "撤回原因", "更正说明"]
     assert "有误" in notices[1]
-    assert client.get("/print/statistics/league_category/?release=2").status_code == 404
+    for way in ("", "&as=page"):
+        gone = client.get(f"/print/statistics/league_category/?release=2{way}", HTTP_ACCEPT_LANGUAGE="en")
+        assert (gone.status_code, "wrong" in soup(gone).select_one("main").get_text()) == (410, True)
+        assert "第" not in soup(gone).select_one("main").get_text()
     second = account("second", None)
     restore(release=made, by=second, text_zh="没有错", text_en="It was right")
     back = client.get(f"{ASK}{numbers[1]}/", HTTP_ACCEPT_LANGUAGE="en")

@@ -141,6 +141,40 @@ def test_whole_answers_files_and_streams_arrive_as_they_are_and_are_closed():
     assert (file.closed, closed) == (True, [True])
 
 
+def made_until(failing, closed):
+    """A list that is made while it is sent, and ends there for `failing`."""
+
+    def lines():
+        yield b"a" * 100_000
+        if failing:
+            raise failing
+        yield b"b"
+
+    stream = StreamingHttpResponse(lines())
+    stream._resource_closers.append(lambda: closed.append(True))
+    return answering(stream)
+
+
+def test_a_list_that_is_cut_off_has_no_end_by_which_it_would_pass_for_a_whole_one():
+    closed, came = [], []
+    for failing in (ValueError("no database"), TimeoutError()):
+        with suppress(ValueError):
+            came = ask(Front(made_until(failing, closed)), method="GET")
+        assert [each for each in came if not each.get("more_body", True)] == []
+    assert closed == [True, True]
+
+
+@pytest.mark.parametrize("version", ["1.0", "1"])
+def test_a_caller_who_knows_the_end_by_the_connection_alone_gets_a_list_with_its_length(version):
+    closed = []
+    start, *pieces = ask(Front(made_until(None, closed)), method="GET", http_version=version)
+    assert ((b"content-length", b"100001") in start["headers"], closed) == (True, [True])
+    assert body(pieces) == b"a" * 100_000 + b"b"
+    with pytest.raises(ValueError, match="no database"):
+        ask(Front(made_until(ValueError("no database"), closed)), method="GET", http_version=version)
+    assert closed == [True, True]
+
+
 def test_what_is_made_while_it_is_sent_speaks_the_language_of_its_request():
     def application(environ, start_response):
         activate("en")  # as the middleware does
