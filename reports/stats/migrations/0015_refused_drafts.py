@@ -40,7 +40,7 @@ STATES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stats", "0013_sets_that_were_public")]
+    dependencies = [("stats", "0014_sets_that_were_public")]
     operations = [
         migrations.AlterField(
             model_name="release",

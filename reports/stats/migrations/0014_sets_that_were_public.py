@@ -22,7 +22,7 @@ PARTS = django.contrib.postgres.fields.ArrayField(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("stats", "0012_parts_of_sets")]
+    dependencies = [("stats", "0013_days_of_notes")]
     operations = [
         migrations.CreateModel(
             name="DrawnSet",
