@@ -13,7 +13,7 @@ from django.db import transaction
 
 from reports.stats.cellkeys import StatisticsKey, record_key, to_signed
 from reports.stats.columns import PERSON, as_bytes, from_bytes
-from reports.stats.enums import ReleaseState, Step
+from reports.stats.enums import AT_REST, ReleaseState
 from reports.stats.models import Forgetting, Release, Snapshot
 from talent.jobs.service import defer
 from talent.security.service import statistics_keys
@@ -61,7 +61,7 @@ def _rewrite(part: int, asked: Forgetting) -> None:
 
 def _being_drawn() -> bool:
     drafts = Release.objects.filter(state=ReleaseState.DRAWING)
-    return drafts.exclude(secret__step__in=[Step.WAITING, Step.FAILED, Step.REFUSED]).exists()
+    return drafts.exclude(secret__step__in=AT_REST).exists()
 
 
 @transaction.atomic
