@@ -15,8 +15,12 @@ def absolute(request: HttpRequest, name: str, *args: str | int, **query: str | i
 
 
 def root(request: HttpRequest) -> str:
-    """Where the caller found this site, without a slash at the end."""
-    return request.build_absolute_uri("/").removesuffix("/")
+    """Where the caller found this site, without a slash at the end; worked out once a request."""
+    known: str | None = getattr(request, "open_data_root", None)
+    if known is None:
+        known = request.build_absolute_uri("/").removesuffix("/")
+        request.open_data_root = known  # type: ignore[attr-defined]  # reason: Django's request is open
+    return known
 
 
 def table_at(request: HttpRequest, table: PublishedTable, **query: str | int) -> str:

@@ -74,10 +74,12 @@ def one(given: QueryDict, name: str) -> str | None:
 
 def codes(given: QueryDict, name: str, pattern: str = CODES) -> tuple[str, ...]:
     """The codes of a list with commas, each once, in their order."""
-    text = one(given, name) or ""
+    text = one(given, name)
+    if not text:
+        return ()
     if len(text) > MOST_LENGTH or not re.fullmatch(pattern.removeprefix("^").removesuffix("$"), text):
         raise of_parameter(INVALID_VALUE, name, _("应当是代码，用逗号隔开，不留空格"))
-    return tuple(dict.fromkeys(text.split(","))) if text else ()
+    return tuple(dict.fromkeys(text.split(",")))
 
 
 def whole(given: QueryDict, name: str, *, least: int = 1, most: int = LARGEST) -> int | None:

@@ -2,7 +2,7 @@
 
 import ipaddress
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -143,6 +143,7 @@ def _counter(folder: Path | None) -> Counter:
     return Counter(folder and folder / "limits")
 
 
+@lru_cache(maxsize=4096)
 def _network(text: str) -> str:
     """One name for one caller: without the port that some proxies tell, which is another one every time."""
     host = text.partition("]")[0].removeprefix("[") if text.startswith("[") else text

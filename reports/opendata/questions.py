@@ -132,6 +132,8 @@ def _layout(given: QueryDict, book: Book) -> Layout:
     columns = _key(given, "columns", asking.KEY)
     _known("columns", [columns] if columns else [], dict.fromkeys((*book.keys, TOTAL)))
     order, share = _key(given, "order", asking.FALLING), _key(given, "share", asking.KEY)
+    if not (columns or order or share):
+        return USUAL
     named = book.classes.get(columns, {TOTAL: ""} if columns else _all_codes(book))
     for name, code in (("order", order.removeprefix("-")), ("share", share)):
         _known(name, [code] if code else [], named)

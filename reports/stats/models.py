@@ -155,10 +155,12 @@ class Release(models.Model):
 
 class ReleaseNote(models.Model):
     """What is said of a published release wherever it was: a correction that two persons passed, why it is
-    withdrawn, or restored. Public, and never changed."""
+    withdrawn, or restored. Public, and never changed. It repeats the days of its release, which the public
+    cannot ask for once it is withdrawn."""
 
     release = models.PositiveIntegerField(_("发布号"), db_index=True)
     as_of = models.DateField(_("统计时点"))
+    published_at = models.DateTimeField(_("发布时间"))
     kind = models.CharField(_("种类"), max_length=10, choices=NoteKind)
     text_zh = models.CharField(_("说明"), max_length=500)
     text_en = models.CharField(_("英文说明"), max_length=800, blank=True)

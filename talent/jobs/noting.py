@@ -44,7 +44,7 @@ def noting_failures(most: int) -> Callable[..., Any]:
 
 
 def tell_stumble(told: Stumble) -> None:
-    """Send `job_stumbled`. Where even that fails, as without a database, the next attempt or the end tells it."""
+    """Send `job_stumbled`. Where even that fails the next attempt or the end tells."""
     try:
         with transaction.atomic():
             job_stumbled.send(Stumble, stumble=told)

@@ -1,5 +1,6 @@
-"""The addresses of the site with two views of the REST framework beside them, both with the throttle of the
-open interface: one that answers a word, and one that writes the same figures through a serializer."""
+"""The addresses of the site with two views of the REST framework beside them, on the same way and with the
+throttle of the open interface: one that answers a word, and one that writes the same figures through a
+serializer."""
 
 from django.urls import include, path
 from rest_framework.renderers import JSONRenderer
@@ -25,6 +26,9 @@ class Plain(APIView):
     throttle_classes = (CallerThrottle,)
     renderer_classes = (JSONRenderer,)
 
+    def finalize_response(self, request, response, *args, **kwargs):
+        return super().finalize_response(request, response, *args, **kwargs).render()
+
 
 class Trivial(Plain):
     def get(self, request):
@@ -42,7 +46,7 @@ class Serialized(Plain):
 
 
 urlpatterns = [
-    path("beside/trivial/", Trivial.as_view()),
-    path("beside/<slug:key>/", Serialized.as_view()),
+    path("open/v1/beside/trivial/", Trivial.as_view()),
+    path("open/v1/beside/<slug:key>/", Serialized.as_view()),
     path("", include("config.urls")),
 ]

@@ -84,7 +84,7 @@ def asked(address, path):
 def test_the_open_interface_against_views_of_the_rest_framework(tmp_path):
     publish_figures()
     scripts = {}
-    for side, path in (("uncached", f"/open/v1/tables/{KEY}/"), ("serializer", f"/beside/{KEY}/")):
+    for side, path in (("uncached", f"/open/v1/tables/{KEY}/"), ("serializer", f"/open/v1/beside/{KEY}/")):
         scripts[side] = tmp_path / f"{side}.lua"
         areas = ",".join(f'"{code}"' for code in LEAGUES)
         scripts[side].write_text(SCRIPT.format(areas=areas, path=path, limit=LIMIT))
@@ -92,10 +92,10 @@ def test_the_open_interface_against_views_of_the_rest_framework(tmp_path):
     with served(urls="tests.speed.open_views") as address:
         status, tag, body = asked(address, page)
         chosen = ",".join(LEAGUES[:8])
-        _status, _tag, plain = asked(address, f"/beside/{KEY}/?limit={LIMIT}&area={chosen}")
+        _status, _tag, plain = asked(address, f"/open/v1/beside/{KEY}/?limit={LIMIT}&area={chosen}")
         assert (status, len(json.loads(body)["cells"]), len(json.loads(plain))) == (200, LIMIT, LIMIT)
         sides = {
-            "trivial": lambda: rate(address, "/beside/trivial/"),
+            "trivial": lambda: rate(address, "/open/v1/beside/trivial/"),
             "cached": lambda: rate(address, page),
             "unchanged": lambda: rate(address, page, header=f"If-None-Match: {tag}"),
             "uncached": lambda: rate(address, "/", script=scripts["uncached"]),

@@ -56,7 +56,8 @@ class Answering:
         answer = await self.in_a_place(Context().run, _asked, self._application, environ)
         if isinstance(answer.body, bytes):
             await _start(answer, send)
-            await _send(send, answer.body)
+            # Handed over as a whole: the server keeps it until the caller has it, and nobody here waits.
+            await send({"type": "http.response.body", "body": answer.body})
         elif isinstance(answer.body, SentFile):
             await self._send_file(answer, answer.body, send)
         elif _ends_with_connection(environ, answer):

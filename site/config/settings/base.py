@@ -62,15 +62,19 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
+    # What concerns every answer.
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.headers.CookielessInterface",
     "config.headers.ZoneHeaders",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "config.refusals.Refusals",
+    "config.openinterface.OpenInterface",
+    # What concerns accounts: nothing of it stands before the open interface.
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -80,7 +84,6 @@ MIDDLEWARE = [
     "accounts.middleware.SecondFactorFirst",
     "talent.orgs.middleware.StaffRoles",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.openprints.OpenPrints",
     "axes.middleware.AxesMiddleware",  # the last one: it answers in place of a refused login
 ]
