@@ -58,7 +58,8 @@ def fail_draft(failure: Failure) -> None:
 def draw_again(*, release: Release, by: User) -> None:
     """Begin the drawing of a failed draft anew. Raises NotPossible."""
     held = hold_draft(release, ReleaseState.DRAWING)
-    if not SecretRelease.objects.filter(release=held, step=Step.FAILED).update(step=Step.WAITING):
+    ended = SecretRelease.objects.filter(release=held, step=Step.FAILED)
+    if not ended.update(step=Step.WAITING, summary={}):
         raise NotPossible(_("这份草稿已由他人办理，请刷新页面。"))
     record_event(by=by, action="draw_release_again", subject="release", subject_id=held.number)
     defer(JOB, release=held.pk)

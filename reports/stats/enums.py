@@ -47,4 +47,9 @@ class Step(models.TextChoices):
     COMPARING = "comparing", _("与往次发布比较")
     DRAWING = "drawing", _("加入误差、取整")
     WRITING = "writing", _("写入草稿")
+    RETRYING = "retrying", _("等待再试")
     FAILED = "failed", _("计算失败")
+
+
+#: Of a draft that nobody draws at the moment.
+AT_REST = (Step.WAITING, Step.RETRYING, Step.FAILED)

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from reports.stats.cellkeys import StatisticsKey, from_signed, record_key, to_signed
 from reports.stats.columns import PARTS, PERSON, as_bytes, from_bytes, tally
-from reports.stats.enums import ReleaseState, Step
+from reports.stats.enums import AT_REST, ReleaseState
 from reports.stats.lattices import version
 from reports.stats.models import DrawnCell, DrawnSet, Forgetting, Release, SecretRelease, Snapshot
 from reports.stats.resolved import Resolved
@@ -93,7 +93,7 @@ def _signed(key: int) -> int:
 
 def _being_drawn() -> bool:
     drafts = Release.objects.filter(state=ReleaseState.DRAWING)
-    return drafts.exclude(secret__step__in=[Step.WAITING, Step.FAILED]).exists()
+    return drafts.exclude(secret__step__in=AT_REST).exists()
 
 
 @transaction.atomic

@@ -15,10 +15,12 @@ from reports.stats.notices import (
     NOT_CORRECTED,
     REFUSED,
     RESTORED,
+    STUMBLED,
     WAITING,
     WITHDRAWN,
 )
 from reports.stats.secondperson import administrators, makers, seconds
+from talent.jobs.service import Stumble
 from talent.notify.service import About, notify
 from talent.security.models import User
 
@@ -36,6 +38,19 @@ def tell_decided(release: Release, by: User, *, approved: bool) -> None:
     maker = SecretRelease.objects.filter(release=release).values_list("by", flat=True).first()
     kind = DECIDED if approved else DISCARDED
     _tell({maker} - {by.pk, None}, kind, release, f"{release.pk}.{kind}", by=by.name)
+
+
+def tell_stumbled(release: Release, stumble: Stumble) -> None:
+    """The same, at the first attempt that failed."""
+    _tell(
+        _drafters(release),
+        STUMBLED,
+        release,
+        f"{release.pk}.stumbled.{timezone.now().timestamp():.0f}",
+        error=stumble.error.rpartition(".")[2],
+        most=str(stumble.most),
+        until=f"{timezone.localtime(stumble.until):%Y-%m-%d %H:%M}",
+    )
 
 
 def tell_failed(release: Release, job: int) -> None:
