@@ -155,10 +155,12 @@ class Release(models.Model):
 
 class ReleaseNote(models.Model):
     """What is said of a published release wherever it was: a correction that two persons passed, why it is
-    withdrawn, or restored. Public, and never changed."""
+    withdrawn, or restored. Public, and never changed. It repeats the days of its release, which the public
+    cannot ask for once it is withdrawn."""
 
     release = models.PositiveIntegerField(_("发布号"), db_index=True)
     as_of = models.DateField(_("统计时点"))
+    published_at = models.DateTimeField(_("发布时间"))
     kind = models.CharField(_("种类"), max_length=10, choices=NoteKind)
     text_zh = models.CharField(_("说明"), max_length=500)
     text_en = models.CharField(_("英文说明"), max_length=800, blank=True)
@@ -335,7 +337,6 @@ class PublishedCell(models.Model):
     last_redraw = models.PositiveIntegerField()
     value = models.PositiveIntegerField(null=True)
     mark = models.CharField(max_length=4, blank=True)
-    parts = models.BinaryField(default=b"", db_default=b"")  # gate.Parts of its set at the last redraw
 
     class Meta:
         verbose_name = _("现行数字")
@@ -353,7 +354,8 @@ class DrawnCell(models.Model):
     last_redraw = models.PositiveIntegerField()
     value = models.PositiveIntegerField(null=True)
     mark = models.CharField(max_length=4, blank=True)
-    parts = models.BinaryField(default=b"", db_default=b"")  # gate.Parts of its set at the last redraw
+    #: gate.Parts of its set, where this draft drew it.
+    parts = ArrayField(models.BigIntegerField(), default=list, db_default=[])
 
     class Meta:
         verbose_name = _("待发布数字")
@@ -364,6 +366,27 @@ class DrawnCell(models.Model):
 
     def __str__(self) -> str:
         return self.cell
+
+
+class DrawnSet(models.Model):
+    """A set of persons that a release or a read draft drew under the name of a cell: what it showed and the
+    sums of its persons' keys (gate.Parts). Kept as long as the snapshot of that release (sets)."""
+
+    release = models.PositiveIntegerField()
+    cell = models.CharField(max_length=200)
+    value = models.PositiveIntegerField(null=True)
+    mark = models.CharField(max_length=4, blank=True)
+    parts = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        verbose_name = _("公开过的人群")
+        verbose_name_plural = _("公开过的人群")
+        constraints = [
+            models.UniqueConstraint(fields=["release", "cell"], name="stats_set_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release}/{self.cell}"
 
 
 class Forgetting(models.Model):

@@ -69,11 +69,12 @@ class ReleasedTable:
 @dataclass(frozen=True)
 class Note:
     """What is said of a release: a correction, or (`withdrawn`) why it is not there any more, or why it is
-    there again after the withdrawal that this one `ends`."""
+    there again after the withdrawal that this one `ends`. `published_at`: when the release was published."""
 
     pk: int
     release: int
     as_of: date
+    published_at: datetime
     withdrawn: bool
     text: dict[str, str]
     at: datetime
@@ -98,7 +99,7 @@ def _told(found: QuerySet[ReleaseNote]) -> list[Note]:
         texts = {"zh": made_legible(each.text_zh), "en": made_legible(each.text_en)}
         gone = each.kind == NoteKind.WITHDRAWAL
         ended = withdrawn.pop(each.release, None) if each.kind == NoteKind.RESTORED else None
-        note = Note(each.pk, each.release, each.as_of, gone, texts, each.at, ended)
+        note = Note(each.pk, each.release, each.as_of, each.published_at, gone, texts, each.at, ended)
         told[note.pk] = note
         if gone:
             withdrawn[note.release] = note

@@ -70,7 +70,12 @@ def published(pk: int) -> Release:
 def say(release: Release, kind: NoteKind, text_zh: str, text_en: str) -> ReleaseNote:
     """Write a note that everybody reads, for good."""
     return ReleaseNote.objects.create(
-        release=release.number, as_of=release.as_of, kind=kind, text_zh=text_zh, text_en=text_en
+        release=release.number,
+        as_of=release.as_of,
+        published_at=release.published_at,
+        kind=kind,
+        text_zh=text_zh,
+        text_en=text_en,
     )
 
 

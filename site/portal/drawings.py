@@ -31,8 +31,9 @@ def draw(
     A tile leads to `lead` with the code of its league in it: as it stands to a row of the same page.
     """
     unit = unit_for(figures.values())
-    numbers = [figure.value for figure in figures.values() if figure.value is not None]
-    limits = shading.limits(numbers)
+    written = [unit.written(figure) for figure in figures.values()]
+    numbers = [each for each in written if each is not None]
+    limits = shading.limits(numbers, least=unit.least)
     words = {"name": name, "unit": unit.name}
     return Drawings(
         tiles=charts.tile_grid(
@@ -42,7 +43,7 @@ def draw(
             title=_("%(name)s分盟市格网图(%(unit)s)") % words,
             description=_("每格一个盟市，颜色越深数字越大；选一格，到数据表中的那一行。"),
         ),
-        legend=(*shading.legend(limits, show=unit.write), *_unshown(figures)),
+        legend=(*shading.legend(limits, show=unit.write, least=unit.least), *_unshown(figures)),
         unit=unit.name,
         blank=not numbers,
     )
@@ -60,6 +61,5 @@ def row_anchor(code: str) -> str:
 
 
 def _tile(league: Category, figure: Figure, unit: Unit, lead: str) -> charts.Datum:
-    return charts.Datum(
-        short(label_of(league)), unit.text(figure), figure.value, league.code, lead.format(league.code)
-    )
+    label, href = short(label_of(league)), lead.format(league.code)
+    return charts.Datum(label, unit.text(figure), unit.written(figure), league.code, href)

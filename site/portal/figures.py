@@ -20,14 +20,21 @@ _LARGE = 10 * TEN_THOUSAND
 
 @dataclass(frozen=True)
 class Unit:
-    """The unit of the drawings: its name, and how a number of persons is written in it."""
+    """The unit of the drawings: its name, how a number of persons is written in it, and the smallest
+    difference that this shows, in persons."""
 
     name: str
     write: Callable[[float], str]
+    least: int = 1
 
     def text(self, figure: Figure) -> str:
         """A shown figure in this unit; one that is not shown as the release writes it."""
         return figure.text if figure.value is None else self.write(figure.value)
+
+    def written(self, figure: Figure) -> int | None:
+        """The number that a reader of the text reads, in persons; None for a figure that is not shown."""
+        value = figure.value
+        return None if value is None else (value + self.least // 2) // self.least * self.least
 
 
 def in_ten_thousands(value: float | None) -> str:
@@ -54,7 +61,7 @@ def in_persons(value: float) -> str:
 def unit_for(figures: Iterable[Figure]) -> Unit:
     """万人 when the largest figure reaches 100,000, else 人."""
     largest = max((figure.value or 0 for figure in figures), default=0)
-    return Unit(_("万人"), in_ten_thousands) if largest >= _LARGE else Unit(_("人"), in_persons)
+    return Unit(_("万人"), in_ten_thousands, TENTH) if largest >= _LARGE else Unit(_("人"), in_persons)
 
 
 def share(part: Figure, whole: Figure) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal import shading
 from portal.figures import in_persons
-from portal.linescale import LEFT, Frame, apart, axis
+from portal.linescale import LEFT, Frame, Tick, apart, axis
 from portal.markers import marker, shapes
 
 #: Lines are so far from each other, names of lines, figures beside points; all in em.
@@ -47,13 +47,15 @@ class _Point:
     text: str
 
 
-def lines(runs: Sequence[Run], ticks: Sequence[str], *, key: str, title: str, description: str) -> SafeString:
-    """The lines from zero up, with the name of each release below; `key` makes ids unique on a page.
+def lines(
+    runs: Sequence[Run], ticks: Sequence[Tick], *, key: str, title: str, description: str
+) -> SafeString:
+    """The lines from zero up, with each release below where its day is; `key` makes ids unique on a page.
 
     Figures stand beside points where there is room; of several lines each has its name at its end.
     """
     highest = max((number or 0 for run in runs for number in run.numbers), default=0)
-    frame = Frame(axis(highest), len(ticks), several=len(runs) > 1)
+    frame = Frame(axis(highest), tuple(each.day for each in ticks), several=len(runs) > 1)
     points = [*_points(runs, frame)]
     hidden = [index for index, run in enumerate(runs) if any(run.marks)]
     body = (
@@ -63,13 +65,14 @@ def lines(runs: Sequence[Run], ticks: Sequence[str], *, key: str, title: str, de
         _figures(points, frame),
         *(_names(runs, points, hidden, frame, key) if frame.several else ()),
         *(_marks(runs[index], row, frame) for row, index in enumerate(hidden)),
-        _ticks(ticks, frame.row(len(hidden)), frame),
+        _ticks([each.month for each in ticks], frame.row(len(hidden)), frame),
+        _ticks([each.number for each in ticks], frame.row(len(hidden) + 1), frame),
     )
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="100%" height="{}em" role="img"'
         ' aria-labelledby="{}-title" aria-describedby="{}-desc">'
         '<title id="{}-title">{}</title><desc id="{}-desc">{}</desc>{}</svg>',
-        *(f"{frame.row(len(hidden)) + 0.4:g}", key, key, key, title, key, description),
+        *(f"{frame.row(len(hidden) + 1) + 0.4:g}", key, key, key, title, key, description),
         format_html_join("", "{}", ((part,) for part in body)),
     )
 

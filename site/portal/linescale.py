@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from datetime import date
+from functools import cached_property
+from math import ceil, floor, inf, log10
 
 LEFT = 15.0
 _RIGHT, _RIGHT_OF_NAMED = 97.0, 77.0
@@ -10,6 +12,9 @@ _TOP, _ROW = 1.6, 1.5
 _BOTTOM, _BOTTOM_OF_NAMED = 11.6, 15.1
 #: So many names of releases stand beside each other on a phone, with names of lines, and elsewhere.
 _TICKS, _TICKS_OF_NAMED, _TICKS_WIDE = 4, 3, 6
+#: Of few releases each has room for its name; of many the closest have this part of what all would have if
+#: their days were evenly spread.
+_CLOSEST = 0.75
 _STEPS = (1, 2, 5, 10)
 #: The axis has about so many steps.
 _MANY = 4
@@ -26,15 +31,29 @@ def axis(highest: float) -> tuple[float, ...]:
 
 
 @dataclass(frozen=True)
+class Tick:
+    """A release below the axis: its day, which places it, and its name in two lines."""
+
+    day: date
+    month: str
+    number: str
+
+
+@dataclass(frozen=True)
 class Frame:
     """Where a drawing has its releases and figures: per cent across, em down.
 
+    Releases are as far from each other as their `days`, but never so close that one covers the other.
     `several` lines leave room for their names at the right, and are given more height.
     """
 
     steps: tuple[float, ...]
-    count: int
+    days: tuple[date, ...]
     several: bool
+
+    @property
+    def count(self) -> int:
+        return len(self.days)
 
     @property
     def right(self) -> float:
@@ -45,8 +64,28 @@ class Frame:
         return _BOTTOM_OF_NAMED if self.several else _BOTTOM
 
     def across(self, at: int) -> float:
-        """The middle of the room of a release."""
-        return LEFT + (self.right - LEFT) * (at + 0.5) / self.count
+        """By its day, between half a room from the left and half a room from the right."""
+        return LEFT + self._room / 2 + self._length * self._along[at]
+
+    @property
+    def _room(self) -> float:
+        return (self.right - LEFT) / self.count
+
+    @property
+    def _length(self) -> float:
+        """From the first release to the last."""
+        return self.right - LEFT - self._room
+
+    @cached_property
+    def _along(self) -> tuple[float, ...]:
+        """From nought for the first release to one for the last."""
+        first, last = self.days[0].toordinal(), self.days[-1].toordinal()
+        if first == last:
+            return tuple(at / max(self.count - 1, 1) for at in range(self.count))
+        places = [(each.toordinal() - first) / (last - first) for each in self.days]
+        name = (self.right - LEFT) / _TICKS_WIDE
+        gap = min(name / self._length, _CLOSEST / (self.count - 1))
+        return tuple(each.place for each in apart(places, gap=gap, lowest=1, highest=0))
 
     def down(self, number: float) -> float:
         return self.bottom - (self.bottom - _TOP) * number / (self.steps[-1] or 1)
@@ -56,17 +95,28 @@ class Frame:
         return self.bottom + _ROW * (number + 1)
 
     def named(self, at: int) -> bool:
-        """Whether a release has its name below: the last one always, of many others in even steps."""
-        return (self.count - 1 - at) % self._every == 0
+        """Whether a release has its name below: the last one always, of the others those with room for it."""
+        return at in self._named
 
     def narrow(self, at: int) -> bool:
-        """Whether it has it on a phone too: of those that are named, the last one and again even steps."""
-        most = _TICKS_OF_NAMED if self.several else _TICKS
-        return (self.count - 1 - at) % (self._every * -(-self.count // (self._every * most))) == 0
+        """Whether it has it on a phone too, where names need more room."""
+        return at in self._narrow
 
-    @property
-    def _every(self) -> int:
-        return -(-self.count // _TICKS_WIDE)
+    @cached_property
+    def _named(self) -> frozenset[int]:
+        return self._with_room(range(self.count), _TICKS_WIDE)
+
+    @cached_property
+    def _narrow(self) -> frozenset[int]:
+        return self._with_room(sorted(self._named), _TICKS_OF_NAMED if self.several else _TICKS)
+
+    def _with_room(self, some: Sequence[int], most: int) -> frozenset[int]:
+        """From the last one back, each that is a name's width from the one after it."""
+        width, found = (self.right - LEFT) / most, list[int]()
+        for at in reversed(some):
+            if not found or self.across(found[-1]) - self.across(at) >= width - 0.01:
+                found.append(at)
+        return frozenset(found)
 
 
 @dataclass(frozen=True)
@@ -77,34 +127,31 @@ class Moved:
     beside: float
 
 
-def apart(places: Sequence[float], *, gap: float, lowest: float) -> list[Moved]:
-    """Places in their order, none closer to the next than `gap` and none beyond `lowest`.
+def apart(places: Sequence[float], *, gap: float, lowest: float, highest: float = -inf) -> list[Moved]:
+    """Places in their order, none closer to the next than `gap`, none beyond `lowest` or before `highest`.
 
     Those too close stand evenly around their middle; of equal ones the first given is the first. What has
     room stays where it was.
     """
+
+    def begin(group: Sequence[int]) -> float:
+        middle = sum(places[index] for index in group) / len(group)
+        length = gap * (len(group) - 1)
+        return max(min(middle - length / 2, lowest - length), highest)
+
+    def end(group: Sequence[int]) -> float:
+        return begin(group) + gap * (len(group) - 1)
+
     order = sorted(range(len(places)), key=lambda index: (places[index], index))
     groups: list[list[int]] = []
     for index in order:
         groups.append([index])
-        while len(groups) > 1 and _begin(groups[-1], places, gap, lowest) - gap < _end(
-            groups[-2], places, gap, lowest
-        ):
+        while len(groups) > 1 and begin(groups[-1]) - gap < end(groups[-2]):
             last = groups.pop()
             groups[-1] += last
     found = {
-        index: Moved(_begin(group, places, gap, lowest) + rank * gap, rank - (len(group) - 1) / 2)
+        index: Moved(begin(group) + rank * gap, rank - (len(group) - 1) / 2)
         for group in groups
         for rank, index in enumerate(group)
     }
     return [found[index] for index in range(len(places))]
-
-
-def _begin(group: Sequence[int], places: Sequence[float], gap: float, lowest: float) -> float:
-    middle = sum(places[index] for index in group) / len(group)
-    length = gap * (len(group) - 1)
-    return min(middle - length / 2, lowest - length)
-
-
-def _end(group: Sequence[int], places: Sequence[float], gap: float, lowest: float) -> float:
-    return _begin(group, places, gap, lowest) + gap * (len(group) - 1)

@@ -12,14 +12,18 @@ from wagtail.models import Page
 
 from portal import home, notices
 from portal.bilingual import Bilingual, Words, words
+from portal.news import news
 
 NEWEST = 6
+#: Releases of so many years stand among the notices, if there is one each month; all stand in their own list.
+_RELEASES = 12 * 20
 #: What sites of government bodies state at the foot of every page; what is empty is not shown.
 FACTS = ("host", "operator", "telephone", "address", "site_code", "icp_number", "police_number")
 
 
 class HomePage(Bilingual, Page):
-    """What a visitor sees first: what the database is for, the figures, the entrances, the newest notices."""
+    """What a visitor sees first: what the database is for, the figures, the entrances, the newest notices and
+    news."""
 
     title_en = models.CharField(_("英文标题"), max_length=255, blank=True)
     headline = models.CharField(_("主标题"), max_length=60)
@@ -61,7 +65,7 @@ class HomePage(Bilingual, Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {
-            "newest": published_notices(self).order_by("-date", "-pk")[:NEWEST],
+            "newest": notices.newest(published_notices(self), news(most=NEWEST), NEWEST),
             "notice_index": NoticeIndexPage.objects.live().child_of(self).first(),
             "doors": home.doors(),
             "entrances": home.entrances(request),
@@ -70,7 +74,7 @@ class HomePage(Bilingual, Page):
 
 
 class NoticeIndexPage(Bilingual, Page):
-    """All notices, the newest first."""
+    """All notices and the news of releases, the newest first."""
 
     title_en = models.CharField(_("英文标题"), max_length=255, blank=True)
 
@@ -84,7 +88,7 @@ class NoticeIndexPage(Bilingual, Page):
         verbose_name_plural = _("通知公告栏目")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        found = notices.read(published_notices(self), request.GET)
+        found = notices.read(published_notices(self), request.GET, news=news(most=_RELEASES))
         return super().get_context(request, *args, **kwargs) | {"found": found}
 
 
@@ -103,6 +107,8 @@ class NoticePage(Bilingual, Page):
         MultiFieldPanel([FieldPanel(name) for name in ("title_en", "body_en")], heading=_("英文")),
     ]
     template = "portal/notice.html"
+    #: Its place within its day (portal.news).
+    rank = 0
     parent_page_types = ["portal.NoticeIndexPage"]
     subpage_types: list[str] = []
 

@@ -1,9 +1,9 @@
 """Colours of the drawings, and which figure gets which of them."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ OUTLINE = "#6f8a82"
 #: The lines beside the figures of an axis, behind everything.
 GRID = "#d8dfdc"
 #: A figure that is not shown: neither low nor high.
-UNKNOWN = "#eceeed"
+UNKNOWN = "#f6f7f7"
 
 
 #: Lines over releases, told apart by colour and by dash: at least 3 : 1 against the white card.
@@ -38,14 +38,19 @@ class Shade:
     text: str
 
 
-#: From the lowest class to the highest.
+#: From the lowest class to the highest, in even steps of lightness (L* of CIELAB): one class higher is as
+#: much darker anywhere.
 SHADES = (
-    Shade("#e3f0eb", INK),
-    Shade("#b7dacf", INK),
-    Shade("#86c0ae", INK),
-    Shade("#26786a", WHITE),
+    Shade("#d3e8e1", INK),
+    Shade("#8cc3b2", INK),
+    Shade("#579a8a", INK),
+    Shade("#237264", WHITE),
     Shade("#0b4a3e", WHITE),
 )
+#: A class is so wide, times a power of ten.
+_STEPS = (1, 2, 2.5, 3, 4, 5, 6, 8)
+#: Released figures are multiples of it.
+_NARROWEST = 5
 BLANK = Shade(UNKNOWN, INK)
 
 
@@ -73,47 +78,51 @@ def dash(index: int) -> str:
     return _LINES[index % MOST_LINES][1]
 
 
-def limits(numbers: Sequence[float]) -> tuple[float, ...]:
-    """At most four rising limits that part the numbers into classes of about equal size.
+def limits(numbers: Sequence[float], *, least: int = 1) -> tuple[float, ...]:
+    """The limits of at most five classes of one round width, from nought up to that of the largest number.
 
-    Limits are round (two significant digits). Equal ones fall together: few or equal numbers give fewer
-    classes.
+    Even classes make equal colours near numbers, and a colour twice as far along twice the number. `least`:
+    the smallest difference that is written, of which the width is a multiple.
     """
-    ranked = sorted(numbers)
-    if not ranked:
+    highest = max(numbers, default=0)
+    if highest <= 0:
         return ()
-    classes = len(SHADES)
-    candidates = {_rounded(ranked[len(ranked) * step // classes]) for step in range(1, classes)}
-    return tuple(limit for limit in sorted(candidates) if ranked[0] < limit <= ranked[-1])
+    width = next(each for each in _widths(max(least, _NARROWEST)) if len(SHADES) * each > highest)
+    return tuple(width * number for number in range(1, int(highest // width) + 1))
+
+
+def _widths(least: int) -> Iterator[int]:
+    powers = (10**exponent for exponent in count())
+    found = (step * power for power in powers for step in _STEPS)
+    return (int(each) for each in found if each % least == 0)
 
 
 def shade(number: float | None, limits: Sequence[float]) -> Shade:
     """The shade of a figure; a figure that is not shown is blank."""
     if number is None:
         return BLANK
-    return _spread(len(limits))[bisect_right(limits, number)]
+    return _used(len(limits))[bisect_right(limits, number)]
 
 
-def legend(limits: Sequence[float], *, show: Callable[[float], str]) -> list[LegendItem]:
-    """One entry a class, lowest first, with its limits as `show` writes them; none without limits.
-
-    A figure on a limit belongs to the class above it, and the words say so.
-    """
+def legend(limits: Sequence[float], *, show: Callable[[float], str], least: int = 1) -> list[LegendItem]:
+    """One entry a class, lowest first, with its first and last number as `show` writes them; none without
+    limits. `least`: the smallest difference that is written."""
     if not limits:
         return []
-    written = [show(limit).removesuffix(".0") for limit in limits]
-    between = [_("%(low)s 至不足 %(high)s") % {"low": low, "high": high} for low, high in pairwise(written)]
-    texts = [f"<{written[0]}", *between, f"≥{written[-1]}"]
-    return [LegendItem(each.fill, text) for each, text in zip(_spread(len(limits)), texts, strict=True)]
+    first, last = limits[0], limits[-1]
+    between = [f"{_plain(low, show)}–{_plain(high - least, show)}" for low, high in pairwise(limits)]
+    texts = [
+        _("不足 %(limit)s") % {"limit": _plain(first, show)},
+        *between,
+        _("%(limit)s 及以上") % {"limit": _plain(last, show)},
+    ]
+    return [LegendItem(each.fill, text) for each, text in zip(_used(len(limits)), texts, strict=True)]
 
 
-def _spread(count: int) -> list[Shade]:
-    """The shades of count + 1 classes, from end to end of the scale; one class alone takes the middle."""
-    last = len(SHADES) - 1
-    if count == 0:
-        return [SHADES[last // 2]]
-    return [SHADES[round(index * last / count)] for index in range(count + 1)]
+def _plain(limit: float, show: Callable[[float], str]) -> str:
+    return show(limit).removesuffix(".0")
 
 
-def _rounded(number: float) -> float:
-    return float(f"{number:.2g}")
+def _used(limits: int) -> tuple[Shade, ...]:
+    """The shades between and beyond so many limits: the darkest ones, a step from one to the next."""
+    return SHADES[-1 - limits :]

@@ -1,15 +1,13 @@
-"""Notices as a region in its first year would have them: the releases, the year's work, and how to get in."""
+"""Notices as a region in its first year would have them: the year's work, and how to get in. The releases
+tell of themselves."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 
 from portal.models import NoticeIndexPage, NoticePage
-from reports.stats.enums import ReleaseState
-from reports.stats.models import Release
 
 #: So many days before today the year's work was announced, and unfinished entries reminded of.
 _ANNOUNCED, _REMINDED = 75, 12
@@ -32,7 +30,7 @@ def tell_news() -> None:
     if column is None:
         return
     known = set(NoticePage.objects.child_of(column).values_list("slug", flat=True))
-    for each in (*_of_releases(), *_of_the_year(localdate())):
+    for each in _of_the_year(localdate()):
         if each.slug not in known:
             column.add_child(
                 instance=NoticePage(
@@ -45,30 +43,6 @@ def tell_news() -> None:
                     locale=column.locale,
                 )
             )
-
-
-def _of_releases() -> Iterator[_Notice]:
-    published = Release.objects.filter(state=ReleaseState.PUBLISHED).order_by("-number")
-    return (_of_release(each, localtime(each.published_at).date()) for each in published[:3])
-
-
-def _of_release(each: Release, published: date) -> _Notice:
-    number, day = each.number, each.as_of
-    link = f"/statistics/?release={number}"
-    return _Notice(
-        day=published,
-        slug=f"release-{number}",
-        title=f"第 {number} 号公开统计已经发布",
-        title_en=f"Public statistics: release No. {number} is out",
-        body=f"<p>统计时点 {day.year} 年 {day.month} 月 {day.day} 日的公开统计已经发布。数字都是经保密"
-        f'处理的近似数，可以<a href="{link}">查看、下载和引用</a>。</p>'
-        '<p>与以前各次的变化见<a href="/statistics/releases/">历次发布</a>；数字怎样保护，见'
-        '<a href="/statistics/method/">保密方法</a>。</p>',
-        body_en=f"<p>The public statistics as of {day.isoformat()} are out. All figures are approximate "
-        f'after disclosure control; you may <a href="{link}">view, download and cite them</a>.</p>'
-        '<p>How they changed: <a href="/statistics/releases/">all releases</a>. How they are protected: '
-        '<a href="/statistics/method/">method</a>.</p>',
-    )
 
 
 def _of_the_year(today: date) -> tuple[_Notice, ...]:

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from portal.explorer.bars import Bar, bars
 from portal.explorer.cube import BANNER, LEAGUE, REGION, Cube
 from portal.explorer.state import query
+from portal.explorer.words import joined
 from portal.figures import IMPOSSIBLE
 from portal.wording import label_of, within
 from reports.opendata.service import Standing, book_of
@@ -21,7 +23,7 @@ _DEPTH = {REGION: 0, LEAGUE: 1, BANNER: 2}
 
 @dataclass(frozen=True)
 class Breakdown:
-    """The classes of one dimension; `href` leads to the same in the explorer.
+    """The classes of one dimension; `href` leads to the same in the explorer, shares are of `base`.
 
     Of many classes those whose figure is hidden stand in `hidden`, by name, so that the others are seen.
     """
@@ -31,6 +33,11 @@ class Breakdown:
     bars: tuple[Bar, ...]
     hidden: tuple[str, ...]
     href: str
+    base: str = ""
+
+    @property
+    def has_shares(self) -> bool:
+        return any(bar.share for bar in self.bars)
 
     @property
     def within(self) -> str:
@@ -100,4 +107,6 @@ def _breakdown(
         bars(rows, cube.figure(area, fixed)),
         tuple(hidden) if folded else (),
         reverse("portal:statistics") + query({**asked, "area": "" if area == cube.whole.code else area}),
+        base=within(joined(label_of(cube.axes[each].named(code)) for each, code in fixed.items()))
+        or _("全部人才"),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from portal.explorer.cube import Area, total
+from portal.explorer.cube import Area, in_short, total
 from portal.explorer.state import State
 from portal.figures import share_told
 from portal.shading import MOST_LINES
@@ -67,7 +67,7 @@ def compare(state: State, codes: Iterable[str]) -> Comparison:
     classes: Sequence[Category] = (total(), *(axis.classes if axis else ()))
     return Comparison(
         areas=areas,
-        labels=tuple(label_of(each) for each in areas),
+        labels=tuple(label_of(in_short(each)) for each in areas),
         rows=tuple(_row(state, areas, each) for each in classes),
         dimension=axis.label if axis else "",
         unknown=tuple(strange),

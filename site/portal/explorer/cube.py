@@ -97,5 +97,10 @@ def lies_in(area: Area, above: Area) -> bool:
     return above.level == REGION or area.code[:4] == above.code[:4]
 
 
+def in_short(area: Area) -> Category:
+    """An area as the head of a row or a column: the whole region has a short name there."""
+    return Category(area.code, "全区", "Whole region") if area.level == REGION else area
+
+
 def total() -> Category:
     return Category(TOTAL, "合计", "Total")

@@ -8,10 +8,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from portal import linecharts, markers
+from portal.explorer.cube import Area, in_short
 from portal.figures import in_persons
+from portal.linescale import Tick
 from portal.shading import KeyItem
 from portal.wording import label_of, short
-from reports.stats.service import Category, PublishedRelease, ReleasedPoint, released_series
+from reports.stats.service import PublishedRelease, ReleasedPoint, released_series
 
 MOST = 12
 #: Of the drawing: there is one on a page.
@@ -40,7 +42,7 @@ class History:
 
 def history(
     key: str,
-    areas: Sequence[Category],
+    areas: Sequence[Area],
     classes: Mapping[str, str],
     *,
     name: str,
@@ -48,14 +50,15 @@ def history(
     file: str = "",
     until: int | None = None,
 ) -> History:
-    """The newest releases, the oldest first; `corrected` are those that a correction is about. `until`: the
-    release that the address names, whose figures never change, so no later one comes in."""
+    """The newest releases by their days, the oldest first; `corrected` are those that a correction is about.
+    `until`: the release that the address names, whose figures never change, so no later one comes in."""
     points = released_series(
         key, areas=[each.code for each in areas], classes=classes, most=MOST, until=until
     )
     by_place = {(each.release.number, each.area): each for each in points}
-    releases = list({each.release.number: each.release for each in points}.values())
-    labels = tuple(label_of(each) for each in areas)
+    found = {each.release.number: each.release for each in points}.values()
+    releases = sorted(found, key=lambda each: (each.as_of, each.number))
+    labels = tuple(label_of(in_short(each)) for each in areas)
     moments = tuple(
         Moment(
             release,
@@ -66,7 +69,7 @@ def history(
     )
     drawn = SafeString()
     if len(releases) > 1 and any(each.value is not None for each in points):
-        ticks = [date_format(each.as_of, "Y-m") for each in releases]
+        ticks = [_tick(each) for each in releases]
         drawn = linecharts.lines(
             [_run(area, releases, by_place) for area in areas],
             ticks,
@@ -79,20 +82,28 @@ def history(
 
 
 def _run(
-    area: Category, releases: Sequence[PublishedRelease], points: Mapping[tuple[int, str], ReleasedPoint]
+    area: Area, releases: Sequence[PublishedRelease], points: Mapping[tuple[int, str], ReleasedPoint]
 ) -> linecharts.Run:
     found = [points.get((each.number, area.code)) for each in releases]
     return linecharts.Run(
-        short(label_of(area)),
+        short(label_of(in_short(area))),
         [each.value if each else None for each in found],
         [_text(each) for each in found],
         [each.mark if each and each.value is None else "" for each in found],
     )
 
 
-def _told(ticks: Sequence[str], moments: Sequence[Moment]) -> str:
+def _tick(release: PublishedRelease) -> Tick:
+    number = _("第 %(number)s 号") % {"number": release.number}
+    return Tick(release.as_of, date_format(release.as_of, "Y-m"), number)
+
+
+def _told(ticks: Sequence[Tick], moments: Sequence[Moment]) -> str:
     """A lone line in words, for those who do not see it."""
-    return ", ".join(f"{tick}: {moment.texts[0]}" for tick, moment in zip(ticks, moments, strict=True))
+    return ", ".join(
+        f"{tick.month} ({tick.number}): {moment.texts[0]}"
+        for tick, moment in zip(ticks, moments, strict=True)
+    )
 
 
 def _text(point: ReleasedPoint | None) -> str:

@@ -19,7 +19,7 @@ from portal.explorer.beside import beside
 from portal.explorer.breakdowns import CATEGORY
 from portal.explorer.compare import Comparison, compare
 from portal.explorer.controls import controls
-from portal.explorer.cube import Cube
+from portal.explorer.cube import Area, Cube
 from portal.explorer.downloads import compared_files
 from portal.explorer.history import History, history
 from portal.explorer.releases import listed
@@ -28,7 +28,7 @@ from portal.explorer.views import missing
 from portal.explorer.words import citation, heading, measure
 from portal.wording import label_of, worded
 from reports.opendata.service import Standing
-from reports.stats.service import Category, published_releases
+from reports.stats.service import published_releases
 
 #: In an address of the comparison: bars are drawn by shares of each area instead of by persons.
 _BARS, _SHARES = "bars", "share"
@@ -172,7 +172,7 @@ def _orders(request: HttpRequest) -> list[tuple[str, str, bool]]:
 
 
 def _page(
-    request: HttpRequest, asked: Told, cube: Cube, area: Category, classes: dict[str, str], place: str
+    request: HttpRequest, asked: Told, cube: Cube, area: Area, classes: dict[str, str], place: str
 ) -> dict[str, Any]:
     link = request.build_absolute_uri(place + query({"release": str(cube.release.number)}))
     return {

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
+
 from portal.wording import worded
 from reports.stats.service import Note, PublishedRelease, notes, published_releases
 
@@ -12,16 +14,17 @@ SIZE = 20
 
 @dataclass(frozen=True)
 class Listed:
-    """One release that is or was there; `published_at` None for a withdrawn one."""
+    """One release that is or was there; `withdrawn_at` None for one that stands."""
 
     number: int
     as_of: date
-    published_at: datetime | None
+    published_at: datetime
+    withdrawn_at: datetime | None
     notes: list[tuple[Note, str]]
 
     @property
-    def withdrawn(self) -> bool:
-        return self.published_at is None
+    def anchor(self) -> str:
+        return _anchor(self.number)
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,16 @@ class Releases:
 
     releases: Sequence[Listed]
     next_href: str
+
+
+def address(number: int, newest: int) -> str:
+    """Where the list has a release; `newest`: the number of the newest one that stands."""
+    part = f"?before={number + 1}" if newest - number >= SIZE else ""
+    return f"{reverse('portal:releases')}{part}#{_anchor(number)}"
+
+
+def _anchor(number: int) -> str:
+    return f"release-{number}"
 
 
 def listed(before: str = "") -> Releases:
@@ -51,12 +64,18 @@ def listed(before: str = "") -> Releases:
 
 def _standing(release: PublishedRelease, every: Sequence[Note]) -> Listed:
     said = worded(each for each in every if each.release == release.number)
-    return Listed(release.number, release.as_of, release.published_at, said)
+    return Listed(release.number, release.as_of, release.published_at, None, said)
 
 
 def _withdrawn(every: Sequence[Note]) -> list[Listed]:
     return [
-        Listed(note.release, note.as_of, None, worded(each for each in every if each.release == note.release))
+        Listed(
+            note.release,
+            note.as_of,
+            note.published_at,
+            note.at,
+            worded(each for each in every if each.release == note.release),
+        )
         for note in every
         if note.withdrawn
     ]

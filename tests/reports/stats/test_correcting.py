@@ -95,8 +95,8 @@ def test_the_database_lets_in_no_correction_of_one_person(office, owner_connecti
         ("UPDATE stats_proposednote SET text_zh = '无'", errors.IntegrityConstraintViolation),
         ("DELETE FROM stats_proposednote", errors.IntegrityConstraintViolation),
         (
-            "INSERT INTO stats_releasenote (release, as_of, kind, text_zh, text_en, at)"
-            " SELECT 1, now(), 'correction', text_zh, text_en, now() FROM stats_proposednote",
+            "INSERT INTO stats_releasenote (release, as_of, published_at, kind, text_zh, text_en, at)"
+            " SELECT 1, now(), now(), 'correction', text_zh, text_en, now() FROM stats_proposednote",
             errors.IntegrityConstraintViolation,
         ),
     ):

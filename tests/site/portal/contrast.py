@@ -17,3 +17,8 @@ def luminance(colour: str) -> float:
 
 def _linear(channel: float) -> float:
     return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+
+def lightness(colour: str) -> float:
+    """L* of CIELAB: equal differences look equally far apart; from 0 (black) to 100 (white)."""
+    return 116 * luminance(colour) ** (1 / 3) - 16

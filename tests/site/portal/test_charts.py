@@ -36,7 +36,7 @@ def test_tiles_without_addresses_are_one_picture():
 def test_tiles_are_shaded_by_class_with_text_that_reads_on_them():
     fills = [each.get("fill") for each in tiles(TOWNS).iter(f"{SVG}rect")]
     colours = [each.get("fill") for each in tiles(TOWNS).iter(f"{SVG}text")]
-    shades = [shading.SHADES[0], shading.SHADES[4], shading.BLANK]
+    shades = [shading.SHADES[3], shading.SHADES[4], shading.BLANK]
     assert fills == [shade.fill for shade in shades]
     assert colours == [shade.text for shade in shades for _ in range(2)]
 

@@ -1,7 +1,10 @@
+from datetime import date
+
 from defusedxml.ElementTree import fromstring
 
 from portal import shading
 from portal.linecharts import Run, lines
+from portal.linescale import Tick
 from portal.markers import legend
 from tests.site.portal.contrast import contrast
 
@@ -14,8 +17,14 @@ def run(label, *numbers):
     return Run(label, numbers, texts, ["<10" if number is None else "" for number in numbers])
 
 
-def drawn(*runs, ticks=("2026-03", "2026-06", "2026-09")):
-    return fromstring(lines(runs, ticks, key="k", title="题", description="说明"))
+def drawn(*runs, ticks=("2026-03", "2026-06", "2026-09"), days=None):
+    """As many days from one release to the next, unless `days` says which of the month they are."""
+    days = days or range(1, len(ticks) + 1)
+    placed = [
+        Tick(date(2026, 6, day), tick, f"#{number}")
+        for number, (day, tick) in enumerate(zip(days, ticks, strict=True), 1)
+    ]
+    return fromstring(lines(runs, placed, key="k", title="题", description="说明"))
 
 
 def texts(svg, *, bold=False):
@@ -45,14 +54,42 @@ def test_a_lone_line_goes_from_point_to_point_with_its_figures_under_an_axis():
         ("56.00%", "6.60em", "83.33%", "11.60em"),
     ]
     assert texts(found, bold=True) == ["100", "50", "0"]
-    assert texts(found) == ["0", "50", "100", "2026-03", "2026-06", "2026-09"]
+    assert texts(found) == ["0", "50", "100", "2026-03", "2026-06", "2026-09", "#1", "#2", "#3"]
+
+
+def across(*days):
+    ticks = ["2026-06"] * len(days)
+    return [
+        float(place.rstrip("%")) for place, _down in points(drawn(run("甲", *days), ticks=ticks, days=days))
+    ]
+
+
+def test_releases_are_as_far_from_each_other_as_their_days():
+    assert across(1, 11, 31 - 1) == [28.67, 47.52, 83.33]
+
+
+def test_releases_of_near_days_stand_beside_each_other_with_room_for_their_names():
+    first, second, third, last = across(1, 28, 29, 29)
+    assert first == 25.25
+    assert [round(second - first, 1), round(third - second, 1), round(last - third, 1)] == [
+        34.2,
+        13.7,
+        13.7,
+    ]
+    assert across(5, 5, 5) == [28.67, 56, 83.33]
+    assert across(5) == [56]
+
+
+def test_two_releases_of_one_month_are_told_apart_by_their_numbers():
+    found = drawn(run("甲", 10, 20), ticks=["2026-11"] * 2, days=[29, 29])
+    assert texts(found)[-4:] == ["2026-11", "2026-11", "#1", "#2"]
 
 
 def test_a_figure_that_is_not_shown_is_a_gap_with_its_mark_below_the_axis():
     found = drawn(run("合计", 100, None, 50))
     assert (len(points(found)), strokes(found)) == (2, [])
     assert texts(found, bold=True) == ["100", "50"]
-    assert texts(found)[3:] == ["不显示", "<10", "2026-03", "2026-06", "2026-09"]
+    assert texts(found)[3:] == ["不显示", "<10", "2026-03", "2026-06", "2026-09", "#1", "#2", "#3"]
     (mark,) = [each for each in found.iter(f"{SVG}text") if each.text == "<10"]
     assert (mark.get("x"), mark.get("y")) == ("56.00%", "13.1em")
 

@@ -216,7 +216,13 @@ def test_a_note_on_a_release_stands_wherever_the_release_was(client):
     first, second = release(by=None), release(by=None)
     words = {"text_zh": "乌海市重复计数", "text_en": "Wuhai was counted twice"}
     correct(first, **words)
-    ReleaseNote.objects.create(release=second.number, as_of=second.as_of, kind="withdrawal", **words)
+    ReleaseNote.objects.create(
+        release=second.number,
+        as_of=second.as_of,
+        published_at=second.published_at,
+        kind="withdrawal",
+        **words,
+    )
     Release.objects.filter(pk=second.pk).update(state="withdrawn")
     for address in ("/statistics/", "/open/", "/statistics/method/"):
         said = [each.text for each in soup(client.get(address).content).select(".notice-warning")]

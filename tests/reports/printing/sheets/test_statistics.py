@@ -57,9 +57,8 @@ def test_each_report_says_what_its_figures_are_and_its_marks_mean():
 
 
 def test_a_correction_stands_in_the_head_and_leaves_the_sheet_the_same():
-    note = Note(
-        1, 3, TABLE.as_of, False, {"zh": "乌海市偏低", "en": ""}, datetime(2026, 11, 24, 17, tzinfo=UTC)
-    )
+    texts, at = {"zh": "乌海市偏低", "en": ""}, datetime(2026, 11, 24, 17, tzinfo=UTC)
+    note = Note(1, 3, TABLE.as_of, TABLE.published_at, False, texts, at)
     corrected = replace(TABLE, corrections=(note,))
     for language in ("zh-hans", "en"):
         before, after = (sheet_of("statistics").document(each, language).head for each in (TABLE, corrected))

@@ -93,6 +93,8 @@ def publish_some():
     gone = publish(8, *tables(2))
     words = {"text_zh": "乌海市重复计数", "text_en": "Wuhai was counted twice"}
     correct(older, **words)
-    ReleaseNote.objects.create(release=8, as_of=gone.as_of, kind="withdrawal", **words)
+    ReleaseNote.objects.create(
+        release=8, as_of=gone.as_of, published_at=gone.published_at, kind="withdrawal", **words
+    )
     type(gone).objects.filter(pk=gone.pk).update(state="withdrawn")
     return newest

@@ -3,6 +3,7 @@ import re
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from tests.flows.test_english import chinese_in
 
@@ -218,12 +219,38 @@ def test_what_the_release_does_not_have_has_no_page(released, client, address):
     assert client.get(f"/statistics/{address}/").status_code == 404
 
 
+@pytest.mark.parametrize("address", ["/statistics/", "/statistics/releases/", "/open/", *EVERY])
+def test_programs_find_the_feed_in_the_head_of_every_page_with_figures(released, soup, client, address):
+    (link,) = soup(address).head.find_all("link", rel="alternate")
+    assert link["type"] == "application/atom+xml"
+    assert client.get(link["href"]).headers["Content-Type"].startswith("application/atom+xml")
+
+
+@pytest.mark.parametrize(
+    ("address", "base"),
+    [("/statistics/areas/152500/", "全部人才"), ("/statistics/categories/skilled/", "技能人才")],
+)
+def test_shares_of_a_breakdown_say_what_they_are_of(released, soup, address, base):
+    cards = [each for each in soup(address).select(".breakdowns .card") if each.select_one("td.soft").text]
+    assert cards
+    assert all(f"百分比：占{base}" in each.text for each in cards)
+
+
+def test_the_whole_region_has_a_short_name_at_the_head_of_a_column(released, soup):
+    for address in ("/statistics/", "/statistics/compare/?area=150000&area=150100"):
+        head = soup(address).select("[aria-labelledby=history-heading] thead th")
+        assert head[2].text == "全区"
+    page = soup("/statistics/", **{"accept-language": "en"})
+    assert page.select("[aria-labelledby=history-heading] thead th")[2].text == "Whole region"
+
+
 def test_all_releases_are_listed_with_what_is_said_of_them(released, soup):
     page = soup("/statistics/releases/")
-    assert [[row[0], row[3], row[4][:10]] for row in lines(page.table)[1:]] == [
-        ["第 8 号", "已撤回", "乌海市重复计数 20"],
-        ["第 7 号", "浏览 7 · 整次下载 7", ""],
-        ["第 6 号", "浏览 6 · 整次下载 6", "更正 乌海市重复计数"],
+    today = localdate().isoformat()
+    assert [[row[0], row[2], row[3], row[4][:10]] for row in lines(page.table)[1:]] == [
+        ["第 8 号", today, f"{today} 撤回", "乌海市重复计数 20"],
+        ["第 7 号", today, "浏览 7 · 整次下载 7", ""],
+        ["第 6 号", today, "浏览 6 · 整次下载 6", "更正 乌海市重复计数"],
     ]
     older = soup("/statistics/releases/?before=7")
     assert [row[0] for row in lines(older.table)[1:]] == ["第 6 号"]
