@@ -188,6 +188,25 @@ def test_a_share_of_a_hidden_figure_is_not_shown_and_of_an_impossible_one_has_it
     ]
 
 
+def looked_up(page):
+    return [(each.a.text, each.a["href"], each.p.text if each.p else "") for each in page.select(".tasks li")]
+
+
+def test_an_area_and_what_its_page_tells_of_are_looked_up_together(released, soup):
+    told = looked_up(soup("/search/?q=锡林浩特 年龄"))
+    assert told == [("锡林浩特市", "/statistics/areas/152502/#by-age", "年龄")]
+    assert soup("/statistics/areas/152502/").find(id="by-age")
+    assert looked_up(soup("/search/?q=锡林浩特 30岁")) == told
+    assert looked_up(soup("/search/?q=锡林浩特 技能等级")) == []
+    assert [each[1] for each in looked_up(soup("/search/?q=技能人才 技能等级"))] == [
+        "/statistics/categories/skilled/#by-skill_level",
+        "/statistics/?table=region_category_skill",
+    ]
+    english = looked_up(soup("/search/?q=锡林浩特 年龄", **{"accept-language": "en"}))
+    assert english == [("Xilinhot", "/statistics/areas/152502/#by-age", "Age")]
+    assert all("年龄" in each[0] for each in looked_up(soup("/search/?q=年龄")))
+
+
 def test_lists_lead_to_the_pages(released, soup):
     assert [each["href"] for each in soup("/statistics/areas/").select(".barred a")] == [
         f"/statistics/areas/{code}/" for code in ("150100", "150200", "152500")
