@@ -9,7 +9,7 @@ WAITING, DECIDED = "release_waiting", "release_published"
 DISCARDED, WITHDRAWN, FAILED = "release_discarded", "release_withdrawn", "release_failed"
 RESTORED, CORRECTION = "release_restored", "correction_waiting"
 CORRECTED, NOT_CORRECTED = "correction_passed", "correction_refused"
-REFUSED = "release_refused"
+REFUSED, STUMBLED = "release_refused", "release_stumbled"
 
 _ADMINISTERS = frozenset({Role.CATEGORY_ADMIN})
 
@@ -45,6 +45,29 @@ declare(
         roles=_ADMINISTERS,
     ),
     Kind(
+        key=STUMBLED,
+        label=_("统计发布草稿没有一次算成"),
+        subject=_("第 {number} 号统计发布的草稿没有算成，系统会再试"),
+        body=_(
+            "第 {number} 号统计发布的草稿第一次没有算成({error})。系统会自己再试，最多共 {most} 次，"
+            "到 {until} 前后为止；算成了照常告诉批准的人，都没有算成再告诉您。不想等的，可以打开草稿放弃它。"
+        ),
+        placeholders={
+            "number": _("发布号"),
+            "error": _("错误的种类"),
+            "most": _("最多试几次"),
+            "until": _("最晚到什么时候"),
+        },
+        example={
+            "number": "3",
+            "error": "OperationalError",
+            "most": "8",
+            "until": "2026-11-28 16:20",
+        },
+        mail=MailMode.AT_ONCE,
+        roles=_ADMINISTERS,
+    ),
+    Kind(
         key=FAILED,
         label=_("统计发布草稿计算失败"),
         subject=_("第 {number} 号统计发布的草稿没有算成"),
@@ -61,7 +84,10 @@ declare(
         key=REFUSED,
         label=_("统计发布草稿不能公布"),
         subject=_("第 {number} 号统计发布的草稿不能公布"),
-        body=_("按实际的人，第 {number} 号统计发布的草稿会透露太多，没有起草成。请打开草稿看原因和怎样改。"),
+        body=_(
+            "按实际的人，第 {number} 号统计发布的草稿会透露太多，不能公布。"
+            "请打开草稿看原因和怎样改，再起草一份。"
+        ),
         placeholders={"number": _("发布号")},
         example={"number": "3"},
         mail=MailMode.AT_ONCE,

@@ -1,5 +1,5 @@
 """Facts follow the approved records in the approving transaction; snapshots forget the erased; a draft whose
-job failed says so."""
+job failed, once or for good, says so."""
 
 from django.dispatch import receiver
 
@@ -7,8 +7,10 @@ from reports.stats.discarding import fail_draft
 from reports.stats.facts import write_facts
 from reports.stats.forgetting import forget_person
 from reports.stats.releasing import JOB
+from reports.stats.stumbling import note_stumble
 from talent.jobs.models import Failure
-from talent.jobs.signals import job_failed
+from talent.jobs.service import Stumble
+from talent.jobs.signals import job_failed, job_stumbled
 from talent.records.signals import person_erased, records_changed
 
 
@@ -20,6 +22,12 @@ def keep_facts(sender: object, record_ids: list[int], **kwargs: object) -> None:
 @receiver(person_erased, dispatch_uid="stats.person_erased")
 def forget_erased(sender: object, person_id: int, **kwargs: object) -> None:
     forget_person(person_id)
+
+
+@receiver(job_stumbled, dispatch_uid="stats.job_stumbled")
+def note_attempt(sender: object, stumble: Stumble, **kwargs: object) -> None:
+    if stumble.task == JOB:
+        note_stumble(stumble)
 
 
 @receiver(job_failed, dispatch_uid="stats.job_failed")

@@ -19,6 +19,7 @@ from reports.stats.note_pages import with_page
 from reports.stats.pages import Question, ask, in_english, show, sure
 from reports.stats.rekeying import first_under_its_key
 from reports.stats.releasing import NotPossible, NotPublic, WrongKey, approve, draft, refusal_to_approve
+from reports.stats.stumbling import last_attempt
 from reports.stats.told import LEVELS, Asked, read_told
 from reports.stats.withdrawing import newest_published, refusal_to_restore
 from talent.categories.service import actor, for_administrators
@@ -80,7 +81,9 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         "release": found,
         "secret": secret,
         "step": Step(secret.step).label if secret.step else "",
-        "failed": secret.step in (Step.FAILED, Step.REFUSED),
+        "failed": secret.step == Step.FAILED,
+        "waits": secret.step == Step.RETRYING,
+        "attempt": last_attempt(secret.summary),
         "refused": secret.summary.get("refused", ""),
         "is_draft": found.state in DRAFTS,
         "own": refusal_to_approve(by, found) if found.state == ReleaseState.READY else "",
@@ -218,6 +221,8 @@ def _title(release: Release) -> str:
         return _("第 %(number)d 号发布的草稿") % {"number": release.number}
     if release.state == ReleaseState.DISCARDED:
         return _("第 %(number)d 号(已放弃的草稿)") % {"number": release.number}
+    if release.state == ReleaseState.REFUSED:
+        return _("第 %(number)d 号(不能公布的草稿)") % {"number": release.number}
     return _("第 %(number)d 号发布") % {"number": release.number}
 
 

@@ -15,10 +15,12 @@ from reports.stats.notices import (
     NOT_CORRECTED,
     REFUSED,
     RESTORED,
+    STUMBLED,
     WAITING,
     WITHDRAWN,
 )
 from reports.stats.secondperson import administrators, makers, seconds
+from talent.jobs.service import Stumble
 from talent.notify.service import About, notify
 from talent.security.models import User
 
@@ -38,6 +40,19 @@ def tell_decided(release: Release, by: User, *, approved: bool) -> None:
     _tell({maker} - {by.pk, None}, kind, release, f"{release.pk}.{kind}", by=by.name)
 
 
+def tell_stumbled(release: Release, stumble: Stumble) -> None:
+    """The same, at the first attempt that failed."""
+    _tell(
+        _drafters(release),
+        STUMBLED,
+        release,
+        f"{release.pk}.stumbled.{timezone.now().timestamp():.0f}",
+        error=stumble.error.rpartition(".")[2],
+        most=str(stumble.most),
+        until=f"{timezone.localtime(stumble.until):%Y-%m-%d %H:%M}",
+    )
+
+
 def tell_failed(release: Release, job: int) -> None:
     """Who drafted it; all administrators where the timetable did."""
     _tell(_drafters(release), FAILED, release, f"{release.pk}.failed.{job}")
@@ -45,7 +60,7 @@ def tell_failed(release: Release, job: int) -> None:
 
 def tell_refused(release: Release) -> None:
     """The same, where people are such that it may not be public."""
-    _tell(_drafters(release), REFUSED, release, f"{release.pk}.refused.{timezone.now().timestamp():.0f}")
+    _tell(_drafters(release), REFUSED, release, f"{release.pk}.refused")
 
 
 def _drafters(release: Release) -> set[int]:

@@ -8,35 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.functional import Promise
-from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
-from procrastinate.jobs import Job
 
 from talent.jobs.noting import noting_failures
-
-#: Attempts in all: the waits between them make about two hours.
-MOST_ATTEMPTS = 8
-_FIRST_WAIT, _LONGEST_WAIT = 10, 3600  # seconds
+from talent.jobs.trying import MOST_ATTEMPTS, Backoff
 
 #: What people call each job, by its name.
 LABELS: dict[str, str | Promise] = {}
-
-
-class Backoff(BaseRetryStrategy):
-    """Tries a failed job again after 10 s, 30 s, 90 s … at most an hour, until it has had its attempts."""
-
-    def __init__(self, most: int = MOST_ATTEMPTS) -> None:
-        self.most = most
-
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
-        if is_last(job, self.most):
-            return None
-        return RetryDecision(retry_in={"seconds": min(_LONGEST_WAIT, _FIRST_WAIT * 3**job.attempts)})
-
-
-def is_last(job: Job, most: int = MOST_ATTEMPTS) -> bool:
-    """Whether the attempt that a job is at (or broke off) is its last one."""
-    return job.attempts + 1 >= most
 
 
 def job[**P, R](name: str, label: str | Promise, *, priority: int = 0) -> Callable[[Callable[P, R]], Any]:
@@ -69,5 +47,5 @@ def _declared(name: str, label: str | Promise, *, most: int, priority: int) -> C
         name=name,
         retry=Backoff(most),
         priority=priority,
-        task_middleware=[noting_failures(lambda each: is_last(each, most))],
+        task_middleware=[noting_failures(most)],
     )

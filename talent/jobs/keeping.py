@@ -6,10 +6,10 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job, Status
 
-from talent.jobs.defining import is_last
 from talent.jobs.models import Failure
 from talent.jobs.noting import UNKNOWN_JOB, WORKER_GONE, note_failure
 from talent.jobs.queue import queue
+from talent.jobs.trying import is_last
 
 #: Seconds without a sign of life after which a worker counts as gone. It gives one every ten; a shorter
 #: threshold takes a busy worker for a dead one, and its jobs are started twice.

@@ -3,39 +3,53 @@
 The text of an error repeats the value that it refuses: a name, an address, an identity number.
 """
 
+import logging
 import traceback
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job
 from procrastinate.worker import Worker
 
 from talent.jobs.models import Failure
-from talent.jobs.signals import job_failed
+from talent.jobs.signals import job_failed, job_stumbled
+from talent.jobs.trying import Stumble, is_last, stumble
 
 #: Kinds of end that are no exception of the job's own.
 WORKER_GONE, UNKNOWN_JOB = "WorkerGone", "UnknownJob"
 _WHERE = 4000
+_log = logging.getLogger(__name__)
 
 
-def noting_failures(is_last: Callable[[Job], bool]) -> Callable[..., Any]:
-    """A middleware that notes the error of a job's last attempt, and lets it pass on."""
+def noting_failures(most: int) -> Callable[..., Any]:
+    """A middleware that notes the error of a job's last attempt, tells of the others, and lets it pass on."""
 
     def note(call_next: Callable[[], Any], context: JobContext, _worker: Worker) -> Any:
         try:
             return call_next()
         except Exception as error:
-            if is_last(context.job):
+            kind = f"{type(error).__module__}.{type(error).__qualname__}"
+            if not is_last(context.job, most):
+                tell_stumble(stumble(context.job, kind, most))
+            else:
                 steps = "".join(traceback.format_tb(error.__traceback__)[1:])
-                kind = f"{type(error).__module__}.{type(error).__qualname__}"
                 note_failure(
                     context.job, error=kind, where=steps[-_WHERE:], attempts=context.job.attempts + 1
                 )
             raise
 
     return note
+
+
+def tell_stumble(told: Stumble) -> None:
+    """Send `job_stumbled`. Where even that fails the next attempt or the end tells."""
+    try:
+        with transaction.atomic():
+            job_stumbled.send(Stumble, stumble=told)
+    except DatabaseError:
+        _log.warning("Nobody could be told that attempt %d of %s failed", told.attempt, told.task)
 
 
 @transaction.atomic

@@ -3,5 +3,6 @@
 from talent.jobs.deferring import defer, defer_many
 from talent.jobs.defining import job, periodic
 from talent.jobs.overview import name_of
+from talent.jobs.trying import Stumble
 
-__all__ = ["defer", "defer_many", "job", "name_of", "periodic"]
+__all__ = ["Stumble", "defer", "defer_many", "job", "name_of", "periodic"]

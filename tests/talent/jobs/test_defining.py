@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from procrastinate.jobs import Job
 
-from talent.jobs.defining import MOST_ATTEMPTS, Backoff
+from talent.jobs.trying import MOST_ATTEMPTS, Backoff
 
 
 def after(attempts, most=MOST_ATTEMPTS):
