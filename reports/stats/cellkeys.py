@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives import hashes, hmac
 #: A release's persons (record keys), each with the ids of the cells that the person is counted in.
 Snapshot = Mapping[int, AbstractSet[str]]
 #: What a word may be asked for; no label begins another, so no two questions hash the same bytes.
-Purpose = Literal[b"person", b"noise", b"gate", b"fingerprint"]
+Purpose = Literal[b"person", b"noise", b"gate", b"twin", b"heir", b"fingerprint"]
 
 SECRET_BYTES = 32
 _MODULUS = 1 << 64
@@ -88,17 +88,6 @@ def add_keys(keys: Iterable[int]) -> int:
 def to_signed(key: int) -> int:
     """The bigint that stores an unsigned key."""
     return (key + _HALF) % _MODULUS - _HALF
-
-
-def packed(keys: Iterable[int]) -> bytes:
-    """Signed keys as they are kept in a row, eight bytes each."""
-    return b"".join(key.to_bytes(8, "big", signed=True) for key in keys)
-
-
-def unpacked(kept: bytes | memoryview) -> tuple[int, ...]:
-    """The keys of `packed`."""
-    whole = bytes(kept)
-    return tuple(int.from_bytes(whole[at : at + 8], "big", signed=True) for at in range(0, len(whole), 8))
 
 
 def from_signed(number: int) -> int:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from reports.stats.enums import DRAFTS, ReleaseState, Step
 from reports.stats.forgetting import sweep
 from reports.stats.models import Release, ReleaseCell, ReleaseTable, SecretRelease
-from reports.stats.releasing import JOB, NotPossible, hold_draft, let_stand
+from reports.stats.releasing import JOB, NotPossible, hold_draft
+from reports.stats.sets import let_stand
 from reports.stats.telling import tell_decided, tell_failed
 from talent.jobs.models import Failure
 from talent.jobs.service import defer
@@ -55,9 +56,9 @@ def fail_draft(failure: Failure) -> None:
 
 @transaction.atomic
 def draw_again(*, release: Release, by: User) -> None:
-    """Begin the drawing of a failed or refused draft anew. Raises NotPossible."""
+    """Begin the drawing of a failed draft anew. Raises NotPossible."""
     held = hold_draft(release, ReleaseState.DRAWING)
-    ended = SecretRelease.objects.filter(release=held, step__in=[Step.FAILED, Step.REFUSED])
+    ended = SecretRelease.objects.filter(release=held, step=Step.FAILED)
     if not ended.update(step=Step.WAITING, summary={}):
         raise NotPossible(_("这份草稿已由他人办理，请刷新页面。"))
     record_event(by=by, action="draw_release_again", subject="release", subject_id=held.number)

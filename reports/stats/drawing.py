@@ -9,7 +9,7 @@ from datetime import date
 
 import polars as pl
 
-from reports.stats.cellkeys import StatisticsKey, unpacked
+from reports.stats.cellkeys import StatisticsKey
 from reports.stats.columns import Counted, changed_persons, changes, counted, from_bytes, read_columns
 from reports.stats.disclosure import Shown
 from reports.stats.enums import Step
@@ -18,7 +18,8 @@ from reports.stats.kin import Kinship, Then
 from reports.stats.models import PublishedCell, Snapshot
 from reports.stats.renaming import Renamed, heirs, renames, taken_over, with_new_names
 from reports.stats.resolved import Resolved
-from reports.stats.twins import Twins
+from reports.stats.sets import public_sets
+from reports.stats.twins import twins
 
 type Say = Callable[[Step], None]
 
@@ -43,18 +44,17 @@ def draw(resolved: Resolved, *, number: int, as_of: date, key: StatisticsKey, sa
     say(Step.COUNTING)
     now = counted(columns, resolved)
     say(Step.COMPARING)
-    since = compare(resolved, columns, standing(), snapshot)
+    since = compare(resolved, columns, standing(), snapshot, key=key)
     say(Step.DRAWING)
-    return Drawn(next_states(resolved, columns, since, now, number=number, key=key), since.states, columns)
+    states = next_states(resolved, columns, since, now, public_sets(), number=number, key=key)
+    return Drawn(states, since.states, columns)
 
 
 def standing(cells: Iterable[str] | None = None) -> dict[str, CellState]:
     """The state of every cell (of these, if given) that ever was public, or in a draft that was discarded."""
     found = PublishedCell.objects.all() if cells is None else PublishedCell.objects.filter(cell__in=cells)
-    rows = found.values_list("cell", "last_redraw", "value", "mark", "parts")
-    return {
-        cell: CellState(last, Shown(value, mark), unpacked(parts)) for cell, last, value, mark, parts in rows
-    }
+    rows = found.values_list("cell", "last_redraw", "value", "mark")
+    return {cell: CellState(last, Shown(value, mark)) for cell, last, value, mark in rows}
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,14 @@ class Since:
     then: Then
 
 
-def compare(resolved: Resolved, now: pl.DataFrame, previous: Mapping[str, CellState], then: Then) -> Since:
+def compare(
+    resolved: Resolved,
+    now: pl.DataFrame,
+    previous: Mapping[str, CellState],
+    then: Then,
+    *,
+    key: StatisticsKey,
+) -> Since:
     """How the persons of now differ from those of the snapshots (the set-based form of
     gate.changes_since_redraw). One snapshot after another, so that two of them are never held at once."""
     states, changed = dict(previous), dict[str, int]()
@@ -75,7 +82,7 @@ def compare(resolved: Resolved, now: pl.DataFrame, previous: Mapping[str, CellSt
     for release in sorted(releases_in_use(previous)):
         before = then(release)
         old, new = changed_persons(before, now)
-        renamed[release] = codes = renames(before, old, new)
+        renamed[release] = codes = renames(before, old, new, key=key)
         inherited = heirs(states, release, codes)
         states = taken_over(states, inherited)
         changed = {cell: count for cell, count in changed.items() if cell not in inherited}
@@ -90,11 +97,12 @@ def next_states(
     columns: pl.DataFrame,
     since: Since,
     now: Counted,
+    sets: pl.DataFrame,
     *,
     number: int,
     key: StatisticsKey,
 ) -> dict[str, CellState]:
-    """The states of all cells after the release of this number."""
+    """The states of all cells after the release of this number; `sets` are those that were public before."""
     every = {cell.id: cell.impossible for table in resolved.declared.tables for cell in resolved.cells(table)}
     drawn = {
         cell
@@ -103,8 +111,7 @@ def next_states(
     }
     new = [cell for cell in drawn if is_new(since.states.get(cell))]
     staying = {cell: state for cell, state in since.states.items() if not is_new(state) and cell not in drawn}
-    twins = Twins(since.states)
-    found = {cell: twins.of(now.parts[cell]) for cell in drawn if cell in now.parts}
+    near = twins(sets, {cell: now.parts[cell] for cell in sorted(drawn & now.parts.keys())}, key=key)
     kin = Kinship(resolved, columns, staying, key, since.then).first_figures(new)
     return redraw(
         release=number,
@@ -114,7 +121,7 @@ def next_states(
         now=now.tallies,
         key=key,
         impossible=frozenset(cell for cell, never in every.items() if never),
-        instead=kin | {cell: state.shown for cell, state in found.items() if state},
+        instead=kin | near,
         parts=now.parts,
     )
 

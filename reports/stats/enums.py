@@ -12,10 +12,13 @@ class ReleaseState(models.TextChoices):
     PUBLISHED = "published", _("已发布")
     WITHDRAWN = "withdrawn", _("已撤回")
     DISCARDED = "discarded", _("已放弃")
+    REFUSED = "refused", _("不能公布")
 
 
 #: Not public yet, and not frozen.
 DRAFTS = frozenset({ReleaseState.DRAWING, ReleaseState.READY})
+#: Drawn and never public: read by whoever drafted, or by what a refusal says.
+NEVER_PUBLIC = frozenset({ReleaseState.DISCARDED, ReleaseState.REFUSED})
 
 
 class NoteKind(models.TextChoices):
@@ -46,8 +49,7 @@ class Step(models.TextChoices):
     WRITING = "writing", _("写入草稿")
     RETRYING = "retrying", _("等待再试")
     FAILED = "failed", _("计算失败")
-    REFUSED = "refused", _("不能公布")
 
 
 #: Of a draft that nobody draws at the moment.
-AT_REST = (Step.WAITING, Step.RETRYING, Step.FAILED, Step.REFUSED)
+AT_REST = (Step.WAITING, Step.RETRYING, Step.FAILED)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import connection
 
-from reports.stats.cellkeys import packed
 from reports.stats.declared import Break, DeclaredTable
 from reports.stats.gate import CellState
 from reports.stats.lattice import CATEGORY
@@ -43,10 +42,15 @@ def freeze(release: Release, resolved: Resolved, states: Mapping[str, CellState]
         for rows in batched(_cells(table, resolved, states), _BATCH):
             with connection.cursor() as cursor:
                 cursor.execute(_CELLS, [frozen.pk, *map(list, zip(*rows, strict=True))])
+    keep_drawn(release, states)
+
+
+def keep_drawn(release: Release, states: Mapping[str, CellState]) -> None:
+    """The states that a draft drew or repeats, for the time when they stand (sets)."""
     _copy(
         _DRAWN,
         (
-            (release.pk, cell, state.last_redraw, state.shown.value, state.shown.mark, packed(state.parts))
+            (release.pk, cell, state.last_redraw, state.shown.value, state.shown.mark, list(state.parts))
             for cell, state in states.items()
         ),
     )

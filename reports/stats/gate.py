@@ -37,8 +37,8 @@ type Parts = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class CellState:
-    """A published cell: its figure, the number of the release that drew it, and the parts of its set then
-    (`twins`). No true count is kept."""
+    """A published cell: its figure and the number of the release that drew it; of a cell that is drawn right
+    now the parts of its set as well (`twins`). No true count is kept."""
 
     last_redraw: int
     shown: Shown

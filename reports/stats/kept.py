@@ -56,7 +56,8 @@ def readings(
 
 
 def past_readings() -> list[tuple[date, list[dict[str, Any]]]]:
-    """Of every release that anybody saw, withdrawn ones and discarded drafts as well, the newest first."""
+    """Of every release that anybody saw, also withdrawn ones and drafts that were discarded or refused; the
+    newest first."""
     made = SecretRelease.objects.exclude(release__state__in=DRAFTS).order_by("-release__number")
     return list(made.values_list("release__as_of", "readings"))
 

@@ -30,6 +30,12 @@ def newest() -> tuple[int, Declared]:
     return (found.number, read_declared(found.content)) if found else (0, shipped())
 
 
+def version(number: int) -> Declared:
+    """The declared tables of a version."""
+    content = Lattice.objects.filter(number=number).values_list("content", flat=True).first()
+    return read_declared(content) if content else shipped()
+
+
 @transaction.atomic
 def declare(declared: Declared, *, after: int, note: str, by: User | None) -> Lattice:
     """Make what is declared the new version, if it may be public as a whole.

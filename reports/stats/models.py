@@ -337,7 +337,6 @@ class PublishedCell(models.Model):
     last_redraw = models.PositiveIntegerField()
     value = models.PositiveIntegerField(null=True)
     mark = models.CharField(max_length=4, blank=True)
-    parts = models.BinaryField(default=b"", db_default=b"")  # gate.Parts of its set at the last redraw
 
     class Meta:
         verbose_name = _("现行数字")
@@ -355,7 +354,8 @@ class DrawnCell(models.Model):
     last_redraw = models.PositiveIntegerField()
     value = models.PositiveIntegerField(null=True)
     mark = models.CharField(max_length=4, blank=True)
-    parts = models.BinaryField(default=b"", db_default=b"")  # gate.Parts of its set at the last redraw
+    #: gate.Parts of its set, where this draft drew it.
+    parts = ArrayField(models.BigIntegerField(), default=list, db_default=[])
 
     class Meta:
         verbose_name = _("待发布数字")
@@ -366,6 +366,27 @@ class DrawnCell(models.Model):
 
     def __str__(self) -> str:
         return self.cell
+
+
+class DrawnSet(models.Model):
+    """A set of persons that a release or a read draft drew under the name of a cell: what it showed and the
+    sums of its persons' keys (gate.Parts). Kept as long as the snapshot of that release (sets)."""
+
+    release = models.PositiveIntegerField()
+    cell = models.CharField(max_length=200)
+    value = models.PositiveIntegerField(null=True)
+    mark = models.CharField(max_length=4, blank=True)
+    parts = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        verbose_name = _("公开过的人群")
+        verbose_name_plural = _("公开过的人群")
+        constraints = [
+            models.UniqueConstraint(fields=["release", "cell"], name="stats_set_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.release}/{self.cell}"
 
 
 class Forgetting(models.Model):

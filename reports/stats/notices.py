@@ -84,7 +84,10 @@ declare(
         key=REFUSED,
         label=_("统计发布草稿不能公布"),
         subject=_("第 {number} 号统计发布的草稿不能公布"),
-        body=_("按实际的人，第 {number} 号统计发布的草稿会透露太多，没有起草成。请打开草稿看原因和怎样改。"),
+        body=_(
+            "按实际的人，第 {number} 号统计发布的草稿会透露太多，不能公布。"
+            "请打开草稿看原因和怎样改，再起草一份。"
+        ),
         placeholders={"number": _("发布号")},
         example={"number": "3"},
         mail=MailMode.AT_ONCE,

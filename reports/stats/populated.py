@@ -3,7 +3,8 @@
 The closed form of `admission` trusts the number of classes that a dimension has by its list. A list of nine
 of which two are in use is hit like one of two: declared .24, in truth .39. So at each draft it is asked once
 more, with the classes that hold at least a hundredth of the shown people of their dimension. It reads the
-drawn figures and no true count, since who drafts learns the answer.
+drawn figures and no true count, since who drafts learns the answer; what it has read stands as if it had been
+published (`read_for`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,8 +20,10 @@ from reports.stats.resolved import REGION, Resolved
 
 #: A class with less than one of so many has next to nobody where figures are small.
 _SHARE = 100
-#: With fewer shown people a hundredth of them is hidden, and says nothing.
-_FEWEST = 1000
+#: Of fewer shown people nearly every class is hidden outside the region. From here on to a thousand, where a
+#: hundredth is hidden, what is shown at all counts as a class that has people. The recommended tables come to
+#: .31 or .32 with 300 to 9,000 people.
+_FEWEST = 100
 #: Above what may be declared (`admission.WORST_HIT`), since people never spread as evenly as a list: the
 #: recommended tables come to .31 where only four to seven classes of most dimensions are in use. Ten
 #: dimensions of three classes in use come to .33, of two to .39. The best estimate of any figure keeps a
@@ -52,6 +55,14 @@ def check_populated(resolved: Resolved, states: Mapping[str, CellState]) -> None
                 thin[listed.key] = Thin(listed.label, there.classes, listed.classes)
     if thin:
         _check(tables, thin)
+
+
+def read_for(resolved: Resolved) -> frozenset[str]:
+    """The cells from whose figures the answer follows: those of the region by one break."""
+    breaks = {each for table in resolved.declared.tables for each in table.breaks}
+    return frozenset(
+        cell_id(REGION, {each.key: found.code}) for each in breaks for found in resolved.classes(each)
+    )
 
 
 def _check(tables: Sequence[TableSpec], thin: Mapping[str, Thin]) -> None:

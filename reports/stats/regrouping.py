@@ -1,8 +1,8 @@
 """A field is broken anew at most once a year: each new way to break it makes new cells, drawn at once past
 the gate, and old and new could be subtracted.
 
-What counts is what releases really showed, withdrawn ones and discarded drafts as well; what was only
-declared told nobody anything.
+What counts is what releases really showed, withdrawn ones, discarded and refused drafts as well (a refusal
+says how people spread); what was only declared told nobody anything.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from reports.stats.admission import LatticeError
 from reports.stats.apart import Sources, related, words
 from reports.stats.declared import Declared, DeclaredDimension, read_declared
-from reports.stats.enums import DRAFTS, ReleaseState
+from reports.stats.enums import DRAFTS, NEVER_PUBLIC
 from reports.stats.models import Lattice, SecretRelease
 
 #: What must stay: None where a dimension has no such thing.
@@ -27,7 +27,7 @@ class Past:
 
     number: int
     as_of: date
-    discarded: bool
+    never_public: bool
     dimensions: tuple[DeclaredDimension, ...]
 
 
@@ -85,7 +85,7 @@ def _past() -> list[Past]:
         number: _used(read_declared(content)) for number, content in contents.values_list("number", "content")
     }
     return [
-        Past(number, as_of, state == ReleaseState.DISCARDED, used.get(lattice, ()))
+        Past(number, as_of, state in NEVER_PUBLIC, used.get(lattice, ()))
         for number, as_of, state, lattice in rows
     ]
 
@@ -115,12 +115,12 @@ def _refusal(dimension: DeclaredDimension, run: Run) -> str:
         "新旧数字相减会得出细分人数，所以一年最多改一次。"
         "请保持原来的代号、字段、不单列的代码和分组，或从 %(free)s 起再改。"
     )
-    discarded = _(
-        "维度“%(dimension)s”与已放弃的第 %(number)d 号草稿(%(since)s)起算过的“%(shown)s”取值或分组不同；"
-        "草稿的数字有人看过，新旧数字相减会得出细分人数，所以一年最多改一次。"
+    drafted = _(
+        "维度“%(dimension)s”与没有公布的第 %(number)d 号草稿(%(since)s)起算过的“%(shown)s”取值或分组不同；"
+        "草稿的数字或不能公布的原因有人看过，新旧数字相减会得出细分人数，所以一年最多改一次。"
         "请保持原来的代号、字段、不单列的代码和分组，或从 %(free)s 起再改。"
     )
-    return (discarded if run.since.discarded else public) % {
+    return (drafted if run.since.never_public else public) % {
         "dimension": words(dimension),
         "number": run.since.number,
         "since": run.since.as_of.isoformat(),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from reports.stats.cellkeys import StatisticsKey
-from reports.stats.enums import DRAFTS, ReleaseState
+from reports.stats.enums import DRAFTS, NEVER_PUBLIC
 from reports.stats.models import Release, SecretRelease
 from reports.stats.releasing import LOCK, NotPossible
 from talent.security.service import add_statistics_key, record_event, statistics_keys
@@ -61,6 +61,6 @@ def _need_turn(*, known_to_others: bool) -> None:
 def first_under_its_key(release: Release) -> bool:
     """Whether releases before it were published under another key and none under the same."""
     earlier = SecretRelease.objects.filter(release__number__lt=release.number)
-    known = earlier.exclude(release__state=ReleaseState.DISCARDED)
+    known = earlier.exclude(release__state__in=NEVER_PUBLIC)
     fingerprint = release.secret.key_fingerprint
     return known.exists() and not known.filter(key_fingerprint=fingerprint).exists()

@@ -81,7 +81,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
         "release": found,
         "secret": secret,
         "step": Step(secret.step).label if secret.step else "",
-        "failed": secret.step in (Step.FAILED, Step.REFUSED),
+        "failed": secret.step == Step.FAILED,
         "waits": secret.step == Step.RETRYING,
         "attempt": last_attempt(secret.summary),
         "refused": secret.summary.get("refused", ""),
@@ -221,6 +221,8 @@ def _title(release: Release) -> str:
         return _("第 %(number)d 号发布的草稿") % {"number": release.number}
     if release.state == ReleaseState.DISCARDED:
         return _("第 %(number)d 号(已放弃的草稿)") % {"number": release.number}
+    if release.state == ReleaseState.REFUSED:
+        return _("第 %(number)d 号(不能公布的草稿)") % {"number": release.number}
     return _("第 %(number)d 号发布") % {"number": release.number}
 
 

@@ -1,5 +1,6 @@
 """A release on its way: drafted by one person, drawn by a job, approved by another, frozen for good."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,21 +16,15 @@ from reports.stats.declared import uses
 from reports.stats.disclosure import IMPOSSIBLE
 from reports.stats.drawing import Drawn, Say, draw
 from reports.stats.enums import DRAFTS, ReleaseState, Step
-from reports.stats.freezing import freeze
+from reports.stats.freezing import freeze, keep_drawn
 from reports.stats.gate import releases_in_use
 from reports.stats.kept import readings
 from reports.stats.lattices import check_anew, newest
-from reports.stats.models import (
-    DrawnCell,
-    Lattice,
-    PublishedCell,
-    Release,
-    SecretRelease,
-    Snapshot,
-)
-from reports.stats.populated import check_populated
+from reports.stats.models import Lattice, Release, SecretRelease, Snapshot
+from reports.stats.populated import check_populated, read_for
 from reports.stats.resolved import Resolved, resolve
 from reports.stats.secondperson import refusal_of_draft
+from reports.stats.sets import let_drawn_stand, let_stand
 from reports.stats.signals import release_published
 from reports.stats.telling import tell_approvers, tell_decided, tell_refused
 from talent.jobs.service import defer
@@ -41,11 +36,6 @@ JOB = "stats.draw"
 _MOST_VERSIONS = 5
 #: Rows of a snapshot in one part.
 _PART = 500_000
-_PUBLISH = f"""
-INSERT INTO {PublishedCell._meta.db_table} (cell, last_redraw, value, mark, parts)
-SELECT cell, last_redraw, value, mark, parts FROM {DrawnCell._meta.db_table} WHERE release_id = %s
-"""
-
 
 #: Held by whoever begins a release or changes the key that the next one is drawn by.
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('reports.stats.release'))"
@@ -116,21 +106,11 @@ def draw_draft(pk: int) -> None:
     try:
         _draw(release, say)
     except LatticeError as refused:
-        _refuse(release, refused)
+        _end(release, str(refused), lattice=0)
 
 
-@transaction.atomic
-def _refuse(release: Release, refused: LatticeError) -> None:
-    """Nothing of it was shown, so nothing stands."""
-    drawing = Release.objects.filter(pk=release.pk, state=ReleaseState.DRAWING)
-    if (held := drawing.select_for_update().first()) is not None:
-        SecretRelease.objects.filter(release=held).update(
-            step=Step.REFUSED, summary={"refused": str(refused)}
-        )
-        tell_refused(held)
-
-
-def _draw(release: Release, say: Say) -> None:
+def _draw(release: Release, say: Say) -> str:
+    """Why what was drawn may not be public as people are, "" where it may."""
     key = StatisticsKey(*statistics_keys())
     _need_keys(key)
     if release.secret.key_fingerprint != key.fingerprint:
@@ -138,13 +118,16 @@ def _draw(release: Release, say: Say) -> None:
     number, declared = newest()
     resolved = resolve(declared, on=release.as_of)
     drawn = draw(resolved, number=release.number, as_of=release.as_of, key=key, say=say)
-    check_populated(resolved, drawn.states)
+    try:
+        check_populated(resolved, drawn.states)
+    except LatticeError as refused:
+        _refuse(release, number, resolved, drawn, str(refused))
+        return str(refused)
     told = summary(resolved, drawn)
     say(Step.WRITING)
     with transaction.atomic():
-        held = Release.objects.select_for_update().filter(pk=release.pk, state=ReleaseState.DRAWING).first()
-        if held is None:
-            return
+        if (held := _held(release)) is None:
+            return ""
         freeze(held, resolved, drawn.states)
         _keep_snapshot(held.number, drawn)
         SecretRelease.objects.filter(release=held).update(
@@ -153,6 +136,39 @@ def _draw(release: Release, say: Say) -> None:
         held.state = ReleaseState.READY
         held.save(update_fields=["state"])
         tell_approvers(held)
+    return ""
+
+
+def _held(release: Release) -> Release | None:
+    return Release.objects.select_for_update().filter(pk=release.pk, state=ReleaseState.DRAWING).first()
+
+
+@transaction.atomic
+def _refuse(release: Release, lattice: int, resolved: Resolved, drawn: Drawn, why: str) -> None:
+    """What the refusal read stands as if it had been published: drawn afresh in the next draft, it would say
+    without a gate, and as often as one likes, in which classes there are people."""
+    if (held := _held(release)) is None:
+        return
+    read = {
+        cell: state
+        for cell in read_for(resolved)
+        if (state := drawn.states[cell]).last_redraw == held.number and state.shown != IMPOSSIBLE
+    }
+    keep_drawn(held, read)
+    _keep_snapshot(held.number, replace(drawn, states=read))
+    let_drawn_stand(held)
+    _end(held, why, lattice=lattice, readings=_readings(resolved))
+
+
+@transaction.atomic
+def _end(release: Release, why: str, **more: object) -> None:
+    """The draft is refused for good, and its number is used up. Where it was not even drawn it has no
+    declared tables that would count for those after it."""
+    if (held := _held(release)) is not None:
+        SecretRelease.objects.filter(release=held).update(step="", summary={"refused": why}, **more)
+        held.state = ReleaseState.REFUSED
+        held.save(update_fields=["state"])
+        tell_refused(held)
 
 
 def _readings(resolved: Resolved) -> list[dict[str, Any]]:
@@ -201,18 +217,6 @@ def approve(*, release: Release, by: User) -> Release:
     return held
 
 
-def let_stand(held: Release) -> None:
-    """What a draft drew is what the next one compares itself with: somebody has seen it."""
-    PublishedCell.objects.all().delete()
-    with connection.cursor() as cursor:
-        cursor.execute(_PUBLISH, [held.pk])
-    DrawnCell.objects.filter(release=held).delete()
-    used = (
-        PublishedCell.objects.exclude(mark=IMPOSSIBLE.mark).values_list("last_redraw", flat=True).distinct()
-    )
-    Snapshot.objects.exclude(release__in=list(used)).delete()
-
-
 def _publish(held: Release, by: User | None, *, alone: bool = False, at: datetime | None = None) -> None:
     let_stand(held)
     if not alone:
@@ -238,9 +242,11 @@ def release(*, by: User | None, as_of: date | None = None, at: datetime | None =
     back. Raises WrongKey, NotPossible."""
     new = _begin(by, as_of)
     try:
-        _draw(new, lambda step: None)
-    except LatticeError as refused:
-        raise NotPublic(str(refused)) from None
+        refused = _draw(new, lambda step: None)
+    except LatticeError as error:
+        raise NotPublic(str(error)) from None
+    if refused:
+        raise NotPublic(refused)
     held = hold_draft(new, ReleaseState.READY)
     _publish(held, by, alone=True, at=at)
     return held

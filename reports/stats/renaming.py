@@ -2,13 +2,16 @@
 
 A code may be replaced, or a banner be given a new one. Its cells would be new and drawn at once, past the
 gate, beside the figures of nearly the same persons in the release before: one who left in between could be
-read off. Whether a code is another's heir is seen by its persons and by nothing that was declared.
+read off. Whether a code is another's heir is seen by its persons and by nothing that was declared. How many
+of them must be the same is secret, from half to three quarters: whoever moves just half of a code's persons
+could else read off whether one more has left.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 
 import polars as pl
 
+from reports.stats.cellkeys import StatisticsKey
 from reports.stats.columns import AREAS, PERSON
 from reports.stats.gate import CellState
 from reports.stats.lattice import cell_id, parts_of
@@ -17,27 +20,37 @@ from reports.stats.lattice import cell_id, parts_of
 type Renamed = Mapping[str, Mapping[int | str, int | str]]
 
 
-def renames(then: pl.DataFrame, old: pl.DataFrame, new: pl.DataFrame) -> Renamed:
+#: More than so many percent of a code's persons, of then and of now, make an heir; which of these is secret.
+MOST = range(50, 76)
+
+
+def renames(then: pl.DataFrame, old: pl.DataFrame, new: pl.DataFrame, *, key: StatisticsKey) -> Renamed:
     """Of the whole snapshot and of the `changed_persons`: each code most of whose remaining persons are
     under one other now, where they are most of the persons who were there before."""
     names = [name for name in old.columns if name != PERSON]
-    found = {name: dict(_renames(name, then, old, new)) for name in names}
+    found = {name: dict(_renames(name, then, old, new, key)) for name in names}
     return {name: codes for name, codes in found.items() if codes}
 
 
 def _renames(
-    name: str, then: pl.DataFrame, old: pl.DataFrame, new: pl.DataFrame
+    name: str, then: pl.DataFrame, old: pl.DataFrame, new: pl.DataFrame, key: StatisticsKey
 ) -> Iterator[tuple[int | str, int | str]]:
     moves = _once(old, name).join(_once(new, name).rename({name: "now"}), on=PERSON)
     counts = moves.group_by(name, "now").len()
     for was, now, count in counts.filter(pl.col(name) != pl.col("now")).iter_rows():
         left = counts.filter(pl.col(name) == was)["len"].sum()
         come = counts.filter(pl.col("now") == now)["len"].sum()
+        most = most_of(name, was, now, key=key)
         # Those of whom nothing differs are counted only where the others alone leave it open.
-        if 2 * count > max(left, come) and 2 * count > max(
+        if 100 * count > most * max(left, come) and 100 * count > most * max(
             left + _rest(name, was, then, old), come + _rest(name, now, then, old)
         ):
             yield was, now
+
+
+def most_of(name: str, was: int | str, now: int | str, *, key: StatisticsKey) -> int:
+    """Percent from which on the one is the heir of the other."""
+    return MOST[key.word(b"heir", f"{name}|{was}|{now}".encode()) % len(MOST)]
 
 
 def _once(columns: pl.DataFrame, name: str) -> pl.DataFrame:

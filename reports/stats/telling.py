@@ -60,7 +60,7 @@ def tell_failed(release: Release, job: int) -> None:
 
 def tell_refused(release: Release) -> None:
     """The same, where people are such that it may not be public."""
-    _tell(_drafters(release), REFUSED, release, f"{release.pk}.refused.{timezone.now().timestamp():.0f}")
+    _tell(_drafters(release), REFUSED, release, f"{release.pk}.refused")
 
 
 def _drafters(release: Release) -> set[int]:

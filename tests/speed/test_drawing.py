@@ -21,6 +21,7 @@ from reports.stats.drawing import draw, next_states
 from reports.stats.models import Fact, PublishedCell
 from reports.stats.recommended import recommended
 from reports.stats.resolved import resolve
+from reports.stats.twins import SETS
 from talent.orgs.enums import Level
 from talent.security.service import statistics_keys
 from tests.reports.stats.grouped import counted_by_the_database
@@ -78,14 +79,21 @@ def test_a_second_release_with_new_tables_is_drawn(register):
     old, new = resolve(before), resolve(every)
     columns = read_columns(new, as_of=DAY)
     left = columns.filter(pl.col(PERSON).abs() % 20 != 0)
+    none, counted_first = pl.DataFrame(schema=SETS), counted(columns, old)
     first = next_states(
-        old, columns, compare_since(old, columns, {}, {}.get), counted(columns, old), number=1, key=key
+        old, columns, compare_since(old, columns, {}, {}.get, key=key), counted_first, none, number=1, key=key
+    )
+    drawn = [(1, each.shown.value, each.shown.mark, list(each.parts)) for each in first.values()]
+    sets = pl.DataFrame(drawn, schema=SETS, orient="row")
+    # As if each of twenty releases before it had drawn as many others.
+    sets = pl.concat(
+        [sets, *(sets.with_columns(pl.col("parts").list.eval(pl.element() + n)) for n in range(1, 21))]
     )
     began = time.perf_counter()
-    since = compare_since(new, left, first, {1: columns}.__getitem__)
+    since = compare_since(new, left, first, {1: columns}.__getitem__, key=key)
     compared, now = time.perf_counter() - began, counted(left, new)
     began = time.perf_counter()
-    second = next_states(new, left, since, now, number=2, key=key)
+    second = next_states(new, left, since, now, sets, number=2, key=key)
     seconds = time.perf_counter() - began
     fresh = second.keys() - first.keys()
     line = {

@@ -5,12 +5,12 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from reports.stats import releasing
-from reports.stats.cellkeys import StatisticsKey, record_key, to_signed
-from reports.stats.columns import PERSON, from_bytes, read_columns
+from reports.stats.cellkeys import StatisticsKey, from_signed, record_key, to_signed
+from reports.stats.columns import PARTS, PERSON, counted, from_bytes, read_columns
 from reports.stats.drawing import compare, snapshot, standing
 from reports.stats.forgetting import JOB
 from reports.stats.lattices import newest
-from reports.stats.models import Forgetting, SecretRelease, Snapshot
+from reports.stats.models import DrawnCell, DrawnSet, Forgetting, SecretRelease, Snapshot
 from reports.stats.releasing import draft as begin
 from reports.stats.releasing import draw_draft, release
 from reports.stats.resolved import resolve
@@ -42,7 +42,49 @@ def changed():
     """What the gate counts for each cell if a release were drawn now."""
     resolved = resolve(newest()[1])
     day = SecretRelease.objects.order_by("pk").last().release.as_of
-    return dict(compare(resolved, read_columns(resolved, as_of=day), standing(), snapshot).changed)
+    key = StatisticsKey(*statistics_keys())
+    return dict(compare(resolved, read_columns(resolved, as_of=day), standing(), snapshot, key=key).changed)
+
+
+def cells_with(person, others):
+    """In whose sums the person is found: taken away all others of the snapshot, the person's key is left."""
+    key = record_key(person.pk, key=StatisticsKey(*statistics_keys()))
+    known = counted(others, resolve(newest()[1])).parts
+    return {
+        each.cell
+        for each in DrawnSet.objects.filter(release=1)
+        if from_signed(each.parts[key % PARTS] - known.get(each.cell, (0,) * PARTS)[key % PARTS]) == key
+    }
+
+
+def test_an_erased_person_is_found_in_no_set_either(register, person):
+    """Everybody else's rows are there, and so is the key of the statistics."""
+    key = to_signed(record_key(person.pk, key=StatisticsKey(*statistics_keys())))
+    others = snapshot(1).filter(pl.col(PERSON) != key)
+    before, sets = cells_with(person, others), DrawnSet.objects.count()
+    erase_person(person=person, by=register.boss)
+
+    run_jobs()
+    run_jobs()
+
+    after = counted(snapshot(1), resolve(newest()[1])).parts
+    assert {"150000", "152500", "150000|category=skilled", "150000|category=professional"} <= before
+    assert (cells_with(person, others), DrawnSet.objects.count()) == (set(), sets)
+    assert {each.cell: tuple(each.parts) for each in DrawnSet.objects.all()} == after
+
+
+def test_nor_in_the_sets_of_a_draft_that_waits(register, person):
+    approve(register, range(200, 270))
+    drawn = begin(by=Office().maker)
+    draw_draft(drawn.pk)
+    erase_person(person=person, by=register.boss)
+
+    run_jobs()
+
+    after = counted(snapshot(2), resolve(newest()[1])).parts
+    kept = DrawnCell.objects.filter(release=drawn).exclude(parts=[])
+    assert {each.cell: tuple(each.parts) for each in kept} == {each.cell: after[each.cell] for each in kept}
+    assert kept.count() > 0
 
 
 def run_jobs():

@@ -1,5 +1,6 @@
 """Cells that no release had and that are nearly a public one: whoever left in between moves nothing."""
 
+import polars as pl
 import pytest
 
 from reports.stats.cellkeys import StatisticsKey
@@ -9,6 +10,7 @@ from reports.stats.drawing import compare, next_states
 from reports.stats.gate import redraw
 from reports.stats.resolved import Resolved
 from reports.stats.sources import FineClasses, PublicClass
+from reports.stats.twins import SETS
 from talent.orgs.enums import Level
 from tests.reports.stats.declarations import SEX, TITLE, table
 from tests.reports.stats.test_columns import frame
@@ -36,10 +38,22 @@ def people(count, *, first=1, sex="1", title="4", league=150100):
     ]
 
 
-def released(declared, columns, *, number=1, previous=None, then=None):
-    """The states after a release, as a draft draws them."""
-    since = compare(declared, columns, previous or {}, then or {}.__getitem__)
-    return next_states(declared, columns, since, counted(columns, declared), number=number, key=KEY)
+def sets_of(*releases):
+    """What is kept of these releases (sets)."""
+    rows = {
+        (state.last_redraw, cell): (state.shown.value, state.shown.mark, list(state.parts))
+        for states in releases
+        for cell, state in states.items()
+    }
+    kept = [(release, *row) for (release, _cell), row in rows.items()]
+    return pl.DataFrame(kept, schema=SETS, orient="row")
+
+
+def released(declared, columns, *, number=1, previous=None, then=None, before=()):
+    """The states after a release, as a draft draws them; `before` are those before the previous one."""
+    since = compare(declared, columns, previous or {}, then or {}.__getitem__, key=KEY)
+    sets, now = sets_of(*before, previous or {}), counted(columns, declared)
+    return next_states(declared, columns, since, now, sets, number=number, key=KEY)
 
 
 def after_one_left(before, after, rows, leavers, *, snapshot=None, changed=lambda rows: rows):

@@ -1,17 +1,21 @@
 """Classes that nobody is in protect nobody: the closed form is asked again with those that people are in."""
 
+from dataclasses import replace
+
 import pytest
+from django.db import IntegrityError, connections, transaction
 from django.urls import reverse
 
-from reports.stats import populated
+from reports.stats import populated, releasing
 from reports.stats.admission import LatticeError, check_lattice
 from reports.stats.declared import Declared, DeclaredDimension, Group
 from reports.stats.disclosure import Shown
 from reports.stats.gate import CellState
 from reports.stats.lattices import declare
-from reports.stats.models import PublishedCell, Release, SecretRelease
+from reports.stats.models import DrawnCell, PublishedCell, SecretRelease, Snapshot
 from reports.stats.populated import check_populated, with_people
 from reports.stats.releasing import NotPossible, draw_draft, release
+from reports.stats.releasing import draft as begin
 from reports.stats.resolved import Resolved
 from reports.stats.sources import FineClasses, PublicClass
 from talent.orgs.enums import Level
@@ -60,6 +64,15 @@ def states(what, people):
     }
 
 
+@pytest.mark.parametrize("people", [100, 140, 998])
+def test_dimensions_that_few_people_have_are_asked_as_well(people):
+    """All of one rare kind: ten dimensions that add up to it would hit its count as they hit a large one."""
+    what = resolved(dimensions(10))
+
+    with pytest.raises(LatticeError):
+        check_populated(what, states(what, spread(2, people=people)))
+
+
 @pytest.mark.parametrize("number", [2, 3])
 def test_a_list_of_nine_of_which_two_or_three_are_in_use_is_refused_by_its_name(number):
     what = resolved(dimensions(10))
@@ -75,7 +88,7 @@ def test_a_list_of_nine_of_which_two_or_three_are_in_use_is_refused_by_its_name(
 
 
 @pytest.mark.parametrize(
-    "people", [spread(9), spread(5), spread(2, people=998), {}], ids=["all", "five", "few people", "nobody"]
+    "people", [spread(9), spread(5), spread(2, people=98), {}], ids=["all", "five", "few people", "nobody"]
 )
 def test_many_classes_in_use_are_admitted_and_few_people_say_nothing(people):
     what = resolved(dimensions(10))
@@ -116,12 +129,8 @@ def test_a_draft_that_people_make_too_telling_says_so_and_shows_nothing(client, 
     begun = office.drawn()
 
     told_of = SecretRelease.objects.get()
-    assert (begun.state, told_of.step, begun.tables.count(), PublishedCell.objects.count()) == (
-        "drawing",
-        "refused",
-        0,
-        0,
-    )
+    begun.refresh_from_db()
+    assert (begun.state, told_of.step, begun.tables.count(), told_of.lattice) == ("refused", "", 0, 1)
     assert "“技能等级”" in told_of.summary["refused"] or "“类别”" in told_of.summary["refused"]
     assert told(office.maker) == ["release_refused"]
     client.force_login(office.maker)
@@ -129,13 +138,84 @@ def test_a_draft_that_people_make_too_telling_says_so_and_shows_nothing(client, 
     assert (told_of.summary["refused"] in page, "批准并发布" in page, "放弃草稿" in page) == (
         True,
         False,
-        True,
+        False,
     )
+    assert "不能公布" in client.get(reverse("releases:index")).content.decode()
 
     monkeypatch.undo()
-    client.post(reverse("releases:act", args=[begun.pk]), {"do": "again"})
+    assert office.drawn().number == 2
+
+
+def refused(office, monkeypatch):
+    """A draft that is refused whatever people there are."""
+    with monkeypatch.context() as strict:
+        strict.setattr(populated, "_FEWEST", 10)
+        strict.setattr(populated, "WORST_WITH_PEOPLE", 0.1)
+        return office.drawn()
+
+
+@pytest.mark.disclosure
+def test_what_a_refusal_read_stands_and_no_later_draft_says_it_of_others(register, monkeypatch):
+    """Refused again and again, a draft would say without a gate in which classes there are people."""
+    declare(DECLARED, after=0, note="", by=None)
+    approve(register, range(100, 160))
+    office = Office()
+    first = refused(office, monkeypatch)
+    read = dict(PublishedCell.objects.values_list("cell", "value"))
+    approve(register, [117], employment={"person_status": "3"})
+    approve(register, range(160, 163))
+
+    second = refused(office, monkeypatch)
+    third = office.drawn()
+
+    assert "150000" not in read  # by no break: no refusal reads it
+    assert {cell.split("|")[0] for cell in read} == {"150000"}
+    assert {cell.count("|") for cell in read} == {1}
+    states = {each.cell: (each.last_redraw, each.value) for each in DrawnCell.objects.filter(release=third)}
+    assert {states[cell] for cell in read} == {(first.number, value) for value in read.values()}
+    assert (first.number, second.number, third.number) == (1, 2, 3)
+    assert set(Snapshot.objects.values_list("release", flat=True)) == {1, 3}
+    assert read["150000|category=skilled"] >= 50
+
+
+def test_a_refused_draft_counts_for_the_yearly_rule(register, monkeypatch):
+    declare(DECLARED, after=0, note="", by=None)
+    approve(register, range(100, 160))
+    refused(Office(), monkeypatch)
+    title = DECLARED.by_key["title_level"]
+    groups = (replace(title.groups[0], code="other"), *title.groups[1:])
+
+    with pytest.raises(LatticeError, match="没有公布的第 1 号草稿"):
+        declare(DECLARED.with_dimension(replace(title, groups=groups)), after=1, note="", by=None)
+
+
+def test_one_that_was_not_drawn_counts_for_nothing(register, monkeypatch):
+    """The declared tables were refused as such, before anybody was counted."""
+    begun = begin(by=Office().maker)
+
+    def refuse(*_given, **_more):
+        raise LatticeError("no")
+
+    monkeypatch.setattr(releasing, "resolve", refuse)
     draw_draft(begun.pk)
-    assert Release.objects.get().state == "ready"
+
+    begun.refresh_from_db()
+    assert (begun.state, begun.secret.summary, begun.secret.lattice) == ("refused", {"refused": "no"}, 0)
+    assert (PublishedCell.objects.count(), Snapshot.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM stats_release", "UPDATE stats_release SET state = 'ready'"])
+def test_the_database_keeps_a_refused_draft(register, monkeypatch, change):
+    approve(register, range(100, 160))
+    declare(DECLARED, after=0, note="", by=None)
+    refused(Office(), monkeypatch)
+
+    with (
+        pytest.raises(IntegrityError, match="frozen"),
+        transaction.atomic(),
+        connections["default"].cursor() as cursor,
+    ):
+        cursor.execute(change)
 
 
 def test_the_demonstration_reads_why_as_well(register, monkeypatch):

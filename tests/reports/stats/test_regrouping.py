@@ -95,8 +95,8 @@ def test_a_draft_that_was_read_and_discarded_counts_like_a_release():
     released(declared(A), "2026-03-01", state="discarded")
 
     assert refusal(declared(B), "2026-05-01").startswith(
-        "维度“状态 (st_a)”与已放弃的第 1 号草稿(2026-03-01)起算过的“状态 (st_a)”取值或分组不同；"
-        "草稿的数字有人看过，"
+        "维度“状态 (st_a)”与没有公布的第 1 号草稿(2026-03-01)起算过的“状态 (st_a)”取值或分组不同；"
+        "草稿的数字或不能公布的原因有人看过，"
     )
     assert admitted(declared(B), "2027-03-01")
 

@@ -3,10 +3,10 @@
 import pytest
 
 from reports.stats.columns import changed_persons
-from reports.stats.renaming import renames
+from reports.stats.renaming import MOST, most_of, renames
 from tests.reports.stats.declarations import table
 from tests.reports.stats.test_columns import frame
-from tests.reports.stats.test_kin import BY_TITLE, after_one_left, people, released, resolved
+from tests.reports.stats.test_kin import BY_TITLE, KEY, after_one_left, people, released, resolved
 
 BY_LEAGUE = table("league", "league", "title_level")
 OLD, NEW = (150100, 150200), (150100, 150300)
@@ -17,7 +17,7 @@ def moved(rows, name, was, now):
 
 
 def found(before, now):
-    return renames(frame(before), *changed_persons(frame(before), frame(now)))
+    return renames(frame(before), *changed_persons(frame(before), frame(now)), key=KEY)
 
 
 def test_a_league_of_a_new_code_keeps_its_figures_whoever_left():
@@ -84,3 +84,21 @@ def test_two_codes_that_changed_places_are_seen_by_their_persons():
     now = people(40, title="5") + people(30, first=100, title="4")
 
     assert found(before, now) == {"title_level": {"4": "5", "5": "4"}}
+
+
+def test_three_quarters_are_always_enough_and_half_never():
+    before = people(100, title="4")
+
+    def edited(count):
+        return people(count, title="5") + people(100 - count, first=count + 1, title="4")
+
+    assert found(before, edited(50)) == {}
+    assert found(before, edited(76)) == {"title_level": {"4": "5"}}
+
+
+def test_how_many_between_is_secret():
+    asked = [most_of("title_level", str(n), str(n + 1), key=KEY) for n in range(2600)]
+
+    assert set(asked) == set(MOST)
+    assert max(asked.count(each) for each in MOST) < 150
+    assert asked == [most_of("title_level", str(n), str(n + 1), key=KEY) for n in range(2600)]
