@@ -10,7 +10,6 @@ from reports.printing.sheets import lists, sheet_of
 from talent.orgs.service import scope_for
 from talent.records.models import Person
 from talent.records.service import accept_many, erase_person
-from tests.browser.accessibility import findings
 from tests.browser.conftest import PHONE, PICTURES, WIDE
 from tests.browser.test_walk import PASSWORD
 from tests.reports.printing.sheets.test_collected import fill
@@ -34,27 +33,19 @@ def test_a_sheet_can_be_read_as_a_page_and_its_number_looked_up(person, size):
     approved, draft = world.accepted(1), world.draft(2, document=document(2, "其其格", work=jobs))
     reader, visitor = person(size=size), person(size=size)
     reader.log_in("/login/", "clerk", PASSWORD)
-    found = {}
     reader.page.goto(f"/print/changes/{draft.pk}/?as=page")
     assert "草稿" in reader.text
-    found["draft"] = findings(reader.page)
-    reader.shoot(f"sheet-draft-{size['width']}")
+    reader.look("sheet-draft")
     reader.page.goto(f"/print/changes/{approved.pk}/?as=page")
     assert "乌日娜" in reader.text
-    found["sheet"] = findings(reader.page)
-    reader.shoot(f"sheet-page-{size['width']}")
+    reader.look("sheet-page")
     visitor.page.goto("/")
     visitor.follow("核验打印件")
-    found["ask"] = findings(visitor.page)
-    visitor.shoot(f"verify-ask-{size['width']}")
+    visitor.look("verify-ask")
     visitor.page.fill("[name=number]", PrintedSheet.objects.get().number.lower())
     visitor.press("核验")
     assert "有效" in visitor.text
-    found["told"] = findings(visitor.page)
-    visitor.shoot(f"verify-told-{size['width']}")
-    assert [each.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-            for each in (reader, visitor)] == [True, True]  # fmt: skip
-    assert found == {page: [] for page in found}
+    visitor.look("verify-told")
 
 
 def whole_world():
@@ -96,27 +87,19 @@ def test_every_page_of_printing_is_usable_wide_and_on_a_phone(person, size, monk
         "collected": f"/print/collected/responsible_person/{office}/?as=page",
         "sheet": f"/print/sheets/responsible_person/{office}/?as=page",
     }
-    found = {}
     for name, pages in (("clerk", clerk), ("boss", boss)):
         reader = person(size=size)
         reader.log_in("/login/" if name == "clerk" else "/back/login/", name, PASSWORD)
         for page, address in pages.items():
             assert reader.page.goto(address).status == 200, page
-            found[page] = findings(reader.page) + wider_than_the_window(reader.page)
-            reader.shoot(f"print-{page}-{size['width']}")
+            reader.look(f"print-{page}")
             if "as=page" in address and size == WIDE:
                 reader.page.pdf(path=PICTURES / f"print-{page}.pdf", prefer_css_page_size=True)
         if name == "clerk":
             monkeypatch.setattr(lists, "AT_ONCE", 1)
             reader.page.goto(clerk["roster"].removesuffix("?as=page"))
-            found["long"] = findings(reader.page) + wider_than_the_window(reader.page)
-            reader.shoot(f"print-long-{size['width']}")
+            reader.look("print-long")
             monkeypatch.undo()
-    assert found == {page: [] for page in found}
-
-
-def wider_than_the_window(page):
-    return [] if page.evaluate("document.documentElement.scrollWidth <= window.innerWidth") else ["wide"]
 
 
 @pytest.mark.parametrize("size", [pytest.param(WIDE, id="wide"), pytest.param(PHONE, id="phone")])
@@ -128,7 +111,7 @@ def test_every_answer_to_a_number_is_told_plainly(person, size):
     with transaction.atomic():
         dated = sheet_of("roster").numbered(roster, "zh-hans", by=None).number
         number = sheet_of("change").numbered(form, "zh-hans", by=None).number
-    visitor, found = person(size=size), {}
+    visitor = person(size=size)
 
     def ask(typed, name, said):
         visitor.page.goto("/verify/")
@@ -136,8 +119,7 @@ def test_every_answer_to_a_number_is_told_plainly(person, size):
         with visitor.page.expect_navigation():
             visitor.page.keyboard.press("Enter")
         assert said in visitor.text
-        found[name] = findings(visitor.page) + wider_than_the_window(visitor.page)
-        visitor.shoot(f"verify-{name}-{size['width']}")
+        visitor.look(f"verify-{name}")
 
     ask(number, "current", "有效")
     ask(dated, "dated", "打印之日")
@@ -148,6 +130,5 @@ def test_every_answer_to_a_number_is_told_plainly(person, size):
     ask(number, "withdrawn", "已撤销")
     ask("AAAAAA-AAAAAAA-AAAAAA", "unknown", "没有")
     ask("123", "malformed", "核验编号")
-    assert found == {page: [] for page in found}
     assert [each.endswith("404 (Not Found)") for each in visitor.complaints] == [True, True]
     visitor.complaints.clear()  # a number that is none is answered so
