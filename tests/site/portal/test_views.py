@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,6 +10,7 @@ from django.utils import translation
 
 from portal.models import HomePage, NoticePage
 from portal.service import ensure_pages
+from reports.stats.method import method
 from reports.stats.models import Release, ReleaseNote
 from reports.stats.service import release
 from talent.categories.service import load_categories, load_code_lists
@@ -232,6 +234,14 @@ def test_a_note_on_a_release_stands_wherever_the_release_was(client):
     assert "第 1 号发布(" in soup(client.get("/statistics/").content).main.text
     english = in_english(client, "/statistics/method/")
     assert "Wuhai was counted twice" in english.main.text
+
+
+def test_the_method_says_that_a_total_may_be_older_than_its_parts_where_figures_are_repeated():
+    told = " ".join(render_to_string("portal/method.html", {"method": method()}).split())
+    assert "合计可能比它旁边的各项旧" in told
+    assert "达到 12 至 44 人之间那个数目" in told
+    drawn = replace(method(), smallest_k=1, largest_k=1)
+    assert "合计可能比它旁边的各项旧" not in render_to_string("portal/method.html", {"method": drawn})
 
 
 def test_the_method_is_told_with_the_parameters_that_draw(client):
