@@ -1,6 +1,7 @@
 """The words of released tables in the language of the reader."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from django.utils.translation import get_language
 
@@ -36,6 +37,17 @@ def short(label: str) -> str:
     return plain if len(plain) <= most else f"{plain[: most - 1]}…"
 
 
-def worded(found: Iterable[Note]) -> list[tuple[Note, str]]:
-    """Each note with its text in the language of the reader."""
-    return [(each, in_language(each.text)) for each in found]
+class Worded(NamedTuple):
+    """A note with its text, and of a restoration why the release had been withdrawn ("" of others), in the
+    language of the reader."""
+
+    note: Note
+    text: str
+    withdrawn: str
+
+
+def worded(found: Iterable[Note]) -> list[Worded]:
+    return [
+        Worded(each, in_language(each.text), in_language(each.ends.text) if each.ends else "")
+        for each in found
+    ]
