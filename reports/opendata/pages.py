@@ -59,4 +59,10 @@ def console(request: HttpRequest) -> HttpResponse:
     chosen = next((each for each in known if each.name == asked), known[0])
     if "send" in request.GET:
         return HttpResponseRedirect(chosen.address(request.GET))
-    return render(request, "opendata/console.html", {"operations": known, "chosen": chosen})
+    context = {
+        "operations": known,
+        "chosen": chosen,
+        "address": request.build_absolute_uri(chosen.address(request.GET)),
+        "as_csv": request.build_absolute_uri(chosen.address({**request.GET.dict(), "format": "csv"})),
+    }
+    return render(request, "opendata/console.html", context)

@@ -1,27 +1,27 @@
 """What other parts may use of reports.opendata."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
 
+from reports.opendata.asking import unknown_parameters
 from reports.opendata.books import Book, book_of
 from reports.opendata.catalogue import schema_org
 from reports.opendata.csvtable import SAID, said
-from reports.opendata.kinds import NO_SUCH_CODE, NO_SUCH_RELEASE
+from reports.opendata.kinds import NO_SUCH_RELEASE
 from reports.opendata.licence import Licence, licence
 from reports.opendata.limits import SEARCHES, SHEETS, address_told, seconds_to_wait
 from reports.opendata.packing import takes_gzip
 from reports.opendata.problems import (
     NO_NUMBER,
-    Problem,
     answer_to,
     body_refused,
     fault_told,
     of_parameter,
     of_withdrawn,
 )
+from reports.opendata.questions import unknown_codes
 from reports.opendata.standing import Standing, standing, withdrawal
 from reports.opendata.standing import said as said_of_releases
 from reports.opendata.wording import moment, sentence
@@ -41,6 +41,7 @@ __all__ = [
     "fault_told",
     "licence",
     "moment",
+    "no_parameter",
     "no_release",
     "no_such",
     "said",
@@ -60,12 +61,14 @@ def no_release(request: HttpRequest, number: int | None) -> HttpResponse:
     return answer_to(of_withdrawn(sentence(gone)), request)
 
 
-def no_such(request: HttpRequest, *names: str) -> HttpResponse:
-    """The problem for programs that the release has not what these parameters name."""
-    told = _("这次发布没有这个代码；有哪些，见 /open/v1/tables/ 和 /open/v1/dimensions/")
-    errors = dict.fromkeys(names, told)
-    detail = format_lazy("{}: {}", ", ".join(names), told)
-    return answer_to(Problem(NO_SUCH_CODE, detail, errors=errors), request)
+def no_such(request: HttpRequest, name: str, unknown: Iterable[str], has: Iterable[str]) -> HttpResponse:
+    """The problem for programs that the codes of a parameter are not there, and which are."""
+    return answer_to(unknown_codes(name, unknown, has), request)
+
+
+def no_parameter(request: HttpRequest, unknown: Iterable[str], known: Iterable[str]) -> HttpResponse:
+    """The problem for programs that an address has no such parameters, and which it has."""
+    return answer_to(unknown_parameters(unknown, known), request)
 
 
 def described_for_search_engines(request: HttpRequest, *keys: str) -> list[dict[str, Any]]:

@@ -80,8 +80,9 @@ def _rewrite_sets(release: int, asked: Forgetting, cells: Collection[str]) -> No
     sets = list(DrawnSet.objects.select_for_update().filter(release=release, cell__in=cells).order_by("pk"))
     drafted = DrawnCell.objects.filter(release__number=release, last_redraw=release, cell__in=cells)
     drawn = list(drafted.exclude(parts=[]).select_for_update(of=("self",)).order_by("pk"))
+    held: list[DrawnSet | DrawnCell] = [*sets, *drawn]
     place = asked.person_key % PARTS
-    for each in (*sets, *drawn):
+    for each in held:
         each.parts[place] = _signed(each.parts[place] - asked.person_key + asked.instead)
     DrawnSet.objects.bulk_update(sets, ["parts"])
     DrawnCell.objects.bulk_update(drawn, ["parts"])

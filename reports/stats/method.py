@@ -27,6 +27,11 @@ class Method:
     largest_k: int
     most_dimensions: int
 
+    @property
+    def repeats(self) -> bool:
+        """Whether a figure may be that of an earlier release, so that a total may be older than its parts."""
+        return self.largest_k > 1
+
 
 def method() -> Method:
     """What `disclosure`, `noise`, `gate` and `admission` are set to."""

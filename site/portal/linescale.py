@@ -11,10 +11,10 @@ _RIGHT, _RIGHT_OF_NAMED = 97.0, 77.0
 _TOP, _ROW = 1.6, 1.5
 _BOTTOM, _BOTTOM_OF_NAMED = 11.6, 15.1
 #: So many names of releases stand beside each other on a phone, with names of lines, and elsewhere.
-_TICKS, _TICKS_OF_NAMED, _TICKS_WIDE = 4, 3, 6
+_TICKS, _TICKS_OF_NAMED, _TICKS_WIDE = 4, 3, 5
 #: Of few releases each has room for its name; of many the closest have this part of what all would have if
 #: their days were evenly spread.
-_CLOSEST = 0.75
+_CLOSEST = 0.8
 _STEPS = (1, 2, 5, 10)
 #: The axis has about so many steps.
 _MANY = 4

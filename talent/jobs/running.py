@@ -9,6 +9,9 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 CONCURRENCY = 4
 #: Seconds that running jobs get to come to their end when the worker is told to stop.
 GRACE = 20.0
+#: Seconds between two looks at the queue. The worker listens to no channel of the database: every login may
+#: speak on all of them, and a word that the library cannot read would stop it.
+LOOKS_EVERY = 1.0
 
 
 def settle() -> None:
@@ -26,4 +29,10 @@ def run_worker(*, concurrency: int = CONCURRENCY, until_empty: bool = False) -> 
     if not isinstance(connector, DjangoConnector):
         raise TypeError("a worker runs in this process already")
     with app.replace_connector(connector.get_worker_connector()):
-        app.run_worker(concurrency=concurrency, wait=not until_empty, shutdown_graceful_timeout=GRACE)
+        app.run_worker(
+            concurrency=concurrency,
+            wait=not until_empty,
+            shutdown_graceful_timeout=GRACE,
+            listen_notify=False,
+            fetch_job_polling_interval=LOOKS_EVERY,
+        )

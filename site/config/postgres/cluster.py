@@ -30,6 +30,8 @@ INITDB = (
 SETTINGS = {
     "listen_addresses": "",
     "max_connections": "100",
+    # The least there may be: nothing here uses NOTIFY, which no right keeps any login from.
+    "max_notify_queue_pages": "64",
     "shared_buffers": "256MB",
     "work_mem": "16MB",
     "maintenance_work_mem": "128MB",

@@ -5,14 +5,20 @@ The interface gives one release at a time; this puts the newest ones that stand 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from portal.explorer.cube import Axis, Cube, total
 from portal.explorer.history import MOST
-from reports.opendata.service import SAID, moment, said
+from portal.explorer.state import usual_table
+from reports.opendata.service import SAID, Standing, book_of, moment, said
 from reports.stats.service import TOTAL, Category, Note, PublishedRelease, released_series
+
+#: Of a text that is no code so much is repeated.
+_MOST = 80
 
 
 def address(cube: Cube, areas: Sequence[Category], classes: Mapping[str, str], *, pinned: bool) -> str:
@@ -20,6 +26,32 @@ def address(cube: Cube, areas: Sequence[Category], classes: Mapping[str, str], *
     said = {"release": str(cube.release.number)} if pinned else {}
     asked = [*(said | {"table": cube.key, **classes}).items(), *(("area", each.code) for each in areas)]
     return f"{reverse('portal:series_csv')}?{urlencode(asked)}"
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """What an address asks for in vain: codes of a parameter, or (`parameter` "") parameters; and what there
+    is in their place."""
+
+    parameter: str
+    unknown: tuple[str, ...]
+    has: tuple[str, ...]
+
+
+def wrong(given: QueryDict, standing: Standing) -> Wrong | None:
+    """The first thing that is wrong with an address of the file; None where nothing is."""
+    key = given.get("table") or usual_table(standing)
+    if key not in standing.tables:
+        return Wrong("table", (key[:_MOST],), tuple(standing.tables))
+    cube = Cube(book_of(standing.tables[key]))
+    codes = {each.key: (*(code.code for code in each.classes), TOTAL) for each in cube.axes.values()}
+    known = ("release", "table", "area", *codes)
+    if strange := tuple(each[:_MOST] for each in given if each not in known):
+        return Wrong("", strange, known)
+    for name, has in {"area": tuple(cube.areas), **codes}.items():
+        if unknown := tuple(each[:_MOST] for each in given.getlist(name) if each and each not in has):
+            return Wrong(name, unknown, has)
+    return None
 
 
 def rows(

@@ -19,7 +19,7 @@ from portal.opendata import for_search_engines
 from portal.shading import MOST_LINES
 from portal.spreadsheet import download
 from portal.wording import worded
-from reports.opendata.service import Standing, described_for_search_engines, no_release, no_such
+from reports.opendata.service import Standing, described_for_search_engines, no_parameter, no_release, no_such
 from reports.stats.service import published_releases
 
 #: Releases that the list of choices offers.
@@ -42,12 +42,14 @@ def series_csv(request: HttpRequest) -> HttpResponse:
     asked = told(request)
     if asked.shown is None:
         return no_release(request, asked.number)
+    if wrong := series.wrong(request.GET, asked.shown):
+        return (
+            no_such(request, wrong.parameter, wrong.unknown, wrong.has)
+            if wrong.parameter
+            else no_parameter(request, wrong.unknown, wrong.has)
+        )
     state = resolve({**request.GET.dict(), "area": ""}, asked.shown, pinned=asked.pinned)
-    codes = list(dict.fromkeys(request.GET.getlist("area")))[:MOST_LINES]
-    if not set(codes) <= state.cube.areas.keys():
-        return no_such(request, "area")
-    if state.unknown:
-        return no_such(request, *(each for each in request.GET if each not in ("release", "area")))
+    codes = [each for each in dict.fromkeys(request.GET.getlist("area")) if each][:MOST_LINES]
     areas = [state.cube.areas[code] for code in codes] or [state.cube.whole]
     rows = series.rows(state.cube, areas, state.classes, notes=asked.every, until=asked.until)
     return download(f"{state.cube.key}-series", rows)

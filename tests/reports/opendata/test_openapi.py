@@ -150,7 +150,36 @@ def test_the_console_explains_parameters_in_the_language_of_the_reader(client):
     }
     assert [each for each in helps["en"] if chinese_in(each)] == []
     assert [each for each in helps["zh-hans"] if not chinese_in(each)] == []
-    assert len(helps["en"]) == len(helps["zh-hans"]) == 14
+    assert len(helps["en"]) == len(helps["zh-hans"]) == 14  # all but the sex of the other table, and the key
+
+
+def console(client, query, language="zh-hans"):
+    answer = client.get(f"/open/console/?operation=table{query}", headers={"accept-language": language})
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def test_the_console_shows_titles_and_only_the_fields_of_the_chosen_table(client):
+    page = console(client, "&key=league_sex&sex=1&area=152500", "en")
+    tables = [each.get_text() for each in page.select("#id_key option")]
+    assert tables[0] == "league_category · Talent by league and category"
+    assert (page.select_one("#id_key option[selected]")["value"], page.select("#id_category")) == (
+        "league_sex",
+        [],
+    )
+    known = [each.get_text() for each in page.select(".field:has(#id_sex) .known li")]
+    assert known == ["total Total", "1 Male", "2 Female"]
+    address = "http://testserver/open/v1/tables/league_sex/?area=152500&sex=1"
+    assert page.select_one("#command").get_text() == f"curl --compressed '{address}'"
+    assert (
+        f'read_csv("{address.replace("&sex", "&format=csv&sex")}"' in page.select_one("#program").get_text()
+    )
+
+
+def test_the_console_keeps_a_key_out_of_addresses_and_says_what_to_do_without_a_script(client):
+    page = console(client, "")
+    assert page.select_one("#api_key").get("name") is None
+    assert "按所选更新" in page.noscript.get_text()
+    assert [each.get("src") for each in page.select("script") if not each.get("src")] == []
 
 
 def test_the_console_says_what_an_address_is_for_and_how_it_may_answer(client):

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,6 +10,7 @@ from django.utils import translation
 
 from portal.models import HomePage, NoticePage
 from portal.service import ensure_pages
+from reports.stats.method import method
 from reports.stats.models import Release, ReleaseNote
 from reports.stats.service import release
 from reports.stats.withdrawing import restore, withdraw
@@ -237,6 +239,9 @@ def test_a_note_on_a_release_stands_wherever_the_release_was(client):
 
 @pytest.mark.django_db(transaction=True, databases=["default", "public"])
 def test_a_release_withdrawn_twice_is_called_public_by_no_page_until_it_is_back(client):
+    load_regions()
+    load_code_lists()
+    load_categories()
     new = release(by=None)
     boss, second = (account("category_admin", username=name) for name in ("boss", "second"))
     why, back = ({"text_zh": zh, "text_en": ""} for zh in ("重复计数", "没有重复"))
@@ -256,6 +261,14 @@ def test_a_release_withdrawn_twice_is_called_public_by_no_page_until_it_is_back(
             for reason in ("撤回的原因： 重复计数", "恢复的原因： 没有重复")
         )
     assert str(client.get("/").content, "utf-8").count("号发布曾撤回，现已恢复公开") == 1
+
+
+def test_the_method_says_that_a_total_may_be_older_than_its_parts_where_figures_are_repeated():
+    told = " ".join(render_to_string("portal/method.html", {"method": method()}).split())
+    assert "合计可能比它旁边的各项旧" in told
+    assert "达到 12 至 44 人之间那个数目" in told
+    drawn = replace(method(), smallest_k=1, largest_k=1)
+    assert "合计可能比它旁边的各项旧" not in render_to_string("portal/method.html", {"method": drawn})
 
 
 def test_the_method_is_told_with_the_parameters_that_draw(client):

@@ -87,6 +87,28 @@ def test_a_file_of_what_the_release_does_not_have_is_not_there(released, client,
     assert told.json()["errors"][0]["parameter"] == asked.partition("=")[0]
 
 
+@pytest.mark.parametrize(
+    ("asked", "parameter", "told"),
+    [
+        ("category=x", "category", "没有：x；有：professional, skilled, total"),
+        ("area=150000&area=9", "area", "没有：9；有：150000, 150100, 150200, 152500"),
+        (
+            "table=x&age=0-30",
+            "table",
+            "没有：x；有：banner_category_age, league_category, region_category_skill",
+        ),
+        ("age=0-30", "age", "没有这个参数；可用：release, table, area, category"),
+        ("levle=1", "levle", "没有这个参数；可用：release, table, area, category"),
+    ],
+)
+def test_what_is_wrong_with_a_file_over_the_releases_is_named_with_what_its_table_has(
+    released, client, asked, parameter, told
+):
+    answer = client.get(f"/statistics/series.csv?{asked}")
+    assert answer.status_code == (404 if "有：" in told else 400)
+    assert answer.json()["errors"] == [{"parameter": parameter, "detail": told}]
+
+
 def test_a_file_of_a_withdrawn_release_is_gone_with_the_reason(released, client):
     told = client.get("/statistics/series.csv?release=8")
     assert (told.status_code, "乌海市重复计数" in told.json()["detail"]) == (410, True)
