@@ -105,7 +105,8 @@ def _refusal(strained: Strain, thin: Sequence[Thin]) -> str:
     said = _(
         "按实际有人的取值合并推算，命中真实人数的概率过高"
         "（最高 %(worst).2f，限 %(most).2f；最高的是%(table)s）：%(named)s。"
-        "请减少用到这些维度的统计表，或把人少的取值合成一组、换一个取值分布得匀一些的维度，再起草。"
+        "请减少用到这些维度的统计表；没有分过组的，把人少的取值合成一组；或换一个取值分布得匀一些的维度，"
+        "再起草。"
     )
     return said % {
         "worst": strained.worst,

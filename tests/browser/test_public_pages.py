@@ -189,6 +189,10 @@ def test_sorting_and_choosing_stay_on_the_page_and_each_state_has_its_address(pe
     page.wait_for_url("**/?category=skilled&sort=-skilled")
     assert page.evaluate("[window.stayed, document.activeElement.textContent]") == [True, "更新"]
     assert "技能人才" in page.title()
+    reader.press("大字")
+    page.wait_for_url("**/?category=skilled&sort=-skilled")
+    assert page.locator("html").get_attribute("data-display") == "large"
+    page.go_back()
     page.go_back()
     expect(page.locator("h1")).to_have_text("各盟市各类别人才")
     assert page.get_by_role("columnheader", name="技能人才").get_attribute("aria-sort") == "descending"

@@ -3,8 +3,8 @@
 
 from django import template
 from django.template import Context
-from django.utils.translation import get_language
 
+from portal import bilingual
 from portal.display import Display, display_of
 from portal.foot import Fact, facts
 from portal.navigation import Entry, entries
@@ -34,5 +34,5 @@ def footer() -> list[Fact]:
 @register.simple_tag
 def other_language() -> tuple[str, str]:
     """Code and own name of the language that the page is not in."""
-    code = "zh-hans" if (get_language() or "").startswith("en") else "en"
+    code = bilingual.other_language()
     return code, _LANGUAGES[code]
