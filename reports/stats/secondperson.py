@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reports.stats.enums import ReleaseState
-from reports.stats.models import Lattice, Release, SecretRelease
+from reports.stats.enums import ProposalState, ReleaseState
+from reports.stats.models import Lattice, ProposedNote, Release, SecretRelease
 from talent.orgs.enums import Role
 from talent.orgs.models import Membership
 from talent.security.models import User
@@ -64,6 +64,19 @@ def refusal_of_draft(by: User, release: Release) -> str:
     else:
         own = _("这份草稿是您起草的，须由另一位管理员批准。")
     return refusal(by, makers(release), own=own)
+
+
+def drafts_for(by: User) -> list[int]:
+    """The drafts that wait for this administrator: those that somebody else made, as approving asks."""
+    waiting = Release.objects.filter(state=ReleaseState.READY).select_related("secret")
+    return [each.pk for each in waiting if by.pk not in _barred(makers(each))]
+
+
+def proposals_for(by: User) -> list[int]:
+    """The corrections that wait for this administrator, in the same way."""
+    waiting = list(ProposedNote.objects.filter(state=ProposalState.WAITING).values_list("pk", "by"))
+    own = {author for author in {author for _pk, author in waiting} if by.pk in _barred({author})}
+    return [pk for pk, author in waiting if author not in own]
 
 
 def _holding(role: Role) -> set[int]:

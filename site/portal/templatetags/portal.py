@@ -1,5 +1,5 @@
 """Tags of the frame: `{% display as … %}`; of portal/base.html: `{% navigation as … %}`, `{% footer as … %}`,
-`{% other_language as … %}`; of notes on releases: `{% withdrawn note as … %}`."""
+`{% other_language as … %}`; of notes on releases: `{% withdrawn_during note as … %}`."""
 
 from django import template
 from django.template import Context
@@ -27,9 +27,9 @@ def display(context: Context) -> Display:
 
 
 @register.simple_tag
-def withdrawn(note: Note) -> tuple[str, str]:
+def withdrawn_during(note: Note) -> tuple[str, str]:
     """From when to when a release that is public again was withdrawn."""
-    return wording.withdrawn(note)
+    return wording.withdrawn_during(note)
 
 
 @register.simple_tag

@@ -2,10 +2,12 @@
 
 import pytest
 
+from reports.stats.correcting import propose
 from reports.stats.lattices import declare, newest
 from reports.stats.models import Release
 from reports.stats.releasing import NotPossible, approve, draft, draw_draft, release
 from reports.stats.secondperson import seconds
+from reports.stats.wagtail_hooks import waiting_corrections, waiting_releases
 from talent.notify.models import Notification
 from talent.orgs.models import Membership
 from talent.security.models import User
@@ -92,3 +94,24 @@ def test_tables_that_the_system_declares_keep_nobody_from_a_draft_of_the_timetab
     declare(DECLARED, after=newest()[0], note="", by=None)
 
     assert refused(drawn(None), alone) == ""
+
+
+def test_a_draft_and_a_correction_wait_for_those_alone_who_may_pass_them(office, rf):
+    giver, drafter = administrator("giver", office), administrator("drafter", office)
+    drafter.memberships.update(granted_by=giver)
+    other = administrator("other", office)
+    published = release(by=None)
+    propose(release=published, by=drafter, text_zh="乌海市偏低", text_en="")
+
+    def waiting():
+        return {user.name: told(user) for user in (giver, drafter, other)}
+
+    def told(user):
+        request = rf.get("/")
+        request.user = user
+        asked = (waiting_releases(request), waiting_corrections(request))
+        return [each.rows.count() for each in asked]
+
+    assert waiting() == {"giver": [0, 0], "drafter": [0, 0], "other": [0, 1]}
+    drawn(drafter)
+    assert waiting() == {"giver": [0, 0], "drafter": [0, 0], "other": [1, 1]}

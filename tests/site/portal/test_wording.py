@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template.loader import render_to_string
 
-from portal.wording import short, withdrawn
+from portal.wording import short, withdrawn_during, worded
 from reports.stats.service import Note
 
 
@@ -36,6 +36,6 @@ def note(at, ends=None):
 )
 def test_a_withdrawal_is_told_by_days_and_within_one_day_by_times_of_the_region(again, told):
     of = note(again, ends=note(datetime(2026, 11, 28, 2, 5, tzinfo=UTC)))
-    assert withdrawn(of) == told
-    page = render_to_string("portal/parts/release_notes.html", {"notes": [(of, "已核对")]})
-    assert f"第 4 号发布曾撤回({told[0]} 至 {told[1]})，现已恢复公开：" in page
+    assert withdrawn_during(of) == told
+    page = render_to_string("portal/parts/release_notes.html", {"notes": worded([of])})
+    assert f"第 4 号发布曾撤回({told[0]} 至 {told[1]})，现已恢复公开。" in page
