@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from reports.stats.service import Category, Note
@@ -35,6 +36,14 @@ def short(label: str) -> str:
         plain = plain.removesuffix(kind)
     most = _WIDE if plain and not plain.isascii() else _NARROW
     return plain if len(plain) <= most else f"{plain[: most - 1]}…"
+
+
+def withdrawn_during(note: Note) -> tuple[str, str]:
+    """From when to when a release that is public again was withdrawn: days, and within one day times."""
+    first, last = (localtime(each.at) for each in (note.ends or note, note))
+    if first.date() == last.date():
+        return f"{first:%Y-%m-%d %H:%M}", f"{last:%H:%M}"
+    return f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"
 
 
 class Worded(NamedTuple):
