@@ -7,7 +7,6 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from reports.stats import lattice_list, lattice_pages, note_pages, release_pages
-from reports.stats.models import ProposedNote, Release
 from reports.stats.secondperson import drafts_for, proposals_for
 from talent.categories.service import actor, administers
 from talent.orgs.service import WaitingRows, shows_waiting
@@ -54,7 +53,7 @@ def waiting_releases(request: HttpRequest) -> WaitingRows | None:
     if not administers(request):
         return None
     # Only what the account may decide on waits for it.
-    rows = Release.objects.filter(pk__in=drafts_for(actor(request)))
+    rows = drafts_for(actor(request))
     return WaitingRows(_("待批准的统计发布"), rows, reverse("releases:index"), "published_at")
 
 
@@ -62,5 +61,5 @@ def waiting_releases(request: HttpRequest) -> WaitingRows | None:
 def waiting_corrections(request: HttpRequest) -> WaitingRows | None:
     if not administers(request):
         return None
-    rows = ProposedNote.objects.filter(pk__in=proposals_for(actor(request)))
+    rows = proposals_for(actor(request))
     return WaitingRows(_("待批准的更正说明"), rows, reverse("releases:index"), "at")

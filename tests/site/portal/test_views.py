@@ -258,7 +258,7 @@ def test_a_release_withdrawn_twice_is_called_public_by_no_page_until_it_is_back(
     for told in (*boxes, soup(client.get("/statistics/releases/").content).tbody):
         assert all(
             reason in " ".join(told.text.split())
-            for reason in ("撤回的原因： 重复计数", "恢复的原因： 没有重复")
+            for reason in ("撤回的原因：重复计数", "恢复的原因：没有重复")
         )
     assert str(client.get("/").content, "utf-8").count("号发布曾撤回，现已恢复公开") == 1
 
