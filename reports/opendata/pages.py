@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from reports.opendata.addresses import table_at
 from reports.opendata.console import operations
 from reports.opendata.endings import announced
 from reports.opendata.keys import LASTS_DAYS, new_key
@@ -33,7 +34,7 @@ def guide(request: HttpRequest) -> HttpResponse:
         "table": table,
         "number": found and found.release.number,
         "base": request.build_absolute_uri("/open/v1/"),
-        "quoted": table and citation(table, request.build_absolute_uri(f"/open/v1/tables/{table.key}/")),
+        "quoted": table and citation(table, table_at(request, table)),
         "licence": licence(),
         "kinds": KINDS,
         "anonymous": settings.OPEN_DATA_LIMITS[ANONYMOUS],

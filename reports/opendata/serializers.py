@@ -82,6 +82,7 @@ class RemarkSerializer(serializers.Serializer[Any]):
     withdrawn_at = serializers.DateTimeField(
         required=False, help_text=_("恢复公开(restoration)的：从何时起曾撤回，到 `at` 为止")
     )
+    withdrawn_text = Titles(required=False, help_text=_("恢复公开(restoration)的：当时为何撤回"))
 
 
 class ReleaseListSerializer(serializers.Serializer[Any]):

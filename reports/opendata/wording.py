@@ -37,7 +37,10 @@ def remark(of: Note) -> dict[str, Any]:
         "at": iso(localtime(of.at)),
         "text": titles(of.text["zh"], of.text["en"] or of.text["zh"]),
     }
-    return told | {"withdrawn_at": iso(localtime(of.ends.at))} if of.ends else told
+    if of.ends is None:
+        return told
+    reason = titles(of.ends.text["zh"], of.ends.text["en"] or of.ends.text["zh"])
+    return told | {"withdrawn_at": iso(localtime(of.ends.at)), "withdrawn_text": reason}
 
 
 def kind_of(of: Note) -> str:
@@ -48,12 +51,14 @@ def kind_of(of: Note) -> str:
 
 def sentence(of: Note) -> dict[str, str]:
     """The same in a sentence."""
-    told, day = remark(of)["text"], iso(localtime(of.at).date())
+    whole, day = remark(of), iso(localtime(of.at).date())
+    told = whole["text"]
     if of.ends:
-        since = iso(localtime(of.ends.at).date())
+        since, why = iso(localtime(of.ends.at).date()), whole["withdrawn_text"]
         return titles(
-            f"第 {of.release} 号发布曾于 {since} 撤回，{day} 恢复公开：{told['zh']}",
-            f"Release {of.release} was withdrawn on {since} and restored on {day}: {told['en']}",
+            f"第 {of.release} 号发布曾于 {since} 撤回({why['zh']})，{day} 恢复公开：{told['zh']}",
+            f"Release {of.release} was withdrawn on {since} ({why['en']})"
+            f" and restored on {day}: {told['en']}",
         )
     if of.withdrawn:
         return titles(

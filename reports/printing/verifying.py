@@ -93,4 +93,6 @@ def _words(note: Note, *, english: bool) -> str:
     if note.ends is None:
         return text
     day = localtime(note.ends.at).date().isoformat()
-    return _("%(day)s 起曾撤回，此日恢复公开：%(text)s") % {"day": day, "text": text}
+    why = (note.ends.text["en"] if english else "") or note.ends.text["zh"]
+    said = _("%(day)s 起曾撤回(%(why)s)，此日恢复公开：%(text)s")
+    return said % {"day": day, "why": why, "text": text}

@@ -185,6 +185,13 @@ class TableForm(forms.Form):
                 choices=[("", _("不用")), *_break_choices(declared)],
             )
 
+    def clean(self) -> dict[str, Any]:
+        """Without a dimension it would say what every table says as its total."""
+        given = super().clean() or {}
+        if not self.errors and not any(given.get(f"break_{place}") for place in range(MOST_BREAKS)):
+            self.add_error("break_0", _("请至少选一个维度：不分维度的合计，各张统计表里都有，不必单独成表。"))
+        return given
+
     @property
     def table(self) -> DeclaredTable:
         """What was typed; the form is valid."""

@@ -38,7 +38,7 @@ def table(request: HttpRequest, key: str = "") -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.table
         if standing is None and given.key in declared.table_by_key:
-            form.add_error("key", _("已有这个代号的统计表。"))
+            _refuse_twin(form, given, declared.table_by_key[given.key])
         elif _declared(
             request,
             form,
@@ -49,6 +49,16 @@ def table(request: HttpRequest, key: str = "") -> HttpResponse:
             return HttpResponseRedirect(reverse("releases:tables"))
     title = _("统计表：%(name)s") % {"name": name_of(standing)} if standing else _("新增统计表")
     return _form(request, form, title, number, standing=standing, kind="table")
+
+
+def _refuse_twin(form: Any, given: DeclaredTable, other: DeclaredTable) -> None:
+    """A key that is taken, by the table that has it: the key may have been left empty."""
+    if (given.level, given.breaks) == (other.level, other.breaks):
+        said, field = _("“%(name)s”就是这样一张表，公开到同一级，用同样的维度，不必再加。"), None
+    else:
+        said, field = _("“%(name)s”已用代号 %(key)s，请填一个别的代号。"), "key"
+    form.add_error(field, said % {"name": name_of(other), "key": other.key})
+    form.ways = ways(LatticeError("", tables=[other.key]), newest()[1])
 
 
 @require_http_methods(_READ)

@@ -1,7 +1,7 @@
 """Reading a release under the login of the public, who can read nothing else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import product
 from typing import Any
@@ -39,8 +39,8 @@ class OpenTable:
     """A released table: rows are areas, columns the classes of its last dimension; cells by (row, column).
 
     Of a table of several dimensions each area is followed by a row for each combination of the others: its
-    code has the area and the classes with a colon between them. `corrections` of its
-    release: the newest first.
+    code has the area and the classes with a colon between them. `notes` on its release, the newest
+    first: its corrections, and when and why it had been withdrawn.
     """
 
     release: int
@@ -51,7 +51,7 @@ class OpenTable:
     rows: list[Category]
     columns: list[Category]
     cells: dict[tuple[str, str], Figure]
-    corrections: tuple["Note", ...] = ()
+    notes: tuple["Note", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,8 @@ class ReleasedTable:
 @dataclass(frozen=True)
 class Note:
     """What is said of a release: a correction, or (`withdrawn`) why it is not there any more, or why it is
-    there again after the withdrawal that this one `ends`. `published_at`: when the release was published."""
+    there again after the withdrawal that this one `ends`. `published_at`: when the release was published.
+    Not `last`: a restoration after which the release was withdrawn once more: it says nothing of now."""
 
     pk: int
     release: int
@@ -79,6 +80,7 @@ class Note:
     text: dict[str, str]
     at: datetime
     ends: "Note | None" = None
+    last: bool = True
 
 
 def notes(*, every: bool = False) -> list[Note]:
@@ -94,17 +96,20 @@ def notes(*, every: bool = False) -> list[Note]:
 
 
 def _told(found: QuerySet[ReleaseNote]) -> list[Note]:
-    told, withdrawn = dict[int, Note](), dict[int, Note]()
+    told, turns = dict[int, Note](), dict[int, Note]()
     for each in found.order_by("pk"):
         texts = {"zh": made_legible(each.text_zh), "en": made_legible(each.text_en)}
         gone = each.kind == NoteKind.WITHDRAWAL
-        ended = withdrawn.pop(each.release, None) if each.kind == NoteKind.RESTORED else None
+        before = None if each.kind == NoteKind.CORRECTION else turns.get(each.release)
+        ended = None if gone else before
         note = Note(each.pk, each.release, each.as_of, each.published_at, gone, texts, each.at, ended)
         told[note.pk] = note
-        if gone:
-            withdrawn[note.release] = note
+        if each.kind != NoteKind.CORRECTION:
+            turns[note.release] = note
         if ended is not None:
             del told[ended.pk]
+        elif before is not None:
+            told[before.pk] = replace(before, last=False)
     return list(told.values())[::-1]
 
 
@@ -139,9 +144,8 @@ def open_table(key: str, release: int | None = None) -> OpenTable | None:
     return None if table is None else _read(table)
 
 
-def _corrections(release: int) -> tuple[Note, ...]:
-    told = _told(ReleaseNote.objects.using(PUBLIC).filter(release=release))
-    return tuple(each for each in told if not each.withdrawn and each.ends is None)
+def _notes_on(release: int) -> tuple[Note, ...]:
+    return tuple(_told(ReleaseNote.objects.using(PUBLIC).filter(release=release)))
 
 
 def _read(table: ReleaseTable) -> OpenTable:
@@ -170,7 +174,7 @@ def _read(table: ReleaseTable) -> OpenTable:
             ): Figure(cell.value, cell.mark or f"{cell.value:,}")
             for cell in table.cells.all()
         },
-        corrections=_corrections(table.release.number),
+        notes=_notes_on(table.release.number),
     )
 
 

@@ -6,11 +6,13 @@ gives out roles: one person alone could be all of these.
 
 from collections.abc import Iterable
 
+from django.db.models import Exists, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from reports.stats.enums import ReleaseState
-from reports.stats.models import Lattice, Release, SecretRelease
+from reports.stats.enums import ProposalState, ReleaseState
+from reports.stats.models import Lattice, ProposedNote, Release, SecretRelease
 from talent.orgs.enums import Role
 from talent.orgs.models import Membership
 from talent.security.models import User
@@ -64,6 +66,36 @@ def refusal_of_draft(by: User, release: Release) -> str:
     else:
         own = _("这份草稿是您起草的，须由另一位管理员批准。")
     return refusal(by, makers(release), own=own)
+
+
+def drafts_for(by: User) -> QuerySet[Release]:
+    """The drafts that this administrator may approve (refusal_of_draft), as a part of one statement."""
+    bound = _bound_to(by)
+    past = SecretRelease.objects.filter(release__state=ReleaseState.PUBLISHED).order_by("-release__number")
+    seen = Coalesce(Subquery(past.values("lattice")[:1]), 0)
+    chosen = Exists(Lattice.objects.order_by().filter(by__in=bound, number__gt=seen))
+    waiting = Release.objects.filter(~_gives_roles(by), state=ReleaseState.READY)
+    return waiting.exclude(secret__by__in=bound).filter(Q(secret__by__isnull=False) | ~chosen)
+
+
+def proposals_for(by: User) -> QuerySet[ProposedNote]:
+    """The corrections that this administrator may decide on, in the same way."""
+    waiting = ProposedNote.objects.filter(~_gives_roles(by), state=ProposalState.WAITING)
+    return waiting.exclude(by__in=_bound_to(by))
+
+
+def _bound_to(by: User) -> QuerySet[User]:
+    """Of whom this account is no second person: `_barred` the other way round, which says the same."""
+    grants = Membership.objects.filter(role=Role.CATEGORY_ADMIN)
+    givers = grants.filter(user=by, granted_by__isnull=False).values("granted_by")
+    given = grants.filter(granted_by=by).values("user")
+    one_person = Q(pk=by.pk) | Q(pk=by.created_by_id) | Q(created_by=by)
+    return User.objects.order_by().filter(one_person | Q(pk__in=givers) | Q(pk__in=given))
+
+
+def _gives_roles(by: User) -> Exists:
+    grants = Membership.objects.on(timezone.localdate())
+    return Exists(grants.filter(role=Role.SYSTEM_ADMIN, user=by))
 
 
 def _holding(role: Role) -> set[int]:

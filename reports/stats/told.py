@@ -46,8 +46,12 @@ class TableTold:
         return 100 * self.hidden / counted if counted else 0
 
     @property
+    def moving(self) -> bool:
+        return bool(self.moved or self.first or self.first_hidden)
+
+    @property
     def changed(self) -> bool:
-        return bool(self.new or self.moved or self.first or self.first_hidden)
+        return self.new or self.moving
 
 
 @dataclass(frozen=True)
@@ -82,9 +86,20 @@ class Told:
         return {name: sum(getattr(each, name) for each in self.tables) for name in names}
 
     @property
+    def known(self) -> int:
+        """Figures of new tables that are not told for the first time: other tables had them."""
+        return sum(each.shown - each.first for each in self.tables if each.new)
+
+    @property
+    def still(self) -> bool:
+        """Whether no figure differs from the release before and none is told for the first time; there may be
+        tables new or gone."""
+        return self.last is not None and not any(each.moving for each in self.tables)
+
+    @property
     def unchanged(self) -> bool:
         """Whether no figure differs from the release before, none is new and none gone."""
-        return self.last is not None and not self.vanished and not any(each.changed for each in self.tables)
+        return self.still and not self.vanished and not any(each.new for each in self.tables)
 
     def by_level(self, asked: Asked) -> list[tuple[str, list[TableTold]]]:
         """The tables asked for, the most changed of each level first."""

@@ -7,9 +7,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from reports.stats import lattice_list, lattice_pages, note_pages, release_pages
-from reports.stats.enums import ProposalState, ReleaseState
-from reports.stats.models import ProposedNote, Release
-from talent.categories.service import administers
+from reports.stats.secondperson import drafts_for, proposals_for
+from talent.categories.service import actor, administers
 from talent.orgs.service import WaitingRows, shows_waiting
 
 _PAGES = [
@@ -53,7 +52,8 @@ def releases_item() -> MenuItem:
 def waiting_releases(request: HttpRequest) -> WaitingRows | None:
     if not administers(request):
         return None
-    rows = Release.objects.filter(state=ReleaseState.READY)
+    # Only what the account may decide on waits for it.
+    rows = drafts_for(actor(request))
     return WaitingRows(_("待批准的统计发布"), rows, reverse("releases:index"), "published_at")
 
 
@@ -61,5 +61,5 @@ def waiting_releases(request: HttpRequest) -> WaitingRows | None:
 def waiting_corrections(request: HttpRequest) -> WaitingRows | None:
     if not administers(request):
         return None
-    rows = ProposedNote.objects.filter(state=ProposalState.WAITING)
+    rows = proposals_for(actor(request))
     return WaitingRows(_("待批准的更正说明"), rows, reverse("releases:index"), "at")

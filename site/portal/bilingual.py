@@ -8,6 +8,11 @@ from django.utils.translation import get_language
 CHINESE = "zh-hans"
 
 
+def other_language() -> str:
+    """The language that the page is not in."""
+    return CHINESE if (get_language() or "").startswith("en") else "en"
+
+
 @dataclass(frozen=True)
 class Words:
     """A text as its reader gets it, and the language that it is in."""

@@ -6,7 +6,7 @@ figures run beside each other, so that each of them is seen; the figures stand i
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -65,8 +65,8 @@ def lines(
         _figures(points, frame),
         *(_names(runs, points, hidden, frame, key) if frame.several else ()),
         *(_marks(runs[index], row, frame) for row, index in enumerate(hidden)),
-        _ticks([each.month for each in ticks], frame.row(len(hidden)), frame),
-        _ticks([each.number for each in ticks], frame.row(len(hidden) + 1), frame),
+        _months([each.month for each in ticks], frame.row(len(hidden)), frame),
+        _numbers([each.number for each in ticks], frame.row(len(hidden) + 1), frame),
     )
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="100%" height="{}em" role="img"'
@@ -171,22 +171,40 @@ def _names(
 def _marks(run: Run, row: int, frame: Frame) -> SafeString:
     """The marks of one line below the axis, each under its release."""
     down = f"{frame.row(row):g}"
-    marks = [("", at, mark) for at, mark in enumerate(run.marks) if mark]
+    marks = [("", frame.across(at), mark) for at, mark in enumerate(run.marks) if mark]
     said = format_html('<text x="0" y="{}em" fill="{}">{}</text>', down, shading.INK, _("不显示"))
-    return said + _below(marks, down, frame)
+    return said + _below(marks, down)
 
 
-def _ticks(ticks: Sequence[str], down: float, frame: Frame) -> SafeString:
+def _months(months: Sequence[str], down: float, frame: Frame) -> SafeString:
+    """Releases of one month share its name, in the middle of those that are named: on a phone there are
+    fewer, so that it may stand elsewhere."""
+    wide = _shared(months, [at for at in range(frame.count) if frame.named(at)], frame)
+    narrow = _shared(months, [at for at in range(frame.count) if frame.narrow(at)], frame)
+    placed = [("" if each in narrow else "more", *each) for each in wide]
+    placed += [("less", *each) for each in narrow if each not in wide]
+    return _below(placed, f"{down:g}")
+
+
+def _shared(months: Sequence[str], named: Sequence[int], frame: Frame) -> list[tuple[float, str]]:
+    """Each month once, with the middle of its releases."""
+    groups = [(month, [*some]) for month, some in groupby(named, key=lambda at: months[at])]
+    return [((frame.across(some[0]) + frame.across(some[-1])) / 2, month) for month, some in groups]
+
+
+def _numbers(numbers: Sequence[str], down: float, frame: Frame) -> SafeString:
     named = [
-        ("" if frame.narrow(at) else "more", at, tick) for at, tick in enumerate(ticks) if frame.named(at)
+        ("" if frame.narrow(at) else "more", frame.across(at), number)
+        for at, number in enumerate(numbers)
+        if frame.named(at)
     ]
-    return _below(named, f"{down:g}", frame)
+    return _below(named, f"{down:g}")
 
 
-def _below(texts: Sequence[tuple[str, int, str]], down: str, frame: Frame) -> SafeString:
-    """Texts of a class on one line, each in the middle of its release."""
+def _below(texts: Sequence[tuple[str, float, str]], down: str) -> SafeString:
+    """Texts of a class on one line, each in the middle of its place."""
     return format_html_join(
         "",
         '<text class="{}" x="{}%" y="{}em" text-anchor="middle" fill="{}">{}</text>',
-        ((kind, f"{frame.across(at):.2f}", down, shading.INK, text) for kind, at, text in texts),
+        ((kind, f"{across:.2f}", down, shading.INK, text) for kind, across, text in texts),
     )

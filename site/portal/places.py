@@ -1,6 +1,6 @@
 """Every public page, in groups: for the map of the site, for search engines, and for looking pages up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,11 +11,14 @@ from django.utils.translation import gettext as _
 from portal.bilingual import CHINESE
 from portal.definitions import listing
 from portal.explorer import areas, categories
+from portal.explorer.breakdowns import CATEGORY
+from portal.explorer.cube import BANNER, LEAGUE
 from portal.explorer.state import query, usual_table
 from portal.models import HelpPage, HomePage, NoticeIndexPage, NoticePage
 from portal.navigation import exists
 from portal.wording import in_language, label_of
 from reports.opendata.service import Standing, standing
+from reports.stats.service import PublishedTable
 from talent.categories.service import public_code_lists
 
 #: Of notices the newest stand in the map; the others follow from their column.
@@ -23,15 +26,27 @@ MOST_NOTICES = 1000
 
 
 @dataclass(frozen=True)
+class Subject:
+    """A dimension that a page shows its figures by: its names and those of its classes, in both languages,
+    and where on the page it stands."""
+
+    label: str
+    words: str
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Place:
-    """A page with its name. `words`: what else it may be looked up by. `lang` where it may differ from the
-    language of the reader; `changed` where it is known."""
+    """A page with its name. `words`: what else it may be looked up by; `subjects`: what it tells of, by which
+    it is found beside one of its own words alone. `lang` where it may differ from the language of the reader;
+    `changed` where it is known."""
 
     label: str
     href: str
     words: str = ""
     lang: str = ""
     changed: date | None = None
+    subjects: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,15 +113,38 @@ def _tables(released: Standing) -> Iterator[Place]:
 
 def _areas(released: Standing) -> Iterator[Place]:
     yield Place(_("分地区"), reverse("portal:areas"), changed=_day(released))
+    deep = _subjects(each for each in released.tables.values() if each.level == BANNER)
+    leagues = _subjects(each for each in released.tables.values() if each.level in (LEAGUE, BANNER))
     for code, area in areas.known_areas(released).items():
-        yield Place(label_of(area), areas.address(area), code, changed=_day(released))
+        told = deep if area.level == BANNER else leagues
+        yield Place(label_of(area), areas.address(area), code, changed=_day(released), subjects=told)
 
 
 def _categories(released: Standing) -> Iterator[Place]:
     yield Place(_("分类别"), reverse("portal:categories"), changed=_day(released))
+    crossed = [
+        each
+        for each in released.tables.values()
+        if any(dimension["key"] == CATEGORY for dimension in each.dimensions)
+    ]
+    told = tuple(each for each in _subjects(crossed) if each.anchor)
     for category in categories.known_categories(released):
-        words = category.code
-        yield Place(label_of(category), categories.address(category), words, changed=_day(released))
+        words, address = category.code, categories.address(category)
+        yield Place(label_of(category), address, words, changed=_day(released), subjects=told)
+
+
+def _subjects(tables: Iterable[PublishedTable]) -> tuple[Subject, ...]:
+    """The dimensions of some tables, each once; by category a page has its headlines, at no place of their
+    own."""
+    known = {each["key"]: each for table in tables for each in table.dimensions}
+    return tuple(
+        Subject(
+            in_language({"zh": one["label_zh"], "en": one["label_en"]}),
+            " ".join(each[name] or "" for each in (one, *one["codes"]) for name in ("label_zh", "label_en")),
+            "" if key == CATEGORY else f"#by-{key}",
+        )
+        for key, one in known.items()
+    )
 
 
 def _definitions() -> Iterator[Place]:

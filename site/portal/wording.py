@@ -1,7 +1,9 @@
 """The words of released tables in the language of the reader."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from reports.stats.service import Category, Note
@@ -36,6 +38,25 @@ def short(label: str) -> str:
     return plain if len(plain) <= most else f"{plain[: most - 1]}…"
 
 
-def worded(found: Iterable[Note]) -> list[tuple[Note, str]]:
-    """Each note with its text in the language of the reader."""
-    return [(each, in_language(each.text)) for each in found]
+def withdrawn_during(note: Note) -> tuple[str, str]:
+    """From when to when a release that is public again was withdrawn: days, and within one day times."""
+    first, last = (localtime(each.at) for each in (note.ends or note, note))
+    if first.date() == last.date():
+        return f"{first:%Y-%m-%d %H:%M}", f"{last:%H:%M}"
+    return f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}"
+
+
+class Worded(NamedTuple):
+    """A note with its text, and of a restoration why the release had been withdrawn ("" of others), in the
+    language of the reader."""
+
+    note: Note
+    text: str
+    withdrawn: str
+
+
+def worded(found: Iterable[Note]) -> list[Worded]:
+    return [
+        Worded(each, in_language(each.text), in_language(each.ends.text) if each.ends else "")
+        for each in found
+    ]

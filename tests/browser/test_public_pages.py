@@ -161,6 +161,15 @@ def test_the_menu_of_readers_of_english_in_large_text_stays_on_one_line(browser,
     context.close()
 
 
+def cut_tiles(page):
+    """The texts of the tile grid that are wider than their tile."""
+    return page.locator(".tiles a").evaluate_all(
+        """all => all.flatMap(each => [...each.querySelectorAll("text")].filter(text =>
+            text.getBoundingClientRect().width > each.querySelector("rect").getBoundingClientRect().width
+        )).map(text => text.textContent)"""
+    )
+
+
 @pytest.mark.parametrize("word", ["大字", "高对比度"])
 def test_large_text_and_strong_contrast_keep_the_pages_usable(person, site, word):
     for size in (WIDE, PHONE):
@@ -169,6 +178,7 @@ def test_large_text_and_strong_contrast_keep_the_pages_usable(person, site, word
         reader.press(word)
         reader.shoot(f"display-{size['width']}-{'large' if word == '大字' else 'strong'}")
         assert urlsplit(reader.page.url).path == "/statistics/"
+        assert cut_tiles(reader.page) == []
         assert (findings(reader.page), fits(reader.page)) == ([], True)
         reader.page.goto("/")
         assert (findings(reader.page), fits(reader.page)) == ([], True)
@@ -189,6 +199,10 @@ def test_sorting_and_choosing_stay_on_the_page_and_each_state_has_its_address(pe
     page.wait_for_url("**/?category=skilled&sort=-skilled")
     assert page.evaluate("[window.stayed, document.activeElement.textContent]") == [True, "更新"]
     assert "技能人才" in page.title()
+    reader.press("大字")
+    page.wait_for_url("**/?category=skilled&sort=-skilled")
+    assert page.locator("html").get_attribute("data-display") == "large"
+    page.go_back()
     page.go_back()
     expect(page.locator("h1")).to_have_text("各盟市各类别人才")
     assert page.get_by_role("columnheader", name="技能人才").get_attribute("aria-sort") == "descending"

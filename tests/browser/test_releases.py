@@ -114,6 +114,9 @@ def test_what_one_drafts_another_looks_through_and_publishes_to_everybody(two, r
     first.look("release-drawing")
     draft = Release.objects.get()
     releasing.draw_draft(draft.pk)
+    # The page is still open and shows it by itself.
+    first.page.get_by_text("将公布什么").wait_for()
+    first.page.get_by_text("这份草稿是您起草的").wait_for()
     second.page.goto(f"/back/releases/{draft.pk}/")
     second.look("release-draft")
     second.page.goto(f"/back/releases/{draft.pk}/figures/league_category_title_level/?area=152500")

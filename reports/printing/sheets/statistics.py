@@ -24,7 +24,7 @@ from reports.printing.enums import Kept
 from reports.printing.issuing import Official
 from reports.printing.sheets.base import NOTHING_ASKED, About, Identity, Sheet
 from reports.printing.verifying import OfRelease, withdrawn_release
-from reports.stats.service import TOTAL, Category, Figure, OpenTable, open_table
+from reports.stats.service import TOTAL, Category, Figure, Note, OpenTable, open_table
 from talent.orgs.service import Scope
 from talent.security.service import row_number
 
@@ -86,11 +86,23 @@ def _head(table: OpenTable, *, english: bool) -> Iterator[SheetLine]:
     said = _("经保密处理的近似数，单位：人；各项之和可能不等于合计。")
     yield SheetLine(_("说明"), said, passing=True)
     yield SheetLine(_("标记"), _("“<10”：大约不到 10 人，不公开；“–”：按定义不会出现。"), passing=True)
-    for each in table.corrections:
-        text = (each.text["en"] if english else "") or each.text["zh"]
-        day = on_paper(timezone.localtime(each.at).date())
-        # Said after the figures were printed for the first time: the sheet keeps its number.
-        yield SheetLine(_("更正说明"), f"{text} ({day})", passing=True)
+    # Said after the figures were printed for the first time: the sheet keeps its number.
+    yield from (_remark(each, english=english) for each in table.notes)
+
+
+def _remark(note: Note, *, english: bool) -> SheetLine:
+    text, day = _text(note, english=english), on_paper(timezone.localtime(note.at).date())
+    if note.ends is None:
+        return SheetLine(_("更正说明"), f"{text} ({day})", passing=True)
+    since = on_paper(timezone.localtime(note.ends.at).date())
+    why = _text(note.ends, english=english)
+    said = _("%(since)s撤回(%(why)s)，%(day)s恢复公开：%(text)s")
+    told = said % {"since": since, "why": why, "day": day, "text": text}
+    return SheetLine(_("曾撤回"), told, passing=True)
+
+
+def _text(note: Note, *, english: bool) -> str:
+    return (note.text["en"] if english else "") or note.text["zh"]
 
 
 def _tables(table: OpenTable, *, english: bool) -> Iterator[SheetTable]:

@@ -31,13 +31,15 @@ class Moment:
 
 @dataclass(frozen=True)
 class History:
-    """`lines` is empty where nothing can be compared; `file` is where the table is as CSV."""
+    """`lines` is empty where nothing can be compared; `file` is where the table is as CSV; `until` is the
+    release that the view ends with, None where it goes on to the newest."""
 
     lines: SafeString
     legend: tuple[KeyItem, ...]
     labels: tuple[str, ...]
     moments: tuple[Moment, ...]
     file: str
+    until: int | None
 
 
 def history(
@@ -78,7 +80,7 @@ def history(
             description=_told(ticks, moments) if len(areas) == 1 else _("全部数字在下面的表中。"),
         )
     legend = markers.legend(labels, key=_KEY) if drawn and len(areas) > 1 else ()
-    return History(drawn, legend, labels, moments, file)
+    return History(drawn, legend, labels, moments, file, until)
 
 
 def _run(

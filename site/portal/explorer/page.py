@@ -77,8 +77,9 @@ class Page:
 
     @property
     def nothing_shown(self) -> bool:
-        """Whether no figure of the chosen column may be shown, so that there is nothing to draw."""
-        return not any(bar.width for bar in self.bars)
+        """Whether no figure of the chosen column may be shown, so that there is nothing to draw. A total
+        without parts has no drawing either, and is shown."""
+        return bool(self.bars) and not any(bar.width for bar in self.bars)
 
 
 def present(state: State) -> Page:

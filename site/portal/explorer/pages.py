@@ -18,8 +18,8 @@ from portal.explorer.asking import Told, told
 from portal.explorer.beside import beside
 from portal.explorer.breakdowns import CATEGORY
 from portal.explorer.compare import Comparison, compare
-from portal.explorer.controls import controls
-from portal.explorer.cube import Area, Cube
+from portal.explorer.controls import Control, Options, controls
+from portal.explorer.cube import REGION, Area, Cube
 from portal.explorer.downloads import compared_files
 from portal.explorer.history import History, history
 from portal.explorer.releases import listed
@@ -71,7 +71,7 @@ def _compared(
         "controls": [
             # Here the areas go across, and the classes down.
             replace(each, label=_("行")) if each.name == "columns" else each
-            for each in controls(state, shown, published_releases(most=40))
+            for each in map(_comparable(state, shown), controls(state, shown, published_releases(most=40)))
             if each.name not in ("area", "rows", "sort")
         ],
         "choices": [
@@ -86,6 +86,25 @@ def _compared(
         "citation": citation(state.cube, link),
         "notes": worded(asked.notes),
     }
+
+
+def _comparable(state: State, shown: Standing) -> Callable[[Control], Control]:
+    """Of the tables those that have areas to compare, and the one that the address names."""
+
+    def having_areas(group: Options) -> Options:
+        found = (each for each in group.options if each.chosen or level(each.value) != REGION)
+        return replace(group, options=tuple(found))
+
+    def level(value: str) -> str:
+        return shown.tables[value or state.usual_table].level
+
+    def kept(control: Control) -> Control:
+        if control.name != "table":
+            return control
+        groups = map(having_areas, control.groups)
+        return replace(control, groups=tuple(each for each in groups if each.options))
+
+    return kept
 
 
 def _with_areas(asked: dict[str, str], codes: list[str]) -> str:

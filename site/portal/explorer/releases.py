@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
-from portal.wording import worded
+from portal.wording import Worded, worded
 from reports.stats.service import Note, PublishedRelease, notes, published_releases
 
 SIZE = 20
@@ -20,7 +20,7 @@ class Listed:
     as_of: date
     published_at: datetime
     withdrawn_at: datetime | None
-    notes: list[tuple[Note, str]]
+    notes: list[Worded]
 
     @property
     def anchor(self) -> str:

@@ -90,5 +90,7 @@ def _context(request: HttpRequest, asked: Told, shown: Standing, state: State) -
 
 
 def _compared(state: State) -> str:
-    """The same figures of several areas; the whole region is none that compares with its parts."""
+    """The same figures of several areas; "" for a table of the region alone, which has nothing to compare."""
+    if not state.cube.below(state.cube.whole):
+        return ""
     return query({**state.asked(), "rows": "", "sort": ""})

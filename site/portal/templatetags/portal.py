@@ -1,13 +1,14 @@
 """Tags of the frame: `{% display as … %}`; of portal/base.html: `{% navigation as … %}`, `{% footer as … %}`,
-`{% other_language as … %}`."""
+`{% other_language as … %}`; of notes on releases: `{% withdrawn_during note as … %}`."""
 
 from django import template
 from django.template import Context
-from django.utils.translation import get_language
 
+from portal import bilingual, wording
 from portal.display import Display, display_of
 from portal.foot import Fact, facts
 from portal.navigation import Entry, entries
+from reports.stats.service import Note
 
 register = template.Library()
 _LANGUAGES = {"zh-hans": "中文", "en": "English"}
@@ -26,6 +27,12 @@ def display(context: Context) -> Display:
 
 
 @register.simple_tag
+def withdrawn_during(note: Note) -> tuple[str, str]:
+    """From when to when a release that is public again was withdrawn."""
+    return wording.withdrawn_during(note)
+
+
+@register.simple_tag
 def footer() -> list[Fact]:
     """Facts at the foot of the page (one query); none are given by default."""
     return facts()
@@ -34,5 +41,5 @@ def footer() -> list[Fact]:
 @register.simple_tag
 def other_language() -> tuple[str, str]:
     """Code and own name of the language that the page is not in."""
-    code = "zh-hans" if (get_language() or "").startswith("en") else "en"
+    code = bilingual.other_language()
     return code, _LANGUAGES[code]

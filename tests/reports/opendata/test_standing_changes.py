@@ -38,13 +38,18 @@ def test_a_restored_release_is_there_again_and_says_when_it_was_not(client):
     restore(release=new, by=account("second", None), text_zh="没有重复", text_en="Counted once after all")
 
     said = client.get(TABLE).json()["remarks"]
-    kept = {"kind": "restoration", "release": 7, "text": {"zh": "没有重复", "en": "Counted once after all"}}
+    kept = {
+        "kind": "restoration",
+        "release": 7,
+        "text": {"zh": "没有重复", "en": "Counted once after all"},
+        "withdrawn_text": {"zh": "重复计数", "en": "Counted twice"},
+    }
     assert (gone, [each | kept for each in said]) == (410, said)
     assert said[0]["withdrawn_at"] <= said[0]["at"]
     assert client.get("/open/v1/releases/").json()["withdrawn"] == []
     answer = client.get("/open/v1/releases/7/archive/")
     with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
         told = archive.read("README.md").decode()
-    assert ("Release 7 was withdrawn on" in told, "and restored on" in told) == (True, True)
+    assert ("Release 7 was withdrawn on" in told, " (Counted twice) and restored on" in told) == (True, True)
     entry = fromstring(client.get("/open/v1/feed/").content).find(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == "第 7 号发布：恢复公开 · Release 7: restored"

@@ -46,7 +46,7 @@ def test_a_correction_is_public_beside_its_release_once_another_one_passes_it(of
         pass_note(proposed=proposed, by=writer)
     pass_note(proposed=proposed, by=second)
 
-    assert (meanwhile, replace(open_table("league_category"), corrections=())) == ([], before)
+    assert (meanwhile, replace(open_table("league_category"), notes=())) == ([], before)
     assert [(each.release, each.text["en"]) for each in notes()] == [(1, "Wuhai was counted twice")]
     assert (told("correction_waiting"), told("correction_passed")) == ([second.pk], [writer.pk])
     assert done() == [("propose_correction", "writer", "1"), ("correct_release", "second", "1")]

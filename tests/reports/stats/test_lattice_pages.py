@@ -87,7 +87,7 @@ def test_who_types_no_key_and_no_title_gets_them_from_fields_and_level(admin):
         "各盟市人才：类别 × 状态",
         "Talent by league: category × status",
     )
-    assert "已有这个代号的统计表" in text(again)
+    assert "“各盟市人才：类别 × 状态”就是这样一张表" in text(again)
     assert "所选字段的代码(7 个)" in form
 
 
@@ -161,7 +161,7 @@ def test_a_new_dimension_says_where_it_may_be_used(admin):
 
 def test_who_saw_an_older_version_changes_nothing(admin):
     declare(DECLARED, after=0, note="", by=None)
-    words = {"key": "by_title", "title_zh": "t", "title_en": "t", "level": "league"}
+    words = {"key": "by_title", "title_zh": "t", "title_en": "t", "level": "league", "break_0": "sex"}
 
     answer = post(admin, "new_table", **words, after=0)
 
@@ -191,9 +191,24 @@ def test_the_recommended_tables_come_beside_ones_own(admin):
 
 
 def test_a_key_is_given_once(admin):
-    words = {"key": "league_category", "title_zh": "t", "title_en": "t", "level": "league"}
+    typed = post(admin, "new_table", key="league_category", level="banner", break_0="category")
+    again = text(post(admin, "new_table", level="league", break_0="category"))
 
-    assert "已有这个代号的统计表" in text(post(admin, "new_table", **words))
+    assert "”已用代号 league_category，请填一个别的代号。" in text(typed)
+    assert "”就是这样一张表，公开到同一级，用同样的维度，不必再加。" in again
+    assert ("代号</a>" in again, reverse("releases:table", args=["league_category"]) in again) == (
+        False,
+        True,
+    )
+
+
+def test_a_table_has_a_dimension_since_the_total_stands_in_all(admin):
+    number = newest()[0]
+
+    answer = post(admin, "new_table", level="region")
+
+    assert (answer.status_code, "请至少选一个维度" in text(answer)) == (422, True)
+    assert newest()[0] == number
 
 
 def status_dimension(key, *groups):

@@ -59,14 +59,25 @@ def test_tables_come_by_level_the_new_and_the_most_changed_first():
 
 
 @pytest.mark.parametrize(
-    ("summary", "unchanged"),
+    ("summary", "still", "unchanged"),
     [
-        ({"last": 1, "tables": [table("a")]}, True),
-        ({"last": 1, "tables": [table("a", first=1)]}, False),
-        ({"last": 1, "tables": [table("a")], "vanished": [{"key": "b", "title": "b"}]}, False),
-        ({"last": None, "tables": [table("a")]}, False),
-        ({}, False),
+        ({"last": 1, "tables": [table("a")]}, True, True),
+        ({"last": 1, "tables": [table("a", first=1)]}, False, False),
+        ({"last": 1, "tables": [table("a")], "vanished": [{"key": "b", "title": "b"}]}, True, False),
+        ({"last": 1, "tables": [table("a"), table("b", new=True)]}, True, False),
+        ({"last": 1, "tables": [table("a", moved=1), table("b", new=True)]}, False, False),
+        ({"last": None, "tables": [table("a")]}, False, False),
+        ({}, False, False),
     ],
 )
-def test_nothing_changed_is_said_only_where_there_was_a_release_and_all_stayed(summary, unchanged):
-    assert read_told(summary, english=True).unchanged is unchanged
+def test_nothing_moved_is_said_only_where_there_was_a_release_and_all_stayed(summary, still, unchanged):
+    told = read_told(summary, english=True)
+    assert (told.still, told.unchanged) == (still, unchanged)
+
+
+def test_figures_of_a_new_table_that_others_had_are_no_first_ones():
+    told = read_told(
+        {"last": 1, "tables": [table("a", first=3), table("b", new=True, first=10), table("c", new=True)]},
+        english=False,
+    )
+    assert (told.sums["first"], told.known) == (13, 50)

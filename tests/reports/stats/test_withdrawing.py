@@ -1,5 +1,7 @@
 """What one administrator withdraws, another one restores, and what the public's login reads meanwhile."""
 
+from dataclasses import replace
+
 import pytest
 from psycopg import errors
 
@@ -55,7 +57,8 @@ def test_another_administrator_restores_it_with_its_figures_and_both_days():
 
     (note,) = notes()
     gone, back = ReleaseNote.objects.order_by("pk")
-    assert open_table("league_category") == before
+    assert replace(open_table("league_category"), notes=()) == before
+    assert open_table("league_category").notes == (note,)
     assert (note.withdrawn, note.text["en"], note.at) == (False, "It was right", back.at)
     assert (note.ends.withdrawn, note.ends.at) == (True, gone.at)
     event = AuditEvent.objects.get(action="restore_release")
@@ -69,11 +72,14 @@ def test_what_was_restored_can_be_withdrawn_and_restored_again_by_two_each_time(
     new = release(by=None)
     for first, other in ((boss, second), (second, boss)):
         withdraw(release=new, by=first, **WORDS)
+        assert [each.withdrawn for each in notes(every=True) if each.last] == [True]
         with pytest.raises(NotPossible):
             restore(release=new, by=first, **AGAIN)
         restore(release=new, by=other, **AGAIN)
 
-    assert [(each.withdrawn, each.ends.withdrawn) for each in notes(every=True)] == [(False, True)] * 2
+    back_again, back = notes(every=True)
+    assert [(each.withdrawn, each.ends.withdrawn) for each in (back_again, back)] == [(False, True)] * 2
+    assert (back_again.last, back.last) == (True, False)
     with pytest.raises(NotPossible, match="只有已撤回的"):
         restore(release=new, by=boss, **AGAIN)
 

@@ -41,6 +41,23 @@ def test_tiles_are_shaded_by_class_with_text_that_reads_on_them():
     assert colours == [shade.text for shade in shades for _ in range(2)]
 
 
+def test_long_names_are_given_on_two_lines_too_which_are_hidden_unless_a_stylesheet_shows_them():
+    data = [charts.Datum("锡林郭勒", "3.4", 34_000, "152500"), charts.Datum("Xilingol", "8", 8, "150100")]
+    named = [
+        (each.text, each.get("display"), each.get("class"))
+        for each in tiles(data).iter(f"{SVG}text")
+        if each.get("class") != "value"
+    ]
+    assert named == [
+        ("锡林郭勒", "inline", "whole"),
+        ("锡林", "none", "half"),
+        ("郭勒", "none", "half"),
+        ("Xilingol", "inline", ""),
+    ]
+    assert tiles(data).get("class") == "chart tiles"
+    assert tiles([charts.Datum("包头", "12,345", 12_345, "150200")]).get("class") == "chart tiles long"
+
+
 def test_data_without_a_place_in_the_grid_are_left_out():
     assert texts(tiles([charts.Datum("满洲里市", "1.0", 10_000, "150781")])) == []
 

@@ -82,7 +82,26 @@ def test_releases_of_near_days_stand_beside_each_other_with_room_for_their_names
 
 def test_two_releases_of_one_month_are_told_apart_by_their_numbers():
     found = drawn(run("甲", 10, 20), ticks=["2026-11"] * 2, days=[29, 29])
-    assert texts(found)[-4:] == ["2026-11", "2026-11", "#1", "#2"]
+    assert texts(found)[-3:] == ["2026-11", "#1", "#2"]
+    (month,) = [each for each in found.iter(f"{SVG}text") if each.text == "2026-11"]
+    (first, _), (second, _) = points(found)
+    assert float(month.get("x")[:-1]) * 2 == float(first[:-1]) + float(second[:-1])
+
+
+def test_a_month_stands_in_the_middle_of_those_of_its_releases_that_are_named_on_a_phone_too():
+    months = ["2026-10", "2026-11", "2026-11", "2026-11", "2026-11"]
+    found = drawn(run("甲", *range(5)), run("乙", *range(100, 105)), ticks=months)
+    placed = [
+        (each.get("class"), each.text, each.get("x"))
+        for each in found.iter(f"{SVG}text")
+        if each.text in months
+    ]
+    along = [float(across[:-1]) for across, _down in points(found)]
+    assert placed == [
+        ("", "2026-10", f"{along[0]:.2f}%"),
+        ("more", "2026-11", f"{(along[1] + along[4]) / 2:.2f}%"),
+        ("less", "2026-11", f"{(along[2] + along[4]) / 2:.2f}%"),
+    ]
 
 
 def test_a_figure_that_is_not_shown_is_a_gap_with_its_mark_below_the_axis():

@@ -1,4 +1,5 @@
 import pytest
+from django.utils.translation import override
 
 from portal.models import HelpPage, NoticePage
 from portal.search import search, words_of
@@ -15,6 +16,32 @@ def test_words_are_in_one_spelling_and_not_without_end():
     assert words_of("　ＣＳＶ　Excel ") == ["csv", "excel"]
     assert len(words_of("a " * 500)) == 6
     assert search(" ") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("如何核验", ["核验"]),
+        ("打印件 怎么核验？", ["打印件", "核验"]),
+        ("How do I verify a sheet?", ["verify", "a", "sheet"]),
+        ("怎样", ["怎样"]),
+        ("showing island", ["showing", "island"]),
+    ],
+)
+def test_what_only_asks_is_passed_over_unless_there_is_nothing_else(asked, words):
+    assert words_of(asked) == words
+
+
+def test_a_question_finds_the_chapter_that_asks_it_in_other_words():
+    ensure_pages()
+    assert found("如何核验")["帮助"] == ["打印件怎样核验"]
+
+
+@pytest.mark.parametrize(("language", "asked"), [("en", "核验"), ("zh-hans", "verify")])
+def test_words_of_the_other_language_find_the_same_pages(language, asked):
+    with override(language):
+        hits = {hit.href for group in search(asked) for hit in group.hits}
+    assert "/verify/" in hits
 
 
 def test_all_words_must_occur():

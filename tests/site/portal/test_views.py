@@ -13,6 +13,7 @@ from portal.service import ensure_pages
 from reports.stats.method import method
 from reports.stats.models import Release, ReleaseNote
 from reports.stats.service import release
+from reports.stats.withdrawing import restore, withdraw
 from talent.categories.service import load_categories, load_code_lists
 from talent.orgs.enums import Role
 from talent.orgs.service import load_regions
@@ -234,6 +235,32 @@ def test_a_note_on_a_release_stands_wherever_the_release_was(client):
     assert "第 1 号发布(" in soup(client.get("/statistics/").content).main.text
     english = in_english(client, "/statistics/method/")
     assert "Wuhai was counted twice" in english.main.text
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "public"])
+def test_a_release_withdrawn_twice_is_called_public_by_no_page_until_it_is_back(client):
+    load_regions()
+    load_code_lists()
+    load_categories()
+    new = release(by=None)
+    boss, second = (account("category_admin", username=name) for name in ("boss", "second"))
+    why, back = ({"text_zh": zh, "text_en": ""} for zh in ("重复计数", "没有重复"))
+    withdraw(release=new, by=boss, **why)
+    restore(release=new, by=second, **back)
+    withdraw(release=new, by=second, **why)
+    for address, status in (("/statistics/?release=1", 410), ("/open/", 200), ("/statistics/method/", 200)):
+        answer = client.get(address)
+        said = [each.strong.text for each in soup(answer.content).select(".notice-warning")]
+        assert (answer.status_code, ["现已恢复公开" in each for each in said]) == (status, [False, False])
+    restore(release=new, by=boss, **back)
+    boxes = soup(client.get("/statistics/method/").content).select(".notice-warning")
+    assert ["现已恢复公开" in each.text for each in boxes] == [True, False]
+    for told in (*boxes, soup(client.get("/statistics/releases/").content).tbody):
+        assert all(
+            reason in " ".join(told.text.split())
+            for reason in ("撤回的原因：重复计数", "恢复的原因：没有重复")
+        )
+    assert str(client.get("/").content, "utf-8").count("号发布曾撤回，现已恢复公开") == 1
 
 
 def test_the_method_says_that_a_total_may_be_older_than_its_parts_where_figures_are_repeated():

@@ -8,6 +8,9 @@ async function show(address, focus) {
   const next = new DOMParser().parseFromString(await answer.text(), "text/html");
   main.replaceChildren(...next.getElementById("main").childNodes);
   document.title = next.title;
+  // Language and display lead back to what is shown now, not to what was loaded first.
+  const back = next.querySelector(".own [name=next]");
+  for (const each of document.querySelectorAll(".own [name=next]")) each.value = back.value;
   offerCopy();
   document.getElementById("said")?.append(document.title);
   const found = focus && main.querySelector(focus);

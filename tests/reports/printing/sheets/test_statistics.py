@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import translation
 
 from reports.printing.render import render_sheet
 from reports.printing.sheets import sheet_of
@@ -59,11 +60,32 @@ def test_each_report_says_what_its_figures_are_and_its_marks_mean():
 def test_a_correction_stands_in_the_head_and_leaves_the_sheet_the_same():
     texts, at = {"zh": "乌海市偏低", "en": ""}, datetime(2026, 11, 24, 17, tzinfo=UTC)
     note = Note(1, 3, TABLE.as_of, TABLE.published_at, False, texts, at)
-    corrected = replace(TABLE, corrections=(note,))
+    corrected = replace(TABLE, notes=(note,))
     for language in ("zh-hans", "en"):
         before, after = (sheet_of("statistics").document(each, language).head for each in (TABLE, corrected))
         assert after[:-1] == before
         assert ("乌海市偏低 (2026年11月25日)" in after[-1].value, after[-1].passing) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("zh-hans", "2026年11月24日撤回(重复计数)，2026年11月25日恢复公开：核对无误"),
+        ("en", "Withdrawn on 2026-11-24 (Counted twice), restored on 2026-11-25: 核对无误"),
+    ],
+)
+def test_that_its_release_had_been_withdrawn_stands_in_the_head_and_leaves_the_sheet_the_same(language, told):
+    since, at = datetime(2026, 11, 24, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=UTC)
+    days = (3, TABLE.as_of, TABLE.published_at)
+    gone = Note(1, *days, True, {"zh": "重复计数", "en": "Counted twice"}, since)
+    back = Note(2, *days, False, {"zh": "核对无误", "en": ""}, at, gone)
+    with translation.override(language):
+        before, after = (
+            sheet_of("statistics").document(each, language).head
+            for each in (TABLE, replace(TABLE, notes=(back,)))
+        )
+    assert after[:-1] == before
+    assert (after[-1].value, after[-1].passing) == (told, True)
 
 
 @pytest.mark.parametrize(

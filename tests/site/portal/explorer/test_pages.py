@@ -130,8 +130,14 @@ def test_the_files_of_a_comparison_have_exactly_what_is_compared(released, soup,
 
 
 def test_a_table_of_the_region_alone_cannot_be_compared_and_says_so(released, soup):
-    page = soup("/statistics/compare/?table=region_category_skill")
+    page = soup("/statistics/compare/?table=region_category_skill&release=6")
     assert (page.table, "不能比较盟市" in page.main.text) == (None, True)
+    way = page.select_one(".empty a")
+    assert (way.text, way["href"]) == ("比较各盟市", "/statistics/compare/?release=6")
+    offered = soup(way["href"]).select("select[name=table] option")
+    assert [each["value"] for each in offered] == ["", "banner_category_age"]
+    assert soup("/statistics/?table=region_category_skill").find("a", string="与其他盟市比较") is None
+    assert soup("/statistics/").find("a", string="与其他盟市比较")["href"] == "/statistics/compare/?"
 
 
 def test_an_area_is_shown_by_category_and_by_all_that_is_published_with_its_banners(released, soup):
@@ -180,6 +186,25 @@ def test_a_share_of_a_hidden_figure_is_not_shown_and_of_an_impossible_one_has_it
         ["<10", "不显示"],
         ["15", "75%"],
     ]
+
+
+def looked_up(page):
+    return [(each.a.text, each.a["href"], each.p.text if each.p else "") for each in page.select(".tasks li")]
+
+
+def test_an_area_and_what_its_page_tells_of_are_looked_up_together(released, soup):
+    told = looked_up(soup("/search/?q=锡林浩特 年龄"))
+    assert told == [("锡林浩特市", "/statistics/areas/152502/#by-age", "年龄")]
+    assert soup("/statistics/areas/152502/").find(id="by-age")
+    assert looked_up(soup("/search/?q=锡林浩特 30岁")) == told
+    assert looked_up(soup("/search/?q=锡林浩特 技能等级")) == []
+    assert [each[1] for each in looked_up(soup("/search/?q=技能人才 技能等级"))] == [
+        "/statistics/categories/skilled/#by-skill_level",
+        "/statistics/?table=region_category_skill",
+    ]
+    english = looked_up(soup("/search/?q=锡林浩特 年龄", **{"accept-language": "en"}))
+    assert english == [("Xilinhot", "/statistics/areas/152502/#by-age", "Age")]
+    assert all("年龄" in each[0] for each in looked_up(soup("/search/?q=年龄")))
 
 
 def test_lists_lead_to_the_pages(released, soup):
@@ -267,6 +292,9 @@ def test_whoever_reads_an_old_release_stays_in_it_and_is_told(released, soup, ad
         row[0] for table in page.select("[aria-labelledby=history-heading] table") for row in lines(table)
     ]
     assert past in ([], ["发布", "第 6 号 有更正"])
+    told = "只看到第 6 号发布为止：只有一次发布有这个数字，还不能看变化。"
+    assert (told in page.main.text) == bool(past)
+    assert "只有一次发布" not in soup(address).main.text
     reset = ("更新", "恢复默认", "看最新的数字", "历次发布", "保密方法")
     onward = [
         each["href"]

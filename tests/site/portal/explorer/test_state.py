@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from portal.explorer.cube import Cube
+from portal.explorer.page import present
 from portal.explorer.state import usual_layout
 from portal.explorer.words import heading, measure
 from reports.opendata.service import book_of
@@ -106,3 +107,8 @@ def test_another_table_comes_with_its_own_dimension_and_the_title_says_what_is_s
     assert layout(kept) == ("banner_category_age", "150000", "category", "age", {}, "-total")
     assert heading(kept) == "各旗县人才：类别 × 年龄"
     assert "was" not in kept.at()
+
+
+def test_a_total_without_parts_is_not_said_to_be_hidden(state):
+    page = present(state())
+    assert (page.nothing_shown, replace(page, bars=()).nothing_shown) == (False, False)
