@@ -96,7 +96,7 @@ def described(anybody):
 
 def printed(clerk, at, change):
     clerk.page.goto(f"/unit/{at.unit.pk}/changes/{change.pk}/")
-    address = clerk.page.get_by_role("link", name="打印登记表").get_attribute("href")
+    address = clerk.page.get_by_role("link", name="打印登记表", exact=True).get_attribute("href")
     with pdfplumber.open(io.BytesIO(clerk.page.request.get(address).body())) as pdf:
         text = "".join(page.extract_text() for page in pdf.pages).replace("\n", "")
     wanted = (f"{NAME}登记表", "其木格", number(9), "马头琴制作")
