@@ -65,8 +65,8 @@ def lines(
         _figures(points, frame),
         *(_names(runs, points, hidden, frame, key) if frame.several else ()),
         *(_marks(runs[index], row, frame) for row, index in enumerate(hidden)),
-        _months([each.month for each in ticks], frame.row(len(hidden)), frame),
-        _numbers([each.number for each in ticks], frame.row(len(hidden) + 1), frame),
+        _numbers([each.number for each in ticks], frame.row(len(hidden)), frame),
+        _months([each.month for each in ticks], frame.row(len(hidden) + 1), frame),
     )
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" class="chart" width="100%" height="{}em" role="img"'

@@ -34,7 +34,7 @@ REFUSED = {
     "/statistics/?release=8": 410,
     "/statistics/areas/150300/": 404,
     "/statistics/series.csv?area=150300": 404,
-    "/print/statistics/league_category/?release=8": 404,
+    "/print/statistics/league_category/?release=8": 410,
     "/open/v1/releases/8/": 410,
     f"{TABLE}?release=9": 404,
     f"{TABLE}?area=150300": 404,

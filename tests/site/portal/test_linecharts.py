@@ -54,7 +54,7 @@ def test_a_lone_line_goes_from_point_to_point_with_its_figures_under_an_axis():
         ("56.00%", "6.60em", "83.33%", "11.60em"),
     ]
     assert texts(found, bold=True) == ["100", "50", "0"]
-    assert texts(found) == ["0", "50", "100", "2026-03", "2026-06", "2026-09", "#1", "#2", "#3"]
+    assert texts(found) == ["0", "50", "100", "#1", "#2", "#3", "2026-03", "2026-06", "2026-09"]
 
 
 def across(*days):
@@ -82,7 +82,7 @@ def test_releases_of_near_days_stand_beside_each_other_with_room_for_their_names
 
 def test_two_releases_of_one_month_are_told_apart_by_their_numbers():
     found = drawn(run("甲", 10, 20), ticks=["2026-11"] * 2, days=[29, 29])
-    assert texts(found)[-3:] == ["2026-11", "#1", "#2"]
+    assert texts(found)[-3:] == ["#1", "#2", "2026-11"]
     (month,) = [each for each in found.iter(f"{SVG}text") if each.text == "2026-11"]
     (first, _), (second, _) = points(found)
     assert float(month.get("x")[:-1]) * 2 == float(first[:-1]) + float(second[:-1])
@@ -108,7 +108,7 @@ def test_a_figure_that_is_not_shown_is_a_gap_with_its_mark_below_the_axis():
     found = drawn(run("合计", 100, None, 50))
     assert (len(points(found)), strokes(found)) == (2, [])
     assert texts(found, bold=True) == ["100", "50"]
-    assert texts(found)[3:] == ["不显示", "<10", "2026-03", "2026-06", "2026-09", "#1", "#2", "#3"]
+    assert texts(found)[3:] == ["不显示", "<10", "#1", "#2", "#3", "2026-03", "2026-06", "2026-09"]
     (mark,) = [each for each in found.iter(f"{SVG}text") if each.text == "<10"]
     assert (mark.get("x"), mark.get("y")) == ("56.00%", "13.1em")
 
