@@ -26,8 +26,9 @@ def size(request):
 @pytest.fixture
 def register():
     found = Register()
-    approve(found, range(100, 170))
-    approve(found, range(150, 190), key="professional", title=[{"title_name": "主治医师"}])
+    # Too few in all, with those who come later, for a draft to be refused because most classes are empty.
+    approve(found, range(100, 130))
+    approve(found, range(120, 140), key="professional", title=[{"title_name": "主治医师"}])
     return found
 
 
@@ -158,7 +159,7 @@ def test_a_correction_stands_beside_the_figures_once_a_second_administrator_pass
 
 def test_the_next_draft_is_looked_through_by_its_changes_and_discarded(two, published, register):
     first, _second = two
-    approve(register, range(200, 260))
+    approve(register, range(200, 240))
     first.page.goto("/back/releases/")
     first.look("release-published")
     changed = drawn(first)
