@@ -29,7 +29,7 @@ from reports.stats.reading import (
     released_series,
 )
 from reports.stats.rekeying import renew_key
-from reports.stats.releasing import NotPossible, WrongKey, draft, release
+from reports.stats.releasing import NotPossible, NotPublic, WrongKey, draft, release
 from reports.stats.selecting import Coded, Portion, Wanted, select_portion
 from reports.stats.shares import percent
 
@@ -43,6 +43,7 @@ __all__ = [
     "Figure",
     "Method",
     "NotPossible",
+    "NotPublic",
     "Note",
     "OpenTable",
     "PersonKeys",
