@@ -69,8 +69,7 @@ def read_for(resolved: Resolved) -> frozenset[str]:
 
 
 def _most(states: Mapping[str, CellState]) -> float:
-    whole = states.get(cell_id(REGION, {}))
-    return WORST_WITH_PEOPLE if whole and (whole.shown.value or 0) >= _FEW else WORST_WITH_FEW
+    return WORST_WITH_PEOPLE if _shown(states, {}) >= _FEW else WORST_WITH_FEW
 
 
 def _check(tables: Sequence[TableSpec], thin: Mapping[str, Thin], *, most: float) -> None:
@@ -84,7 +83,7 @@ def with_people(dimension: Dimension, resolved: Resolved, states: Mapping[str, C
     """The dimension as if the classes that are not populated were none."""
     grouped = bool(dimension.grouping)
     codes = [each.code for each in resolved.classes(Break(dimension.key, grouped))]
-    counts = {code: _shown(states, dimension.key, code) for code in codes}
+    counts = {code: _shown(states, {dimension.key: code}) for code in codes}
     whole = sum(counts.values())
     if whole < _FEWEST:
         return dimension
@@ -100,8 +99,9 @@ def _parts(dimension: Dimension, resolved: Resolved, there: set[str]) -> Iterato
             yield len(populated)
 
 
-def _shown(states: Mapping[str, CellState], key: str, code: str) -> int:
-    state = states.get(cell_id(REGION, {key: code}))
+def _shown(states: Mapping[str, CellState], classes: Mapping[str, str]) -> int:
+    """What the region's cell of these classes shows; nothing shown, or no such cell, is none."""
+    state = states.get(cell_id(REGION, classes))
     return (state.shown.value or 0) if state else 0
 
 

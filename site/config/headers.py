@@ -19,7 +19,7 @@ _LANGUAGE = "Accept-Language"
 class CookielessInterface:
     """Middleware outside of all that reads cookies: of the open interface nobody reads or sets one.
 
-    An old session or a malformed token would otherwise be answered with a cookie that a cache gives to all.
+    A caller's cookie of the language would otherwise choose the words that a cache gives to all.
     What is the same in every language is kept once: only an answer that says `in_language` differs by it.
     """
 
